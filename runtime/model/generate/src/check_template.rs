@@ -1,0 +1,91 @@
+//! Checks an ARN template: `acs:<service>:<region>:<account>:<resource>`.
+
+/// Err says what is wrong.
+pub(crate) fn check_template(template: &str) -> Result<(), String> {
+    let fail = |what: &str| Err(format!("ARN template `{template}`: {what}"));
+    let parts: Vec<&str> = template.splitn(5, ':').collect();
+    let [acs, service, region, account, resource] = parts.as_slice() else {
+        return fail("has fewer than five parts");
+    };
+    if *acs != "acs" {
+        return fail("does not start with `acs:`");
+    }
+    if !is_code(service) {
+        return fail("has no service code");
+    }
+    if resource.is_empty() {
+        return fail("has no resource");
+    }
+    // The region may be blank: RAM is not regional.
+    for part in [region, account, resource] {
+        if !is_part(part) {
+            return fail("has a stray character or an open placeholder");
+        }
+    }
+    Ok(())
+}
+
+/// Whether the text is a RAM code: lower case letters, digits and hyphens.
+pub(crate) fn is_code(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+}
+
+fn is_part(part: &str) -> bool {
+    let mut rest = part;
+    while let Some((before, after)) = rest.split_once("{#") {
+        let Some((name, tail)) = after.split_once('}') else {
+            return false;
+        };
+        let named = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+        if !named || !is_plain(before) {
+            return false;
+        }
+        rest = tail;
+    }
+    is_plain(rest)
+}
+
+fn is_plain(text: &str) -> bool {
+    text.chars()
+        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | '%' | '-' | '_' | '.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_templates() {
+        for template in [
+            "acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}",
+            "acs:ram::{#accountId}:oidc-provider/{#OIDCProviderName}",
+            "acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}",
+            "acs:mq:*:*:{#mqttInstanceId}%{#groupId}",
+        ] {
+            assert_eq!(check_template(template), Ok(()));
+        }
+    }
+
+    #[test]
+    fn malformed_templates() {
+        for template in [
+            "acs:ecs:*:*",
+            "arn:ecs:*:*:instance/*",
+            "acs:ECS:*:*:instance/*",
+            "acs:ecs:*:*:",
+            "acs:ecs:*:*:instance/{#instanceId",
+            "acs:ecs:*:*:instance/{#}",
+            "acs:ecs:$regionid:*:instance/*",
+            "acs:ecs:*:*:a:b",
+            "acs:ecs:*:*:instance/<id>",
+        ] {
+            assert!(check_template(template).is_err(), "{template}");
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Splits ARNs: `acs:<code>:<region>:<account>:<relative id>` (RAM: Policy elements).
+//!
+//! A text is split at its first four colons; the fifth field keeps any later colon. Patterns and
+//! requests are compared field by field, so that a `*` in one field cannot reach into another.
+//! Whether RAM itself lets it is not documented; this is the stricter reading.
+
+use core::ops::Range;
+
+/// Why a text is not an ARN.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ArnError {
+    /// It does not begin with `acs:`.
+    Prefix,
+    /// It has fewer than five fields.
+    MissingField,
+    /// The service code is empty or has other characters than `a-z`, `0-9`, `-`.
+    Service,
+    /// The region has other characters than `a-z`, `0-9`, `-`.
+    Region,
+    /// The account is empty, or neither digits nor `system`.
+    Account,
+    /// The relative id is empty.
+    EmptyRelativeId,
+    /// It has a control character.
+    ControlCharacter,
+}
+
+impl core::fmt::Display for ArnError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Prefix => "an ARN begins with `acs:`",
+            Self::MissingField => {
+                "an ARN has five fields, `acs:<service>:<region>:<account>:<relative id>`"
+            }
+            Self::Service => "the service code of an ARN is lower-case letters, digits and `-`",
+            Self::Region => "the region of an ARN is lower-case letters, digits and `-`, or empty",
+            Self::Account => "the account of an ARN is its number",
+            Self::EmptyRelativeId => "the last field of an ARN names the resource and is not empty",
+            Self::ControlCharacter => "an ARN has no control characters",
+        })
+    }
+}
+
+impl core::error::Error for ArnError {}
+
+/// The ranges of the four fields after `acs:`.
+///
+/// # Errors
+///
+/// [`ArnError::Prefix`] and [`ArnError::MissingField`].
+pub fn split(text: &str) -> Result<[Range<usize>; 4], ArnError> {
+    if !text.starts_with("acs:") {
+        return Err(ArnError::Prefix);
+    }
+    let next = |start: usize| {
+        let rest = text.get(start..).ok_or(ArnError::MissingField)?;
+        rest.find(':').map(|length| start + length).ok_or(ArnError::MissingField)
+    };
+    let service = 4..next(4)?;
+    let region = service.end + 1..next(service.end + 1)?;
+    let account = region.end + 1..next(region.end + 1)?;
+    let relative = account.end + 1..text.len();
+    Ok([service, region, account, relative])
+}
+
+/// Checks the characters of the four fields; `wildcards` says whether `*` and `?` may stand in
+/// the first three.
+///
+/// # Errors
+///
+/// The first field that is wrong.
+pub fn check(fields: [&str; 4], wildcards: bool) -> Result<(), ArnError> {
+    let [service, region, account, relative] = fields;
+    let wild = |byte: u8| wildcards && matches!(byte, b'*' | b'?');
+    let code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    if service.is_empty() || !service.bytes().all(|byte| code(byte) || wild(byte)) {
+        return Err(ArnError::Service);
+    }
+    if !region.bytes().all(|byte| code(byte) || wild(byte)) {
+        return Err(ArnError::Region);
+    }
+    let digits = account.bytes().all(|byte| byte.is_ascii_digit() || wild(byte));
+    if account.is_empty() || (!digits && account != "system") {
+        return Err(ArnError::Account);
+    }
+    if relative.is_empty() {
+        return Err(ArnError::EmptyRelativeId);
+    }
+    if relative.chars().any(char::is_control) {
+        return Err(ArnError::ControlCharacter);
+    }
+    Ok(())
+}
+
+/// An ARN split into its fields, as a request carries it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Arn<'a> {
+    /// Service code.
+    pub service: &'a str,
+    /// Region, empty for global services.
+    pub region: &'a str,
+    /// Account number.
+    pub account: &'a str,
+    /// What the resource is called within its service.
+    pub relative_id: &'a str,
+}
+
+impl<'a> Arn<'a> {
+    /// Reads the ARN of a request. `*` and `?` are ordinary characters here: they match only a
+    /// wildcard of a policy, and widen nothing. RAM itself asks for such ARNs when a resource does
+    /// not exist yet (`acs:ecs:cn-hangzhou:1234567890123456:instance/*`).
+    ///
+    /// # Errors
+    ///
+    /// The text is not an ARN; see [`ArnError`].
+    pub fn parse(text: &'a str) -> Result<Self, ArnError> {
+        let fields = split(text)?.map(|range| text.get(range).unwrap_or(""));
+        check(fields, true)?;
+        let [service, region, account, relative_id] = fields;
+        Ok(Self { service, region, account, relative_id })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Arn, ArnError};
+
+    #[test]
+    fn reads_and_refuses() {
+        for (text, expected) in [
+            ("acs:ecs:cn-hangzhou:1:instance/i-1", Ok(["ecs", "cn-hangzhou", "1", "instance/i-1"])),
+            ("acs:ram::1:role/x", Ok(["ram", "", "1", "role/x"])),
+            ("acs:ram:*:system:policy/x", Ok(["ram", "*", "system", "policy/x"])),
+            ("acs:mns:*:*:/queues/a:b", Ok(["mns", "*", "*", "/queues/a:b"])),
+            ("*", Err(ArnError::Prefix)),
+            ("", Err(ArnError::Prefix)),
+            ("arn:ecs:a:1:x", Err(ArnError::Prefix)),
+            ("acs:ecs:cn-hangzhou:instance/i-1", Err(ArnError::MissingField)),
+            ("acs:", Err(ArnError::MissingField)),
+            ("acs::a:1:x", Err(ArnError::Service)),
+            ("acs:ECS:a:1:x", Err(ArnError::Service)),
+            ("acs:ecs:CN:1:x", Err(ArnError::Region)),
+            ("acs:ecs:a::x", Err(ArnError::Account)),
+            ("acs:ecs:a:me:x", Err(ArnError::Account)),
+            ("acs:ecs:a:1:", Err(ArnError::EmptyRelativeId)),
+            ("acs:ecs:a:1:x\n", Err(ArnError::ControlCharacter)),
+        ] {
+            let found =
+                Arn::parse(text).map(|arn| [arn.service, arn.region, arn.account, arn.relative_id]);
+            assert_eq!(found, expected, "{text:?}");
+        }
+    }
+}

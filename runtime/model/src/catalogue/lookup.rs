@@ -1,0 +1,351 @@
+//! Finds services, actions and condition keys in the tables.
+
+use core::cmp::Ordering;
+
+use super::{
+    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, ResourceType, SERVICES, Service,
+};
+
+/// Number of an action in the catalogue: its service and its row.
+///
+/// Numbers are only good within one version of this crate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct ActionId(u32);
+
+impl ActionId {
+    /// The number of a service's row.
+    #[must_use]
+    pub const fn new(service: u16, row: u16) -> Self {
+        Self(((service as u32) << 16) | row as u32)
+    }
+
+    /// The service's index in [`SERVICES`].
+    #[must_use]
+    pub const fn service(self) -> u16 {
+        (self.0 >> 16) as u16
+    }
+
+    /// The row in the service's table.
+    #[must_use]
+    pub const fn row(self) -> u16 {
+        (self.0 & 0xffff) as u16
+    }
+
+    /// The number itself; the actions of one service are neighbours, in the order of their names.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+/// A service with its place in [`SERVICES`].
+#[derive(Debug, Clone, Copy)]
+pub struct ServiceEntry {
+    index: u16,
+    table: &'static Service,
+}
+
+impl core::ops::Deref for ServiceEntry {
+    type Target = Service;
+
+    fn deref(&self) -> &Service {
+        self.table
+    }
+}
+
+impl ServiceEntry {
+    /// The service's table.
+    #[must_use]
+    pub fn table(self) -> &'static Service {
+        self.table
+    }
+
+    /// The service's place in [`SERVICES`].
+    #[must_use]
+    pub fn index(self) -> u16 {
+        self.index
+    }
+
+    /// Number of actions.
+    #[must_use]
+    pub fn len(self) -> u16 {
+        u16::try_from(self.table.name_ends.len()).unwrap_or(u16::MAX)
+    }
+
+    /// Whether the service has no action.
+    #[must_use]
+    pub fn is_empty(self) -> bool {
+        self.table.name_ends.is_empty()
+    }
+
+    /// All actions in the order of their names.
+    pub fn actions(self) -> impl Iterator<Item = ActionRow> {
+        (0..self.len()).map(move |row| ActionRow { service: self, row })
+    }
+
+    /// The action of a row.
+    #[must_use]
+    pub fn row(self, row: u16) -> Option<ActionRow> {
+        (row < self.len()).then_some(ActionRow { service: self, row })
+    }
+
+    /// The action with this name, ASCII case ignored.
+    #[must_use]
+    pub fn find(self, name: &str) -> Option<ActionRow> {
+        let row = self.partition(|known| compare_ignore_case(known, name) == Ordering::Less);
+        let found = self.row(row)?;
+        found.name().eq_ignore_ascii_case(name).then_some(found)
+    }
+
+    /// The rows whose names begin with `prefix`, ASCII case ignored, as a half-open range.
+    #[must_use]
+    pub fn rows_with_prefix(self, prefix: &str) -> (u16, u16) {
+        let head = |known: &str| compare_ignore_case(cut(known, prefix.len()), prefix);
+        let start = self.partition(|known| head(known) == Ordering::Less);
+        let end = self.partition(|known| head(known) != Ordering::Greater);
+        (start, end)
+    }
+
+    /// First row whose name does not satisfy `before`; the names that do come first.
+    fn partition(self, before: impl Fn(&str) -> bool) -> u16 {
+        let (mut low, mut high) = (0, self.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if before(self.name(middle)) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
+    }
+
+    fn name(self, row: u16) -> &'static str {
+        let table = self.table;
+        let end = table.name_ends.get(usize::from(row)).copied().unwrap_or(0);
+        // A line feed stands between two names.
+        let start = match row.checked_sub(1) {
+            Some(previous) => {
+                table.name_ends.get(usize::from(previous)).copied().unwrap_or(0).saturating_add(1)
+            }
+            None => 0,
+        };
+        table.names.get(usize::from(start)..usize::from(end)).unwrap_or("")
+    }
+}
+
+/// One action of the catalogue.
+#[derive(Debug, Clone, Copy)]
+pub struct ActionRow {
+    service: ServiceEntry,
+    row: u16,
+}
+
+/// The resources an action can be limited to.
+#[derive(Debug, Clone, Copy)]
+pub enum Resources {
+    /// No document at hand says; never guessed at.
+    Unknown,
+    /// "All Resources": the action has no resource-level authorization.
+    All,
+    /// Indices in the service's `resource_types`, times two, plus one when required.
+    Types(&'static [u16]),
+}
+
+impl ActionRow {
+    /// The action's number.
+    #[must_use]
+    pub fn id(self) -> ActionId {
+        ActionId::new(self.service.index, self.row)
+    }
+
+    /// The action's service.
+    #[must_use]
+    pub fn service(self) -> ServiceEntry {
+        self.service
+    }
+
+    /// The name after the colon, in RAM's spelling.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        self.service.name(self.row)
+    }
+
+    /// RAM's access level, where a document gives one.
+    #[must_use]
+    pub fn access(self) -> Option<AccessLevel> {
+        AccessLevel::from_byte(*self.service.table.access.get(usize::from(self.row))?)
+    }
+
+    /// How the action is known.
+    #[must_use]
+    pub fn evidence(self) -> Evidence {
+        self.service
+            .table
+            .evidence
+            .get(usize::from(self.row))
+            .map_or(Evidence::Operation, |byte| Evidence::from_byte(*byte))
+    }
+
+    /// What the action can be limited to.
+    #[must_use]
+    pub fn resources(self) -> Resources {
+        let table = self.service.table;
+        match part(table.resource_ends, table.resources, self.row) {
+            [] => Resources::Unknown,
+            [u16::MAX] => Resources::All,
+            types => Resources::Types(types),
+        }
+    }
+
+    /// The resource types the action can be limited to; empty when unknown or all resources.
+    pub fn resource_types(self) -> impl Iterator<Item = &'static ResourceType> {
+        let types = match self.resources() {
+            Resources::Types(types) => types,
+            Resources::Unknown | Resources::All => &[],
+        };
+        let table = self.service.table;
+        types.iter().filter_map(move |number| table.resource_types.get(usize::from(number / 2)))
+    }
+
+    /// The condition keys the action's row names.
+    pub fn condition_keys(self) -> impl Iterator<Item = &'static str> {
+        let table = self.service.table;
+        part(table.key_ends, table.keys, self.row)
+            .iter()
+            .filter_map(move |number| table.row_keys.get(usize::from(*number)).copied())
+    }
+}
+
+/// A row's part of a list that is stored end to end.
+fn part(ends: &'static [u16], items: &'static [u16], row: u16) -> &'static [u16] {
+    let end = ends.get(usize::from(row)).copied().unwrap_or(0);
+    let start = row.checked_sub(1).and_then(|previous| ends.get(usize::from(previous))).copied();
+    items.get(usize::from(start.unwrap_or(0))..usize::from(end)).unwrap_or(&[])
+}
+
+/// All services, sorted by code.
+pub fn services() -> impl Iterator<Item = ServiceEntry> {
+    SERVICES.iter().zip(0..).map(|(table, index)| ServiceEntry { index, table })
+}
+
+/// The service at an index of [`SERVICES`].
+#[must_use]
+pub fn service(index: u16) -> Option<ServiceEntry> {
+    SERVICES.get(usize::from(index)).map(|table| ServiceEntry { index, table })
+}
+
+/// The service with this RAM code, ASCII case ignored.
+#[must_use]
+pub fn find_service(code: &str) -> Option<ServiceEntry> {
+    let index = SERVICES
+        .binary_search_by(|table| compare_ignore_case(table.code, code))
+        .ok()
+        .and_then(|index| u16::try_from(index).ok())?;
+    service(index)
+}
+
+/// The action with this full name, as `ecs:RunInstances`, ASCII case ignored.
+#[must_use]
+pub fn find_action(name: &str) -> Option<ActionRow> {
+    let (code, name) = name.split_once(':')?;
+    find_service(code)?.find(name)
+}
+
+/// The action with this number.
+#[must_use]
+pub fn action(id: ActionId) -> Option<ActionRow> {
+    service(id.service())?.row(id.row())
+}
+
+/// The condition key with exactly this name; a tag key is found by the part before its tag.
+#[must_use]
+pub fn find_key(name: &str) -> Option<&'static ConditionKey> {
+    let name = tag_prefix(name).unwrap_or(name);
+    keys_of(name.split_once(':')?.0).iter().find(|key| key.name == name)
+}
+
+/// All known keys of a code; for a code without a table, the keys of no single service.
+#[must_use]
+pub fn keys_of(code: &str) -> &'static [ConditionKey] {
+    match SERVICES.iter().find(|table| table.code == code) {
+        Some(table) => table.condition_keys,
+        None => GLOBAL_KEYS,
+    }
+}
+
+/// The part of a key before its free part: `ecs:tag/` of `ecs:tag/owner`.
+#[must_use]
+pub fn tag_prefix(key: &str) -> Option<&str> {
+    let slash = key.find('/')?;
+    key.get(..=slash)
+}
+
+/// Compares by ASCII lower case, the order of the tables.
+fn compare_ignore_case(left: &str, right: &str) -> Ordering {
+    let fold = |byte: &u8| byte.to_ascii_lowercase();
+    left.as_bytes().iter().map(fold).cmp(right.as_bytes().iter().map(fold))
+}
+
+fn cut(text: &str, length: usize) -> &str {
+    text.get(..length).unwrap_or(text)
+}
+
+impl AccessLevel {
+    /// The access level of a byte in a table.
+    #[must_use]
+    pub const fn from_byte(byte: u8) -> Option<Self> {
+        match byte {
+            b'c' => Some(Self::Create),
+            b'd' => Some(Self::Delete),
+            b'g' => Some(Self::Get),
+            b'l' => Some(Self::List),
+            b'r' => Some(Self::Read),
+            b'u' => Some(Self::Update),
+            b'w' => Some(Self::Write),
+            _ => None,
+        }
+    }
+
+    /// RAM's word for it, as `create`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Create => "create",
+            Self::Delete => "delete",
+            Self::Get => "get",
+            Self::List => "list",
+            Self::Read => "read",
+            Self::Update => "update",
+            Self::Write => "write",
+        }
+    }
+}
+
+impl Evidence {
+    /// The evidence of a byte in a table.
+    #[must_use]
+    pub const fn from_byte(byte: u8) -> Self {
+        match byte {
+            b'D' => Self::Documented,
+            b'S' => Self::Seen,
+            b'X' => Self::DeprecatedOperation,
+            _ => Self::Operation,
+        }
+    }
+}
+
+impl KeyType {
+    /// The type in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Date => "a date",
+            Self::Boolean => "a Boolean",
+            Self::Ip => "an IP address",
+            Self::Unknown => "a value of unknown type",
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! What RAM's own documents say about services, actions, ARNs and condition keys.
+//!
+//! The data are plain static tables, made by `cargo run -p ram-policy-generate` from the pinned
+//! files in `runtime/model/generate/catalogue`. A look-up is a binary search; nothing is built at
+//! start.
+
+mod generated;
+mod lookup;
+
+pub use generated::{DATA_DATE, GLOBAL_KEYS, SERVICE_PRINCIPALS, SERVICES};
+pub use lookup::{
+    ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_service,
+    keys_of, service, services, tag_prefix,
+};
+
+/// One service: a RAM code with its actions and condition keys.
+#[derive(Debug)]
+pub struct Service {
+    /// RAM code, as in `ecs:RunInstances`.
+    pub code: &'static str,
+    /// Name of the Rust enum, as in `Ecs`.
+    pub type_name: &'static str,
+    /// The product's name.
+    pub title: &'static str,
+    /// Action names, each followed by a line feed, sorted by their ASCII lower case.
+    pub names: &'static str,
+    /// Where each name ends in `names` (the line feed not included), in row order.
+    pub name_ends: &'static [u16],
+    /// One byte a row: the access level, see [`AccessLevel::from_byte`].
+    pub access: &'static [u8],
+    /// One byte a row: how the row is known, see [`Evidence::from_byte`].
+    pub evidence: &'static [u8],
+    /// The distinct resource types of this service's actions.
+    pub resource_types: &'static [ResourceType],
+    /// Where each row's part of `resources` ends.
+    pub resource_ends: &'static [u16],
+    /// For each row, one number a resource type: its index in `resource_types`, times two, plus
+    /// one when the document marks it as required. `65535` alone stands for "All Resources".
+    pub resources: &'static [u16],
+    /// The distinct condition keys the action tables of this service name.
+    pub row_keys: &'static [&'static str],
+    /// Where each row's part of `keys` ends.
+    pub key_ends: &'static [u16],
+    /// For each row, indices in `row_keys`.
+    pub keys: &'static [u16],
+    /// The service's own condition keys (`<code>:...`), sorted by name.
+    pub condition_keys: &'static [ConditionKey],
+}
+
+/// A resource type with its ARN template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ResourceType {
+    /// Name the document gives it, as in `Instance`.
+    pub name: &'static str,
+    /// ARN template with `{#name}` placeholders.
+    pub template: &'static str,
+}
+
+/// A condition key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ConditionKey {
+    /// Full name, as in `acs:SourceIp`; for keys with a free part the part before it, as in
+    /// `ecs:tag/`.
+    pub name: &'static str,
+    /// Type of its values.
+    pub value_type: KeyType,
+    /// What the key holds, in a few words.
+    pub meaning: &'static str,
+    /// The only actions that fill it, as `ram:CreateServiceLinkedRole`, when that list is known to
+    /// be complete; empty when it is not.
+    pub filled_by: &'static [&'static str],
+}
+
+/// Type of a condition key's values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyType {
+    /// Text.
+    String,
+    /// A decimal number.
+    Number,
+    /// An RFC 3339 date and time.
+    Date,
+    /// `true` or `false`.
+    Boolean,
+    /// An IP address.
+    Ip,
+    /// The documents do not print a type.
+    Unknown,
+}
+
+/// A service principal, as in `connectuservpc.apigateway.aliyuncs.com`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ServicePrincipal {
+    /// The principal.
+    pub principal: &'static str,
+    /// Its service-linked role, empty when no document names it.
+    pub role: &'static str,
+}
+
+/// RAM's access level of an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AccessLevel {
+    /// Creates a resource.
+    Create,
+    /// Deletes a resource.
+    Delete,
+    /// Reads one resource.
+    Get,
+    /// Lists resources.
+    List,
+    /// Reads (older documents: get or list).
+    Read,
+    /// Changes a resource.
+    Update,
+    /// Writes (older documents: create, update or delete).
+    Write,
+}
+
+/// How a row of the catalogue is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Evidence {
+    /// A RAM authorization table or policy page lists the action.
+    Documented,
+    /// An API operation has this name; the action is assumed to have the same.
+    Operation,
+    /// As [`Evidence::Operation`], and the API marks the operation as deprecated.
+    DeprecatedOperation,
+    /// The action stands in an official policy.
+    Seen,
+}

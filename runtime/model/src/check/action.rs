@@ -1,0 +1,177 @@
+//! Checks actions: their form, and whether the catalogue has them.
+
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
+
+use crate::catalogue::{self, ActionRow};
+use crate::classify;
+use crate::diagnostic::Report;
+use crate::lowered::ActionPattern;
+use crate::placeholder;
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax::{Policy, Statement, Text};
+
+/// What an action of a statement covers, for the checks of resources and conditions.
+pub(super) enum Scope<'s, L> {
+    /// Anything: `*`, an action the author vouches for, or one that is wrong and already reported.
+    Anything {
+        /// The service code, when there is one.
+        code: Option<&'s str>,
+    },
+    /// One action of the catalogue, named in full.
+    One(&'s Text<L>, ActionRow),
+    /// Every action of the catalogue that a pattern covers.
+    Pattern(ActionPattern),
+}
+
+impl<L> Scope<'_, L> {
+    /// Whether some action that is covered satisfies `test`; unknown actions may.
+    pub(super) fn any(&self, mut test: impl FnMut(ActionRow) -> bool) -> bool {
+        match self {
+            Self::Anything { .. } => true,
+            Self::One(_, row) => test(*row),
+            Self::Pattern(pattern) => rows(pattern).any(test),
+        }
+    }
+}
+
+/// Reports wrong actions and says what the others cover; for `NotAction`, anything.
+pub(super) fn check<'s, L: Copy>(
+    policy: &Policy<L>,
+    statement: &'s Statement<L>,
+    report: &mut Report<L>,
+) -> Vec<Scope<'s, L>> {
+    let Some((actions, negated)) = statement.actions() else {
+        return [Scope::Anything { code: None }].into();
+    };
+    let mut scopes: Vec<Scope<'s, L>> =
+        actions.items.iter().map(|action| one(policy, action, report)).collect();
+    if negated {
+        scopes.push(Scope::Anything { code: None });
+    }
+    scopes
+}
+
+fn one<'s, L: Copy>(
+    policy: &Policy<L>,
+    action: &'s Text<L>,
+    report: &mut Report<L>,
+) -> Scope<'s, L> {
+    let text = action.value.as_str();
+    if text == "*" {
+        return Scope::Anything { code: None };
+    }
+    let code = text.split(':').next();
+    let anything = Scope::Anything { code };
+    if let Some(message) = malformed(text) {
+        let rule = if text.is_empty() { Rule::EmptyText } else { Rule::MalformedAction };
+        let rule = if placeholder::find(text).is_empty() { rule } else { Rule::Placeholder };
+        report.add(action.at, rule, message);
+        return anything;
+    }
+    if policy.unlisted.iter().any(|known| known.value.eq_ignore_ascii_case(text)) {
+        return anything;
+    }
+    let pattern = classify::action(Cow::Owned(text.into()));
+    let is_wild = text.contains(['*', '?']);
+    if !is_wild && let Some(row) = catalogue::find_action(text) {
+        return Scope::One(action, row);
+    }
+    if is_wild && rows(&pattern).next().is_some() {
+        return Scope::Pattern(pattern);
+    }
+    let (rule, message) = unknown(text, is_wild);
+    report.add(action.at, rule, message);
+    anything
+}
+
+/// The actions of the catalogue a pattern covers.
+fn rows(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
+    catalogue::services()
+        .filter(|service| pattern.code.matches_ignore_case(&pattern.text, service.code))
+        .flat_map(catalogue::ServiceEntry::actions)
+        .filter(|row| pattern.name.matches_ignore_case(&pattern.text, row.name()))
+}
+
+fn malformed(text: &str) -> Option<String> {
+    if text.is_empty() {
+        return Some("an action is empty".into());
+    }
+    if let Some(found) = placeholder::find(text).first() {
+        let spelt = text.get(found.range.clone()).unwrap_or("");
+        return Some(format!("`{spelt}` is a placeholder, write the action itself"));
+    }
+    if text.contains(char::is_whitespace) {
+        let without: String = text.split_whitespace().collect();
+        return Some(format!("the action `{text}` has a blank in it, did you mean `{without}`?"));
+    }
+    let mut parts = text.split(':');
+    let (code, name, more) = (parts.next().unwrap_or(""), parts.next(), parts.next());
+    let Some(name) = name else {
+        return Some(format!("the action `{text}` is not `service:Name`"));
+    };
+    if more.is_some() {
+        return Some(format!("the action `{text}` has more than one `:`"));
+    }
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?');
+    if code.is_empty() || name.is_empty() {
+        return Some(format!("the action `{text}` is not `service:Name`"));
+    }
+    if let Some(odd) = text.chars().find(|c| !plain(*c) && !matches!(c, ':' | '/')) {
+        return Some(format!(
+            "the action `{text}` has the character `{}` in it",
+            odd.escape_default()
+        ));
+    }
+    None
+}
+
+/// Says what an action the catalogue does not have may have been meant to be.
+fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
+    let (code, name) = text.split_once(':').unwrap_or((text, ""));
+    if !code.contains(['*', '?']) {
+        let Some(service) = catalogue::find_service(code) else {
+            let near =
+                suggest::nearest(code, catalogue::services().map(|service| service.table().code));
+            let hint = suggest::did_you_mean(&near);
+            let also =
+                if near.is_empty() { "; if it is real, mark the action as `unlisted`" } else { "" };
+            return (Rule::UnknownService, format!("unknown service `{code}`{hint}{also}"));
+        };
+        if !is_wild {
+            let mut near: Vec<String> =
+                suggest::nearest(name, service.actions().map(ActionRow::name))
+                    .into_iter()
+                    .map(|known| format!("{}:{known}", service.code))
+                    .collect();
+            // The right name under the wrong service is a common slip.
+            near.extend(
+                catalogue::services()
+                    .filter_map(|other| other.find(name))
+                    .map(|row| format!("{}:{}", row.service().code, row.name())),
+            );
+            near.truncate(3);
+            let also = if near.is_empty() { "; if it is real, mark it as `unlisted`" } else { "" };
+            let hint = suggest::did_you_mean(&near);
+            return (Rule::UnknownAction, format!("unknown action `{text}`{hint}{also}"));
+        }
+        let stem = name.trim_matches(['*', '?']);
+        let heads = service.actions().map(|row| row.name());
+        let near: Vec<String> = suggest::nearest(stem, heads.map(|known| first_word(known)))
+            .into_iter()
+            .map(|word| format!("{}:{}", service.code, name.replacen(stem, word, 1)))
+            .collect();
+        let hint = suggest::did_you_mean(&near);
+        return (
+            Rule::EmptyWildcard,
+            format!("`{text}` covers no action of {}{hint}", service.title),
+        );
+    }
+    (Rule::EmptyWildcard, format!("`{text}` covers no action"))
+}
+
+/// `Describe` of `DescribeInstances`.
+fn first_word(name: &str) -> &str {
+    let end = name.char_indices().skip(1).find(|(_, c)| c.is_ascii_uppercase());
+    end.and_then(|(end, _)| name.get(..end)).unwrap_or(name)
+}

@@ -1,0 +1,233 @@
+//! Checks conditions: operators, keys, and whether they fit each other and their values.
+
+use alloc::{borrow::Cow, format, string::String};
+
+use super::action::Scope;
+use super::{did_you_mean, parameter};
+use crate::catalogue::{self, ConditionKey, KeyType};
+use crate::classify;
+use crate::condition_key::{self, Verdict};
+use crate::diagnostic::Report;
+use crate::operator::{Comparison, Family, Operator};
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax::{KeyCondition, Policy, Statement, Text};
+
+pub(super) fn check<L: Copy>(
+    policy: &Policy<L>,
+    statement: &Statement<L>,
+    scopes: &[Scope<'_, L>],
+    report: &mut Report<L>,
+) {
+    for condition in statement.conditions() {
+        let operator = Operator::from_name(&condition.operator.value);
+        if operator.is_none() {
+            let message = unknown_operator(&condition.operator.value);
+            report.add(condition.operator.at, Rule::UnknownOperator, message);
+        }
+        for key in &condition.keys {
+            let known = check_key(&key.key, scopes, report);
+            let Some(operator) = operator else { continue };
+            if let Some(known) = known
+                && !fits(operator.family(), known)
+            {
+                report.add(
+                    condition.operator.at,
+                    Rule::OperatorType,
+                    format!(
+                        "`{}` does not compare `{}`, which is {}; use {}",
+                        operator.name(),
+                        key.key.value,
+                        known.value_type.name(),
+                        family(known.value_type).map_or("", Family::operators),
+                    ),
+                );
+                continue;
+            }
+            check_values(policy, operator, key, report);
+        }
+    }
+}
+
+/// Says what to use instead of operators other clouds have.
+fn unknown_operator(name: &str) -> String {
+    let instead = if name == "Null" {
+        "RAM cannot ask whether a key is there; a positive operator is false and a negated one true when it is missing"
+    } else if let Some(plain) = name.strip_suffix("IfExists") {
+        return format!(
+            "RAM has no operator `{name}`, use `{plain}`; a negated operator already holds when the key is missing"
+        );
+    } else if let Some((set, plain)) = name.split_once(':')
+        && matches!(set, "ForAllValues" | "ForAnyValue")
+    {
+        return format!(
+            "RAM has no operator `{name}`, use `{plain}`, which needs one value to match"
+        );
+    } else if name.starts_with("Arn") {
+        "compare ARNs by `StringLike` or `StringNotLike`"
+    } else if name.starts_with("Binary") {
+        "RAM has no binary values"
+    } else {
+        let near = suggest::nearest(name, Operator::ALL.iter().map(|operator| operator.name()));
+        return format!("RAM has no operator `{name}`{}", suggest::did_you_mean(&near));
+    };
+    format!("RAM has no operator `{name}`; {instead}")
+}
+
+/// Reports a wrong key; gives the known one.
+fn check_key<L: Copy>(
+    key: &Text<L>,
+    scopes: &[Scope<'_, L>],
+    report: &mut Report<L>,
+) -> Option<&'static ConditionKey> {
+    let name = key.value.as_str();
+    let known = match condition_key::judge(name) {
+        Verdict::Known(known) => Some(known),
+        Verdict::Unfamiliar => None,
+        Verdict::Malformed => {
+            report.add(
+                key.at,
+                Rule::MalformedKey,
+                format!("the condition key `{name}` is not `service:Key`"),
+            );
+            return None;
+        }
+        Verdict::Misspelt(near) => {
+            let tag = if near.name.ends_with('/') {
+                catalogue::tag_prefix(name)
+                    .and_then(|head| name.get(head.len()..))
+                    .unwrap_or("<tag>")
+            } else {
+                ""
+            };
+            report.add(
+                key.at,
+                Rule::MisspeltKey,
+                format!("there is no condition key `{name}`, did you mean `{}{tag}`?", near.name),
+            );
+            return None;
+        }
+        Verdict::UnknownGlobal(near) => {
+            let hint = did_you_mean(near.map(|near| near.name));
+            report.add(
+                key.at,
+                Rule::UnknownKey,
+                format!("there is no condition key `{name}`{hint}"),
+            );
+            return None;
+        }
+    };
+    if !can_be_filled(name, known, scopes) {
+        let only = known.map_or(&[][..], |known| known.filled_by);
+        let hint = match only {
+            [] => {
+                let rest = name.split_once(':').map_or("", |(_, rest)| rest);
+                let global = format!("acs:{rest}");
+                did_you_mean(catalogue::find_key(&global).map(|_| global.as_str()))
+            }
+            [one] => format!(", only `{one}` does"),
+            [one, two] => format!(", only `{one}` and `{two}` do"),
+            [one, ..] => format!(", only `{one}` and {} others do", only.len() - 1),
+        };
+        report.add(
+            key.at,
+            Rule::UnfilledKey,
+            format!("no action of the statement fills `{name}`{hint}"),
+        );
+    }
+    known
+}
+
+/// Whether some action of the statement could fill the key, as far as the tables tell.
+fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, scopes: &[Scope<'_, L>]) -> bool {
+    let code = name.split(':').next().unwrap_or("");
+    if code == "acs" {
+        return true;
+    }
+    // Role single sign-on: the identity provider fills these when a role is assumed.
+    let code = if matches!(code, "saml" | "oidc") { "sts" } else { code };
+    let head = catalogue::tag_prefix(name).unwrap_or(name);
+    scopes.iter().any(|scope| match scope {
+        Scope::Anything { code: None } => true,
+        // The author vouches for the action, and with it for the keys of its service.
+        Scope::Anything { code: Some(vouched) } => {
+            vouched.eq_ignore_ascii_case(code) || vouched.contains('*')
+        }
+        Scope::One(..) | Scope::Pattern(_) => scope.any(|row| {
+            if row.condition_keys().any(|key| key == head) {
+                return true;
+            }
+            match known {
+                Some(known) if !known.filled_by.is_empty() => {
+                    known.filled_by.iter().any(|filler| {
+                        filler.split_once(':').is_some_and(|(code, action)| {
+                            code == row.service().code && action == row.name()
+                        })
+                    })
+                }
+                _ => row.service().code == code,
+            }
+        }),
+    })
+}
+
+const fn family(value_type: KeyType) -> Option<Family> {
+    match value_type {
+        KeyType::String => Some(Family::String),
+        KeyType::Number => Some(Family::Number),
+        KeyType::Date => Some(Family::Date),
+        KeyType::Boolean => Some(Family::Boolean),
+        KeyType::Ip => Some(Family::Ip),
+        KeyType::Unknown => None,
+    }
+}
+
+/// Services type their own keys loosely: Function Compute's samples compare a Boolean by
+/// `StringEquals` (Function Compute: Policies and sample policies).
+fn fits(operators: Family, key: &ConditionKey) -> bool {
+    let Some(family) = family(key.value_type) else {
+        return true;
+    };
+    let loose = matches!(
+        (operators, family),
+        (Family::String, Family::Boolean) | (Family::Boolean, Family::String)
+    );
+    operators == family || (loose && !key.name.starts_with("acs:"))
+}
+
+fn check_values<L: Copy>(
+    policy: &Policy<L>,
+    operator: Operator,
+    key: &KeyCondition<L>,
+    report: &mut Report<L>,
+) {
+    if operator == Operator::Bool
+        && let [_, second, ..] = key.values.items.as_slice()
+    {
+        report.add(second.at, Rule::SeveralBooleans, "`Bool` takes exactly one value");
+    }
+    for value in &key.values.items {
+        let text = value.value.as_str();
+        match parameter::check_value(policy, value, report) {
+            parameter::Checked::Plain => {}
+            parameter::Checked::HasHoles | parameter::Checked::Wrong => continue,
+        }
+        if operator.family() == Family::String
+            && operator.comparison() != Comparison::Like
+            && text.contains(['*', '?'])
+        {
+            let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
+            report.add(
+                value.at,
+                Rule::LiteralWildcard,
+                format!(
+                    "`{}` takes `{text}` literally, use `{like}` for a pattern",
+                    operator.name()
+                ),
+            );
+        }
+        if let Err(error) = classify::operand(operator, Cow::Owned(text.into())) {
+            report.add(value.at, Rule::InvalidValue, format!("`{text}` is {error}"));
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! The one checker: a syntax tree against RAM's grammar and the catalogue.
+//!
+//! Every mistake is reported, each at its own place. Nothing is reported that RAM's documents
+//! leave open.
+
+mod action;
+mod condition;
+mod parameter;
+mod resource;
+
+use alloc::{format, vec::Vec};
+
+pub use parameter::{Hole, Position, holes, position};
+
+use crate::diagnostic::Report;
+use crate::lowered::Document;
+use crate::rule::Rule;
+use crate::syntax::{ElementKind, Policy, Statement};
+use crate::{json, suggest};
+
+/// Most characters of an identity policy, minified (RAM: Limits).
+pub const MAX_CHARACTERS: usize = 6144;
+
+/// Reports every mistake of a policy but its length.
+pub fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
+    parameter::check(policy, report);
+    if policy.statements.is_empty() && !policy.broken {
+        report.add(policy.at, Rule::EmptyList, "the policy has no statement");
+    }
+    for statement in &policy.statements {
+        elements(statement, report);
+        let scopes = action::check(policy, statement, report);
+        resource::check(policy, statement, &scopes, report);
+        condition::check(policy, statement, &scopes, report);
+    }
+}
+
+/// Reports a document that is too long once minified.
+pub fn check_length<L: Copy>(at: L, document: &Document, report: &mut Report<L>) {
+    let length = json::write(document, json::Indent::Minified).chars().count();
+    if length > MAX_CHARACTERS {
+        report.add(
+            at,
+            Rule::TooLong,
+            format!("the policy has {length} characters minified, a custom policy has at most {MAX_CHARACTERS}"),
+        );
+    }
+}
+
+/// Reports missing and doubled elements; the typed form can double them too.
+fn elements<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
+    let mut seen: Vec<&str> = Vec::new();
+    for element in &statement.elements {
+        let name = element.kind.name();
+        if seen.contains(&name) {
+            report.add(
+                element.at,
+                Rule::DuplicateElement,
+                format!("the statement has `{name}` twice"),
+            );
+        } else if matches!(name, "Action" | "NotAction")
+            && (seen.contains(&"Action") || seen.contains(&"NotAction"))
+        {
+            report.add(
+                element.at,
+                Rule::TwoActionElements,
+                "the statement has both `Action` and `NotAction`, keep one",
+            );
+        }
+        seen.push(name);
+        if let ElementKind::Principal(_) = element.kind {
+            report.add(
+                element.at,
+                Rule::UnknownElement,
+                "a statement has no `Principal`, it belongs in the trust policy of a role",
+            );
+        }
+    }
+    if statement.broken {
+        return;
+    }
+    let missing = |names: &[&str]| !names.iter().any(|name| seen.contains(name));
+    if missing(&["Effect"]) {
+        report.add(
+            statement.at,
+            Rule::MissingElement,
+            "the statement has no `Effect`, say `Allow` or `Deny`",
+        );
+    }
+    if missing(&["Action", "NotAction"]) {
+        report.add(
+            statement.at,
+            Rule::MissingElement,
+            "the statement has neither `Action` nor `NotAction`",
+        );
+    }
+    if missing(&["Resource"]) {
+        report.add(
+            statement.at,
+            Rule::MissingElement,
+            "the statement has no `Resource`, say `*` if all are meant",
+        );
+    }
+}
+
+/// "did you mean" for one name that may be there.
+fn did_you_mean(name: Option<&str>) -> alloc::string::String {
+    suggest::did_you_mean(name.as_slice())
+}

@@ -1,0 +1,207 @@
+//! Checks resources: the form of ARNs, and whether the statement's actions can be used with them.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::action::Scope;
+use super::parameter;
+use crate::arn;
+use crate::catalogue::{self, ActionRow, Resources};
+use crate::diagnostic::Report;
+use crate::overlap::overlap;
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax::{Policy, Statement, Text};
+
+/// An ARN of a statement, its placeholders filled with something plain.
+struct Listed<'s, L> {
+    written: &'s Text<L>,
+    fields: [String; 4],
+}
+
+pub(super) fn check<L: Copy>(
+    policy: &Policy<L>,
+    statement: &Statement<L>,
+    scopes: &[Scope<'_, L>],
+    report: &mut Report<L>,
+) {
+    let Some(resources) = statement.resources() else {
+        return;
+    };
+    let mut arns = Vec::new();
+    // Whether everything listed is a well-formed ARN, so that what is not covered is known.
+    let mut only_arns = true;
+    for resource in &resources.items {
+        match read(policy, resource, scopes, report) {
+            Some(fields) => arns.push(Listed { written: resource, fields }),
+            None => only_arns = false,
+        }
+    }
+    let limitable =
+        scopes.iter().any(|scope| scope.any(|row| !matches!(row.resources(), Resources::All)));
+    if limitable {
+        for arn in &arns {
+            if !scopes.iter().any(|scope| scope.any(|row| can_use(row, &arn.fields))) {
+                report.add(
+                    arn.written.at,
+                    Rule::UselessResource,
+                    useless(&arn.written.value, scopes),
+                );
+            }
+        }
+    }
+    if only_arns {
+        for scope in scopes {
+            if let Scope::One(action, row) = scope
+                && matches!(row.resources(), Resources::All)
+                && !arns.iter().any(|arn| is_whole_service(&arn.fields))
+            {
+                let code = row.service().code;
+                report.add(
+                    action.at,
+                    Rule::NoResourceLevel,
+                    format!(
+                        "`{code}:{}` cannot be limited to a resource, give it a statement of its own on `*`",
+                        row.name()
+                    ),
+                );
+            }
+        }
+    }
+}
+
+/// Reads one ARN and reports what is wrong with it; `None` for `*` and for what is wrong.
+fn read<L: Copy>(
+    policy: &Policy<L>,
+    resource: &Text<L>,
+    scopes: &[Scope<'_, L>],
+    report: &mut Report<L>,
+) -> Option<[String; 4]> {
+    let text = resource.value.as_str();
+    if text == "*" {
+        return None;
+    }
+    if text.is_empty() {
+        report.add(resource.at, Rule::EmptyText, "a resource is empty, say `*` if all are meant");
+        return None;
+    }
+    let plain = parameter::plain_arn(policy, resource, report)?;
+    let ranges = match arn::split(&plain) {
+        Ok(ranges) => ranges,
+        Err(error) => {
+            report.add(resource.at, Rule::MalformedArn, format!("`{text}` is not an ARN: {error}"));
+            return None;
+        }
+    };
+    let fields = ranges.map(|range| plain.get(range).unwrap_or(""));
+    if let Err(error) = arn::check(fields, true) {
+        let hint = match error {
+            arn::ArnError::Account => {
+                "; a placeholder with words of its own is declared as `<name = \"the words\">`"
+            }
+            _ => "",
+        };
+        report.add(
+            resource.at,
+            Rule::MalformedArn,
+            format!("`{text}` is not an ARN: {error}{hint}"),
+        );
+        return None;
+    }
+    let [code, ..] = fields;
+    let vouched = scopes.iter().any(|scope| matches!(scope, Scope::Anything { code: known } if known.is_none_or(|known| known == code)));
+    let known = code.contains(['*', '?'])
+        || catalogue::find_service(code).is_some()
+        || catalogue::services().any(|service| {
+            service.table().resource_types.iter().any(|kind| {
+                kind.template.strip_prefix("acs:").and_then(|rest| rest.split(':').next())
+                    == Some(code)
+            })
+        });
+    if !known && !vouched {
+        let near =
+            suggest::nearest(code, catalogue::services().map(|service| service.table().code));
+        report.add(
+            resource.at,
+            Rule::MalformedArn,
+            format!("`{text}` names the unknown service `{code}`{}", suggest::did_you_mean(&near)),
+        );
+        return None;
+    }
+    Some(fields.map(Into::into))
+}
+
+/// `acs:<service>:*:*:*`, in whatever account.
+fn is_whole_service(fields: &[String; 4]) -> bool {
+    let [_, region, _, relative_id] = fields;
+    region == "*" && relative_id == "*"
+}
+
+/// Whether an action can be used with an ARN; what is not known to be impossible is possible.
+fn can_use(row: ActionRow, fields: &[String; 4]) -> bool {
+    if is_whole_service(fields) {
+        return true;
+    }
+    match row.resources() {
+        Resources::Unknown => true,
+        Resources::All => false,
+        Resources::Types(_) => row.resource_types().any(|kind| fits(kind.template, fields)),
+    }
+}
+
+fn fits(template: &str, fields: &[String; 4]) -> bool {
+    let template = placeholders_to_stars(template);
+    let Ok(ranges) = arn::split(&template) else {
+        // A template the tables got wrong rules nothing out.
+        return true;
+    };
+    ranges
+        .into_iter()
+        .zip(fields)
+        .all(|(range, field)| overlap(template.get(range).unwrap_or("*"), field))
+}
+
+/// A placeholder of a template may hold anything, `/` included.
+fn placeholders_to_stars(template: &str) -> String {
+    let mut stars = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{#") {
+        stars.push_str(before);
+        stars.push('*');
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    stars.push_str(rest);
+    stars
+}
+
+fn useless<L>(text: &str, scopes: &[Scope<'_, L>]) -> String {
+    let mut templates: Vec<&str> = Vec::new();
+    for scope in scopes {
+        if let Scope::One(_, row) = scope {
+            templates.extend(row.resource_types().map(|kind| kind.template));
+        }
+    }
+    templates.sort_unstable();
+    templates.dedup();
+    let same = |template: &&str| {
+        placeholders_to_stars(template).eq_ignore_ascii_case(&placeholders_to_stars(text))
+            || template.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(|kind| {
+                text.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(|written| {
+                    kind != written && suggest::distance(kind, written, 2).is_some()
+                })
+            })
+    };
+    if let Some(near) = templates.iter().find(|template| same(template)) {
+        return format!(
+            "no action of the statement can be used with `{text}`, did you mean `{near}`?"
+        );
+    }
+    match templates.as_slice() {
+        [] => format!("no action of the statement can be used with `{text}`"),
+        [one] => format!("no action of the statement can be used with `{text}`, it takes `{one}`"),
+        [first, ..] => {
+            format!(
+                "no action of the statement can be used with `{text}`, they take `{first}` and the like"
+            )
+        }
+    }
+}

@@ -1,0 +1,55 @@
+//! What is wrong with a policy, and where.
+
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use crate::rule::Rule;
+
+/// One mistake at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic<L> {
+    /// The place that is wrong.
+    pub at: L,
+    /// The rule it breaks.
+    pub rule: Rule,
+    /// One sentence: what is wrong and what was meant.
+    pub message: String,
+}
+
+/// The sentence, then what RAM would have done.
+impl<L> fmt::Display for Diagnostic<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  = RAM: {} [{}]", self.message, self.rule.in_ram(), self.rule.name())
+    }
+}
+
+/// Collects every mistake of a policy.
+#[derive(Debug)]
+pub struct Report<L> {
+    diagnostics: Vec<Diagnostic<L>>,
+}
+
+impl<L> Default for Report<L> {
+    fn default() -> Self {
+        Self { diagnostics: Vec::new() }
+    }
+}
+
+impl<L> Report<L> {
+    /// Adds a mistake.
+    pub fn add(&mut self, at: L, rule: Rule, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { at, rule, message: message.into() });
+    }
+
+    /// Whether there is no mistake.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// The mistakes in the order they were found.
+    #[must_use]
+    pub fn into_diagnostics(self) -> Vec<Diagnostic<L>> {
+        self.diagnostics
+    }
+}

@@ -1,0 +1,290 @@
+//! Reads a JSON value as a policy: which members there are and what type each has.
+
+use alloc::{format, string::ToString, vec::Vec};
+
+use crate::diagnostic::Report;
+use crate::json::{Kind, Member, Value};
+use crate::lowered::{Effect, Layout, Shape};
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax::{
+    Condition, Element, ElementKind, KeyCondition, Policy, Statement, Text, Values,
+};
+
+const STATEMENT_ELEMENTS: [&str; 5] = ["Effect", "Action", "NotAction", "Resource", "Condition"];
+
+/// Reads a document, or a single statement that stands alone.
+pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
+    let at = value.at;
+    match value.kind {
+        Kind::Object(members) if is_statement(&members) => {
+            statements(at, [Value { at, kind: Kind::Object(members) }], report)
+        }
+        Kind::Object(members) => document(at, members, report),
+        other => {
+            report.add(
+                at,
+                Rule::WrongType,
+                format!("a policy is an object, not {}", other.type_name()),
+            );
+            Policy { broken: true, ..empty(at, Layout::VersionFirst) }
+        }
+    }
+}
+
+/// Reads statements that stand without a document around them.
+pub fn statements<L: Copy>(
+    at: L,
+    values: impl IntoIterator<Item = Value<L>>,
+    report: &mut Report<L>,
+) -> Policy<L> {
+    let statements = values.into_iter().map(|value| statement(value, report)).collect();
+    Policy { statements, ..empty(at, Layout::StatementsOnly) }
+}
+
+const fn empty<L>(at: L, layout: Layout) -> Policy<L> {
+    Policy {
+        at,
+        layout,
+        parameters: Vec::new(),
+        unlisted: Vec::new(),
+        statements: Vec::new(),
+        broken: false,
+    }
+}
+
+/// Whether an object is a statement rather than a document.
+fn is_statement<L>(members: &[Member<L>]) -> bool {
+    let has =
+        |names: &[&str]| members.iter().any(|member| names.contains(&member.name.value.as_str()));
+    has(&["Effect", "Action", "NotAction", "Resource"]) && !has(&["Statement", "Version"])
+}
+
+fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> Policy<L> {
+    let mut policy = empty(at, Layout::VersionFirst);
+    let (mut has_version, mut has_statement) = (false, false);
+    for Member { name, value } in members {
+        match name.value.as_str() {
+            "Version" if has_version => duplicate(&name, report),
+            "Version" => {
+                has_version = true;
+                if has_statement {
+                    policy.layout = Layout::VersionLast;
+                }
+                version(&value, report);
+            }
+            "Statement" if has_statement => duplicate(&name, report),
+            "Statement" => {
+                has_statement = true;
+                policy.at = name.at;
+                match value.kind {
+                    Kind::Array(items) => {
+                        if items.is_empty() {
+                            report.add(value.at, Rule::EmptyList, "`Statement` has no statement");
+                            policy.broken = true;
+                        }
+                        policy.statements =
+                            items.into_iter().map(|item| statement(item, report)).collect();
+                    }
+                    other => {
+                        let found = other.type_name();
+                        report.add(
+                            value.at,
+                            Rule::WrongType,
+                            format!("`Statement` is a list of statements, not {found}; put `[` and `]` around it"),
+                        );
+                        policy.broken = true;
+                        if matches!(other, Kind::Object(_)) {
+                            policy.statements =
+                                [statement(Value { at: value.at, kind: other }, report)].into();
+                        }
+                    }
+                }
+            }
+            _ => unknown(&name, &["Version", "Statement"], "a policy", report),
+        }
+    }
+    if !has_version {
+        report.add(
+            policy.at,
+            Rule::MissingElement,
+            "the policy has no `Version`, add `\"Version\": \"1\"`",
+        );
+    }
+    if !has_statement {
+        report.add(policy.at, Rule::MissingElement, "the policy has no `Statement`");
+        policy.broken = true;
+    }
+    policy
+}
+
+fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
+    match &value.kind {
+        Kind::String(text) if text == "1" => {}
+        Kind::String(text) => report.add(
+            value.at,
+            Rule::WrongVersion,
+            format!("`Version` is `{text}`, the only version is `\"1\"`"),
+        ),
+        other => report.add(
+            value.at,
+            Rule::WrongVersion,
+            format!("`Version` is {}, write the text `\"1\"`", other.type_name()),
+        ),
+    }
+}
+
+fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
+    report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
+}
+
+fn unknown<L: Copy>(name: &Text<L>, known: &[&str], of: &str, report: &mut Report<L>) {
+    let value = &name.value;
+    let message = match value.as_str() {
+        "NotResource" | "NotPrincipal" | "Id" => format!("{of} has no `{value}` in RAM"),
+        "Principal" => format!("{of} has no `Principal`, it belongs in the trust policy of a role"),
+        "Sid" => format!("{of} has no `Sid` in RAM's grammar, leave it out"),
+        _ => {
+            let near = suggest::nearest(value, known.iter().copied());
+            format!("{of} has no `{value}`{}", suggest::did_you_mean(&near))
+        }
+    };
+    report.add(name.at, Rule::UnknownElement, message);
+}
+
+fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
+    let mut statement = Statement { at: value.at, elements: Vec::new(), broken: false };
+    let Kind::Object(members) = value.kind else {
+        let found = value.kind.type_name();
+        report.add(value.at, Rule::WrongType, format!("a statement is an object, not {found}"));
+        statement.broken = true;
+        return statement;
+    };
+    for Member { name, value } in members {
+        let twice = statement.elements.iter().any(|element| element.kind.name() == name.value);
+        if twice {
+            duplicate(&name, report);
+            continue;
+        }
+        let kind = match name.value.as_str() {
+            "Effect" => effect(&value, report).map(ElementKind::Effect),
+            "Action" => values("Action", value, report).map(ElementKind::Action),
+            "NotAction" => values("NotAction", value, report).map(ElementKind::NotAction),
+            "Resource" => values("Resource", value, report).map(ElementKind::Resource),
+            "Condition" => conditions(value, report).map(ElementKind::Condition),
+            _ => {
+                unknown(&name, &STATEMENT_ELEMENTS, "a statement", report);
+                // Most likely a misspelt element, so nothing is called missing.
+                None
+            }
+        };
+        match kind {
+            Some(kind) => statement.elements.push(Element { at: name.at, kind }),
+            None => statement.broken = true,
+        }
+    }
+    statement
+}
+
+fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<Effect> {
+    let found = match &value.kind {
+        Kind::String(text) => match text.as_str() {
+            "Allow" => return Some(Effect::Allow),
+            "Deny" => return Some(Effect::Deny),
+            other => format!("`{other}`"),
+        },
+        other => other.type_name().to_string(),
+    };
+    report.add(
+        value.at,
+        Rule::WrongEffect,
+        format!("`Effect` is {found}, write `\"Allow\"` or `\"Deny\"`"),
+    );
+    None
+}
+
+fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Values<L>> {
+    let at = value.at;
+    match value.kind {
+        Kind::String(value) => {
+            Some(Values { at, shape: Shape::One, items: [Text { value, at }].into() })
+        }
+        Kind::Array(items) => {
+            let mut texts = Vec::new();
+            let mut good = true;
+            for item in items {
+                match item.kind {
+                    Kind::String(value) => texts.push(Text { value, at: item.at }),
+                    other => {
+                        report.add(item.at, Rule::WrongType, not_text(name, &other));
+                        good = false;
+                    }
+                }
+            }
+            if texts.is_empty() && good {
+                report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
+                good = false;
+            }
+            good.then_some(Values { at, shape: Shape::Many, items: texts })
+        }
+        other => {
+            report.add(at, Rule::WrongType, not_text(name, &other));
+            None
+        }
+    }
+}
+
+fn not_text<L>(name: &str, found: &Kind<L>) -> alloc::string::String {
+    match found {
+        Kind::Number(number) => format!("`{name}` takes texts, write `\"{number}\"`"),
+        Kind::Boolean(boolean) => format!("`{name}` takes texts, write `\"{boolean}\"`"),
+        other => format!("`{name}` takes a text or a list of texts, not {}", other.type_name()),
+    }
+}
+
+fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Condition<L>>> {
+    let at = value.at;
+    let operators = object("Condition", value, report)?;
+    if operators.is_empty() {
+        report.add(at, Rule::EmptyList, "`Condition` is empty, leave it out");
+        return None;
+    }
+    let mut conditions: Vec<Condition<L>> = Vec::new();
+    for Member { name: operator, value } in operators {
+        if conditions.iter().any(|other| other.operator.value == operator.value) {
+            duplicate(&operator, report);
+            continue;
+        }
+        let at = value.at;
+        let members = object(&operator.value, value, report)?;
+        if members.is_empty() {
+            report.add(at, Rule::EmptyList, format!("`{}` has no condition key", operator.value));
+        }
+        let mut keys: Vec<KeyCondition<L>> = Vec::new();
+        for Member { name: key, value } in members {
+            if keys.iter().any(|other| other.key.value == key.value) {
+                duplicate(&key, report);
+                continue;
+            }
+            if let Some(values) = values(&key.value, value, report) {
+                keys.push(KeyCondition { key, values });
+            }
+        }
+        conditions.push(Condition { operator, keys });
+    }
+    Some(conditions)
+}
+
+fn object<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Vec<Member<L>>> {
+    match value.kind {
+        Kind::Object(members) => Some(members),
+        other => {
+            report.add(
+                value.at,
+                Rule::WrongType,
+                format!("`{name}` is an object, not {}", other.type_name()),
+            );
+            None
+        }
+    }
+}

@@ -1,0 +1,233 @@
+//! Decides a request (RAM: How RAM evaluates policies). Nothing here allocates.
+//!
+//! Where something cannot be known, because a value does not have the form its operator asks for,
+//! an `Allow` statement does not match and a `Deny` statement does.
+
+use crate::arn::Arn;
+use crate::decision::Decision;
+use crate::dispatch::Candidates;
+use crate::lowered::{
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
+    Statement,
+};
+use crate::operand::{Date, Number, parse_address, parse_boolean};
+use crate::operator::{Comparison, Operator};
+use crate::request::{Request, Value};
+
+/// Whether something holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Truth {
+    Yes,
+    No,
+    /// A value does not have the form its operator asks for.
+    Unknown,
+}
+
+/// Decides a request whose action leaves these candidates.
+#[inline]
+#[must_use]
+pub fn evaluate(
+    document: &Document,
+    candidates: Candidates<'_>,
+    request: &Request<'_>,
+) -> Decision {
+    match candidates {
+        Candidates::Decided(decision) => decision,
+        Candidates::Check(statements) => check(document, statements, request),
+    }
+}
+
+fn check(document: &Document, statements: &[u16], request: &Request<'_>) -> Decision {
+    for index in statements {
+        let statement = usize::from(*index);
+        if let Some(candidate) = document.statements.get(statement)
+            && let Some(decision) = decide(candidate, statement, request)
+        {
+            return decision;
+        }
+    }
+    Decision::ImplicitDeny
+}
+
+/// Decides a request by matching every statement's action patterns; for actions the catalogue does
+/// not have, and the reference the quicker ways are tested against.
+#[must_use]
+pub fn evaluate_by_name(document: &Document, request: &Request<'_>) -> Decision {
+    let (code, name) = (request.action().code(), request.action().name());
+    let covers = |statement: &Statement| {
+        statement.actions().is_some_and(|(actions, negated)| {
+            actions.items.iter().any(|pattern| pattern.matches(code, name)) != negated
+        })
+    };
+    for effect in [Effect::Deny, Effect::Allow] {
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.effect == effect
+                && covers(statement)
+                && let Some(decision) = decide(statement, index, request)
+            {
+                return decision;
+            }
+        }
+    }
+    Decision::ImplicitDeny
+}
+
+/// The decision of a statement whose action element covers the request, if the rest matches.
+fn decide(statement: &Statement, index: usize, request: &Request<'_>) -> Option<Decision> {
+    match (statement.effect, rest_matches(statement, request)) {
+        (Effect::Allow, Truth::Yes) => Some(Decision::Allow { statement: index }),
+        (Effect::Deny, Truth::Yes | Truth::Unknown) => {
+            Some(Decision::ExplicitDeny { statement: index })
+        }
+        _ => None,
+    }
+}
+
+/// Resource and conditions, all of which must hold.
+fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
+    let mut result = Truth::Yes;
+    for element in statement.elements.iter() {
+        let truth = match element {
+            Element::Effect | Element::Action(_) | Element::NotAction(_) => continue,
+            Element::Resource(resources) => {
+                let arn = request.resource();
+                truth(resources.items.iter().any(|pattern| resource_matches(pattern, arn)))
+            }
+            // A request says nothing about who is trusted.
+            Element::Principal(_) => Truth::Unknown,
+            Element::Condition(conditions) => conditions_hold(conditions, request),
+        };
+        match truth {
+            Truth::Yes => {}
+            Truth::No => return Truth::No,
+            Truth::Unknown => result = Truth::Unknown,
+        }
+    }
+    result
+}
+
+const fn truth(holds: bool) -> Truth {
+    if holds { Truth::Yes } else { Truth::No }
+}
+
+#[inline]
+fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
+    let Some([service, region, account, relative_id]) = pattern.fields else {
+        return true;
+    };
+    let text = &*pattern.text;
+    relative_id.matches(text, arn.relative_id)
+        && service.matches(text, arn.service)
+        && region.matches(text, arn.region)
+        && account.matches(text, arn.account)
+}
+
+/// Operators are ANDed, and so are the keys of one operator.
+fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
+    let mut result = Truth::Yes;
+    for condition in conditions {
+        for key in condition.keys.iter() {
+            match key_holds(condition.operator, key, request) {
+                Truth::Yes => {}
+                Truth::No => return Truth::No,
+                Truth::Unknown => result = Truth::Unknown,
+            }
+        }
+    }
+    result
+}
+
+/// A positive operator needs one value to match; a negated one needs none to, so it also holds
+/// when the key is missing.
+fn key_holds(operator: Operator, condition: &KeyCondition, request: &Request<'_>) -> Truth {
+    let mut any = Truth::No;
+    for value in request.values(&condition.key) {
+        match any_operand_matches(operator, condition, value) {
+            Truth::Yes => {
+                any = Truth::Yes;
+                break;
+            }
+            Truth::Unknown => any = Truth::Unknown,
+            Truth::No => {}
+        }
+    }
+    match (any, operator.negated()) {
+        (Truth::Unknown, _) => Truth::Unknown,
+        (Truth::Yes, negated) => truth(!negated),
+        (Truth::No, negated) => truth(negated),
+    }
+}
+
+fn any_operand_matches(operator: Operator, condition: &KeyCondition, value: Value<'_>) -> Truth {
+    let mut result = Truth::No;
+    for operand in condition.values.items.iter() {
+        match operand_matches(operator.comparison(), operand, value) {
+            Truth::Yes => return Truth::Yes,
+            Truth::Unknown => result = Truth::Unknown,
+            Truth::No => {}
+        }
+    }
+    result
+}
+
+fn operand_matches(comparison: Comparison, operand: &Operand, value: Value<'_>) -> Truth {
+    let matched = match operand.meaning {
+        Meaning::Text => text(value).map(|given| match comparison {
+            Comparison::EqualIgnoreCase => given.eq_ignore_ascii_case(&operand.text),
+            _ => given == operand.text,
+        }),
+        Meaning::Pattern(pattern) => text(value).map(|given| pattern.matches(&operand.text, given)),
+        Meaning::Number(wanted) => number(value).map(|given| compare(comparison, given, wanted)),
+        Meaning::Date(wanted) => date(value).map(|given| compare(comparison, given, wanted)),
+        Meaning::Boolean(wanted) => boolean(value).map(|given| given == wanted),
+        Meaning::Block(block) => match value {
+            Value::Ip(given, _) => Some(block.contains(given)),
+            Value::Text(given) => parse_address(given).ok().map(|given| block.contains(given)),
+            _ => None,
+        },
+    };
+    matched.map_or(Truth::Unknown, truth)
+}
+
+fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
+    match comparison {
+        Comparison::Less => given < wanted,
+        Comparison::LessOrEqual => given <= wanted,
+        Comparison::Greater => given > wanted,
+        Comparison::GreaterOrEqual => given >= wanted,
+        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => given == wanted,
+    }
+}
+
+fn text(value: Value<'_>) -> Option<&str> {
+    match value {
+        Value::Text(text) => Some(text),
+        Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => text,
+        Value::Boolean(true) => Some("true"),
+        Value::Boolean(false) => Some("false"),
+    }
+}
+
+fn number(value: Value<'_>) -> Option<Number> {
+    match value {
+        Value::Number(number, _) => Some(number),
+        Value::Text(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn date(value: Value<'_>) -> Option<Date> {
+    match value {
+        Value::Date(date, _) => Some(date),
+        Value::Text(text) => text.parse().ok(),
+        _ => None,
+    }
+}
+
+fn boolean(value: Value<'_>) -> Option<bool> {
+    match value {
+        Value::Boolean(boolean) => Some(boolean),
+        Value::Text(text) => parse_boolean(text).ok(),
+        _ => None,
+    }
+}

@@ -1,0 +1,43 @@
+//! What the macro and the library of `ram-policy` share. Use the `ram-policy` crate instead.
+//!
+//! A policy goes one way through: [`syntax`] (from tokens, or from [`json`] by [`document`]) →
+//! [`check`] against the [`catalogue`] → [`lower`] to [`lowered`] → [`json`] text and
+//! [`evaluate`]. No stage looks back.
+
+#![no_std]
+
+extern crate alloc;
+
+pub mod arn;
+pub mod catalogue;
+pub mod check;
+pub mod classify;
+pub mod compile;
+pub mod condition_key;
+pub mod decision;
+pub mod diagnostic;
+pub mod dispatch;
+pub mod document;
+pub mod evaluate;
+pub mod glob;
+pub mod json;
+pub mod key;
+pub mod lower;
+pub mod lowered;
+pub mod operand;
+pub mod operator;
+pub mod overlap;
+pub mod placeholder;
+pub mod policy;
+pub mod request;
+pub mod role;
+pub mod rule;
+pub mod suggest;
+pub mod syntax;
+pub mod template;
+
+pub use decision::Decision;
+pub use policy::Policy;
+pub use request::{Request, RequestAction, RequestError};
+pub use role::{ServiceLinkedRole, TrustPolicy};
+pub use template::PolicyTemplate;

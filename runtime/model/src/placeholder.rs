@@ -1,0 +1,98 @@
+//! Placeholders of documentation pages: `$regionid`, `${AccountId}`, `{#regionId}`, `{region}`,
+//! `<account_id>`, `%s`, masked digits (`****`), and words a template declares.
+
+use alloc::{string::String, vec::Vec};
+use core::ops::Range;
+
+/// A placeholder found in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// Where it stands.
+    pub range: Range<usize>,
+    /// Its name without the signs around it; empty for `%s` and `****`.
+    pub name: String,
+}
+
+/// All placeholders of a text, from left to right.
+#[must_use]
+pub fn find(text: &str) -> Vec<Found> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = text.get(at..) {
+        let Some(length) = one(rest) else {
+            match rest.chars().next() {
+                Some(character) => at += character.len_utf8(),
+                None => break,
+            }
+            continue;
+        };
+        let spelt = rest.get(..length).unwrap_or("");
+        let name =
+            spelt.trim_matches(|c| matches!(c, '$' | '{' | '#' | '}' | '<' | '>' | '%' | '*'));
+        let name = if spelt == "%s" { "" } else { name };
+        found.push(Found { range: at..at + length, name: name.into() });
+        at += length;
+    }
+    found
+}
+
+/// The length of the placeholder a text begins with.
+fn one(text: &str) -> Option<usize> {
+    if text.starts_with("%s") {
+        return Some(2);
+    }
+    if text.starts_with("****") {
+        return Some(text.bytes().take_while(|byte| *byte == b'*').count());
+    }
+    for (open, close) in [("${", '}'), ("{#", '}'), ("{", '}'), ("<", '>')] {
+        if let Some(rest) = text.strip_prefix(open) {
+            let end = rest.find(close)?;
+            let name = rest.get(..end)?;
+            let worded = !name.is_empty()
+                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.'));
+            return worded.then_some(open.len() + end + 1);
+        }
+    }
+    let name = text.strip_prefix('$')?;
+    let length =
+        name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+    let first = name.bytes().next()?;
+    (first.is_ascii_alphabetic() || first == b'_').then_some(1 + length)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::{string::String, vec::Vec};
+
+    use super::find;
+
+    #[test]
+    fn finds_every_spelling() {
+        for (text, names) in [
+            (
+                "acs:apigateway:$regionid:$accountid:apigroup/$groupId",
+                &["regionid", "accountid", "groupId"][..],
+            ),
+            (
+                "acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}",
+                &["regionId", "accountId", "instanceId"],
+            ),
+            ("acs:ram:*:${AccountId}:user/${UserName}", &["AccountId", "UserName"]),
+            ("acs:fc:{region}:{uid}:services/x", &["region", "uid"]),
+            ("acs:ram::<account_id>:role/x", &["account_id"]),
+            ("acs:ram::123456789012****:role/x", &[""]),
+            ("project/%s", &[""]),
+            ("acs:ecs:*:*:instance/*", &[]),
+            ("10.0.0.0/8", &[]),
+            ("5$", &[]),
+            ("$5", &[]),
+            ("{}", &[]),
+            ("a < b", &[]),
+            ("{", &[]),
+            ("$\u{4e2d}", &[]),
+        ] {
+            let found: Vec<String> = find(text).into_iter().map(|found| found.name).collect();
+            assert_eq!(found, names, "{text}");
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! A checked policy: its document, its text and its decisions.
+
+use alloc::borrow::Cow;
+use alloc::{string::String, vec::Vec};
+use core::fmt;
+
+use crate::decision::Decision;
+use crate::dispatch::{self, Candidates, Run};
+use crate::evaluate;
+use crate::json::{self, Indent};
+use crate::lowered::{Document, Layout};
+use crate::request::Request;
+
+/// A checked identity policy.
+///
+/// [`policy!`](https://docs.rs/ram-policy/latest/ram_policy/macro.policy.html) makes one at compile
+/// time, [`PolicyTemplate::bind`](crate::PolicyTemplate::bind) makes one from a template.
+///
+/// Two policies are equal when they are the same document: the same elements, values and shapes
+/// in the same order.
+///
+/// ```
+/// use ram_policy::{Policy, policy};
+///
+/// const VIEW: Policy = policy! { allow ecs::Describe* on *; };
+/// assert_eq!(
+///     VIEW.to_json(),
+///     r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Describe*","Resource":"*"}]}"#,
+/// );
+/// ```
+#[derive(Clone)]
+pub struct Policy {
+    document: Document,
+    dispatch: Dispatch,
+}
+
+/// How the statements that can decide an action are found.
+#[derive(Clone)]
+enum Dispatch {
+    /// Code the macro wrote for this policy.
+    Compiled(fn(u32) -> Candidates<'static>),
+    /// Sorted runs of action numbers.
+    Table(Vec<Run>),
+}
+
+impl Policy {
+    /// Puts a policy of the macro together.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn compiled(document: Document, candidates: fn(u32) -> Candidates<'static>) -> Self {
+        Self { document, dispatch: Dispatch::Compiled(candidates) }
+    }
+
+    /// What a policy that does not compile stands for: no statement, so it allows nothing.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn refused() -> Self {
+        Self {
+            document: Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) },
+            dispatch: Dispatch::Table(Vec::new()),
+        }
+    }
+
+    /// A policy of a document that is made at run time.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn from_document(document: Document) -> Self {
+        let dispatch = Dispatch::Table(dispatch::runs(&document));
+        Self { document, dispatch }
+    }
+
+    /// The lowered document.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Decides a request as RAM would by this policy alone; nothing is allocated.
+    ///
+    /// A statement matches when its action, its resource and all its conditions do. A matching
+    /// `Deny` decides, then a matching `Allow`, else the request is denied implicitly (RAM: How RAM
+    /// evaluates policies). A condition on a key the request does not have is false under a
+    /// positive operator and true under a negated one. A value that does not have the form its
+    /// operator asks for makes an `Allow` not match and a `Deny` match.
+    ///
+    /// ```
+    /// use ram_policy::{Decision, Request, policy};
+    ///
+    /// let policy = policy! {
+    ///     allow ecs::* on *;
+    ///     deny ecs::DeleteInstance on *;
+    /// };
+    /// let request = Request::new("ecs:DeleteInstance", "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1")?;
+    /// assert_eq!(policy.evaluate(&request), Decision::ExplicitDeny { statement: 1 });
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[inline]
+    #[must_use]
+    pub fn evaluate(&self, request: &Request<'_>) -> Decision {
+        let Some(action) = request.action().id() else {
+            return evaluate::evaluate_by_name(&self.document, request);
+        };
+        let candidates = match &self.dispatch {
+            Dispatch::Compiled(candidates) => candidates(action.number()),
+            Dispatch::Table(runs) => {
+                let index = runs.partition_point(|run| run.last < action.number());
+                match runs.get(index) {
+                    Some(run) if run.first <= action.number() => run.candidates(),
+                    _ => Candidates::Decided(Decision::ImplicitDeny),
+                }
+            }
+        };
+        evaluate::evaluate(&self.document, candidates, request)
+    }
+
+    /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.
+    ///
+    /// Slow and simple: the quick way is tested against it.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn evaluate_by_name(&self, request: &Request<'_>) -> Decision {
+        evaluate::evaluate_by_name(&self.document, request)
+    }
+
+    /// The document on one line without blanks, as for an API call.
+    ///
+    /// ```
+    /// let policy = ram_policy::policy! { deny ram::* on *; };
+    /// assert_eq!(
+    ///     policy.to_json(),
+    ///     r#"{"Version":"1","Statement":[{"Effect":"Deny","Action":"ram:*","Resource":"*"}]}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::write(&self.document, Indent::Minified)
+    }
+
+    /// The document with 2 spaces a level, as most pages print it; no line feed at the end.
+    ///
+    /// RAM counts blanks: a document that is close to the limit of 6,144 characters is better sent
+    /// by [`Policy::to_json`].
+    ///
+    /// ```
+    /// let policy = ram_policy::policy! { deny ram::* on *; };
+    /// assert!(policy.to_json_pretty().starts_with("{\n  \"Version\": \"1\",\n  \"Statement\": ["));
+    /// ```
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        self.to_json_with_indent(2)
+    }
+
+    /// The document with that many spaces a level; no line feed at the end.
+    ///
+    /// ```
+    /// let policy = ram_policy::policy! { deny ram::* on *; };
+    /// assert!(policy.to_json_with_indent(4).starts_with("{\n    \"Version\": \"1\","));
+    /// ```
+    #[must_use]
+    pub fn to_json_with_indent(&self, spaces: usize) -> String {
+        json::write(&self.document, Indent::Spaces(spaces))
+    }
+
+    /// The same statements in a document, for a policy that was written as statements alone.
+    ///
+    /// ```
+    /// let printed = ram_policy::policy! { { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" } };
+    /// assert_eq!(printed.to_json(), r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#);
+    /// assert_eq!(
+    ///     printed.into_whole_document().to_json(),
+    ///     r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}"#,
+    /// );
+    /// ```
+    #[must_use]
+    pub fn into_whole_document(mut self) -> Self {
+        if self.document.layout == Layout::StatementsOnly {
+            self.document.layout = Layout::VersionFirst;
+        }
+        self
+    }
+}
+
+impl PartialEq for Policy {
+    fn eq(&self, other: &Self) -> bool {
+        self.document == other.document
+    }
+}
+
+/// The document, indented.
+impl fmt::Display for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json_pretty())
+    }
+}
+
+impl fmt::Debug for Policy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Policy").field(&self.to_json()).finish()
+    }
+}

@@ -1,0 +1,312 @@
+//! A request: an action, a resource and the condition values that come with it.
+
+use alloc::vec::Vec;
+use core::convert::Infallible;
+use core::fmt;
+use core::net::IpAddr;
+
+use crate::arn::{Arn, ArnError};
+use crate::catalogue::{self, ActionId, KeyType};
+use crate::condition_key;
+use crate::key::{Key, KeyName, ValueType};
+use crate::operand::{self, Date, Number, OperandError};
+
+/// What somebody asks to do: one action on one resource, with its condition values.
+///
+/// An action that needs several resources (`ecs:AttachDisk`: the disk and the instance) is one
+/// request for each; RAM allows it when every one is allowed (ECS: Authentication rules).
+///
+/// ```
+/// use ram_policy::key::{acs, ecs};
+/// use ram_policy::{Ecs, Request};
+///
+/// let request = Request::new(Ecs::StopInstance, "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1")?
+///     .with(acs::SourceIp, [10, 0, 0, 1].into())
+///     .with(ecs::tag.of("owner"), "zhangsan")
+///     .with_named("acs:SecureTransport", "true")?;
+/// assert_eq!(request.to_string(), "ecs:StopInstance on acs:ecs:cn-hangzhou:1234567890123456:instance/i-1");
+/// # Ok::<(), ram_policy::RequestError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Request<'a> {
+    action: RequestAction<'a>,
+    resource: Arn<'a>,
+    context: Vec<(KeyName<'a>, Value<'a>)>,
+}
+
+/// The action of a request.
+///
+/// A typed action (`Ecs::StopInstance`) and a name the catalogue has (`"ecs:StopInstance"`)
+/// convert to it; a name the catalogue does not have must be marked with
+/// [`RequestAction::unlisted`].
+#[derive(Debug, Clone, Copy)]
+pub struct RequestAction<'a> {
+    id: Option<ActionId>,
+    code: &'a str,
+    name: &'a str,
+}
+
+impl<'a> RequestAction<'a> {
+    /// An action of the catalogue; the enums of actions use this.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn listed(id: ActionId, code: &'a str) -> Self {
+        Self { id: Some(id), code, name: "" }
+    }
+
+    /// An action the catalogue need not have, by its full name as `code:Name`.
+    ///
+    /// ```
+    /// use ram_policy::{Request, RequestAction};
+    ///
+    /// let new = RequestAction::unlisted("bss:DescribeInstanceBill")?;
+    /// let request = Request::new(new, "*")?;
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not `code:Name`.
+    pub fn unlisted(name: &'a str) -> Result<Self, RequestError> {
+        let (code, action) = name.split_once(':').ok_or(RequestError::MalformedAction)?;
+        let part = |text: &str| {
+            !text.is_empty()
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
+        };
+        if !part(code) || !part(action) {
+            return Err(RequestError::MalformedAction);
+        }
+        let id = catalogue::find_action(name).map(catalogue::ActionRow::id);
+        Ok(Self { id, code, name: action })
+    }
+
+    /// The action's number, if the catalogue has it.
+    #[must_use]
+    pub const fn id(self) -> Option<ActionId> {
+        self.id
+    }
+
+    /// The part before the colon.
+    #[must_use]
+    pub const fn code(self) -> &'a str {
+        self.code
+    }
+
+    /// The part after the colon.
+    #[must_use]
+    pub fn name(self) -> &'a str {
+        match self.id.and_then(catalogue::action) {
+            Some(action) => action.name(),
+            None => self.name,
+        }
+    }
+}
+
+impl<'a> TryFrom<&'a str> for RequestAction<'a> {
+    type Error = RequestError;
+
+    fn try_from(name: &'a str) -> Result<Self, RequestError> {
+        let action = Self::unlisted(name)?;
+        if action.id.is_some() { Ok(action) } else { Err(RequestError::UnknownAction) }
+    }
+}
+
+/// A condition value of a request.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
+    /// Text; other types are read from it when an operator asks for them.
+    Text(&'a str),
+    /// A number, with its text when it came as one.
+    Number(Number, Option<&'a str>),
+    /// An instant, with its text when it came as one.
+    Date(Date, Option<&'a str>),
+    /// A Boolean.
+    Boolean(bool),
+    /// An address, with its text when it came as one.
+    Ip(IpAddr, Option<&'a str>),
+}
+
+/// Why a request cannot be asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum RequestError {
+    /// The action is not `code:Name`.
+    MalformedAction,
+    /// The catalogue does not have the action; use [`RequestAction::unlisted`] if it is real.
+    UnknownAction,
+    /// The resource is neither `*` nor an ARN.
+    Resource(ArnError),
+    /// The condition key is not `code:name`.
+    MalformedKey,
+    /// No condition key has this name; it differs from a known one by case or by one slip, or is
+    /// an `acs:` key RAM does not have.
+    UnknownKey,
+    /// The value is not of its key's type.
+    Value(OperandError),
+}
+
+impl fmt::Display for RequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::MalformedAction => f.write_str("an action is written `code:Name`"),
+            Self::UnknownAction => f.write_str(
+                "the catalogue has no such action; if it is real, use `RequestAction::unlisted`",
+            ),
+            Self::Resource(error) => write!(f, "the resource is neither `*` nor an ARN: {error}"),
+            Self::MalformedKey => f.write_str("a condition key is written `code:name`"),
+            Self::UnknownKey => f.write_str("there is no such condition key"),
+            Self::Value(error) => write!(f, "the condition value is {error}"),
+        }
+    }
+}
+
+impl core::error::Error for RequestError {}
+
+impl From<Infallible> for RequestError {
+    fn from(never: Infallible) -> Self {
+        match never {}
+    }
+}
+
+impl From<ArnError> for RequestError {
+    fn from(error: ArnError) -> Self {
+        Self::Resource(error)
+    }
+}
+
+impl From<OperandError> for RequestError {
+    fn from(error: OperandError) -> Self {
+        Self::Value(error)
+    }
+}
+
+impl<'a> Request<'a> {
+    /// A request without condition values.
+    ///
+    /// The action is a typed one or a name; the resource is an ARN, or `*` for an action that has
+    /// no resource, which stands for `acs:<the action's service>:*:*:*`.
+    ///
+    /// ```
+    /// use ram_policy::{Ecs, Request, RequestError};
+    ///
+    /// assert!(Request::new(Ecs::DescribeRegions, "*").is_ok());
+    /// assert!(Request::new("ecs:describeregions", "*").is_ok());
+    /// assert_eq!(Request::new("ecs:DescribeRegion", "*").err(), Some(RequestError::UnknownAction));
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// An unknown or malformed action, a resource that is neither `*` nor an ARN.
+    pub fn new<A>(action: A, resource: &'a str) -> Result<Self, RequestError>
+    where
+        A: TryInto<RequestAction<'a>>,
+        RequestError: From<A::Error>,
+    {
+        let action = action.try_into()?;
+        let resource = if resource == "*" {
+            Arn { service: action.code, region: "*", account: "*", relative_id: "*" }
+        } else {
+            Arn::parse(resource)?
+        };
+        Ok(Self { action, resource, context: Vec::new() })
+    }
+
+    /// Adds a condition value by typed key; a key given twice has two values.
+    ///
+    /// ```
+    /// use ram_policy::key::acs;
+    /// use ram_policy::{Ecs, Request};
+    ///
+    /// let request = Request::new(Ecs::StopInstance, "*")?.with(acs::MFAPresent, true);
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn with<T: ValueType>(mut self, key: Key<'a, T>, value: T::Given<'a>) -> Self {
+        self.context.push((key.name(), T::value(value)));
+        self
+    }
+
+    /// Adds a condition value by name; the text is read as the key's type asks.
+    ///
+    /// ```
+    /// use ram_policy::{Ecs, Request};
+    ///
+    /// let request = Request::new(Ecs::StopInstance, "*")?;
+    /// assert!(request.clone().with_named("acs:SourceIp", "10.0.0.1").is_ok());
+    /// assert!(request.clone().with_named("acs:SourceIp", "10.0.0").is_err());
+    /// assert!(request.with_named("acs:sourceip", "10.0.0.1").is_err());
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A key that cannot exist, or a value that is not of the key's type.
+    pub fn with_named(mut self, key: &'a str, value: &'a str) -> Result<Self, RequestError> {
+        let value_type = match condition_key::judge(key) {
+            condition_key::Verdict::Known(known) => known.value_type,
+            condition_key::Verdict::Unfamiliar => KeyType::Unknown,
+            condition_key::Verdict::Malformed => return Err(RequestError::MalformedKey),
+            condition_key::Verdict::Misspelt(_) | condition_key::Verdict::UnknownGlobal(_) => {
+                return Err(RequestError::UnknownKey);
+            }
+        };
+        let value = match value_type {
+            KeyType::String | KeyType::Unknown => Value::Text(value),
+            KeyType::Number => Value::Number(value.parse()?, Some(value)),
+            KeyType::Date => Value::Date(value.parse()?, Some(value)),
+            KeyType::Boolean => Value::Boolean(operand::parse_boolean(value)?),
+            KeyType::Ip => Value::Ip(operand::parse_address(value)?, Some(value)),
+        };
+        self.context.push((KeyName::whole(key), value));
+        Ok(self)
+    }
+
+    /// Adds a condition value under any name and of any form, for keys the catalogue gets wrong.
+    ///
+    /// A text that is not of the type an operator asks for makes an `Allow` statement not match
+    /// and a `Deny` statement match.
+    ///
+    /// ```
+    /// use ram_policy::{Ecs, Request};
+    ///
+    /// let request = Request::new(Ecs::StopInstance, "*")?.with_unchecked("acs:BrandNew", "1");
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn with_unchecked(mut self, key: &'a str, value: &'a str) -> Self {
+        self.context.push((KeyName::whole(key), Value::Text(value)));
+        self
+    }
+
+    /// The action.
+    #[must_use]
+    pub const fn action(&self) -> RequestAction<'a> {
+        self.action
+    }
+
+    /// The resource.
+    #[must_use]
+    pub const fn resource(&self) -> Arn<'a> {
+        self.resource
+    }
+
+    /// The values of a condition key.
+    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = Value<'a>> + 'r {
+        self.context.iter().filter(move |(name, _)| name.is(key)).map(|(_, value)| *value)
+    }
+}
+
+impl fmt::Display for Request<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Arn { service, region, account, relative_id } = self.resource;
+        write!(
+            f,
+            "{}:{} on acs:{service}:{region}:{account}:{relative_id}",
+            self.action.code(),
+            self.action.name()
+        )
+    }
+}

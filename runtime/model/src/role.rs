@@ -1,0 +1,310 @@
+//! Service-linked roles (RAM: Service-linked roles).
+
+use alloc::borrow::Cow;
+use alloc::{format, string::String, vec, vec::Vec};
+use core::fmt;
+
+use crate::catalogue;
+use crate::classify;
+use crate::diagnostic::Report;
+use crate::json::{self, Indent};
+use crate::lowered::{
+    Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, Principal,
+    PrincipalKind, Shape, Statement, Values,
+};
+use crate::operator::Operator;
+use crate::policy::Policy;
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax;
+
+const ROLE_PREFIX: &str = "AliyunServiceRoleFor";
+const POLICY_PREFIX: &str = "AliyunServiceRolePolicyFor";
+/// RAM: Limits.
+const MAX_ROLE_NAME: usize = 64;
+/// RAM: Limits.
+const MAX_POLICY_NAME: usize = 128;
+const SERVICE_NAME: &str = "ram:ServiceName";
+
+/// A service-linked role: its names, the service that may assume it and what it may do.
+///
+/// ```
+/// use ram_policy::{ServiceLinkedRole, service_linked_role};
+///
+/// const MONITORING: ServiceLinkedRole = service_linked_role! {
+///     role: AliyunServiceRoleForApiGatewayMonitoring,
+///     policy: AliyunServiceRolePolicyForApiGatewayMonitoring,
+///     service: "monitor.apigateway.aliyuncs.com",
+///     permissions: {
+///         allow cms::DescribeMonitorGroups on "acs:cms:*:*:*";
+///     },
+/// };
+/// assert_eq!(MONITORING.service(), Some("monitor.apigateway.aliyuncs.com"));
+/// assert!(MONITORING.trust_policy().is_some_and(|trust| trust.to_json().contains("sts:AssumeRole")));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct ServiceLinkedRole {
+    name: &'static str,
+    policy_name: &'static str,
+    service: Option<&'static str>,
+    permissions: Policy,
+}
+
+impl ServiceLinkedRole {
+    /// Puts a role of the macro together.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn compiled(
+        name: &'static str,
+        policy_name: &'static str,
+        service: Option<&'static str>,
+        permissions: Policy,
+    ) -> Self {
+        Self { name, policy_name, service, permissions }
+    }
+
+    /// The role's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The name of its policy.
+    #[must_use]
+    pub const fn policy_name(&self) -> &'static str {
+        self.policy_name
+    }
+
+    /// The service that may assume it, where a document names one.
+    #[must_use]
+    pub const fn service(&self) -> Option<&'static str> {
+        self.service
+    }
+
+    /// What the role may do.
+    #[must_use]
+    pub const fn permissions(&self) -> &Policy {
+        &self.permissions
+    }
+
+    /// Who may assume the role: its service alone (RAM: Service-linked roles). `None` for a role
+    /// without a documented service.
+    #[must_use]
+    pub fn trust_policy(&self) -> Option<TrustPolicy> {
+        let service = self.service?;
+        let elements = vec![
+            Element::Action(one(classify::action(Cow::Borrowed("sts:AssumeRole")))),
+            Element::Effect,
+            Element::Principal(Cow::Owned(vec![Principal {
+                kind: PrincipalKind::Service,
+                values: Values {
+                    shape: Shape::Many,
+                    items: Cow::Owned(vec![Cow::Borrowed(service)]),
+                },
+            }])),
+        ];
+        Some(TrustPolicy { document: document(Layout::VersionLast, elements) })
+    }
+
+    /// What a RAM user needs to create the role. `None` for a role without a documented service.
+    #[must_use]
+    pub fn create_policy(&self) -> Option<Policy> {
+        let service = self.service?;
+        let operand = Operand { text: Cow::Borrowed(service), meaning: Meaning::Text };
+        let condition = Condition {
+            operator: Operator::StringEquals,
+            keys: Cow::Owned(vec![KeyCondition {
+                key: Cow::Borrowed(SERVICE_NAME),
+                values: one(operand),
+            }]),
+        };
+        let elements = vec![
+            Element::Action(one(classify::action(Cow::Borrowed("ram:CreateServiceLinkedRole")))),
+            Element::Resource(one(classify::resource(Cow::Borrowed("*")))),
+            Element::Effect,
+            Element::Condition(Cow::Owned(vec![condition])),
+        ];
+        Some(Policy::from_document(document(Layout::VersionFirst, elements)))
+    }
+}
+
+fn one<T: Clone>(value: T) -> Values<T> {
+    Values { shape: Shape::One, items: Cow::Owned(vec![value]) }
+}
+
+fn document(layout: Layout, elements: Vec<Element>) -> Document {
+    let statement = Statement { effect: Effect::Allow, elements: Cow::Owned(elements) };
+    Document { layout, statements: Cow::Owned(vec![statement]) }
+}
+
+/// The trust policy of a role: who may assume it.
+///
+/// It is no [`Policy`]: it has no resources, and asks who the caller is.
+#[derive(Clone, PartialEq)]
+pub struct TrustPolicy {
+    document: Document,
+}
+
+impl TrustPolicy {
+    /// The document on one line without blanks.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json::write(&self.document, Indent::Minified)
+    }
+
+    /// The document with 2 spaces a level; no line feed at the end.
+    #[must_use]
+    pub fn to_json_pretty(&self) -> String {
+        self.to_json_with_indent(2)
+    }
+
+    /// The document with that many spaces a level; no line feed at the end.
+    #[must_use]
+    pub fn to_json_with_indent(&self, spaces: usize) -> String {
+        json::write(&self.document, Indent::Spaces(spaces))
+    }
+}
+
+impl fmt::Debug for TrustPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TrustPolicy").field(&self.to_json()).finish()
+    }
+}
+
+/// A role as its author declares it.
+#[derive(Debug, Clone)]
+pub struct Declaration<L> {
+    /// Place for what is missing.
+    pub at: L,
+    /// The role's name.
+    pub name: syntax::Text<L>,
+    /// The name of its policy.
+    pub policy_name: syntax::Text<L>,
+    /// The service that may assume it; `None` when no document names one.
+    pub service: Option<syntax::Text<L>>,
+    /// What it may do.
+    pub permissions: syntax::Policy<L>,
+}
+
+/// Reports what is wrong with a role but its permissions.
+pub fn check<L: Copy>(role: &Declaration<L>, report: &mut Report<L>) {
+    let mut wrong = |at: L, message: String| report.add(at, Rule::ServiceLinkedRole, message);
+    let name = role.name.value.as_str();
+    let purpose = name.strip_prefix(ROLE_PREFIX).filter(|purpose| !purpose.is_empty());
+    if purpose.is_none() {
+        wrong(role.name.at, format!("the role `{name}` is not named `{ROLE_PREFIX}<Purpose>`"));
+    }
+    if name.len() > MAX_ROLE_NAME {
+        wrong(
+            role.name.at,
+            format!(
+                "the role name has {} characters, at most {MAX_ROLE_NAME} are allowed",
+                name.len()
+            ),
+        );
+    }
+    // A suffix of the user's own follows an underscore.
+    let purpose = purpose.map(|purpose| purpose.split('_').next().unwrap_or(purpose));
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_');
+    if !name.chars().all(plain) {
+        wrong(
+            role.name.at,
+            format!(
+                "the role name `{name}` has other characters than letters, digits, `.`, `-`, `_`"
+            ),
+        );
+    }
+    let policy_name = role.policy_name.value.as_str();
+    if let Some(purpose) = purpose
+        && policy_name.strip_prefix(POLICY_PREFIX) != Some(purpose)
+    {
+        wrong(
+            role.policy_name.at,
+            format!(
+                "the policy of `{name}` is named `{POLICY_PREFIX}{purpose}`, not `{policy_name}`"
+            ),
+        );
+    }
+    if policy_name.len() > MAX_POLICY_NAME {
+        wrong(
+            role.policy_name.at,
+            format!(
+                "the policy name has {} characters, at most {MAX_POLICY_NAME} are allowed",
+                policy_name.len()
+            ),
+        );
+    }
+    if let Some(service) = &role.service {
+        check_service(service, name, &mut wrong);
+    }
+    for statement in &role.permissions.statements {
+        for value in service_names(statement) {
+            match &role.service {
+                Some(service) if service.value != value.value => wrong(
+                    value.at,
+                    format!(
+                        "the role trusts `{}`, but this condition names `{}`",
+                        service.value, value.value
+                    ),
+                ),
+                None => wrong(
+                    value.at,
+                    format!(
+                        "the role declares no service, but this condition names `{}`",
+                        value.value
+                    ),
+                ),
+                Some(_) => {}
+            }
+        }
+    }
+}
+
+fn check_service<L: Copy>(
+    service: &syntax::Text<L>,
+    role: &str,
+    wrong: &mut impl FnMut(L, String),
+) {
+    let name = service.value.as_str();
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let well_formed =
+        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(label));
+    if !well_formed {
+        wrong(
+            service.at,
+            format!(
+                "the service `{name}` is not `<code>.aliyuncs.com` or `<feature>.<code>.aliyuncs.com` in lower case"
+            ),
+        );
+        return;
+    }
+    let known = catalogue::SERVICE_PRINCIPALS;
+    match known.iter().find(|known| known.principal == name) {
+        Some(known) if !known.role.is_empty() && !role.starts_with(known.role) => {
+            wrong(service.at, format!("the role that trusts `{name}` is `{}`", known.role));
+        }
+        Some(_) => {}
+        None => {
+            let slip =
+                known.iter().find(|known| suggest::distance(known.principal, name, 1).is_some());
+            if let Some(near) = slip {
+                wrong(
+                    service.at,
+                    format!("unknown service `{name}`, did you mean `{}`?", near.principal),
+                );
+            }
+        }
+    }
+}
+
+/// The values a statement compares `ram:ServiceName` with.
+fn service_names<L>(statement: &syntax::Statement<L>) -> impl Iterator<Item = &syntax::Text<L>> {
+    statement
+        .conditions()
+        .flat_map(|condition| &condition.keys)
+        .filter(|key| key.key.value == SERVICE_NAME)
+        .flat_map(|key| &key.values.items)
+}
