@@ -1,0 +1,35 @@
+//! The procedural macros of `ram-policy`. Use the `ram-policy` crate instead.
+//!
+//! tokens → [`input`] → [`typed`] or [`json`] → the model's checker → [`expand`]; what is wrong
+//! goes through [`report`].
+
+mod expand;
+mod file;
+mod input;
+mod json;
+mod place;
+mod policy;
+mod report;
+mod role;
+mod tokens;
+mod typed;
+
+use proc_macro::TokenStream;
+
+/// `policy!` behind its wrapper in `ram-policy`, which passes `$crate` first.
+#[proc_macro]
+pub fn policy(tokens: TokenStream) -> TokenStream {
+    policy::expand(tokens.into()).into()
+}
+
+/// `policy_file!` behind its wrapper.
+#[proc_macro]
+pub fn policy_file(tokens: TokenStream) -> TokenStream {
+    file::expand(tokens.into()).into()
+}
+
+/// `service_linked_role!` behind its wrapper.
+#[proc_macro]
+pub fn service_linked_role(tokens: TokenStream) -> TokenStream {
+    role::expand(tokens.into()).into()
+}

@@ -1,1 +1,19 @@
+#![doc = include_str!("../../README.md")]
+#![no_std]
 
+extern crate alloc;
+
+#[doc(hidden)]
+pub mod __private;
+mod action;
+pub mod key;
+mod macros;
+
+pub use action::*;
+pub use ram_policy_model::arn::ArnError;
+pub use ram_policy_model::catalogue::{AccessLevel, DATA_DATE, Evidence, ResourceType};
+pub use ram_policy_model::operand::{Date, Number, OperandError};
+pub use ram_policy_model::{
+    Decision, Policy, PolicyTemplate, Request, RequestAction, RequestError, ServiceLinkedRole,
+    TrustPolicy, template,
+};

@@ -1,6 +1,7 @@
 //! Reads a JSON value as a policy: which members there are and what type each has.
 
-use alloc::{format, string::ToString, vec::Vec};
+use alloc::string::{String, ToString};
+use alloc::{format, vec::Vec};
 
 use crate::diagnostic::Report;
 use crate::json::{Kind, Member, Value};
@@ -22,11 +23,7 @@ pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
         }
         Kind::Object(members) => document(at, members, report),
         other => {
-            report.add(
-                at,
-                Rule::WrongType,
-                format!("a policy is an object, not {}", other.type_name()),
-            );
+            wrong_type(at, &other, |found| format!("a policy is an object, not {found}"), report);
             Policy { broken: true, ..empty(at, Layout::VersionFirst) }
         }
     }
@@ -40,6 +37,18 @@ pub fn statements<L: Copy>(
 ) -> Policy<L> {
     let statements = values.into_iter().map(|value| statement(value, report)).collect();
     Policy { statements, ..empty(at, Layout::StatementsOnly) }
+}
+
+/// Reports a value of the wrong type, unless reading it has been reported already.
+fn wrong_type<L: Copy>(
+    at: L,
+    found: &Kind<L>,
+    message: impl FnOnce(&str) -> String,
+    report: &mut Report<L>,
+) {
+    if !matches!(found, Kind::Unreadable) {
+        report.add(at, Rule::WrongType, message(found.type_name()));
+    }
 }
 
 const fn empty<L>(at: L, layout: Layout) -> Policy<L> {
@@ -87,12 +96,12 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
                             items.into_iter().map(|item| statement(item, report)).collect();
                     }
                     other => {
-                        let found = other.type_name();
-                        report.add(
-                            value.at,
-                            Rule::WrongType,
-                            format!("`Statement` is a list of statements, not {found}; put `[` and `]` around it"),
-                        );
+                        let message = |found: &str| {
+                            format!(
+                                "`Statement` is a list of statements, not {found}; put `[` and `]` around it"
+                            )
+                        };
+                        wrong_type(value.at, &other, message, report);
                         policy.broken = true;
                         if matches!(other, Kind::Object(_)) {
                             policy.statements =
@@ -121,6 +130,7 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
 fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
     match &value.kind {
         Kind::String(text) if text == "1" => {}
+        Kind::Unreadable => {}
         Kind::String(text) => report.add(
             value.at,
             Rule::WrongVersion,
@@ -155,8 +165,8 @@ fn unknown<L: Copy>(name: &Text<L>, known: &[&str], of: &str, report: &mut Repor
 fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
     let mut statement = Statement { at: value.at, elements: Vec::new(), broken: false };
     let Kind::Object(members) = value.kind else {
-        let found = value.kind.type_name();
-        report.add(value.at, Rule::WrongType, format!("a statement is an object, not {found}"));
+        let message = |found: &str| format!("a statement is an object, not {found}");
+        wrong_type(value.at, &value.kind, message, report);
         statement.broken = true;
         return statement;
     };
@@ -193,6 +203,7 @@ fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<Effect> {
             "Deny" => return Some(Effect::Deny),
             other => format!("`{other}`"),
         },
+        Kind::Unreadable => return None,
         other => other.type_name().to_string(),
     };
     report.add(
@@ -207,16 +218,16 @@ fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
     let at = value.at;
     match value.kind {
         Kind::String(value) => {
-            Some(Values { at, shape: Shape::One, items: [Text { value, at }].into() })
+            Some(Values { at, shape: Shape::One, items: [Text::new(value, at)].into() })
         }
         Kind::Array(items) => {
             let mut texts = Vec::new();
             let mut good = true;
             for item in items {
                 match item.kind {
-                    Kind::String(value) => texts.push(Text { value, at: item.at }),
+                    Kind::String(value) => texts.push(Text::new(value, item.at)),
                     other => {
-                        report.add(item.at, Rule::WrongType, not_text(name, &other));
+                        wrong_type(item.at, &other, |_| not_text(name, &other), report);
                         good = false;
                     }
                 }
@@ -225,16 +236,17 @@ fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
                 report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
                 good = false;
             }
-            good.then_some(Values { at, shape: Shape::Many, items: texts })
+            // What could be read is checked all the same.
+            (good || !texts.is_empty()).then_some(Values { at, shape: Shape::Many, items: texts })
         }
         other => {
-            report.add(at, Rule::WrongType, not_text(name, &other));
+            wrong_type(at, &other, |_| not_text(name, &other), report);
             None
         }
     }
 }
 
-fn not_text<L>(name: &str, found: &Kind<L>) -> alloc::string::String {
+fn not_text<L>(name: &str, found: &Kind<L>) -> String {
     match found {
         Kind::Number(number) => format!("`{name}` takes texts, write `\"{number}\"`"),
         Kind::Boolean(boolean) => format!("`{name}` takes texts, write `\"{boolean}\"`"),
@@ -256,7 +268,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
             continue;
         }
         let at = value.at;
-        let members = object(&operator.value, value, report)?;
+        let Some(members) = object(&operator.value, value, report) else { continue };
         if members.is_empty() {
             report.add(at, Rule::EmptyList, format!("`{}` has no condition key", operator.value));
         }
@@ -279,11 +291,8 @@ fn object<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
     match value.kind {
         Kind::Object(members) => Some(members),
         other => {
-            report.add(
-                value.at,
-                Rule::WrongType,
-                format!("`{name}` is an object, not {}", other.type_name()),
-            );
+            let message = |found: &str| format!("`{name}` is an object, not {found}");
+            wrong_type(value.at, &other, message, report);
             None
         }
     }

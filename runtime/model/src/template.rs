@@ -7,9 +7,10 @@ use core::fmt;
 
 use crate::check::{MAX_CHARACTERS, Position};
 use crate::classify;
+use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::json::{self, Indent};
-use crate::lowered::{Document, Element, List, Text};
+use crate::lowered::{Document, Element, Layout, List, Text};
 use crate::policy::Policy;
 
 /// A checked policy with parameters.
@@ -293,6 +294,21 @@ impl PolicyTemplate {
         candidates: fn(u32) -> Candidates<'static>,
     ) -> Self {
         Self { document, parameters, holes, candidates }
+    }
+
+    /// What a template that does not compile stands for.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn refused() -> Self {
+        const fn nothing(_: u32) -> Candidates<'static> {
+            Candidates::Decided(Decision::ImplicitDeny)
+        }
+        Self {
+            document: Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) },
+            parameters: Cow::Borrowed(&[]),
+            holes: Cow::Borrowed(&[]),
+            candidates: nothing,
+        }
     }
 
     /// The names of the parameters, in the order they were declared.

@@ -83,10 +83,7 @@ impl Access {
     /// The level as the data files spell it.
     #[must_use]
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, level)| *level == self)
-            .map_or("", |(word, _)| *word)
+        Self::ALL.iter().find(|(_, level)| *level == self).map_or("", |(word, _)| *word)
     }
 
     /// The byte that stands for it in the model's tables.
@@ -204,10 +201,7 @@ impl KeyType {
     /// The type as the data files and the model spell it.
     #[must_use]
     pub fn word(self) -> &'static str {
-        Self::ALL
-            .iter()
-            .find(|(_, kind)| *kind == self)
-            .map_or("", |(word, _)| *word)
+        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| *word)
     }
 }
 

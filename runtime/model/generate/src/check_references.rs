@@ -16,10 +16,7 @@ pub(crate) fn check_references(
     let mut actions = BTreeSet::new();
     for service in &catalogue.services {
         actions.extend(
-            service
-                .actions
-                .iter()
-                .map(|action| format!("{}:{}", service.code, action.name)),
+            service.actions.iter().map(|action| format!("{}:{}", service.code, action.name)),
         );
     }
     for key in &catalogue.keys {
@@ -40,9 +37,7 @@ pub(crate) fn check_references(
                     return fail(format!("unknown condition key `{name}`"));
                 };
                 if !key.filled_by.is_empty() && !key.filled_by.contains(&full_name) {
-                    return fail(format!(
-                        "the filled_by list of `{name}` lacks `{full_name}`"
-                    ));
+                    return fail(format!("the filled_by list of `{name}` lacks `{full_name}`"));
                 }
             }
             for dependent in &action.dependents {
@@ -77,11 +72,7 @@ mod tests {
             title: "E".to_owned(),
             default: true,
             actions: vec![
-                Action {
-                    name: "B".to_owned(),
-                    keys: Vec::new(),
-                    ..action.clone()
-                },
+                Action { name: "B".to_owned(), keys: Vec::new(), ..action.clone() },
                 action,
             ],
         };
@@ -111,20 +102,8 @@ mod tests {
     #[test]
     fn every_mistake_is_an_error() {
         for (key, filled_by, action_key, dependent, expected) in [
-            (
-                "ecs:K",
-                "ecs:C",
-                "",
-                "",
-                "keys.tsv:3: `ecs:K` is filled by unknown action `ecs:C`",
-            ),
-            (
-                "ecs:K",
-                "",
-                "ecs:L",
-                "",
-                "services/ecs.tsv:7: unknown condition key `ecs:L`",
-            ),
+            ("ecs:K", "ecs:C", "", "", "keys.tsv:3: `ecs:K` is filled by unknown action `ecs:C`"),
+            ("ecs:K", "", "ecs:L", "", "services/ecs.tsv:7: unknown condition key `ecs:L`"),
             (
                 "ecs:K",
                 "ecs:B",
@@ -132,18 +111,9 @@ mod tests {
                 "",
                 "services/ecs.tsv:7: the filled_by list of `ecs:K` lacks `ecs:A`",
             ),
-            (
-                "ecs:K",
-                "",
-                "",
-                "kms:D",
-                "services/ecs.tsv:7: unknown dependent action `kms:D`",
-            ),
+            ("ecs:K", "", "", "kms:D", "services/ecs.tsv:7: unknown dependent action `kms:D`"),
         ] {
-            assert_eq!(
-                message(key, filled_by, action_key, dependent).as_deref(),
-                Some(expected)
-            );
+            assert_eq!(message(key, filled_by, action_key, dependent).as_deref(), Some(expected));
         }
     }
 }

@@ -28,9 +28,7 @@ pub(crate) fn check_template(template: &str) -> Result<(), String> {
 /// Whether the text is a RAM code: lower case letters, digits and hyphens.
 pub(crate) fn is_code(text: &str) -> bool {
     text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
 }
 
 fn is_part(part: &str) -> bool {
@@ -40,9 +38,7 @@ fn is_part(part: &str) -> bool {
             return false;
         };
         let named = !name.is_empty()
-            && name
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
+            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
         if !named || !is_plain(before) {
             return false;
         }

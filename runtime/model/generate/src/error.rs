@@ -16,19 +16,11 @@ pub struct Error {
 
 impl Error {
     pub(crate) fn at(file: &Path, line: usize, message: impl Into<String>) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: Some(line),
-            message: message.into(),
-        }
+        Self { file: file.to_owned(), line: Some(line), message: message.into() }
     }
 
     pub(crate) fn whole(file: &Path, message: impl fmt::Display) -> Self {
-        Self {
-            file: file.to_owned(),
-            line: None,
-            message: message.to_string(),
-        }
+        Self { file: file.to_owned(), line: None, message: message.to_string() }
     }
 }
 

@@ -18,10 +18,7 @@ pub const SOURCES: [(&str, Option<Evidence>); 18] = [
     ("docs-2021", Some(Evidence::Documented)),
     ("docs-old", Some(Evidence::Documented)),
     ("openapi-meta", Some(Evidence::Operation)),
-    (
-        "openapi-meta-deprecated",
-        Some(Evidence::DeprecatedOperation),
-    ),
+    ("openapi-meta-deprecated", Some(Evidence::DeprecatedOperation)),
     ("docs-2021-policy-example", Some(Evidence::Seen)),
     ("policy-page", Some(Evidence::Seen)),
     ("role-page", Some(Evidence::Seen)),
@@ -49,23 +46,14 @@ mod tests {
 
     #[test]
     fn strongest_tag_wins() {
-        assert_eq!(
-            judge_source("role-page;api-page"),
-            Ok(Some(Evidence::Documented))
-        );
-        assert_eq!(
-            judge_source("openapi-meta:ims"),
-            Ok(Some(Evidence::Operation))
-        );
+        assert_eq!(judge_source("role-page;api-page"), Ok(Some(Evidence::Documented)));
+        assert_eq!(judge_source("openapi-meta:ims"), Ok(Some(Evidence::Operation)));
         assert_eq!(judge_source("seen-in:aliyun/ros-templates"), Ok(None));
     }
 
     #[test]
     fn unknown_tag_is_an_error() {
-        assert_eq!(
-            judge_source("hearsay"),
-            Err("unknown source tag `hearsay`".to_owned())
-        );
+        assert_eq!(judge_source("hearsay"), Err("unknown source tag `hearsay`".to_owned()));
         assert_eq!(judge_source(""), Err("unknown source tag ``".to_owned()));
     }
 }

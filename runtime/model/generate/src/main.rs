@@ -7,12 +7,7 @@ use std::process::ExitCode;
 fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../../.."));
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let result = match arguments
-        .iter()
-        .map(String::as_str)
-        .collect::<Vec<_>>()
-        .as_slice()
-    {
+    let result = match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         [] => ram_policy_generate::write(root).map(|()| Vec::new()),
         ["--check"] => ram_policy_generate::check(root),
         _ => {

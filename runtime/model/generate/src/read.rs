@@ -18,10 +18,8 @@ const DATA: &str = "runtime/model/generate/catalogue";
 pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let data = Path::new(DATA);
     let (date_file, services_file) = (data.join("date"), data.join("services.tsv"));
-    let (keys_file, principals_file) = (
-        data.join("condition-keys.tsv"),
-        data.join("service-principals.tsv"),
-    );
+    let (keys_file, principals_file) =
+        (data.join("condition-keys.tsv"), data.join("service-principals.tsv"));
     let folder = data.join("services");
 
     let date = read_date(&date_file, &text(root, &date_file)?)?;
@@ -32,41 +30,25 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     }
     for file in files(root, &folder)? {
         let known = |code| services.iter().any(|service| service.code == code);
-        if !file
-            .file_stem()
-            .and_then(|stem| stem.to_str())
-            .is_some_and(known)
-        {
+        if !file.file_stem().and_then(|stem| stem.to_str()).is_some_and(known) {
             return Err(Error::whole(&file, "no row in services.tsv"));
         }
     }
     let keys = read_keys(&keys_file, &text(root, &keys_file)?)?;
     let principals = read_principals(&principals_file, &text(root, &principals_file)?)?;
 
-    let catalogue = Catalogue {
-        date,
-        services,
-        keys,
-        principals,
-    };
+    let catalogue = Catalogue { date, services, keys, principals };
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)
 }
 
 fn read_date(file: &Path, text: &str) -> Result<String, Error> {
     let date = text.trim_end();
-    let shape: String = date
-        .chars()
-        .map(|c| if c.is_ascii_digit() { '0' } else { c })
-        .collect();
+    let shape: String = date.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect();
     if shape == "0000-00-00" {
         Ok(date.to_owned())
     } else {
-        Err(Error::at(
-            file,
-            1,
-            format!("`{date}` is no date like 2026-11-01"),
-        ))
+        Err(Error::at(file, 1, format!("`{date}` is no date like 2026-11-01")))
     }
 }
 
@@ -83,13 +65,7 @@ pub(crate) fn files(root: &Path, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     };
     let mut files = Vec::new();
     for entry in entries {
-        files.push(
-            folder.join(
-                entry
-                    .map_err(|error| Error::whole(folder, error))?
-                    .file_name(),
-            ),
-        );
+        files.push(folder.join(entry.map_err(|error| Error::whole(folder, error))?.file_name()));
     }
     files.sort();
     Ok(files)
@@ -103,12 +79,7 @@ mod tests {
     fn date() {
         let file = Path::new("date");
         assert_eq!(read_date(file, "2026-11-01\n"), Ok("2026-11-01".to_owned()));
-        let message = read_date(file, "1 Nov 2026\n")
-            .err()
-            .map(|error| error.to_string());
-        assert_eq!(
-            message.as_deref(),
-            Some("date:1: `1 Nov 2026` is no date like 2026-11-01")
-        );
+        let message = read_date(file, "1 Nov 2026\n").err().map(|error| error.to_string());
+        assert_eq!(message.as_deref(), Some("date:1: `1 Nov 2026` is no date like 2026-11-01"));
     }
 }

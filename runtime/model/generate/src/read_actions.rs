@@ -9,14 +9,8 @@ use crate::error::Error;
 use crate::judge_source::judge_source;
 use crate::read_table::{items, read_table};
 
-const HEADER: [&str; 6] = [
-    "action",
-    "access_level",
-    "resources",
-    "condition_keys",
-    "dependent_actions",
-    "source",
-];
+const HEADER: [&str; 6] =
+    ["action", "access_level", "resources", "condition_keys", "dependent_actions", "source"];
 
 /// The actions, sorted by ASCII lower case.
 pub(crate) fn read_actions(file: &Path, text: &str) -> Result<Vec<Action>, Error> {
@@ -25,10 +19,7 @@ pub(crate) fn read_actions(file: &Path, text: &str) -> Result<Vec<Action>, Error
     for (line, cells) in read_table(file, text, HEADER)? {
         let action = action(line, cells).map_err(|message| Error::at(file, line, message))?;
         let message = format!("action `{}` stands in the file twice", action.name);
-        if actions
-            .insert(action.name.to_ascii_lowercase(), action)
-            .is_some()
-        {
+        if actions.insert(action.name.to_ascii_lowercase(), action).is_some() {
             return Err(Error::at(file, line, message));
         }
     }
@@ -77,10 +68,7 @@ fn resource_types(cell: &str) -> Result<Resources, String> {
             let mut types: Vec<Resource> = Vec::new();
             for item in items(cell) {
                 let new = resource(item)?;
-                if types
-                    .iter()
-                    .any(|old| old.name == new.name && old.template == new.template)
-                {
+                if types.iter().any(|old| old.name == new.name && old.template == new.template) {
                     return Err(format!("resource `{item}` stands in the row twice"));
                 }
                 types.push(new);
@@ -93,22 +81,13 @@ fn resource_types(cell: &str) -> Result<Resources, String> {
 fn resource(item: &str) -> Result<Resource, String> {
     let pair = item.split_once('=');
     let (name, template) = pair.ok_or_else(|| format!("resource `{item}` has no `=`"))?;
-    let (name, required) = name
-        .strip_prefix('*')
-        .map_or((name, false), |name| (name, true));
-    if name.is_empty()
-        || !name
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
+    let (name, required) = name.strip_prefix('*').map_or((name, false), |name| (name, true));
+    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
     {
         return Err(format!("resource `{item}` has no proper type name"));
     }
     check_template(template)?;
-    Ok(Resource {
-        name: name.to_owned(),
-        template: template.to_owned(),
-        required,
-    })
+    Ok(Resource { name: name.to_owned(), template: template.to_owned(), required })
 }
 
 /// Whether the keys exist is checked later, when all are read.
@@ -143,16 +122,11 @@ mod tests {
     use super::*;
 
     fn read(rows: &str) -> Result<Vec<Action>, Error> {
-        read_actions(
-            Path::new("ecs.tsv"),
-            &format!("{}\n{rows}", HEADER.join("\t")),
-        )
+        read_actions(Path::new("ecs.tsv"), &format!("{}\n{rows}", HEADER.join("\t")))
     }
 
     fn message(rows: &str) -> String {
-        read(rows)
-            .err()
-            .map_or(String::new(), |error| error.to_string())
+        read(rows).err().map_or(String::new(), |error| error.to_string())
     }
 
     #[test]
@@ -182,14 +156,8 @@ mod tests {
     #[test]
     fn sorted_without_case() {
         let rows = read("GetB\t\t\t\t\tapi-page\nGETa\t\t*\t\t\tapi-page\n").unwrap_or_default();
-        let found: Vec<_> = rows
-            .iter()
-            .map(|row| (row.name.as_str(), &row.resources))
-            .collect();
-        assert_eq!(
-            found,
-            [("GETa", &Resources::All), ("GetB", &Resources::Unknown)]
-        );
+        let found: Vec<_> = rows.iter().map(|row| (row.name.as_str(), &row.resources)).collect();
+        assert_eq!(found, [("GETa", &Resources::All), ("GetB", &Resources::Unknown)]);
     }
 
     #[test]
@@ -197,18 +165,9 @@ mod tests {
         for (rows, expected) in [
             ("", "ecs.tsv: no actions"),
             ("A\t\t\t\tapi-page\n", "ecs.tsv:2: 5 columns, not 6"),
-            (
-                "run\t\t\t\t\tapi-page\n",
-                "ecs.tsv:2: `run` is no action name",
-            ),
-            (
-                "A\tall\t\t\t\tapi-page\n",
-                "ecs.tsv:2: unknown access level `all`",
-            ),
-            (
-                "A\t\tDisk\t\t\tapi-page\n",
-                "ecs.tsv:2: resource `Disk` has no `=`",
-            ),
+            ("run\t\t\t\t\tapi-page\n", "ecs.tsv:2: `run` is no action name"),
+            ("A\tall\t\t\t\tapi-page\n", "ecs.tsv:2: unknown access level `all`"),
+            ("A\t\tDisk\t\t\tapi-page\n", "ecs.tsv:2: resource `Disk` has no `=`"),
             (
                 "A\t\t*=acs:ecs:*:*:a\t\t\tapi-page\n",
                 "ecs.tsv:2: resource `*=acs:ecs:*:*:a` has no proper type name",
@@ -233,10 +192,7 @@ mod tests {
                 "A\t\t\t\tDecrypt\tapi-page\n",
                 "ecs.tsv:2: dependent action `Decrypt` is no `service:Action`",
             ),
-            (
-                "A\t\t\t\t\thearsay\n",
-                "ecs.tsv:2: unknown source tag `hearsay`",
-            ),
+            ("A\t\t\t\t\thearsay\n", "ecs.tsv:2: unknown source tag `hearsay`"),
             (
                 "A\t\t\t\t\tseen-in:x\n",
                 "ecs.tsv:2: source `seen-in:x` proves nothing about an action",

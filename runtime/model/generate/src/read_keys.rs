@@ -31,9 +31,7 @@ pub(crate) fn read_keys(file: &Path, text: &str) -> Result<Vec<Key>, Error> {
 fn key(line: usize, cells: [&str; 5]) -> Result<Key, String> {
     let [name, value_type, meaning, filled_by, source] = cells;
     if !is_key(name) {
-        return Err(format!(
-            "`{name}` is no condition key `code:Name` or `code:Name/`"
-        ));
+        return Err(format!("`{name}` is no condition key `code:Name` or `code:Name/`"));
     }
     let found = KeyType::ALL.iter().find(|(word, _)| *word == value_type);
     let (_, value_type) = found.ok_or_else(|| format!("unknown key type `{value_type}`"))?;
@@ -66,30 +64,22 @@ mod tests {
     use super::*;
 
     fn read(rows: &str) -> Result<Vec<Key>, Error> {
-        read_keys(
-            Path::new("keys.tsv"),
-            &format!("{}\n{rows}", HEADER.join("\t")),
-        )
+        read_keys(Path::new("keys.tsv"), &format!("{}\n{rows}", HEADER.join("\t")))
     }
 
     #[test]
     fn sorted_by_bytes() {
         let rows = "vpc:tag/\tString\tm\t\tapi-page\nvpc:VPC\tIp\tm\tvpc:A;vpc:B\tunconfirmed\n";
         let keys = read(rows).unwrap_or_default();
-        let found: Vec<_> = keys
-            .iter()
-            .map(|key| (key.name.as_str(), key.filled_by.len()))
-            .collect();
+        let found: Vec<_> =
+            keys.iter().map(|key| (key.name.as_str(), key.filled_by.len())).collect();
         assert_eq!(found, [("vpc:VPC", 2), ("vpc:tag/", 0)]);
     }
 
     #[test]
     fn every_mistake_is_an_error() {
         for (rows, expected) in [
-            (
-                "acs:A\tString\tm\tapi-page\n",
-                "keys.tsv:2: 4 columns, not 5",
-            ),
+            ("acs:A\tString\tm\tapi-page\n", "keys.tsv:2: 4 columns, not 5"),
             (
                 "ResourceOwner\tString\tm\t\tapi-page\n",
                 "keys.tsv:2: `ResourceOwner` is no condition key `code:Name` or `code:Name/`",
@@ -98,27 +88,15 @@ mod tests {
                 "acs:Tag/<key>\tString\tm\t\tapi-page\n",
                 "keys.tsv:2: `acs:Tag/<key>` is no condition key `code:Name` or `code:Name/`",
             ),
-            (
-                "acs:A\tText\tm\t\tapi-page\n",
-                "keys.tsv:2: unknown key type `Text`",
-            ),
-            (
-                "acs:A\tString\t\t\tapi-page\n",
-                "keys.tsv:2: the meaning is missing",
-            ),
-            (
-                "acs:A\tString\tm\t\thearsay\n",
-                "keys.tsv:2: unknown source tag `hearsay`",
-            ),
+            ("acs:A\tText\tm\t\tapi-page\n", "keys.tsv:2: unknown key type `Text`"),
+            ("acs:A\tString\t\t\tapi-page\n", "keys.tsv:2: the meaning is missing"),
+            ("acs:A\tString\tm\t\thearsay\n", "keys.tsv:2: unknown source tag `hearsay`"),
             (
                 "vpc:VPC\tString\tm\t\tapi-page\nvpc:Vpc\tString\tm\t\tapi-page\n",
                 "keys.tsv:3: condition key `vpc:Vpc` stands in the file twice",
             ),
         ] {
-            assert_eq!(
-                read(rows).err().map(|error| error.to_string()).as_deref(),
-                Some(expected)
-            );
+            assert_eq!(read(rows).err().map(|error| error.to_string()).as_deref(), Some(expected));
         }
     }
 }

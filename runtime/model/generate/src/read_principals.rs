@@ -24,10 +24,7 @@ pub(crate) fn read_principals(file: &Path, text: &str) -> Result<Vec<Principal>,
         if let Err(message) = judge_source(source) {
             return fail(message);
         }
-        let row = Principal {
-            principal: principal.to_owned(),
-            role: role.to_owned(),
-        };
+        let row = Principal { principal: principal.to_owned(), role: role.to_owned() };
         if principals.insert(principal, row).is_some() {
             return fail(format!("principal `{principal}` stands in the file twice"));
         }
@@ -40,20 +37,15 @@ mod tests {
     use super::*;
 
     fn read(rows: &str) -> Result<Vec<Principal>, Error> {
-        read_principals(
-            Path::new("p.tsv"),
-            &format!("{}\n{rows}", HEADER.join("\t")),
-        )
+        read_principals(Path::new("p.tsv"), &format!("{}\n{rows}", HEADER.join("\t")))
     }
 
     #[test]
     fn sorted() {
         let rows = "b.aliyuncs.com\tR\t\tdocs-2021\na.aliyuncs.com\t\t\tseen-in:x/y\n";
         let principals = read(rows).unwrap_or_default();
-        let found: Vec<_> = principals
-            .iter()
-            .map(|p| (p.principal.as_str(), p.role.as_str()))
-            .collect();
+        let found: Vec<_> =
+            principals.iter().map(|p| (p.principal.as_str(), p.role.as_str())).collect();
         assert_eq!(found, [("a.aliyuncs.com", ""), ("b.aliyuncs.com", "R")]);
     }
 
@@ -61,27 +53,15 @@ mod tests {
     fn every_mistake_is_an_error() {
         for (rows, expected) in [
             ("a.aliyuncs.com\t\t\n", "p.tsv:2: 3 columns, not 4"),
-            (
-                "a.example.com\t\t\tdocs-2021\n",
-                "p.tsv:2: `a.example.com` is no service principal",
-            ),
-            (
-                "a.aliyuncs.com\tA Role\t\tdocs-2021\n",
-                "p.tsv:2: `A Role` is no role name",
-            ),
-            (
-                "a.aliyuncs.com\t\t\thearsay\n",
-                "p.tsv:2: unknown source tag `hearsay`",
-            ),
+            ("a.example.com\t\t\tdocs-2021\n", "p.tsv:2: `a.example.com` is no service principal"),
+            ("a.aliyuncs.com\tA Role\t\tdocs-2021\n", "p.tsv:2: `A Role` is no role name"),
+            ("a.aliyuncs.com\t\t\thearsay\n", "p.tsv:2: unknown source tag `hearsay`"),
             (
                 "a.aliyuncs.com\t\t\tdocs-2021\na.aliyuncs.com\t\t\tdocs-2021\n",
                 "p.tsv:3: principal `a.aliyuncs.com` stands in the file twice",
             ),
         ] {
-            assert_eq!(
-                read(rows).err().map(|error| error.to_string()).as_deref(),
-                Some(expected)
-            );
+            assert_eq!(read(rows).err().map(|error| error.to_string()).as_deref(), Some(expected));
         }
     }
 }

@@ -17,10 +17,7 @@ pub(crate) fn read_services(file: &Path, text: &str) -> Result<Vec<Service>, Err
     let mut type_names = BTreeSet::new();
     for (line, cells) in read_table(file, text, HEADER)? {
         let service = service(cells).map_err(|message| Error::at(file, line, message))?;
-        let message = format!(
-            "service `{}` or its type stands in the file twice",
-            service.code
-        );
+        let message = format!("service `{}` or its type stands in the file twice", service.code);
         let new_type = type_names.insert(service.type_name.clone());
         if services.insert(service.code.clone(), service).is_some() || !new_type {
             return Err(Error::at(file, line, message));
@@ -64,9 +61,7 @@ mod tests {
     fn message(rows: &str) -> String {
         let text = format!("{}\n{rows}", HEADER.join("\t"));
         let result = read_services(Path::new("services.tsv"), &text);
-        result
-            .err()
-            .map_or(String::new(), |error| error.to_string())
+        result.err().map_or(String::new(), |error| error.to_string())
     }
 
     #[test]
@@ -76,10 +71,7 @@ mod tests {
             HEADER.join("\t")
         );
         let services = read_services(Path::new("services.tsv"), &text).unwrap_or_default();
-        let found: Vec<_> = services
-            .iter()
-            .map(|s| (s.code.as_str(), s.default))
-            .collect();
+        let found: Vec<_> = services.iter().map(|s| (s.code.as_str(), s.default)).collect();
         assert_eq!(found, [("kms", false), ("vpc", true)]);
     }
 
@@ -87,26 +79,11 @@ mod tests {
     fn every_mistake_is_an_error() {
         for (rows, expected) in [
             ("vpc\tVpc\tV\tyes\n", "services.tsv:2: 4 columns, not 5"),
-            (
-                "VPC\tVpc\tV\tyes\tapi-page\n",
-                "services.tsv:2: `VPC` is no service code",
-            ),
-            (
-                "vpc\tvpc\tV\tyes\tapi-page\n",
-                "services.tsv:2: `vpc` is no type name",
-            ),
-            (
-                "vpc\tVpc\t\tyes\tapi-page\n",
-                "services.tsv:2: the title is missing",
-            ),
-            (
-                "vpc\tVpc\tV\ton\tapi-page\n",
-                "services.tsv:2: default is `on`, not yes or no",
-            ),
-            (
-                "vpc\tVpc\tV\tyes\thearsay\n",
-                "services.tsv:2: unknown source tag `hearsay`",
-            ),
+            ("VPC\tVpc\tV\tyes\tapi-page\n", "services.tsv:2: `VPC` is no service code"),
+            ("vpc\tvpc\tV\tyes\tapi-page\n", "services.tsv:2: `vpc` is no type name"),
+            ("vpc\tVpc\t\tyes\tapi-page\n", "services.tsv:2: the title is missing"),
+            ("vpc\tVpc\tV\ton\tapi-page\n", "services.tsv:2: default is `on`, not yes or no"),
+            ("vpc\tVpc\tV\tyes\thearsay\n", "services.tsv:2: unknown source tag `hearsay`"),
             (
                 "vpc\tVpc\tV\tyes\tapi-page\nvpc\tV2\tV\tyes\tapi-page\n",
                 "services.tsv:3: service `vpc` or its type stands in the file twice",

@@ -15,15 +15,9 @@ pub(crate) fn read_table<'a, const N: usize>(
     let mut lines = text.lines().zip(1..);
     let found = lines.next().map_or("", |(line, _)| line);
     if found != header.join("\t") {
-        return Err(Error::at(
-            file,
-            1,
-            format!("the header must be {}", header.join(", ")),
-        ));
+        return Err(Error::at(file, 1, format!("the header must be {}", header.join(", "))));
     }
-    lines
-        .map(|(line, number)| Ok((number, cells(file, number, line)?)))
-        .collect()
+    lines.map(|(line, number)| Ok((number, cells(file, number, line)?))).collect()
 }
 
 fn cells<'a, const N: usize>(
@@ -33,11 +27,7 @@ fn cells<'a, const N: usize>(
 ) -> Result<[&'a str; N], Error> {
     let cells: Vec<&str> = line.split('\t').collect();
     if cells.iter().any(|cell| cell.trim() != *cell) {
-        return Err(Error::at(
-            file,
-            number,
-            "a cell starts or ends with a space",
-        ));
+        return Err(Error::at(file, number, "a cell starts or ends with a space"));
     }
     cells.try_into().map_err(|cells: Vec<_>| {
         Error::at(file, number, format!("{} columns, not {N}", cells.len()))
@@ -66,26 +56,14 @@ mod tests {
 
     #[test]
     fn wrong_column_count() {
-        assert_eq!(
-            message("a\tb\n1\n").as_deref(),
-            Some("t.tsv:2: 1 columns, not 2")
-        );
-        assert_eq!(
-            message("a\tb\n1\t2\n\n").as_deref(),
-            Some("t.tsv:3: 1 columns, not 2")
-        );
+        assert_eq!(message("a\tb\n1\n").as_deref(), Some("t.tsv:2: 1 columns, not 2"));
+        assert_eq!(message("a\tb\n1\t2\n\n").as_deref(), Some("t.tsv:3: 1 columns, not 2"));
     }
 
     #[test]
     fn wrong_header() {
-        assert_eq!(
-            message("b\ta\n").as_deref(),
-            Some("t.tsv:1: the header must be a, b")
-        );
-        assert_eq!(
-            message("").as_deref(),
-            Some("t.tsv:1: the header must be a, b")
-        );
+        assert_eq!(message("b\ta\n").as_deref(), Some("t.tsv:1: the header must be a, b"));
+        assert_eq!(message("").as_deref(), Some("t.tsv:1: the header must be a, b"));
     }
 
     #[test]

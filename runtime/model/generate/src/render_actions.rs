@@ -34,12 +34,7 @@ fn index(catalogue: &Catalogue) -> String {
 }
 
 fn actions(service: &Service) -> String {
-    let Service {
-        code,
-        type_name,
-        title,
-        ..
-    } = service;
+    let Service { code, type_name, title, .. } = service;
     let variants: String = service.actions.iter().map(variant).collect();
     format!(
         "\nuse strum::{{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray}};\n\n\

@@ -17,10 +17,7 @@ pub(crate) fn render_keys(catalogue: &Catalogue) -> (PathBuf, String) {
     }
     let mut text = header(catalogue);
     for (code, keys) in codes {
-        let title = catalogue
-            .services
-            .iter()
-            .find(|service| service.code == code);
+        let title = catalogue.services.iter().find(|service| service.code == code);
         text += &module(code, title.map(|service| service.title.as_str()), &keys);
     }
     (Path::new(FILE).to_owned(), text)
@@ -29,10 +26,9 @@ pub(crate) fn render_keys(catalogue: &Catalogue) -> (PathBuf, String) {
 /// Keys of a code that is no service need no feature.
 fn module(code: &str, title: Option<&str>, keys: &[&Key]) -> String {
     let (doc, feature) = match title {
-        Some(title) => (
-            format!("Condition keys of {title}."),
-            format!("#[cfg(feature = {code:?})]\n"),
-        ),
+        Some(title) => {
+            (format!("Condition keys of {title}."), format!("#[cfg(feature = {code:?})]\n"))
+        }
         None => (
             format!("Condition keys `{code}:...`, which belong to no single service."),
             String::new(),
@@ -41,16 +37,9 @@ fn module(code: &str, title: Option<&str>, keys: &[&Key]) -> String {
     let mut imports = BTreeSet::new();
     let mut constants = String::new();
     for key in keys {
-        let name = key
-            .name
-            .rsplit_once(':')
-            .map_or("", |(_, name)| name)
-            .replace('-', "_");
-        let note = if key.value_type == KeyType::Unknown {
-            " (the documents print no type)"
-        } else {
-            ""
-        };
+        let name = key.name.rsplit_once(':').map_or("", |(_, name)| name).replace('-', "_");
+        let note =
+            if key.value_type == KeyType::Unknown { " (the documents print no type)" } else { "" };
         if let Some(name) = name.strip_suffix('/') {
             imports.insert("TagKey");
             constants += &format!(

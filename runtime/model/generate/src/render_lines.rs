@@ -22,11 +22,7 @@ pub(crate) fn header(catalogue: &Catalogue) -> String {
 pub(crate) fn numbers(values: &[usize]) -> String {
     let line = |chunk: &[usize]| format!("        {},\n", join(chunk, ", "));
     let lines: String = values.chunks(NUMBERS).map(line).collect();
-    if lines.is_empty() {
-        "&[]".to_owned()
-    } else {
-        format!("&[\n{lines}    ]")
-    }
+    if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}    ]") }
 }
 
 /// `b"..."`, folded.
@@ -48,19 +44,11 @@ pub(crate) fn items<T: Display>(indent: &str, values: impl IntoIterator<Item = T
     for value in values {
         lines += &format!("{indent}    {value},\n");
     }
-    if lines.is_empty() {
-        "&[]".to_owned()
-    } else {
-        format!("&[\n{lines}{indent}]")
-    }
+    if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}{indent}]") }
 }
 
 pub(crate) fn join<T: ToString>(values: &[T], separator: &str) -> String {
-    values
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(separator)
+    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
 }
 
 #[cfg(test)]

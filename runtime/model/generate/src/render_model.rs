@@ -28,22 +28,13 @@ fn index(catalogue: &Catalogue) -> String {
     for service in &catalogue.services {
         modules += &format!("#[rustfmt::skip]\nmod {};\n", service.module());
     }
-    let services = catalogue
-        .services
-        .iter()
-        .map(|service| format!("&{}::SERVICE", service.module()));
-    let no_service = |key: &&Key| {
-        catalogue
-            .services
-            .iter()
-            .all(|service| service.code != key.code())
-    };
+    let services =
+        catalogue.services.iter().map(|service| format!("&{}::SERVICE", service.module()));
+    let no_service =
+        |key: &&Key| catalogue.services.iter().all(|service| service.code != key.code());
     let keys = catalogue.keys.iter().filter(no_service).map(condition_key);
     let principals = catalogue.principals.iter().map(|row| {
-        format!(
-            "ServicePrincipal {{ principal: {:?}, role: {:?} }}",
-            row.principal, row.role
-        )
+        format!("ServicePrincipal {{ principal: {:?}, role: {:?} }}", row.principal, row.role)
     });
     format!(
         "{}\nuse super::{{ConditionKey, KeyType, Service, ServicePrincipal}};\n\n\
@@ -76,20 +67,12 @@ fn table(service: &Service, keys: &[Key]) -> String {
         name_ends.push(names.len());
         names.push('\n');
     }
-    let access: Vec<char> = actions
-        .iter()
-        .map(|action| action.access.map_or('-', Access::byte))
-        .collect();
-    let evidence: Vec<char> = actions
-        .iter()
-        .map(|action| action.evidence.byte())
-        .collect();
+    let access: Vec<char> =
+        actions.iter().map(|action| action.access.map_or('-', Access::byte)).collect();
+    let evidence: Vec<char> = actions.iter().map(|action| action.evidence.byte()).collect();
     let (types, resource_ends, resources) = resources(service);
     let (row_keys, key_ends, row_key_numbers) = row_keys(service);
-    let own_keys: Vec<&Key> = keys
-        .iter()
-        .filter(|key| key.code() == service.code)
-        .collect();
+    let own_keys: Vec<&Key> = keys.iter().filter(|key| key.code() == service.code).collect();
 
     let mut imports = Vec::new();
     if !own_keys.is_empty() {
@@ -146,10 +129,7 @@ fn resources(service: &Service) -> (Vec<(&str, &str)>, Vec<usize>, Vec<usize>) {
     let mut types = BTreeSet::new();
     for action in &service.actions {
         if let Resources::Types(row) = &action.resources {
-            types.extend(
-                row.iter()
-                    .map(|one| (one.name.as_str(), one.template.as_str())),
-            );
+            types.extend(row.iter().map(|one| (one.name.as_str(), one.template.as_str())));
         }
     }
     let types: Vec<_> = types.into_iter().collect();
@@ -170,21 +150,12 @@ fn resources(service: &Service) -> (Vec<(&str, &str)>, Vec<usize>, Vec<usize>) {
 
 /// The distinct condition keys of the rows, where each row ends, and the numbers of all rows.
 fn row_keys(service: &Service) -> (Vec<&str>, Vec<usize>, Vec<usize>) {
-    let keys: BTreeSet<&str> = service
-        .actions
-        .iter()
-        .flat_map(|action| &action.keys)
-        .map(String::as_str)
-        .collect();
+    let keys: BTreeSet<&str> =
+        service.actions.iter().flat_map(|action| &action.keys).map(String::as_str).collect();
     let keys: Vec<&str> = keys.into_iter().collect();
     let (mut ends, mut all) = (Vec::new(), Vec::new());
     for action in &service.actions {
-        all.extend(
-            action
-                .keys
-                .iter()
-                .filter_map(|key| keys.binary_search(&key.as_str()).ok()),
-        );
+        all.extend(action.keys.iter().filter_map(|key| keys.binary_search(&key.as_str()).ok()));
         ends.push(all.len());
     }
     (keys, ends, all)

@@ -58,11 +58,8 @@ fn strays(root: &Path, generated: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, 
     let mut strays = Vec::new();
     for folder in FOLDERS {
         let found = files(root, Path::new(folder))?;
-        strays.extend(
-            found
-                .into_iter()
-                .filter(|path| generated.iter().all(|(own, _)| own != path)),
-        );
+        strays
+            .extend(found.into_iter().filter(|path| generated.iter().all(|(own, _)| own != path)));
     }
     Ok(strays)
 }

@@ -10,22 +10,15 @@ const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../..");
 #[test]
 fn generated_files_are_fresh() -> Result<(), Box<dyn Error>> {
     let stale = ram_policy_generate::check(Path::new(ROOT))?;
-    assert!(
-        stale.is_empty(),
-        "run `cargo run -p ram-policy-generate`:\n{}",
-        stale.join("\n")
-    );
+    assert!(stale.is_empty(), "run `cargo run -p ram-policy-generate`:\n{}", stale.join("\n"));
     Ok(())
 }
 
 #[test]
 fn features_fit_the_data() -> Result<(), Box<dyn Error>> {
     let catalogue = ram_policy_generate::read(Path::new(ROOT))?;
-    let codes: BTreeSet<String> = catalogue
-        .services
-        .iter()
-        .map(|service| service.code.clone())
-        .collect();
+    let codes: BTreeSet<String> =
+        catalogue.services.iter().map(|service| service.code.clone()).collect();
     let default: BTreeSet<String> = catalogue
         .services
         .iter()
@@ -33,9 +26,7 @@ fn features_fit_the_data() -> Result<(), Box<dyn Error>> {
         .map(|service| service.code.clone())
         .collect();
 
-    let features = features(&fs::read_to_string(
-        Path::new(ROOT).join("runtime/Cargo.toml"),
-    )?);
+    let features = features(&fs::read_to_string(Path::new(ROOT).join("runtime/Cargo.toml"))?);
     let empty = BTreeSet::new();
     for code in &codes {
         assert_eq!(
@@ -47,10 +38,7 @@ fn features_fit_the_data() -> Result<(), Box<dyn Error>> {
     assert_eq!(features.get("all-services"), Some(&codes));
     // Features that are no services may also be on by default.
     let found = features.get("default").unwrap_or(&empty);
-    assert_eq!(
-        found.intersection(&codes).cloned().collect::<BTreeSet<_>>(),
-        default
-    );
+    assert_eq!(found.intersection(&codes).cloned().collect::<BTreeSet<_>>(), default);
     Ok(())
 }
 
@@ -58,23 +46,15 @@ fn features_fit_the_data() -> Result<(), Box<dyn Error>> {
 fn features(manifest: &str) -> BTreeMap<String, BTreeSet<String>> {
     let mut features = BTreeMap::new();
     let mut entry = String::new();
-    let table = manifest
-        .lines()
-        .skip_while(|line| line.trim() != "[features]")
-        .skip(1);
+    let table = manifest.lines().skip_while(|line| line.trim() != "[features]").skip(1);
     for line in table.take_while(|line| !line.starts_with('[')) {
         entry += line.split('#').next().unwrap_or(line).trim();
         if !entry.ends_with(']') {
             continue;
         }
         if let Some((name, list)) = entry.split_once('=') {
-            let list = list
-                .split(['[', ',', ']'])
-                .map(|item| item.trim().trim_matches('"'));
-            let list = list
-                .filter(|item| !item.is_empty())
-                .map(str::to_owned)
-                .collect();
+            let list = list.split(['[', ',', ']']).map(|item| item.trim().trim_matches('"'));
+            let list = list.filter(|item| !item.is_empty()).map(str::to_owned).collect();
             features.insert(name.trim().to_owned(), list);
         }
         entry.clear();
@@ -86,12 +66,8 @@ fn features(manifest: &str) -> BTreeMap<String, BTreeSet<String>> {
 fn features_are_read() {
     let manifest = "[features]\n# a = [\"b\"]\ndefault = [\"ecs\"]\necs = []\nall = [\n  \"ecs\",\n  \"vpc\", # why\n]\n\n[lints]\nx = []\n";
     let found = features(manifest);
-    let list = |names: &[&str]| {
-        names
-            .iter()
-            .map(|name| (*name).to_owned())
-            .collect::<BTreeSet<_>>()
-    };
+    let list =
+        |names: &[&str]| names.iter().map(|name| (*name).to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(found.get("default"), Some(&list(&["ecs"])));
     assert_eq!(found.get("ecs"), Some(&list(&[])));
     assert_eq!(found.get("all"), Some(&list(&["ecs", "vpc"])));
@@ -103,10 +79,7 @@ fn every_source_tag_is_explained() -> Result<(), Box<dyn Error>> {
     let text =
         fs::read_to_string(Path::new(ROOT).join("runtime/model/generate/catalogue/SOURCES.md"))?;
     for (tag, _) in ram_policy_generate::SOURCES {
-        assert!(
-            text.contains(&format!("- `{tag}`:")),
-            "SOURCES.md does not explain `{tag}`"
-        );
+        assert!(text.contains(&format!("- `{tag}`:")), "SOURCES.md does not explain `{tag}`");
     }
     Ok(())
 }

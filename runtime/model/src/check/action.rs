@@ -81,7 +81,8 @@ fn one<'s, L: Copy>(
         return Scope::Pattern(pattern);
     }
     let (rule, message) = unknown(text, is_wild);
-    report.add(action.at, rule, message);
+    let at = if rule == Rule::UnknownService { action.head } else { action.at };
+    report.add(at, rule, message);
     anything
 }
 
@@ -157,7 +158,7 @@ fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
         }
         let stem = name.trim_matches(['*', '?']);
         let heads = service.actions().map(|row| row.name());
-        let near: Vec<String> = suggest::nearest(stem, heads.map(|known| first_word(known)))
+        let near: Vec<String> = suggest::nearest(stem, heads.map(first_word))
             .into_iter()
             .map(|word| format!("{}:{}", service.code, name.replacen(stem, word, 1)))
             .collect();

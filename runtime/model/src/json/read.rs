@@ -65,7 +65,7 @@ impl Reader<'_> {
     fn error_from(&self, start: usize, message: &str) -> Text<TextRange> {
         let rest = self.text.get(self.at..).unwrap_or("");
         let end = self.at + rest.chars().next().map_or(0, char::len_utf8);
-        Text { value: message.into(), at: TextRange { start, end } }
+        Text::new(message.into(), TextRange { start, end })
     }
 
     fn value(&mut self, depth: usize) -> Result<Value<TextRange>, Text<TextRange>> {
@@ -100,7 +100,7 @@ impl Reader<'_> {
                     _ => "expected a member name in double quotes",
                 }));
             }
-            let name = Text { value: self.string()?, at: TextRange { start, end: self.at } };
+            let name = Text::new(self.string()?, TextRange { start, end: self.at });
             self.blanks();
             if !self.take(b':') {
                 return Err(self.error("expected `:` after the member name"));
@@ -239,10 +239,10 @@ impl Reader<'_> {
     }
 
     fn lone(&self, start: usize) -> Text<TextRange> {
-        Text {
-            value: "half of a surrogate pair is no character".into(),
-            at: TextRange { start, end: self.at },
-        }
+        Text::new(
+            "half of a surrogate pair is no character".into(),
+            TextRange { start, end: self.at },
+        )
     }
 
     fn hex(&mut self, start: usize) -> Result<u32, Text<TextRange>> {

@@ -28,6 +28,8 @@ pub enum Kind<L> {
     Array(Vec<Value<L>>),
     /// An object.
     Object(Vec<Member<L>>),
+    /// Something that could not be read and has been reported.
+    Unreadable,
 }
 
 /// A member of an object.
@@ -50,6 +52,7 @@ impl<L> Kind<L> {
             Self::Null => "null",
             Self::Array(_) => "a list",
             Self::Object(_) => "an object",
+            Self::Unreadable => "something else",
         }
     }
 }

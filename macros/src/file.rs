@@ -1,0 +1,128 @@
+//! `policy_file!`: a JSON file beside the crate, tracked as an input of the build.
+
+use std::path::{Path, PathBuf};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use ram_policy_model::diagnostic::{Diagnostic, Report};
+use ram_policy_model::json::{self, TextRange};
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{Parameter, Text};
+use ram_policy_model::{compile, document};
+
+use crate::input::{self, Header};
+use crate::place::Place;
+use crate::{expand, report};
+
+pub(crate) fn expand(stream: TokenStream) -> TokenStream {
+    let Some((path, mut tokens)) = input::split(stream) else {
+        return report::error(Place::at(proc_macro2::Span::call_site()), "expected a path");
+    };
+    let mut found = Report::default();
+    let header = input::header(&mut tokens, &mut found);
+    let refused = if header.is_template {
+        quote!(#path::PolicyTemplate::refused())
+    } else {
+        quote!(#path::Policy::refused())
+    };
+    let at = tokens.place();
+    let Some(name) = tokens.peek_text() else {
+        let message =
+            format!("expected the path of a JSON file in double quotes, found {}", tokens.found());
+        found.add(at, Rule::Syntax, message);
+        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+    };
+    tokens.skip();
+    if !tokens.is_empty() {
+        let message = format!("expected nothing after the path, found {}", tokens.found());
+        found.add(tokens.place(), Rule::Syntax, message);
+    }
+    if !found.is_empty() {
+        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+    }
+    let text = match open(&name) {
+        Ok(text) => text,
+        Err(message) => return report::refuse(&report::error(at, &message), &refused),
+    };
+    // Tells the compiler to build again when the file changes, also while it is wrong.
+    let track = quote! {
+        const _: &[::core::primitive::u8] = ::core::include_bytes!(
+            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name)
+        );
+    };
+    let value = match read(&text, &header) {
+        Ok(lowered) if header.is_template => expand::template(&path, &header, &lowered),
+        Ok(lowered) => expand::policy(&path, &lowered),
+        Err(diagnostics) => {
+            let errors = diagnostics
+                .iter()
+                .map(|diagnostic| report::error(at, &locate(&name, &text, diagnostic)))
+                .collect();
+            report::refuse(&errors, &refused)
+        }
+    };
+    quote!({ #track #value })
+}
+
+/// Reads the file as text.
+fn open(name: &str) -> Result<String, String> {
+    if Path::new(name).is_absolute() {
+        return Err(format!("`{name}` is absolute, write the path from the crate's `Cargo.toml`"));
+    }
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
+    let bytes = std::fs::read(folder.join(name)).map_err(|error| {
+        format!("cannot read `{name}`, looked for beside the crate's `Cargo.toml`: {error}")
+    })?;
+    String::from_utf8(bytes).map_err(|error| {
+        format!("`{name}` is not UTF-8 from byte {} on", error.utf8_error().valid_up_to())
+    })
+}
+
+fn read(
+    text: &str,
+    header: &Header,
+) -> Result<ram_policy_model::lower::Lowered, Vec<Diagnostic<TextRange>>> {
+    let mut report = Report::default();
+    let value = match json::read(text) {
+        Ok(value) => value,
+        Err(error) => {
+            report.add(error.at, Rule::Syntax, error.value);
+            return Err(report.into_diagnostics());
+        }
+    };
+    let mut policy = document::read(value, &mut report);
+    // What the macro call declares belongs to no place of the file.
+    let start = TextRange { start: 0, end: 0 };
+    let text = |text: &Text<Place>| Text::new(text.value.clone(), start);
+    policy.unlisted = header.unlisted.iter().map(text).collect();
+    policy.parameters = header
+        .parameters
+        .iter()
+        .map(|declared| Parameter {
+            name: text(&declared.parameter.name),
+            printed: declared.parameter.printed.as_ref().map(text),
+        })
+        .collect();
+    compile::compile(&policy, report)
+}
+
+/// The mistake with its file, line, column and the line itself.
+fn locate(name: &str, text: &str, diagnostic: &Diagnostic<TextRange>) -> String {
+    let TextRange { start, end } = diagnostic.at;
+    let before = text.get(..start).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
+    let number = before.matches('\n').count() + 1;
+    let column = text.get(line_start..start).unwrap_or("").chars().count() + 1;
+    let line = text.get(line_start..).unwrap_or("").lines().next().unwrap_or("");
+    let shown = line.replace('\t', " ");
+    let marked =
+        text.get(start..end).unwrap_or("").lines().next().unwrap_or("").chars().count().max(1);
+    let gutter = " ".repeat(number.to_string().len());
+    let message = diagnostic.to_string();
+    let (sentence, in_ram) = message.split_once('\n').unwrap_or((&message, ""));
+    format!(
+        "{name}:{number}:{column}: {sentence}\n{gutter} |\n{number} | {shown}\n{gutter} | {}{}\n{in_ram}",
+        " ".repeat(column - 1),
+        "^".repeat(marked),
+    )
+}

@@ -1,0 +1,163 @@
+//! What stands before the policy itself: `$crate`, attributes and parameters.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{Parameter, Text};
+
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// The crate's path, as `$crate`; the wrapper macro passes it as the first token.
+pub(crate) type CratePath = TokenTree;
+
+/// What stands before the policy itself.
+pub(crate) struct Header {
+    /// Actions the author vouches for.
+    pub(crate) unlisted: Vec<Text<Place>>,
+    /// Declared placeholders.
+    pub(crate) parameters: Vec<DeclaredParameter>,
+    /// Whether `<...>` stands there, even with nothing in it.
+    pub(crate) is_template: bool,
+}
+
+/// A parameter and whether it is a path.
+pub(crate) struct DeclaredParameter {
+    pub(crate) parameter: Parameter<Place>,
+    pub(crate) path: bool,
+}
+
+/// Takes the crate's path off the macro's input.
+pub(crate) fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
+    let mut tokens = stream.into_iter();
+    let path = tokens.next()?;
+    let place = Place::of(&path);
+    Some((path, Tokens::new(tokens.collect(), place)))
+}
+
+/// Reads attributes and parameters.
+pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header {
+    let mut header = Header { unlisted: Vec::new(), parameters: Vec::new(), is_template: false };
+    while tokens.peek_sign('#') {
+        attribute(tokens, &mut header, report);
+    }
+    if tokens.take_sign('<').is_some() {
+        header.is_template = true;
+        parameters(tokens, &mut header, report);
+    }
+    header
+}
+
+/// `#![unlisted("bss:*", "efc:*")]`.
+fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place>) {
+    let start = tokens.skip();
+    tokens.take_sign('!');
+    let Some(group) = tokens.take_group(Delimiter::Bracket) else {
+        report.add(start, Rule::Syntax, "expected `#![unlisted(\"service:Action\")]`");
+        return;
+    };
+    let mut inside = Tokens::inside(&group);
+    let name = inside.place();
+    if inside.take_word("unlisted").is_none() {
+        let found = inside.found();
+        report.add(
+            name,
+            Rule::Syntax,
+            format!("unknown attribute {found}, did you mean `unlisted`?"),
+        );
+        return;
+    }
+    let Some(list) = inside.take_group(Delimiter::Parenthesis) else {
+        report.add(name, Rule::Syntax, "expected `unlisted(\"service:Action\")`");
+        return;
+    };
+    let mut inside = Tokens::inside(&list);
+    loop {
+        match inside.peek_text() {
+            Some(action) => header.unlisted.push(Text::new(action, inside.skip())),
+            None => {
+                let found = inside.found();
+                let message = format!("expected an action in double quotes, found {found}");
+                report.add(inside.place(), Rule::Syntax, message);
+                return;
+            }
+        }
+        let comma = inside.take_sign(',').is_some();
+        if inside.is_empty() {
+            return;
+        }
+        if !comma {
+            let message = format!("expected `,`, found {}", inside.found());
+            report.add(inside.place(), Rule::Syntax, message);
+            return;
+        }
+    }
+}
+
+/// `regionid, objectKey: path, account = "Alibaba Cloud account ID">`.
+fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place>) {
+    loop {
+        if tokens.take_sign('>').is_some() {
+            if header.parameters.is_empty() {
+                report.add(tokens.last(), Rule::Parameter, "`<>` declares no parameter");
+            }
+            return;
+        }
+        let Some(name) = tokens.peek_ident().map(ToString::to_string) else {
+            let message =
+                format!("expected the name of a parameter or `>`, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Parameter, message);
+            // Read on after the list, so that the policy itself is still checked.
+            while !tokens.is_empty() && tokens.take_sign('>').is_none() {
+                if tokens.peek_group(Delimiter::Brace).is_some() {
+                    return;
+                }
+                tokens.skip();
+            }
+            return;
+        };
+        let name = Text::new(name, tokens.skip());
+        let mut path = false;
+        if !tokens.peek_path_sign() && tokens.take_sign(':').is_some() {
+            path = tokens.take_word("path").is_some();
+            if !path {
+                let message =
+                    format!("the only kind of parameter is `path`, found {}", tokens.found());
+                report.add(tokens.place(), Rule::Parameter, message);
+                if tokens.peek_ident().is_some() {
+                    tokens.skip();
+                }
+            }
+        }
+        let mut printed = None;
+        if tokens.take_sign('=').is_some() {
+            match tokens.peek_text() {
+                Some(words) if !words.is_empty() => printed = Some(Text::new(words, tokens.skip())),
+                Some(_) => {
+                    report.add(
+                        tokens.skip(),
+                        Rule::Parameter,
+                        "a parameter prints as at least one character",
+                    );
+                }
+                None => {
+                    let message = format!(
+                        "expected the words the page prints, in double quotes, found {}",
+                        tokens.found()
+                    );
+                    report.add(tokens.place(), Rule::Parameter, message);
+                }
+            }
+        }
+        header.parameters.push(DeclaredParameter { parameter: Parameter { name, printed }, path });
+        if !tokens.peek_sign('>') && tokens.take_sign(',').is_none() {
+            let message =
+                format!("expected `,` or `>` after the parameter, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Parameter, message);
+            if tokens.peek_group(Delimiter::Brace).is_some() || tokens.is_empty() {
+                return;
+            }
+            tokens.skip();
+        }
+    }
+}

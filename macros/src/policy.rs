@@ -1,0 +1,68 @@
+//! `policy!`: reads either form, compiles it, writes it out.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use ram_policy_model::compile;
+use ram_policy_model::diagnostic::{Diagnostic, Report};
+use ram_policy_model::lower::Lowered;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::Policy;
+
+use crate::input::{self, Header};
+use crate::place::Place;
+use crate::tokens::Tokens;
+use crate::{expand, json, report, typed};
+
+pub(crate) fn expand(stream: TokenStream) -> TokenStream {
+    let Some((path, mut tokens)) = input::split(stream) else {
+        return report::error(Place::at(proc_macro2::Span::call_site()), "expected a policy");
+    };
+    let mut found = Report::default();
+    let header = input::header(&mut tokens, &mut found);
+    let compiled = match read(&mut tokens, &header, &mut found) {
+        Some(policy) => compile::compile(&policy, found),
+        None => Err(found.into_diagnostics()),
+    };
+    write(&path, &header, compiled)
+}
+
+/// Reads a policy in either form; `None` when there is none.
+pub(crate) fn read(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Policy<Place>> {
+    if tokens.is_empty() {
+        report.add(tokens.place(), Rule::MissingElement, "there is no policy here");
+        return None;
+    }
+    let mut policy = if json::is_json(tokens) {
+        json::read(tokens, report)
+    } else {
+        typed::read(tokens, header, report)
+    };
+    policy.unlisted.extend(header.unlisted.iter().cloned());
+    policy.parameters =
+        header.parameters.iter().map(|declared| declared.parameter.clone()).collect();
+    Some(policy)
+}
+
+/// Writes a policy or a template, or the errors and something of the right type.
+pub(crate) fn write(
+    path: &input::CratePath,
+    header: &Header,
+    compiled: Result<Lowered, Vec<Diagnostic<Place>>>,
+) -> TokenStream {
+    match compiled {
+        Ok(lowered) if header.is_template => expand::template(path, header, &lowered),
+        Ok(lowered) => expand::policy(path, &lowered),
+        Err(diagnostics) => {
+            let value = if header.is_template {
+                quote!(#path::PolicyTemplate::refused())
+            } else {
+                quote!(#path::Policy::refused())
+            };
+            report::refuse(&report::errors(&diagnostics), &value)
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! Walks over tokens without ever looking outside them.
+
+use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use syn::Lit;
+
+use crate::place::Place;
+
+/// The tokens of one group, and how far they are read.
+#[derive(Clone)]
+pub(crate) struct Tokens {
+    rest: std::vec::IntoIter<TokenTree>,
+    /// Where something missing at the end is reported.
+    last: Place,
+}
+
+impl Tokens {
+    /// The tokens of a stream; `before` stands for what is missing from an empty one.
+    pub(crate) fn new(stream: TokenStream, before: Place) -> Self {
+        let rest = stream.into_iter().collect::<Vec<_>>().into_iter();
+        Self { rest, last: before }
+    }
+
+    /// The tokens inside a group.
+    pub(crate) fn inside(group: &Group) -> Self {
+        Self::new(group.stream(), Place::at(group.span_close()))
+    }
+
+    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+        self.rest.as_slice().first()
+    }
+
+    pub(crate) fn peek_second(&self) -> Option<&TokenTree> {
+        self.rest.as_slice().get(1)
+    }
+
+    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+        let token = self.rest.next()?;
+        self.last = match &token {
+            TokenTree::Group(group) => Place::at(group.span_close()),
+            other => Place::of(other),
+        };
+        Some(token)
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.peek().is_none()
+    }
+
+    /// The place of the next token, or of the last one when there is none.
+    pub(crate) fn place(&self) -> Place {
+        self.peek().map_or(self.last, Place::of)
+    }
+
+    /// The place of the last token that was read.
+    pub(crate) fn last(&self) -> Place {
+        self.last
+    }
+
+    /// The next token in words, for messages.
+    pub(crate) fn found(&self) -> String {
+        match self.peek() {
+            None => "the end".into(),
+            Some(TokenTree::Group(group)) => match group.delimiter() {
+                Delimiter::Brace => "`{`".into(),
+                Delimiter::Bracket => "`[`".into(),
+                Delimiter::Parenthesis => "`(`".into(),
+                Delimiter::None => "an expression".into(),
+            },
+            Some(other) => format!("`{other}`"),
+        }
+    }
+
+    pub(crate) fn peek_ident(&self) -> Option<&Ident> {
+        match self.peek() {
+            Some(TokenTree::Ident(ident)) => Some(ident),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn peek_word(&self, word: &str) -> bool {
+        self.peek_ident().is_some_and(|ident| ident == word)
+    }
+
+    pub(crate) fn take_word(&mut self, word: &str) -> Option<Place> {
+        self.peek_word(word).then(|| self.skip())
+    }
+
+    pub(crate) fn peek_sign(&self, sign: char) -> bool {
+        is_sign(self.peek(), sign)
+    }
+
+    pub(crate) fn take_sign(&mut self, sign: char) -> Option<Place> {
+        self.peek_sign(sign).then(|| self.skip())
+    }
+
+    /// `::`, which is two tokens.
+    pub(crate) fn peek_path_sign(&self) -> bool {
+        is_sign(self.peek(), ':') && is_sign(self.peek_second(), ':')
+    }
+
+    pub(crate) fn take_path_sign(&mut self) -> bool {
+        let found = self.peek_path_sign();
+        if found {
+            self.skip();
+            self.skip();
+        }
+        found
+    }
+
+    pub(crate) fn peek_group(&self, delimiter: Delimiter) -> Option<&Group> {
+        match self.peek() {
+            Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
+        let group = self.peek_group(delimiter)?.clone();
+        self.skip();
+        Some(group)
+    }
+
+    pub(crate) fn peek_literal(&self) -> Option<&Literal> {
+        match self.peek() {
+            Some(TokenTree::Literal(literal)) => Some(literal),
+            _ => None,
+        }
+    }
+
+    /// The value of a plain string literal.
+    pub(crate) fn peek_text(&self) -> Option<String> {
+        text_of(self.peek_literal()?)
+    }
+
+    /// Reads over the next token and gives its place.
+    pub(crate) fn skip(&mut self) -> Place {
+        let place = self.place();
+        self.next();
+        place
+    }
+}
+
+fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+    matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
+}
+
+/// The value of a string literal without suffix.
+pub(crate) fn text_of(literal: &Literal) -> Option<String> {
+    match Lit::new(literal.clone()) {
+        Lit::Str(text) if text.suffix().is_empty() => Some(text.value()),
+        _ => None,
+    }
+}

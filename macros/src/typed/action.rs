@@ -1,0 +1,211 @@
+//! Actions: `ecs::RunInstances`, `ecs::{A, B}`, `ecs::Describe*`, `*`, `* except ...`, `"code:Name"`.
+
+use proc_macro2::{Delimiter, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::lowered::Shape;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{ElementKind, Text, Values};
+
+use super::{at_clause, skip_entry};
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// Whether an action clause can begin here.
+pub(super) fn begins(tokens: &Tokens) -> bool {
+    tokens.peek_sign('*')
+        || tokens.peek_text().is_some()
+        || tokens.peek_group(Delimiter::Bracket).is_some()
+        || tokens.peek_word("unlisted")
+        || (tokens.peek_ident().is_some() && path_ahead(tokens))
+}
+
+/// Whether `::` follows before anything that cannot stand in a service code.
+fn path_ahead(tokens: &Tokens) -> bool {
+    let mut ahead = tokens.clone();
+    while !at_clause(&ahead) {
+        if ahead.peek_path_sign() {
+            return true;
+        }
+        let in_code = ahead.peek_ident().is_some()
+            || ['-', '*', '?'].into_iter().any(|sign| ahead.peek_sign(sign));
+        if !in_code {
+            return false;
+        }
+        ahead.skip();
+    }
+    false
+}
+
+/// Reads an action clause.
+pub(super) fn read(
+    tokens: &mut Tokens,
+    unlisted: &mut Vec<Text<Place>>,
+    report: &mut Report<Place>,
+) -> Option<ElementKind<Place>> {
+    let at = tokens.place();
+    let is_except =
+        matches!(tokens.peek_second(), Some(TokenTree::Ident(word)) if *word == "except");
+    let negated = tokens.peek_sign('*') && is_except;
+    if negated {
+        tokens.skip();
+        tokens.skip();
+    }
+    let mut list = List { items: Vec::new(), unlisted, report };
+    let shape = match tokens.take_group(Delimiter::Bracket) {
+        Some(group) => {
+            list.read(&mut Tokens::inside(&group));
+            Shape::Many
+        }
+        None => {
+            list.read(tokens);
+            if list.items.len() == 1 { Shape::One } else { Shape::Many }
+        }
+    };
+    let items = list.items;
+    if items.is_empty() {
+        report.add(at, Rule::EmptyList, "the statement names no action");
+        return None;
+    }
+    let values = Values { at, shape, items };
+    Some(if negated { ElementKind::NotAction(values) } else { ElementKind::Action(values) })
+}
+
+struct List<'r> {
+    items: Vec<Text<Place>>,
+    unlisted: &'r mut Vec<Text<Place>>,
+    report: &'r mut Report<Place>,
+}
+
+impl List<'_> {
+    /// Reads actions with commas between them, up to the next clause.
+    fn read(&mut self, tokens: &mut Tokens) {
+        loop {
+            if !self.entry(tokens) {
+                skip_entry(tokens);
+            }
+            if at_clause(tokens) {
+                return;
+            }
+            if tokens.take_sign(',').is_none() {
+                self.expected(tokens, "`,`, `on` or `when` after the action");
+                skip_entry(tokens);
+                tokens.take_sign(',');
+            }
+            if at_clause(tokens) {
+                return;
+            }
+        }
+    }
+
+    fn expected(&mut self, tokens: &Tokens, what: &str) {
+        let message = format!("expected {what}, found {}", tokens.found());
+        self.report.add(tokens.place(), Rule::Syntax, message);
+    }
+
+    /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.
+    fn entry(&mut self, tokens: &mut Tokens) -> bool {
+        let vouched = tokens.take_word("unlisted").is_some();
+        if let Some(text) = tokens.peek_text() {
+            let place = tokens.skip();
+            self.add(Text::new(text, place), vouched);
+            return true;
+        }
+        let head = tokens.place();
+        let Some(code) = pattern(tokens, true) else {
+            self.expected(tokens, "an action as `service::Action`");
+            return false;
+        };
+        if code == "*" && !tokens.peek_path_sign() {
+            self.add(Text::new(code, head), vouched);
+            return true;
+        }
+        let head = head.to(tokens.last());
+        if !tokens.take_path_sign() {
+            self.expected(tokens, &format!("`::` and an action after `{code}`"));
+            return false;
+        }
+        if let Some(group) = tokens.take_group(Delimiter::Brace) {
+            self.group(&code, head, &mut Tokens::inside(&group), vouched);
+            return true;
+        }
+        self.name(&code, head, tokens, vouched)
+    }
+
+    /// Reads the names of `service::{A, B}`.
+    fn group(&mut self, code: &str, head: Place, tokens: &mut Tokens, vouched: bool) {
+        if tokens.is_empty() {
+            self.report.add(head, Rule::EmptyList, format!("`{code}::{{}}` names no action"));
+        }
+        while !tokens.is_empty() {
+            let vouched = tokens.take_word("unlisted").is_some() || vouched;
+            if !self.name(code, head, tokens, vouched) {
+                while !tokens.is_empty() && !tokens.peek_sign(',') {
+                    tokens.skip();
+                }
+            }
+            if !tokens.is_empty() && tokens.take_sign(',').is_none() {
+                self.expected(tokens, "`,` between the actions");
+                while !tokens.is_empty() && tokens.take_sign(',').is_none() {
+                    tokens.skip();
+                }
+            }
+        }
+    }
+
+    fn name(&mut self, code: &str, head: Place, tokens: &mut Tokens, vouched: bool) -> bool {
+        let start = tokens.place();
+        let Some(name) = pattern(tokens, false) else {
+            self.expected(tokens, &format!("an action after `{code}::`"));
+            return false;
+        };
+        let at = start.to(tokens.last());
+        self.add(Text { value: format!("{code}:{name}"), at, head }, vouched);
+        true
+    }
+
+    fn add(&mut self, action: Text<Place>, vouched: bool) {
+        if vouched {
+            self.unlisted.push(action.clone());
+        }
+        self.items.push(action);
+    }
+}
+
+/// Reads identifiers, digits and wildcards that follow each other as one pattern; in a service
+/// code also `-`. A keyword behind a wildcard begins the next clause.
+fn pattern(tokens: &mut Tokens, is_code: bool) -> Option<String> {
+    let mut text = String::new();
+    let mut after_word = false;
+    loop {
+        match tokens.peek() {
+            Some(TokenTree::Ident(word))
+                if !after_word && (text.is_empty() || !at_clause(tokens)) =>
+            {
+                let word = word.to_string();
+                // The code of a service may have a `-`, which no Rust name has.
+                let word = word.strip_prefix("r#").unwrap_or(&word);
+                text.push_str(&if is_code { word.replace('_', "-") } else { word.into() });
+                after_word = true;
+            }
+            Some(TokenTree::Literal(number)) if !text.is_empty() && !after_word => {
+                let number = number.to_string();
+                if !number.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+                    break;
+                }
+                text.push_str(&number);
+                after_word = true;
+            }
+            Some(TokenTree::Punct(sign)) if matches!(sign.as_char(), '*' | '?') => {
+                text.push(sign.as_char());
+                after_word = false;
+            }
+            Some(TokenTree::Punct(sign)) if is_code && sign.as_char() == '-' => {
+                text.push('-');
+                after_word = false;
+            }
+            _ => break,
+        }
+        tokens.skip();
+    }
+    (!text.is_empty()).then_some(text)
+}

@@ -1,0 +1,337 @@
+//! Conditions: `key operator values`, joined by `and`.
+
+use proc_macro2::{Delimiter, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::lowered::Shape;
+use ram_policy_model::operator::Operator;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{Condition, KeyCondition, Text, Values};
+
+use super::{at_clause, print_parameters};
+use crate::input::Header;
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// Reads what follows `when`.
+pub(super) fn read(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Vec<Condition<Place>>> {
+    let mut conditions = Vec::new();
+    let mut good = true;
+    loop {
+        match test(tokens, header, report) {
+            Some((operator, key)) => add(&mut conditions, operator, key, report),
+            None => {
+                good = false;
+                skip_test(tokens);
+            }
+        }
+        if tokens.take_word("and").is_some() {
+            continue;
+        }
+        if at_clause(tokens) {
+            return (good || !conditions.is_empty()).then_some(conditions);
+        }
+        let message =
+            format!("expected `and` or `;` after the condition, found {}", tokens.found());
+        report.add(tokens.place(), Rule::Syntax, message);
+        good = false;
+        skip_test(tokens);
+        tokens.take_word("and");
+        if at_clause(tokens) {
+            return (!conditions.is_empty()).then_some(conditions);
+        }
+    }
+}
+
+/// Reads over everything up to the next `and`, clause or end.
+fn skip_test(tokens: &mut Tokens) {
+    while !at_clause(tokens) && !tokens.peek_word("and") {
+        tokens.skip();
+    }
+}
+
+/// Puts a test under its operator, in the order of first use.
+fn add(
+    conditions: &mut Vec<Condition<Place>>,
+    operator: Text<Place>,
+    key: KeyCondition<Place>,
+    report: &mut Report<Place>,
+) {
+    match conditions.iter_mut().find(|condition| condition.operator.value == operator.value) {
+        None => conditions.push(Condition { operator, keys: vec![key] }),
+        Some(condition) => {
+            if condition.keys.iter().any(|other| other.key.value == key.key.value) {
+                report.add(
+                    key.key.at,
+                    Rule::DuplicateElement,
+                    format!(
+                        "`{}` is compared by `{}` twice, give it one list of values",
+                        key.key.value, operator.value
+                    ),
+                );
+            }
+            condition.keys.push(key);
+        }
+    }
+}
+
+fn test(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<(Text<Place>, KeyCondition<Place>)> {
+    let key = key(tokens, report)?;
+    let sign = sign(tokens, report)?;
+    let (values, kind) = values(tokens, header, report)?;
+    let operator = operator(sign, kind, report)?;
+    Some((operator, KeyCondition { key, values }))
+}
+
+/// `acs::SourceIp`, `ecs::tag["owner"]`, `"acs:SourceIp"`.
+fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
+    if let Some(text) = tokens.peek_text() {
+        return Some(Text::new(text, tokens.skip()));
+    }
+    let start = tokens.place();
+    let expected = |tokens: &Tokens, what: &str, report: &mut Report<Place>| {
+        let message = format!("expected {what}, found {}", tokens.found());
+        report.add(tokens.place(), Rule::Syntax, message);
+        None
+    };
+    let Some(code) = word(tokens) else {
+        return expected(tokens, "a condition key as `acs::SourceIp`", report);
+    };
+    let head = start;
+    if !tokens.take_path_sign() {
+        return expected(tokens, &format!("`::` and a condition key after `{code}`"), report);
+    }
+    let start = tokens.place();
+    let Some(name) = word(tokens) else {
+        return expected(tokens, &format!("a condition key after `{code}::`"), report);
+    };
+    let mut value = format!("{}:{name}", code.replace('_', "-"));
+    let mut at = start;
+    if let Some(group) = tokens.take_group(Delimiter::Bracket) {
+        let mut inside = Tokens::inside(&group);
+        match inside.peek_text() {
+            Some(tag) => {
+                inside.skip();
+                value = format!("{value}/{tag}");
+                at = start.to(Place::at(group.span_close()));
+            }
+            None => return expected(&inside, "a tag in double quotes", report),
+        }
+        if !inside.is_empty() {
+            return expected(&inside, "`]`", report);
+        }
+    }
+    Some(Text { value, at, head })
+}
+
+fn word(tokens: &mut Tokens) -> Option<String> {
+    let word = tokens.peek_ident()?.to_string();
+    tokens.skip();
+    Some(word.strip_prefix("r#").map_or(word.clone(), Into::into))
+}
+
+/// An operator before its values tell which of RAM's it is.
+struct Sign {
+    at: Place,
+    meaning: Meaning,
+}
+
+enum Meaning {
+    /// RAM's own name.
+    Named(String),
+    /// A sign: RAM's operators for texts, numbers and Booleans.
+    Sign { text: Option<Operator>, number: Option<Operator>, boolean: Option<Operator> },
+}
+
+fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
+    use Operator as O;
+    let start = tokens.place();
+    let of = |text, number, boolean| Meaning::Sign { text, number, boolean };
+    let text = |operator| of(Some(operator), None, None);
+    let meaning = match tokens.peek() {
+        Some(TokenTree::Punct(first)) => {
+            let first = first.as_char();
+            tokens.skip();
+            let equals = tokens.take_sign('=').is_some();
+            match (first, equals) {
+                ('=', true) => of(Some(O::StringEquals), Some(O::NumericEquals), Some(O::Bool)),
+                ('!', true) => of(Some(O::StringNotEquals), Some(O::NumericNotEquals), None),
+                ('<', false) => of(Some(O::DateLessThan), Some(O::NumericLessThan), None),
+                ('<', true) => {
+                    of(Some(O::DateLessThanEquals), Some(O::NumericLessThanEquals), None)
+                }
+                ('>', false) => of(Some(O::DateGreaterThan), Some(O::NumericGreaterThan), None),
+                ('>', true) => {
+                    of(Some(O::DateGreaterThanEquals), Some(O::NumericGreaterThanEquals), None)
+                }
+                ('=', false) => {
+                    report.add(start, Rule::Syntax, "a condition compares by `==`");
+                    return None;
+                }
+                _ => {
+                    report.add(
+                        start,
+                        Rule::UnknownOperator,
+                        format!(
+                            "`{first}` is no operator, use `==`, `like`, `in` or one of RAM's names"
+                        ),
+                    );
+                    return None;
+                }
+            }
+        }
+        Some(TokenTree::Ident(word)) => {
+            let mut word = word.to_string();
+            tokens.skip();
+            let negated = word == "not";
+            if negated {
+                match tokens.peek_ident() {
+                    Some(next) => word = next.to_string(),
+                    None => {
+                        report.add(start, Rule::Syntax, "expected `not like` or `not in`");
+                        return None;
+                    }
+                }
+                tokens.skip();
+            }
+            match (word.as_str(), negated) {
+                ("like", false) => text(O::StringLike),
+                ("like", true) => text(O::StringNotLike),
+                ("in", false) => text(O::IpAddress),
+                ("in", true) => text(O::NotIpAddress),
+                (_, true) => {
+                    report.add(start, Rule::Syntax, "expected `not like` or `not in`");
+                    return None;
+                }
+                _ => {
+                    // `ForAllValues:StringEquals` and the like, for the checker to refuse.
+                    if !tokens.peek_path_sign()
+                        && tokens.take_sign(':').is_some()
+                        && let Some(rest) = tokens.peek_ident().map(ToString::to_string)
+                    {
+                        word = format!("{word}:{rest}");
+                        tokens.skip();
+                    }
+                    Meaning::Named(word)
+                }
+            }
+        }
+        _ => {
+            let message =
+                format!("expected an operator, as `==`, `like` or `in`, found {}", tokens.found());
+            report.add(start, Rule::Syntax, message);
+            return None;
+        }
+    };
+    Some(Sign { at: start.to(tokens.last()), meaning })
+}
+
+/// What the values of a test are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum ValueKind {
+    Text,
+    Number,
+    Boolean,
+}
+
+fn operator(sign: Sign, kind: ValueKind, report: &mut Report<Place>) -> Option<Text<Place>> {
+    let name = match sign.meaning {
+        Meaning::Named(name) => name,
+        Meaning::Sign { text, number, boolean } => {
+            let (operator, values) = match kind {
+                ValueKind::Text => (text, "texts"),
+                ValueKind::Number => (number, "numbers"),
+                ValueKind::Boolean => (boolean, "Booleans"),
+            };
+            let Some(operator) = operator else {
+                let message = format!("this operator does not compare {values}");
+                report.add(sign.at, Rule::OperatorType, message);
+                return None;
+            };
+            operator.name().into()
+        }
+    };
+    Some(Text::new(name, sign.at))
+}
+
+fn values(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<(Values<Place>, ValueKind)> {
+    let at = tokens.place();
+    let Some(group) = tokens.take_group(Delimiter::Bracket) else {
+        let (value, kind) = value(tokens, header, report)?;
+        return Some((Values { at, shape: Shape::One, items: vec![value] }, kind));
+    };
+    let mut inside = Tokens::inside(&group);
+    let mut items = Vec::new();
+    let mut kinds = Vec::new();
+    while !inside.is_empty() {
+        match value(&mut inside, header, report) {
+            Some((value, kind)) => {
+                items.push(value);
+                kinds.push(kind);
+            }
+            None => {
+                while !inside.is_empty() && !inside.peek_sign(',') {
+                    inside.skip();
+                }
+            }
+        }
+        if !inside.is_empty() && inside.take_sign(',').is_none() {
+            let message = format!("expected `,` between the values, found {}", inside.found());
+            report.add(inside.place(), Rule::Syntax, message);
+            return None;
+        }
+    }
+    let Some(kind) = kinds.first().copied() else {
+        report.add(at, Rule::EmptyList, "the list of values is empty");
+        return None;
+    };
+    if let Some(other) = kinds.iter().position(|other| *other != kind) {
+        let at = items.get(other).map_or(at, |item| item.at);
+        report.add(at, Rule::InvalidValue, "the values of one list are of one kind");
+        return None;
+    }
+    Some((Values { at, shape: Shape::Many, items }, kind))
+}
+
+fn value(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<(Text<Place>, ValueKind)> {
+    let start = tokens.place();
+    if let Some(text) = tokens.peek_text() {
+        return Some((Text::new(print_parameters(text, header), tokens.skip()), ValueKind::Text));
+    }
+    if let Some(word) = tokens.peek_ident().map(ToString::to_string)
+        && (word == "true" || word == "false")
+    {
+        return Some((Text::new(word, tokens.skip()), ValueKind::Boolean));
+    }
+    let minus = if tokens.take_sign('-').is_some() { "-" } else { "" };
+    match tokens.peek_literal().map(ToString::to_string) {
+        Some(number) if number.starts_with(|first: char| first.is_ascii_digit()) => {
+            tokens.skip();
+            let at = start.to(tokens.last());
+            Some((Text::new(format!("{minus}{number}"), at), ValueKind::Number))
+        }
+        _ => {
+            let message = format!(
+                "expected a text in double quotes, a number, `true` or `false`, found {}",
+                tokens.found()
+            );
+            report.add(tokens.place(), Rule::Syntax, message);
+            None
+        }
+    }
+}

@@ -1,0 +1,154 @@
+//! Reads the typed form; its grammar stands in the documentation of `policy!`.
+//!
+//! One file a node. A mistake is reported and reading goes on behind it, so that one compile shows
+//! all of them.
+
+mod action;
+mod condition;
+mod resource;
+mod statement;
+
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::lowered::Layout;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::Policy;
+
+use crate::input::Header;
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// Reads items up to the end.
+pub(crate) fn read(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Policy<Place> {
+    let mut policy = Policy {
+        at: tokens.place(),
+        layout: Layout::VersionFirst,
+        parameters: Vec::new(),
+        unlisted: Vec::new(),
+        statements: Vec::new(),
+        broken: false,
+    };
+    let mut version: Option<Place> = None;
+    while !tokens.is_empty() {
+        if tokens.take_sign(';').is_some() {
+            continue;
+        }
+        // Nothing may follow a version that stands behind a statement.
+        if let Some(version) = version
+            && policy.layout == Layout::VersionLast
+        {
+            report.add(
+                version,
+                Rule::Syntax,
+                "`version` stands before the first statement or after the last",
+            );
+            policy.layout = Layout::VersionFirst;
+        }
+        if let Some(at) = tokens.take_word("version") {
+            if version.replace(at).is_some() {
+                report.add(at, Rule::DuplicateElement, "`version` stands twice");
+            }
+            if !policy.statements.is_empty() {
+                policy.layout = Layout::VersionLast;
+            }
+            read_version(tokens, report);
+        } else if tokens.peek_word("statements") {
+            let at = tokens.skip();
+            if tokens.take_word("only").is_none() {
+                report.add(at, Rule::Syntax, "expected `statements only;`");
+            }
+            policy.layout = Layout::StatementsOnly;
+            end_of_item(tokens, report);
+        } else {
+            let statement = statement::read(tokens, header, &mut policy.unlisted, report);
+            policy.statements.push(statement);
+        }
+    }
+    if let Some(version) = version
+        && policy.layout == Layout::StatementsOnly
+    {
+        report.add(version, Rule::Syntax, "`statements only` prints no `version`");
+    }
+    policy
+}
+
+fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
+    let at = tokens.place();
+    match tokens.peek_text() {
+        Some(text) if text == "1" => {
+            tokens.skip();
+        }
+        Some(text) => {
+            tokens.skip();
+            report.add(
+                at,
+                Rule::WrongVersion,
+                format!("the version is `{text}`, the only version is `\"1\"`"),
+            );
+        }
+        None => report.add(
+            at,
+            Rule::WrongVersion,
+            format!("expected `\"1\"`, found {}", tokens.found()),
+        ),
+    }
+    end_of_item(tokens, report);
+}
+
+/// Reads the `;` after an item, or says that it is missing and reads on to the next.
+fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
+    if tokens.is_empty() || tokens.take_sign(';').is_some() {
+        return;
+    }
+    report.add(tokens.place(), Rule::Syntax, format!("expected `;`, found {}", tokens.found()));
+    skip_item(tokens);
+}
+
+/// Reads over everything up to and including the next `;`.
+fn skip_item(tokens: &mut Tokens) {
+    while !tokens.is_empty() && tokens.take_sign(';').is_none() {
+        tokens.skip();
+    }
+}
+
+/// Whether the next token begins a clause or ends the statement.
+fn at_clause(tokens: &Tokens) -> bool {
+    tokens.is_empty()
+        || tokens.peek_sign(';')
+        || ["allow", "deny", "on", "when"].into_iter().any(|word| tokens.peek_word(word))
+}
+
+/// Reads over everything up to the next comma, clause or end.
+fn skip_entry(tokens: &mut Tokens) {
+    while !at_clause(tokens) && !tokens.peek_sign(',') {
+        tokens.skip();
+    }
+}
+
+/// Puts declared parameters into a text as the page prints them.
+fn print_parameters(text: String, header: &Header) -> String {
+    let mut text = text;
+    for declared in &header.parameters {
+        let name = &declared.parameter.name.value;
+        let printed = match &declared.parameter.printed {
+            Some(words) => words.value.clone(),
+            None => format!("${name}"),
+        };
+        // `${name}` and `{#name}` are other spellings and stay as they are.
+        let hole = format!("{{{name}}}");
+        let mut from = 0;
+        while let Some(found) = text.get(from..).and_then(|rest| rest.find(&hole)) {
+            let at = from + found;
+            if text.get(..at).is_some_and(|before| before.ends_with('$')) {
+                from = at + hole.len();
+            } else {
+                text.replace_range(at..at + hole.len(), &printed);
+                from = at + printed.len();
+            }
+        }
+    }
+    text
+}

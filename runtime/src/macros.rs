@@ -1,0 +1,163 @@
+//! The macros. Each hands `$crate` to the procedural macro, so that it works under any name of
+//! the crate.
+
+/// Declares a policy, checked at compile time; an expression of type [`Policy`](crate::Policy).
+///
+/// With parameters (`<...>`) it is a [`PolicyTemplate`](crate::PolicyTemplate).
+///
+/// # Typed form
+///
+/// ```
+/// use ram_policy::{Policy, policy};
+///
+/// /// Lets API Gateway dedicated instances reach services in your VPC.
+/// pub const CONNECT_USER_VPC: Policy = policy! {
+///     allow ecs::{CreateNetworkInterface, DescribeNetworkInterfaces}, vpc::DescribeVpcs on *;
+///     allow ram::DeleteServiceLinkedRole on *
+///         when ram::ServiceName == "connectuservpc.apigateway.aliyuncs.com";
+/// };
+/// ```
+///
+/// The grammar. Clauses of a statement may stand in any order, and the document prints them in
+/// the order they were written. One value prints as a string; several, or any number in `[...]`,
+/// as a list.
+///
+/// ```text
+/// policy     = attribute* parameters? item*
+/// attribute  = "#![unlisted(" STRING {"," STRING} ")]"      actions you vouch for
+/// parameters = "<" parameter {"," parameter} ">"
+/// parameter  = NAME [":" "path"] ["=" STRING]                STRING: how the page prints it
+/// item       = statement ";"
+///            | "version" "1" ";"                            first or last; first if not written
+///            | "statements" "only" ";"                      no document around the statements
+/// statement  = clause+
+/// clause     = "allow" | "deny"                             Effect
+///            | ["*" "except"] actions                       Action, with `* except` NotAction
+///            | "on" resources                               Resource
+///            | "when" test {"and" test}                     Condition
+/// actions    = action {"," action} | "[" action {"," action} "]"
+/// action     = "*" | ["unlisted"] service "::" name
+///            | service "::" "{" [unlisted] name {"," name} "}"
+///            | ["unlisted"] STRING                          any spelling: "swas-open:*"
+/// name       = letters, digits, "*" and "?", as in Describe*
+/// resources  = resource {"," resource} | "[" resource {"," resource} "]"
+/// resource   = "*" | STRING                                 an ARN
+/// test       = key operator values
+/// key        = service "::" NAME ["[" STRING "]"] | STRING  ecs::tag["owner"] is `ecs:tag/owner`
+/// values     = value | "[" value {"," value} "]"            any one matches
+/// value      = STRING | NUMBER | "true" | "false"
+/// ```
+///
+/// | operator | with texts | with numbers | with `true` or `false` |
+/// | --- | --- | --- | --- |
+/// | `==` | `StringEquals` | `NumericEquals` | `Bool` |
+/// | `!=` | `StringNotEquals` | `NumericNotEquals` | |
+/// | `<`, `<=`, `>`, `>=` | `DateLessThan`, ... | `NumericLessThan`, ... | |
+/// | `like`, `not like` | `StringLike`, `StringNotLike` | | |
+/// | `in`, `not in` | `IpAddress`, `NotIpAddress` | | |
+///
+/// RAM's own operator names work too, and are the way to those without a sign:
+/// `ecs::CommandRunAs StringNotEqualsIgnoreCase ["system", "root"]`.
+///
+/// # JSON form
+///
+/// Paste the document, its own braces serving as the macro's (or put it in parentheses).
+///
+/// ```
+/// let policy = ram_policy::policy! {
+///   "Version": "1",
+///   "Statement": [
+///     {
+///       "Action": "apigateway:Describe*",
+///       "Resource": "*",
+///       "Effect": "Allow"
+///     }
+///   ]
+/// };
+/// assert!(policy.to_json().contains(r#""Action":"apigateway:Describe*""#));
+/// ```
+///
+/// Statements without a document (`policy! { {...}, {...} }`) print without one. Rust reads the
+/// tokens before the macro does: a document with the JSON escapes `\u1234`, `\/`, `\b` or `\f` is
+/// kept as a file and read by [`policy_file!`](crate::policy_file).
+///
+/// # Templates
+///
+/// Parameters stand for a region, an account or part of a resource, or in a condition value. In
+/// the typed form they are written `{name}` and print as `$name`; in a pasted document they stand
+/// as the page prints them (`$name`, `${name}`, `{#name}`, `{name}`, `<name>`).
+///
+/// ```
+/// use ram_policy::{PolicyTemplate, policy};
+///
+/// const QUERY: PolicyTemplate = policy!(<regionid, accountid> {
+///   "Version": "1",
+///   "Statement": [
+///     {
+///       "Action": "apigateway:Describe*",
+///       "Resource": "acs:apigateway:$regionid:$accountid:apigroup/*",
+///       "Effect": "Allow"
+///     }
+///   ]
+/// });
+/// ```
+///
+/// # Errors
+///
+/// Every mistake is a compile error at the token that is wrong; the expression keeps its type.
+/// RAM accepts most of them silently (RAM: Policy elements).
+///
+/// ```compile_fail
+/// let policy = ram_policy::policy! { allow ecs::DescribeInstance on *; };
+/// ```
+#[macro_export]
+macro_rules! policy {
+    ($($tokens:tt)*) => {
+        $crate::__private::policy!($crate $($tokens)*)
+    };
+}
+
+/// Reads a policy from a JSON file at compile time; an expression of type
+/// [`Policy`](crate::Policy), or [`PolicyTemplate`](crate::PolicyTemplate) with parameters.
+///
+/// The path is relative to the `Cargo.toml` of the crate that uses it. The crate is built again
+/// when the file changes. Mistakes are reported with file, line, column and the line itself.
+///
+/// ```text
+/// const VIEW: Policy = policy_file!("policies/view.json");
+/// const GROUP: PolicyTemplate = policy_file!(<regionid, accountid> "policies/group.json");
+/// const BILLS: Policy = policy_file!(#![unlisted("bss:*")] "policies/bills.json");
+/// ```
+#[macro_export]
+macro_rules! policy_file {
+    ($($tokens:tt)*) => {
+        $crate::__private::policy_file!($crate $($tokens)*)
+    };
+}
+
+/// Declares a service-linked role; an expression of type
+/// [`ServiceLinkedRole`](crate::ServiceLinkedRole).
+///
+/// Checked: the names of role and policy against RAM's convention and limits, the form of the
+/// service's name, that every `ram:ServiceName` condition equals it, and the permissions as in
+/// [`policy!`](crate::policy) (RAM: Service-linked roles; RAM: Limits).
+///
+/// ```
+/// use ram_policy::{ServiceLinkedRole, service_linked_role};
+///
+/// const PUT_EVENTS: ServiceLinkedRole = service_linked_role! {
+///     role: AliyunServiceRoleForApigatewayPutEventsToEventBridge,
+///     policy: AliyunServiceRolePolicyForApigatewayPutEventsToEventBridge,
+///     service: none, // no document names it
+///     permissions: {
+///         allow eventbridge::PutEvents on *;
+///     },
+/// };
+/// assert_eq!(PUT_EVENTS.trust_policy(), None);
+/// ```
+#[macro_export]
+macro_rules! service_linked_role {
+    ($($tokens:tt)*) => {
+        $crate::__private::service_linked_role!($crate $($tokens)*)
+    };
+}
