@@ -36,11 +36,11 @@ pub fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     above.last().copied().filter(|found| *found <= limit)
 }
 
-/// The nearest names, at most three, nearest first; a name may differ by about a third of its
-/// length.
+/// The nearest names, at most three, nearest first; a name may differ by a fifth of its length, by
+/// one slip at least and three at most.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
-    let limit = (name.chars().count() / 3).clamp(1, 4);
+    let limit = (name.chars().count() / 5).clamp(1, 3);
     let mut found: Vec<(usize, &str)> = names
         .filter_map(|known| distance(name, known, limit).map(|distance| (distance, known)))
         .collect();

@@ -5,6 +5,7 @@ use alloc::{borrow::Cow, format, string::String, vec::Vec};
 use crate::catalogue::{self, ActionRow};
 use crate::classify;
 use crate::diagnostic::Report;
+use crate::glob::Kind;
 use crate::lowered::ActionPattern;
 use crate::placeholder;
 use crate::rule::Rule;
@@ -80,6 +81,10 @@ fn one<'s, L: Copy>(
     if is_wild && rows(&pattern).next().is_some() {
         return Scope::Pattern(pattern);
     }
+    if pattern.code.kind() != Kind::Exact {
+        // It may cover services that the catalogue does not have.
+        return Scope::Anything { code: None };
+    }
     let (rule, message) = unknown(text, is_wild);
     let at = if rule == Rule::UnknownService { action.head } else { action.at };
     report.add(at, rule, message);
@@ -130,45 +135,47 @@ fn malformed(text: &str) -> Option<String> {
 /// Says what an action the catalogue does not have may have been meant to be.
 fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
-    if !code.contains(['*', '?']) {
-        let Some(service) = catalogue::find_service(code) else {
-            let near =
-                suggest::nearest(code, catalogue::services().map(|service| service.table().code));
-            let hint = suggest::did_you_mean(&near);
-            let also =
-                if near.is_empty() { "; if it is real, mark the action as `unlisted`" } else { "" };
-            return (Rule::UnknownService, format!("unknown service `{code}`{hint}{also}"));
-        };
-        if !is_wild {
-            let mut near: Vec<String> =
-                suggest::nearest(name, service.actions().map(ActionRow::name))
-                    .into_iter()
-                    .map(|known| format!("{}:{known}", service.code))
-                    .collect();
-            // The right name under the wrong service is a common slip.
-            near.extend(
-                catalogue::services()
-                    .filter_map(|other| other.find(name))
-                    .map(|row| format!("{}:{}", row.service().code, row.name())),
-            );
-            near.truncate(3);
-            let also = if near.is_empty() { "; if it is real, mark it as `unlisted`" } else { "" };
-            let hint = suggest::did_you_mean(&near);
-            return (Rule::UnknownAction, format!("unknown action `{text}`{hint}{also}"));
-        }
+    let Some(service) = catalogue::find_service(code) else {
+        let near =
+            suggest::nearest(code, catalogue::services().map(|service| service.table().code));
+        let hint = hint(&near, "mark the action as `unlisted`");
+        return (Rule::UnknownService, format!("unknown service `{code}`{hint}"));
+    };
+    if is_wild {
         let stem = name.trim_matches(['*', '?']);
-        let heads = service.actions().map(|row| row.name());
-        let near: Vec<String> = suggest::nearest(stem, heads.map(first_word))
+        let words = service.actions().map(ActionRow::name).map(first_word);
+        let near: Vec<String> = suggest::nearest(stem, words)
             .into_iter()
             .map(|word| format!("{}:{}", service.code, name.replacen(stem, word, 1)))
             .collect();
-        let hint = suggest::did_you_mean(&near);
+        let hint = hint(&near, "mark it as `unlisted`");
         return (
             Rule::EmptyWildcard,
             format!("`{text}` covers no action of {}{hint}", service.title),
         );
     }
-    (Rule::EmptyWildcard, format!("`{text}` covers no action"))
+    let mut near: Vec<String> = suggest::nearest(name, service.actions().map(ActionRow::name))
+        .into_iter()
+        .map(|known| format!("{}:{known}", service.code))
+        .collect();
+    // The right name under the wrong service is a common slip; a name many services have is not.
+    let elsewhere: Vec<ActionRow> =
+        catalogue::services().filter_map(|other| other.find(name)).collect();
+    if elsewhere.len() <= 2 {
+        near.extend(elsewhere.iter().map(|row| format!("{}:{}", row.service().code, row.name())));
+    }
+    near.truncate(3);
+    let hint = hint(&near, "mark it as `unlisted`");
+    (Rule::UnknownAction, format!("unknown action `{text}`{hint}"))
+}
+
+/// Near names, or the way out when there are none.
+fn hint(near: &[impl AsRef<str>], way_out: &str) -> String {
+    if near.is_empty() {
+        format!("; if it is real, {way_out}")
+    } else {
+        suggest::did_you_mean(near)
+    }
 }
 
 /// `Describe` of `DescribeInstances`.

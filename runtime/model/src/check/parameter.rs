@@ -1,11 +1,11 @@
 //! Checks the parameters of templates, and placeholders that no template declares.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use core::ops::Range;
 
 use crate::arn;
 use crate::diagnostic::Report;
-use crate::placeholder;
+use crate::placeholder::{self, Found};
 use crate::rule::Rule;
 use crate::syntax::{Policy, Text};
 
@@ -169,28 +169,41 @@ pub(super) fn check_value<L: Copy>(
     }
 }
 
-/// Reports the first placeholder that is no hole; true when there is none.
+/// Reports placeholders that are no hole; true when there is none.
 fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -> bool {
-    let found = placeholder::find(&text.value).into_iter().find(|found| {
+    let mut found: Vec<Found> = placeholder::find(&text.value);
+    found.retain(|found| {
         !holes
             .iter()
             .any(|hole| hole.range.start < found.range.end && found.range.start < hole.range.end)
     });
-    let Some(found) = found else { return true };
-    let spelt = text.value.get(found.range).unwrap_or("");
-    let name = found.name.as_str();
-    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    let message = if name.is_empty() {
-        format!("`{spelt}` is a placeholder, write the value itself")
-    } else if name.chars().all(word) && !name.starts_with(|c: char| c.is_ascii_digit()) {
-        format!(
-            "`{spelt}` is a placeholder, write the value itself or declare it: `policy! {{ <{name}> ... }}`"
-        )
-    } else {
-        format!(
-            "`{spelt}` is a placeholder, write the value itself or declare it: `policy! {{ <name = \"{spelt}\"> ... }}`"
-        )
+    let spelt = |found: &Found| text.value.get(found.range.clone()).unwrap_or("").to_owned();
+    let Some((first, others)) = found.split_first() else { return true };
+    let (names, verb) = match others {
+        [] => (format!("`{}`", spelt(first)), "is a placeholder, write the value itself"),
+        _ => {
+            let all: Vec<String> =
+                found.iter().map(|found| format!("`{}`", spelt(found))).collect();
+            (all.join(", "), "are placeholders, write the values themselves")
+        }
     };
-    report.add(text.at, Rule::Placeholder, message);
+    // Masked values have no name to declare them by.
+    let named: Vec<&Found> = found.iter().filter(|found| !found.name.is_empty()).collect();
+    let declare = if named.is_empty() {
+        String::new()
+    } else {
+        let parameters: Vec<String> =
+            named.into_iter().map(|found| declaration(found, &spelt(found))).collect();
+        format!(" or declare a template: `policy! {{ <{}> ... }}`", parameters.join(", "))
+    };
+    report.add(text.at, Rule::Placeholder, format!("{names} {verb}{declare}"));
     false
+}
+
+/// How a placeholder is declared.
+fn declaration(found: &Found, spelt: &str) -> String {
+    let name = found.name.as_str();
+    let is_rust_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
+        && !name.starts_with(|c: char| c.is_ascii_digit());
+    if is_rust_name { name.into() } else { format!("name = \"{spelt}\"") }
 }

@@ -94,11 +94,14 @@ fn read<L: Copy>(
     };
     let fields = ranges.map(|range| plain.get(range).unwrap_or(""));
     if let Err(error) = arn::check(fields, true) {
+        let [_, _, account, _] = fields;
         let hint = match error {
-            arn::ArnError::Account => {
-                "; a placeholder with words of its own is declared as `<name = \"the words\">`"
+            arn::ArnError::Account if account.contains(char::is_alphabetic) => {
+                format!(
+                    "; if it is a placeholder, declare it: `policy! {{ <account = \"{account}\"> ... }}`"
+                )
             }
-            _ => "",
+            _ => String::new(),
         };
         report.add(
             resource.at,

@@ -523,6 +523,14 @@ pub enum Cms {
     ///
     /// Resources: not known.
     EnableSiteMonitors,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetCmsService,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetPrometheusInstance,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.

@@ -329,6 +329,10 @@ pub enum Ecs {
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#DiskId}` (Disk)
     CreateSnapshotGroup,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    CreateTags,
     /// A deprecated API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -498,6 +502,10 @@ pub enum Ecs {
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotgroup/{#snapshotgroupId}` (SnapshotGroup, required)
     DeleteSnapshotGroup,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DeleteTags,
     /// A deprecated API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -1047,6 +1055,10 @@ pub enum Ecs {
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/*` (StorageCapacityUnit)
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/{#scuId}` (StorageCapacityUnit)
     DescribeStorageCapacityUnits,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DescribeTagKeys,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:

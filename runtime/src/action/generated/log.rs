@@ -23,6 +23,10 @@ pub enum Log {
     ///
     /// Resources: not known.
     ChangeResourceGroup,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    CloseProductDataCollection,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources: All Resources.
@@ -291,6 +295,10 @@ pub enum Log {
     ///
     /// Resources: not known.
     DescribeRegions,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DescribeService,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -307,6 +315,10 @@ pub enum Log {
     ///
     /// Resources: not known.
     EnableScheduledSQL,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    EnableService,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -418,6 +430,10 @@ pub enum Log {
     ///
     /// Resources: not known.
     GetLogStore,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetLogStoreLogs,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -462,6 +478,10 @@ pub enum Log {
     ///
     /// Resources: not known.
     GetOSSIngestion,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetProductDataCollection,
     /// An authorization document lists it. Access level: get.
     ///
     /// Resources:
@@ -650,10 +670,18 @@ pub enum Log {
     ///
     /// Condition keys: `log:TLSVersion`.
     MergeShard,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    OpenProductDataCollection,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
     OpenSlsService,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    PostLogStoreLogs,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.
@@ -686,6 +714,14 @@ pub enum Log {
     ///
     /// Resources: not known.
     PutWebtracking,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    QueryMetrics,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    QueryPrometheusMetrics,
     /// An API operation has this name. Access level: not known.
     ///
     /// Resources: not known.

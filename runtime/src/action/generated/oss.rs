@@ -16,6 +16,14 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     AbortMultipartUpload,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    CreateBucketDataRedundancyTransition,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    CreateOrder,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -26,11 +34,19 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketCors,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DeleteBucketDataRedundancyTransition,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketEncryption,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DeleteBucketEventNotification,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -86,6 +102,14 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteObjectVersionTagging,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DescribeRegions,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    DoMetaQuery,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -96,11 +120,19 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketCors,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetBucketDataRedundancyTransition,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketEncryption,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetBucketEventNotification,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -151,11 +183,19 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketRequestPayment,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetBucketStat,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketTagging,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetBucketTransferAcceleration,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -166,6 +206,14 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketWebsite,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetBucketWorm,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetCnameToken,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -181,6 +229,10 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetLiveChannelStat,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    GetMetaQueryStatus,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:
@@ -216,6 +268,10 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetVodPlaylist,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    ListBucketDataRedundancyTransition,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources: not known.
@@ -282,6 +338,10 @@ pub enum Oss {
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketEncryption,
+    /// An official policy names it. Access level: not known.
+    ///
+    /// Resources: not known.
+    PutBucketEventNotification,
     /// An authorization document lists it. Access level: not known.
     ///
     /// Resources:

@@ -8,9 +8,13 @@ pub(super) static SERVICE: Service = Service {
     title: "Object Storage Service (OSS)",
     names: "\
 AbortMultipartUpload
+CreateBucketDataRedundancyTransition
+CreateOrder
 DeleteBucket
 DeleteBucketCors
+DeleteBucketDataRedundancyTransition
 DeleteBucketEncryption
+DeleteBucketEventNotification
 DeleteBucketLifecycle
 DeleteBucketLogging
 DeleteBucketPolicy
@@ -22,9 +26,13 @@ DeleteObject
 DeleteObjectTagging
 DeleteObjectVersion
 DeleteObjectVersionTagging
+DescribeRegions
+DoMetaQuery
 GetBucketAcl
 GetBucketCors
+GetBucketDataRedundancyTransition
 GetBucketEncryption
+GetBucketEventNotification
 GetBucketInfo
 GetBucketLifecycle
 GetBucketLocation
@@ -35,12 +43,17 @@ GetBucketReplication
 GetBucketReplicationLocation
 GetBucketReplicationProgress
 GetBucketRequestPayment
+GetBucketStat
 GetBucketTagging
+GetBucketTransferAcceleration
 GetBucketVersioning
 GetBucketWebsite
+GetBucketWorm
+GetCnameToken
 GetLiveChannel
 GetLiveChannelHistory
 GetLiveChannelStat
+GetMetaQueryStatus
 GetObject
 GetObjectAcl
 GetObjectTagging
@@ -48,6 +61,7 @@ GetObjectVersion
 GetObjectVersionAcl
 GetObjectVersionTagging
 GetVodPlaylist
+ListBucketDataRedundancyTransition
 ListBuckets
 ListLiveChannel
 ListMultipartUploads
@@ -61,6 +75,7 @@ PutBucket
 PutBucketAcl
 PutBucketCors
 PutBucketEncryption
+PutBucketEventNotification
 PutBucketLifecycle
 PutBucketLogging
 PutBucketPolicy
@@ -81,26 +96,30 @@ RestoreObject
 RestoreObjectVersion
 ",
     name_ends: &[
-        20, 33, 50, 73, 95, 115, 134, 158, 178, 198, 216, 229, 249, 269, 296, 309, 323, 343, 357, 376,
-        394, 411, 427, 444, 465, 494, 523, 547, 564, 584, 601, 616, 638, 657, 667, 680, 697, 714, 734, 758,
-        773, 785, 801, 822, 834, 853, 863, 879, 895, 906, 916, 929, 943, 963, 982, 999, 1015, 1032, 1053, 1077,
-        1094, 1114, 1131, 1146, 1167, 1177, 1190, 1207, 1227, 1251, 1265, 1286,
+        20, 57, 69, 82, 99, 136, 159, 189, 211, 231, 250, 274, 294, 314, 332, 345, 365, 385, 412, 428,
+        440, 453, 467, 501, 521, 548, 562, 581, 599, 616, 632, 649, 670, 699, 728, 752, 766, 783, 813, 833,
+        850, 864, 878, 893, 915, 934, 953, 963, 976, 993, 1010, 1030, 1054, 1069, 1104, 1116, 1132, 1153, 1165, 1184,
+        1194, 1210, 1226, 1237, 1247, 1260, 1274, 1294, 1321, 1340, 1357, 1373, 1390, 1411, 1435, 1452, 1472, 1489, 1504, 1525,
+        1535, 1548, 1565, 1585, 1609, 1623, 1644,
     ],
     access: b"\
-        ------------------------------------------------------------------------\
+        --------------------------------------------------------------------------------\
+        -------\
     ",
     evidence: b"\
-        DDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDDD\
+        DSSDDSDSDDDDDDDDDDDSSDDSDSDDDDDDDDDDSDSDDSSDDDSDDDDDDDSDDDDDDDDDDDDDSDDDDDDDDDDD\
+        DDDDDDD\
     ",
     resource_types: &[
         ResourceType { name: "Bucket", template: "acs:oss:*:{#bucket_owner}:{#bucket_name}" },
         ResourceType { name: "Object", template: "acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}" },
     ],
     resource_ends: &[
-        1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20,
-        21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40,
-        41, 41, 42, 43, 44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59,
-        60, 61, 62, 63, 64, 65, 66, 67, 68, 69, 70, 71,
+        1, 1, 1, 2, 3, 3, 4, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 15,
+        15, 16, 17, 17, 18, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 28, 29, 29, 30,
+        31, 31, 31, 32, 33, 34, 34, 35, 36, 37, 38, 39, 40, 41, 41, 41, 42, 43, 44, 45,
+        46, 47, 48, 49, 50, 51, 52, 53, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63, 64,
+        65, 66, 67, 68, 69, 70, 71,
     ],
     resources: &[
         2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2, 2, 2, 2, 0, 0, 0, 0, 0,
@@ -115,8 +134,9 @@ RestoreObjectVersion
     key_ends: &[
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
         0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-        0, 0, 0, 0, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
-        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+        0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2, 2,
+        2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2, 2,
+        2, 2, 2, 2, 2, 2, 2,
     ],
     keys: &[
         1, 0,
