@@ -29,13 +29,13 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some(name) = tokens.peek_text() else {
         let message =
             format!("expected the path of a JSON file in double quotes, found {}", tokens.found());
-        found.add(at, Rule::Syntax, message);
+        found.add(at, Rule::Grammar, message);
         return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
     };
     tokens.skip();
     if !tokens.is_empty() {
         let message = format!("expected nothing after the path, found {}", tokens.found());
-        found.add(tokens.place(), Rule::Syntax, message);
+        found.add(tokens.place(), Rule::Grammar, message);
     }
     if !found.is_empty() {
         return report::refuse(&report::errors(&found.into_diagnostics()), &refused);

@@ -53,7 +53,7 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
     let start = tokens.skip();
     tokens.take_sign('!');
     let Some(group) = tokens.take_group(Delimiter::Bracket) else {
-        report.add(start, Rule::Syntax, "expected `#![unlisted(\"service:Action\")]`");
+        report.add(start, Rule::Grammar, "expected `#![unlisted(\"service:Action\")]`");
         return;
     };
     let mut inside = Tokens::inside(&group);
@@ -62,13 +62,13 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
         let found = inside.found();
         report.add(
             name,
-            Rule::Syntax,
+            Rule::Grammar,
             format!("unknown attribute {found}, did you mean `unlisted`?"),
         );
         return;
     }
     let Some(list) = inside.take_group(Delimiter::Parenthesis) else {
-        report.add(name, Rule::Syntax, "expected `unlisted(\"service:Action\")`");
+        report.add(name, Rule::Grammar, "expected `unlisted(\"service:Action\")`");
         return;
     };
     let mut inside = Tokens::inside(&list);
@@ -78,7 +78,7 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
             None => {
                 let found = inside.found();
                 let message = format!("expected an action in double quotes, found {found}");
-                report.add(inside.place(), Rule::Syntax, message);
+                report.add(inside.place(), Rule::Grammar, message);
                 return;
             }
         }
@@ -88,7 +88,7 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
         }
         if !comma {
             let message = format!("expected `,`, found {}", inside.found());
-            report.add(inside.place(), Rule::Syntax, message);
+            report.add(inside.place(), Rule::Grammar, message);
             return;
         }
     }

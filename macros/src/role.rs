@@ -64,14 +64,14 @@ fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
         let at = tokens.place();
         let Some(field) = tokens.peek_ident().map(ToString::to_string) else {
             let message = format!("expected a field of the role, found {}", tokens.found());
-            report.add(at, Rule::Syntax, message);
+            report.add(at, Rule::Grammar, message);
             skip_field(tokens, &mut fields);
             continue;
         };
         tokens.skip();
         if tokens.take_sign(':').is_none() {
             let message = format!("expected `:` after `{field}`, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             skip_field(tokens, &mut fields);
             continue;
         }
@@ -101,7 +101,7 @@ fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
         }
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
             let message = format!("expected `,` after `{field}`, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             skip_field(tokens, &mut fields);
         }
     }
@@ -133,7 +133,7 @@ fn name(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> 
         None => {
             report.add(
                 tokens.place(),
-                Rule::Syntax,
+                Rule::Grammar,
                 format!("expected a name, found {}", tokens.found()),
             );
             tokens.skip();
@@ -154,7 +154,7 @@ fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Tex
                 "expected the service in double quotes or `none`, found {}",
                 tokens.found()
             );
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             tokens.skip();
             None
         }
@@ -165,7 +165,7 @@ fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Tex
 fn permissions(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Policy<Place>> {
     let Some(group) = tokens.take_group(Delimiter::Brace) else {
         let message = format!("expected a policy in braces, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Syntax, message);
+        report.add(tokens.place(), Rule::Grammar, message);
         tokens.skip();
         return None;
     };

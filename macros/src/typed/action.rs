@@ -22,18 +22,7 @@ pub(super) fn begins(tokens: &Tokens) -> bool {
 /// Whether `::` follows before anything that cannot stand in a service code.
 fn path_ahead(tokens: &Tokens) -> bool {
     let mut ahead = tokens.clone();
-    while !at_clause(&ahead) {
-        if ahead.peek_path_sign() {
-            return true;
-        }
-        let in_code = ahead.peek_ident().is_some()
-            || ['-', '*', '?'].into_iter().any(|sign| ahead.peek_sign(sign));
-        if !in_code {
-            return false;
-        }
-        ahead.skip();
-    }
-    false
+    pattern(&mut ahead, true).is_some() && ahead.peek_path_sign()
 }
 
 /// Reads an action clause.
@@ -50,7 +39,7 @@ pub(super) fn read(
         tokens.skip();
         tokens.skip();
     }
-    let mut list = List { items: Vec::new(), unlisted, report };
+    let mut list = List { items: Vec::new(), good: true, unlisted, report };
     let shape = match tokens.take_group(Delimiter::Bracket) {
         Some(group) => {
             list.read(&mut Tokens::inside(&group));
@@ -61,9 +50,11 @@ pub(super) fn read(
             if list.items.len() == 1 { Shape::One } else { Shape::Many }
         }
     };
-    let items = list.items;
-    if items.is_empty() {
+    let List { items, good, .. } = list;
+    if items.is_empty() && good {
         report.add(at, Rule::EmptyList, "the statement names no action");
+    }
+    if items.is_empty() {
         return None;
     }
     let values = Values { at, shape, items };
@@ -72,6 +63,8 @@ pub(super) fn read(
 
 struct List<'r> {
     items: Vec<Text<Place>>,
+    /// Whether nothing was wrong.
+    good: bool,
     unlisted: &'r mut Vec<Text<Place>>,
     report: &'r mut Report<Place>,
 }
@@ -99,7 +92,8 @@ impl List<'_> {
 
     fn expected(&mut self, tokens: &Tokens, what: &str) {
         let message = format!("expected {what}, found {}", tokens.found());
-        self.report.add(tokens.place(), Rule::Syntax, message);
+        self.good = false;
+        self.report.add(tokens.place(), Rule::Grammar, message);
     }
 
     /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.
@@ -134,6 +128,7 @@ impl List<'_> {
     /// Reads the names of `service::{A, B}`.
     fn group(&mut self, code: &str, head: Place, tokens: &mut Tokens, vouched: bool) {
         if tokens.is_empty() {
+            self.good = false;
             self.report.add(head, Rule::EmptyList, format!("`{code}::{{}}` names no action"));
         }
         while !tokens.is_empty() {

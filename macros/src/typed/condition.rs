@@ -36,7 +36,7 @@ pub(super) fn read(
         }
         let message =
             format!("expected `and` or `;` after the condition, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Syntax, message);
+        report.add(tokens.place(), Rule::Grammar, message);
         good = false;
         skip_test(tokens);
         tokens.take_word("and");
@@ -98,7 +98,7 @@ fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
     let start = tokens.place();
     let expected = |tokens: &Tokens, what: &str, report: &mut Report<Place>| {
         let message = format!("expected {what}, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Syntax, message);
+        report.add(tokens.place(), Rule::Grammar, message);
         None
     };
     let Some(code) = word(tokens) else {
@@ -172,7 +172,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
                     of(Some(O::DateGreaterThanEquals), Some(O::NumericGreaterThanEquals), None)
                 }
                 ('=', false) => {
-                    report.add(start, Rule::Syntax, "a condition compares by `==`");
+                    report.add(start, Rule::Grammar, "a condition compares by `==`");
                     return None;
                 }
                 _ => {
@@ -195,7 +195,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
                 match tokens.peek_ident() {
                     Some(next) => word = next.to_string(),
                     None => {
-                        report.add(start, Rule::Syntax, "expected `not like` or `not in`");
+                        report.add(start, Rule::Grammar, "expected `not like` or `not in`");
                         return None;
                     }
                 }
@@ -207,7 +207,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
                 ("in", false) => text(O::IpAddress),
                 ("in", true) => text(O::NotIpAddress),
                 (_, true) => {
-                    report.add(start, Rule::Syntax, "expected `not like` or `not in`");
+                    report.add(start, Rule::Grammar, "expected `not like` or `not in`");
                     return None;
                 }
                 _ => {
@@ -226,7 +226,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
         _ => {
             let message =
                 format!("expected an operator, as `==`, `like` or `in`, found {}", tokens.found());
-            report.add(start, Rule::Syntax, message);
+            report.add(start, Rule::Grammar, message);
             return None;
         }
     };
@@ -288,7 +288,7 @@ fn values(
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
             let message = format!("expected `,` between the values, found {}", inside.found());
-            report.add(inside.place(), Rule::Syntax, message);
+            report.add(inside.place(), Rule::Grammar, message);
             return None;
         }
     }
@@ -330,7 +330,7 @@ fn value(
                 "expected a text in double quotes, a number, `true` or `false`, found {}",
                 tokens.found()
             );
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             None
         }
     }

@@ -42,7 +42,7 @@ pub(crate) fn read(
         {
             report.add(
                 version,
-                Rule::Syntax,
+                Rule::Grammar,
                 "`version` stands before the first statement or after the last",
             );
             policy.layout = Layout::VersionFirst;
@@ -58,7 +58,7 @@ pub(crate) fn read(
         } else if tokens.peek_word("statements") {
             let at = tokens.skip();
             if tokens.take_word("only").is_none() {
-                report.add(at, Rule::Syntax, "expected `statements only;`");
+                report.add(at, Rule::Grammar, "expected `statements only;`");
             }
             policy.layout = Layout::StatementsOnly;
             end_of_item(tokens, report);
@@ -70,7 +70,7 @@ pub(crate) fn read(
     if let Some(version) = version
         && policy.layout == Layout::StatementsOnly
     {
-        report.add(version, Rule::Syntax, "`statements only` prints no `version`");
+        report.add(version, Rule::Grammar, "`statements only` prints no `version`");
     }
     policy
 }
@@ -103,7 +103,7 @@ fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
     if tokens.is_empty() || tokens.take_sign(';').is_some() {
         return;
     }
-    report.add(tokens.place(), Rule::Syntax, format!("expected `;`, found {}", tokens.found()));
+    report.add(tokens.place(), Rule::Grammar, format!("expected `;`, found {}", tokens.found()));
     skip_item(tokens);
 }
 

@@ -51,7 +51,7 @@ fn list(
         } else {
             let message =
                 format!("expected `*` or an ARN in double quotes, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             skip_entry(tokens);
             good = false;
         }
@@ -61,7 +61,7 @@ fn list(
         if tokens.take_sign(',').is_none() {
             let message =
                 format!("expected `,`, `when` or `;` after the resource, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Syntax, message);
+            report.add(tokens.place(), Rule::Grammar, message);
             skip_entry(tokens);
             tokens.take_sign(',');
             good = false;

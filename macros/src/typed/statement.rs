@@ -31,7 +31,7 @@ pub(super) fn read(
         } else if action::begins(tokens) {
             action::read(tokens, unlisted, report)
         } else {
-            report.add(at, Rule::Syntax, unexpected(tokens));
+            report.add(at, Rule::Grammar, unexpected(tokens));
             skip_item(tokens);
             statement.broken = true;
             return statement;

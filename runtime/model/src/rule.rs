@@ -33,8 +33,10 @@ macro_rules! rules {
 }
 
 rules! {
-    /// The tokens or the text are not a policy.
+    /// The tokens or the text are not JSON.
     Syntax "syntax": "would refuse a document that is not JSON (\"Json syntax error\")";
+    /// The tokens are not the typed form, or what stands around a policy is wrong.
+    Grammar "grammar": "never sees this; the grammar stands in the documentation of `policy!`";
     /// A value has the wrong JSON type.
     WrongType "wrong_type": "would refuse the document (\"Data type mismatch\")";
     /// An element stands twice.

@@ -53,7 +53,7 @@ pub(super) fn check<L: Copy>(
 fn unknown_operator(name: &str) -> String {
     let instead = if name == "Null" {
         "RAM cannot ask whether a key is there; a positive operator is false and a negated one true when it is missing"
-    } else if let Some(plain) = name.strip_suffix("IfExists") {
+    } else if let Some(plain) = name.strip_suffix("IfExists").filter(|plain| !plain.is_empty()) {
         return format!(
             "RAM has no operator `{name}`, use `{plain}`; a negated operator already holds when the key is missing"
         );
