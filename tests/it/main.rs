@@ -1,2 +1,3 @@
 //! One test binary, one module a subject.
-mod scratch;
+
+mod properties;

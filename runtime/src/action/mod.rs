@@ -72,7 +72,7 @@ macro_rules! services {
         }
 
         #[cfg(feature = $code)]
-        impl From<$type> for $crate::RequestAction<'static> {
+        impl From<$type> for $crate::RequestAction<'_> {
             fn from(action: $type) -> Self {
                 Self::listed(action.id(), $code)
             }
