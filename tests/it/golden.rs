@@ -52,7 +52,9 @@ macro_rules! golden {
 fn no_document_is_forgotten() {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/golden");
     let mut files: Vec<String> = std::fs::read_dir(folder)
-        .and_then(|entries| entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<Vec<_>, _>>())
+        .and_then(|entries| {
+            entries.map(|entry| entry.map(|entry| entry.file_name())).collect::<Result<Vec<_>, _>>()
+        })
         .unwrap_or_default()
         .into_iter()
         .map(|name| name.to_string_lossy().into_owned())
@@ -68,26 +70,26 @@ fn no_document_is_forgotten() {
 fn container_registry_statements() {
     let golden = include_str!("../golden/container-registry.statements.txt");
     let pasted = policy! {
-{
-  "Action": [
-    "ecs:CreateNetworkInterfacePermission",
-    "ecs:DeleteNetworkInterfacePermission",
-    "ecs:CreateNetworkInterface",
-    "ecs:DescribeNetworkInterfaces",
-    "ecs:DescribeSecurityGroups"
-  ],
-  "Resource": "*",
-  "Effect": "Allow"
-},
-{
-  "Action": [
-    "vpc:DescribeVSwitches",
-    "vpc:DescribeVpcs"
-  ],
-  "Resource": "*",
-  "Effect": "Allow"
-}
-    };
+    {
+      "Action": [
+        "ecs:CreateNetworkInterfacePermission",
+        "ecs:DeleteNetworkInterfacePermission",
+        "ecs:CreateNetworkInterface",
+        "ecs:DescribeNetworkInterfaces",
+        "ecs:DescribeSecurityGroups"
+      ],
+      "Resource": "*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "vpc:DescribeVSwitches",
+        "vpc:DescribeVpcs"
+      ],
+      "Resource": "*",
+      "Effect": "Allow"
+    }
+        };
     assert_eq!(pasted.to_json_pretty(), golden);
     assert_eq!(typed_form("container-registry.statements", 2).as_deref(), Some(golden));
     assert_eq!(
@@ -495,42 +497,42 @@ verbatim! {
   ]
 };
     apigateway_manage_group_verbatim: "apigateway-manage-group.verbatim.txt", "apigateway-manage-group.json", policy!(<regionid, accountid, groupId, appId> {
-	  "Version": "1",
-	  "Statement": [
-	    {
-      		"Action": "apigateway:*",
-	      	"Resource": [
-	      		"acs:apigateway:$regionid:$accountid:apigroup/$groupId",
-	      		"acs:apigateway:$regionid:$accountid:app/$appId",
-	      		"acs:apigateway:$regionid:$accountid:vpcaccess/*"
-	      	],
-	      	"Effect": "Allow"
-	    }
-	  ]
+      "Version": "1",
+      "Statement": [
+        {
+              "Action": "apigateway:*",
+              "Resource": [
+                  "acs:apigateway:$regionid:$accountid:apigroup/$groupId",
+                  "acs:apigateway:$regionid:$accountid:app/$appId",
+                  "acs:apigateway:$regionid:$accountid:vpcaccess/*"
+              ],
+              "Effect": "Allow"
+        }
+      ]
 });
     apigateway_query_apis_verbatim: "apigateway-query-apis.verbatim.txt", "apigateway-query-apis.json", policy!(<regionid, accountid> {
-	  "Version": "1",
-	  "Statement": [
-	    {
-      		"Action": "apigateway:Describe*",
-	      	"Resource":"acs:apigateway:$regionid:$accountid:apigroup/*",
-	      	"Effect": "Allow"
-	    }
-	  ]
+      "Version": "1",
+      "Statement": [
+        {
+              "Action": "apigateway:Describe*",
+              "Resource":"acs:apigateway:$regionid:$accountid:apigroup/*",
+              "Effect": "Allow"
+        }
+      ]
 });
     apigateway_query_tagged_verbatim: "apigateway-query-tagged.verbatim.txt", "apigateway-query-tagged.json", policy!(<regionid, accountid> {
-	  "Version": "1",
-	  "Statement": [
-	    {
-      		"Action": "apigateway:Describe*",
-	      	"Resource":"acs:apigateway:$regionid:$accountid:apigroup/*",
-	      	"Effect": "Allow",
+      "Version": "1",
+      "Statement": [
+        {
+              "Action": "apigateway:Describe*",
+              "Resource":"acs:apigateway:$regionid:$accountid:apigroup/*",
+              "Effect": "Allow",
                  "Condition": {
                         "StringEquals": {
                              "apigateway:tag/version": "v1"
                         }
                  }
              }
-	  ]
+      ]
 });
 }

@@ -60,10 +60,18 @@ fn decides(pair: &Pair, request: &Request<'_>, expected: Expected) {
     let expected = Decision::from(expected);
     for (form, policy) in [("typed form", typed), ("document", document)] {
         assert_eq!(policy.evaluate(request), expected, "{form}: {request}\n{policy}");
-        assert_eq!(policy.evaluate_by_name(request), expected, "{form}, by name: {request}\n{policy}");
+        assert_eq!(
+            policy.evaluate_by_name(request),
+            expected,
+            "{form}, by name: {request}\n{policy}"
+        );
         // A policy that is made at run time finds its statements by a table.
         let at_run_time = Policy::from_document(policy.document().clone());
-        assert_eq!(at_run_time.evaluate(request), expected, "{form}, by table: {request}\n{policy}");
+        assert_eq!(
+            at_run_time.evaluate(request),
+            expected,
+            "{form}, by table: {request}\n{policy}"
+        );
     }
 }
 

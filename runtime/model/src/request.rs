@@ -66,7 +66,7 @@ impl<'a> RequestAction<'a> {
     ///
     /// # Errors
     ///
-    /// The text is not `code:Name`.
+    /// The text is not `code:Name`, or has a code that is not lower case.
     pub fn unlisted(name: &'a str) -> Result<Self, RequestError> {
         let (code, action) = name.split_once(':').ok_or(RequestError::MalformedAction)?;
         let part = |text: &str| {
@@ -78,8 +78,14 @@ impl<'a> RequestAction<'a> {
         if !part(code) || !part(action) {
             return Err(RequestError::MalformedAction);
         }
-        let id = catalogue::find_action(name).map(catalogue::ActionRow::id);
-        Ok(Self { id, code, name: action })
+        match catalogue::find_action(name) {
+            Some(row) => Ok(Self::listed(row.id(), row.service().table().code)),
+            // The code is compared with that of ARNs, which is lower case.
+            None if code.bytes().any(|byte| byte.is_ascii_uppercase()) => {
+                Err(RequestError::MalformedAction)
+            }
+            None => Ok(Self { id: None, code, name: action }),
+        }
     }
 
     /// The action's number, if the catalogue has it.
