@@ -20,7 +20,7 @@
 ///
 /// The grammar. Clauses of a statement may stand in any order, and the document prints them in
 /// the order they were written. One value prints as a string; several, or any number in `[...]`,
-/// as a list.
+/// as a list. A comma after the last entry of a list is allowed.
 ///
 /// ```text
 /// policy     = attribute* parameters? item*

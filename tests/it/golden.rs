@@ -4,7 +4,16 @@
 //! them.
 
 use ram_policy::{Policy, PolicyTemplate, policy, policy_file};
-use ram_policy_examples::typed_form;
+use ram_policy_examples::{Form, Spacing, find};
+
+/// The document as the examples declare it in the typed form.
+fn typed_form(stem: &str, indent: usize) -> Option<String> {
+    let (name, form) = match stem.strip_suffix(".create-role") {
+        Some(name) => (name, Form::CreateRole),
+        None => (stem, Form::Document),
+    };
+    find(name)?.text(form, Spacing::Spaces(indent), &[]).ok()
+}
 
 /// A policy or a template, whichever the document is.
 trait Printed {

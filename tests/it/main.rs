@@ -1,6 +1,7 @@
 //! One test binary, one module a subject.
 
 mod catalogue;
+mod golden;
 mod properties;
 mod requests;
 mod roles;

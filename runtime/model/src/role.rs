@@ -165,6 +165,13 @@ impl TrustPolicy {
     }
 }
 
+/// The document, indented.
+impl fmt::Display for TrustPolicy {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json_pretty())
+    }
+}
+
 impl fmt::Debug for TrustPolicy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_tuple("TrustPolicy").field(&self.to_json()).finish()

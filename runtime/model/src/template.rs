@@ -11,7 +11,9 @@ use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::json::{self, Indent};
 use crate::lowered::{Document, Element, Layout, List, Text};
+use crate::placeholder;
 use crate::policy::Policy;
+use crate::suggest;
 
 /// A checked policy with parameters.
 ///
@@ -146,7 +148,7 @@ argument_types! {
     /// assert!(Region::new("cn-hangzhou").is_ok());
     /// assert!(Region::new("*").is_err());
     /// ```
-    Region, |text| text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-'), Region;
+    Region, is_region, Region;
     /// An Alibaba Cloud account id: digits.
     ///
     /// ```
@@ -156,8 +158,8 @@ argument_types! {
     /// assert!(AccountId::new("123456789012****").is_err());
     /// ```
     AccountId, |text| text.bytes().all(|b| b.is_ascii_digit()), AccountId;
-    /// One segment of a resource, or a condition value: no `*`, `?`, `:`, `/` and no control
-    /// character.
+    /// One segment of a resource, or a condition value: no `*`, `?`, `:`, `/`, no control character
+    /// and no placeholder.
     ///
     /// ```
     /// use ram_policy::template::Name;
@@ -165,9 +167,9 @@ argument_types! {
     /// assert!(Name::new("i-bp1a2b3c").is_ok());
     /// assert!(Name::new("i-1/*").is_err());
     /// ```
-    Name, |text| !text.chars().any(|c| matches!(c, '*' | '?' | ':' | '/') || c.is_control()), Name;
-    /// Segments of a resource, for parameters declared as `<name: path>`: no `*`, `?`, `:` and no
-    /// control character.
+    Name, |text| is_path(text) && !text.contains('/'), Name;
+    /// Segments of a resource or a CIDR block, for parameters declared as `<name: path>`: no `*`,
+    /// `?`, `:`, no control character and no placeholder.
     ///
     /// ```
     /// use ram_policy::template::Path;
@@ -175,9 +177,9 @@ argument_types! {
     /// assert!(Path::new("pictures/north/2026").is_ok());
     /// assert!(Path::new("pictures/*").is_err());
     /// ```
-    Path, |text| !text.chars().any(|c| matches!(c, '*' | '?' | ':') || c.is_control()), Path;
-    /// A pattern, said explicitly: `*` and `?` are wildcards; no `:`, no control character, and a
-    /// `/` only where a path is meant.
+    Path, is_path, Path;
+    /// A pattern, said explicitly: `*` and `?` are wildcards; no `:`, no control character, no
+    /// placeholder, and a `/` only where a path is meant.
     ///
     /// ```
     /// use ram_policy::template::Wildcard;
@@ -185,7 +187,20 @@ argument_types! {
     /// assert!(Wildcard::new("team-a-*").is_ok());
     /// assert!(Wildcard::new("*:*").is_err());
     /// ```
-    Wildcard, |text| !text.chars().any(|c| c == ':' || c.is_control()), Wildcard;
+    Wildcard, is_text, Wildcard;
+}
+
+fn is_region(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_lowercase())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+}
+
+fn is_path(text: &str) -> bool {
+    is_text(text) && !text.contains(['*', '?'])
+}
+
+fn is_text(text: &str) -> bool {
+    !text.contains(|c: char| c == ':' || c.is_control()) && placeholder::find(text).is_empty()
 }
 
 /// Why values cannot take their places.
@@ -203,7 +218,12 @@ pub enum BindError {
     /// Not a pattern.
     Wildcard,
     /// The template has no parameter of this name.
-    UnknownParameter(String),
+    UnknownParameter {
+        /// The name.
+        name: String,
+        /// A parameter with a near name.
+        near: Option<String>,
+    },
     /// A parameter has two values.
     TwiceBound(String),
     /// A parameter has no value.
@@ -232,16 +252,25 @@ pub enum BindError {
 impl fmt::Display for BindError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Region => f.write_str("a region id is lower-case letters, digits and `-`"),
-            Self::AccountId => f.write_str("an account id is digits"),
-            Self::Name => f.write_str(
-                "a name is one segment without `*`, `?`, `:` and `/`; use `Wildcard` if a pattern is meant",
+            Self::Region => f.write_str(
+                "a region id is lower-case letters, digits and `-`; use `Wildcard` if a pattern is meant",
             ),
-            Self::Path => {
-                f.write_str("a path has no `*`, `?` and `:`; use `Wildcard` if a pattern is meant")
+            Self::AccountId => {
+                f.write_str("an account id is digits; use `Wildcard` if a pattern is meant")
             }
-            Self::Wildcard => f.write_str("a pattern is not empty and has no `:`"),
-            Self::UnknownParameter(name) => write!(f, "the template has no parameter `{name}`"),
+            Self::Name => f.write_str(
+                "a name is one segment: not empty, no `*`, `?`, `:`, `/`, no control character and no placeholder; use `Wildcard` if a pattern is meant",
+            ),
+            Self::Path => f.write_str(
+                "a path is not empty and has no `*`, `?`, `:`, no control character and no placeholder; use `Wildcard` if a pattern is meant",
+            ),
+            Self::Wildcard => f.write_str(
+                "a pattern is not empty and has no `:`, no control character and no placeholder",
+            ),
+            Self::UnknownParameter { name, near } => {
+                write!(f, "the template has no parameter `{name}`")?;
+                f.write_str(&suggest::did_you_mean(near.as_slice()))
+            }
             Self::TwiceBound(name) => write!(f, "the parameter `{name}` has two values"),
             Self::Unbound(name) => write!(f, "the parameter `{name}` has no value"),
             Self::WrongType { parameter, takes } => write!(f, "the parameter `{parameter}` takes {takes}"),
@@ -338,7 +367,11 @@ impl PolicyTemplate {
         for (name, value) in values {
             let index = self.parameters.iter().position(|parameter| parameter.name == name);
             match index.and_then(|index| bound.get_mut(index)) {
-                None => return Err(BindError::UnknownParameter(name.to_string())),
+                None => {
+                    let near =
+                        suggest::nearest(name, self.parameters()).first().map(ToString::to_string);
+                    return Err(BindError::UnknownParameter { name: name.to_string(), near });
+                }
                 Some(Some(_)) => return Err(BindError::TwiceBound(name.to_string())),
                 Some(free) => *free = Some(value),
             }
@@ -443,6 +476,13 @@ impl PolicyTemplate {
     #[must_use]
     pub fn to_json_with_indent(&self, spaces: usize) -> String {
         json::write(&self.document, Indent::Spaces(spaces))
+    }
+}
+
+/// The documentation form, indented.
+impl fmt::Display for PolicyTemplate {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.to_json_pretty())
     }
 }
 

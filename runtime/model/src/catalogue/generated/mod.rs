@@ -163,6 +163,7 @@ pub static SERVICE_PRINCIPALS: &[ServicePrincipal] = &[
     ServicePrincipal { principal: "keystore.kms.aliyuncs.com", role: "" },
     ServicePrincipal { principal: "logdelivery.slb.aliyuncs.com", role: "" },
     ServicePrincipal { principal: "logmonitor.hcs-sgw.aliyuncs.com", role: "AliyunServiceRoleForHCSSGWLogMonitor" },
+    ServicePrincipal { principal: "microservice-integration.apigateway.aliyuncs.com", role: "AliyunServiceRoleForApiGatewayIntegrateWithMicroservices" },
     ServicePrincipal { principal: "middlewarelens.log.aliyuncs.com", role: "" },
     ServicePrincipal { principal: "mns-access.sfm.aliyuncs.com", role: "" },
     ServicePrincipal { principal: "monitor.apigateway.aliyuncs.com", role: "AliyunServiceRoleForApiGatewayMonitoring" },
