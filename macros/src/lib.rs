@@ -14,6 +14,9 @@ mod role;
 mod tokens;
 mod typed;
 
+#[cfg(test)]
+mod tests;
+
 use proc_macro::TokenStream;
 
 /// `policy!` behind its wrapper in `ram-policy`, which passes `$crate` first.
