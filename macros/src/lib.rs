@@ -1,7 +1,7 @@
 //! The procedural macros of `ram-policy`. Use the `ram-policy` crate instead.
 //!
-//! tokens → [`input`] → [`typed`] or [`json`] → the model's checker → [`expand`]; what is wrong
-//! goes through [`report`].
+//! tokens → `input` → `typed` or `json` → the model's checker → `expand`; what is wrong goes
+//! through `report`.
 
 mod expand;
 mod file;

@@ -1,6 +1,9 @@
 //! Facts the catalogue must have.
 
+use std::collections::BTreeSet;
+
 use ram_policy::{AccessLevel, Action, ApiGateway, Ecs, Evidence};
+use ram_policy_model::catalogue;
 
 /// The table of actions and resources on the page of API Gateway (API Gateway: Use RAM to manage
 /// API operations), all 25 rows.
@@ -76,4 +79,34 @@ fn an_unknown_action_is_told_from_a_known_one() -> Result<(), ram_policy::Reques
         assert_eq!(name.parse::<Action>()?.is_known(), known, "{name}");
     }
     Ok(())
+}
+
+#[test]
+fn the_readme_counts_the_catalogue() {
+    let services: Vec<_> = catalogue::services().collect();
+    let actions: usize = services.iter().map(|service| usize::from(service.len())).sum();
+    let templates: BTreeSet<&str> = services
+        .iter()
+        .flat_map(|service| service.table().resource_types)
+        .map(|kind| kind.template)
+        .collect();
+    let own: usize = services.iter().map(|service| service.condition_keys.len()).sum();
+    let keys = own + catalogue::GLOBAL_KEYS.len();
+    let count = format!(
+        "{} services, {},{:03} actions, {} ARN templates and {keys} condition keys",
+        services.len(),
+        actions / 1_000,
+        actions % 1_000,
+        templates.len(),
+    );
+    assert!(include_str!("../../README.md").contains(&count), "the README should say: {count}");
+}
+
+#[test]
+fn an_enum_has_every_action_of_its_service() {
+    assert_eq!(
+        Ecs::all().len(),
+        usize::from(catalogue::find_service("ecs").map_or(0, |service| service.len()))
+    );
+    assert!(Ecs::all().all(|action| action.to_string().parse() == Ok(action)));
 }

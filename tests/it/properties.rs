@@ -117,13 +117,13 @@ proptest! {
     #[test]
     fn the_quick_way_decides_as_the_plain_one(
         text in policy_text(),
-        action in 0usize..ACTIONS.len(),
-        resource in 0usize..RESOURCES.len(),
+        action in proptest::sample::select(&ACTIONS[..]),
+        resource in proptest::sample::select(&RESOURCES[..]),
         owner in proptest::option::of("[ab]{0,2}"),
         address in proptest::option::of(0u8..4),
     ) {
         let policy = policy_of(&text);
-        let mut request = Request::new(ACTIONS[action], RESOURCES[resource])
+        let mut request = Request::new(action, resource)
             .map_err(|error| TestCaseError::fail(error.to_string()))?;
         if let Some(owner) = &owner {
             request = request.with(key::ecs::tag.of("owner"), owner);
@@ -137,10 +137,10 @@ proptest! {
     #[test]
     fn another_allow_never_takes_away_and_a_deny_never_gives(
         text in policy_text(),
-        action in 0usize..ACTIONS.len(),
-        resource in 0usize..RESOURCES.len(),
+        action in proptest::sample::select(&ACTIONS[..]),
+        resource in proptest::sample::select(&RESOURCES[..]),
     ) {
-        let request = Request::new(ACTIONS[action], RESOURCES[resource])
+        let request = Request::new(action, resource)
             .map_err(|error| TestCaseError::fail(error.to_string()))?;
         let before = policy_of(&text).evaluate(&request);
         // The text ends in `]}`; another statement goes before that.

@@ -13,8 +13,8 @@ use crate::request::Request;
 
 /// A checked identity policy.
 ///
-/// [`policy!`](https://docs.rs/ram-policy/latest/ram_policy/macro.policy.html) makes one at compile
-/// time, [`PolicyTemplate::bind`](crate::PolicyTemplate::bind) makes one from a template.
+/// `policy!` makes one at compile time, [`PolicyTemplate::bind`](crate::PolicyTemplate::bind) makes one
+/// from a template.
 ///
 /// Two policies are equal when they are the same document: the same elements, values and shapes
 /// in the same order.

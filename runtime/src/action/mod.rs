@@ -22,6 +22,11 @@ macro_rules! services {
             /// The service's RAM code.
             pub const CODE: &'static str = $code;
 
+            /// All actions of the service that the catalogue has, in the order of their names.
+            pub fn all() -> impl ExactSizeIterator<Item = Self> {
+                <Self as strum::VariantArray>::VARIANTS.iter().copied()
+            }
+
             const fn id(self) -> $crate::action::ActionId {
                 $crate::action::ActionId::new($index, self as u16)
             }

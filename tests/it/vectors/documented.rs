@@ -433,12 +433,13 @@ policies! {
         ]
     }
 
-    ONE_INSTANCE: {
-        allow ecs::* on "acs:ecs:*:*:instance/i-1";
+    /// This compiles because it is not known of every action of ECS what it takes.
+    CAPITAL_INSTANCE: {
+        allow ecs::* on "acs:ecs:*:*:Instance/i-1";
     } is {
         "Version": "1",
         "Statement": [
-            { "Effect": "Allow", "Action": "ecs:*", "Resource": "acs:ecs:*:*:instance/i-1" }
+            { "Effect": "Allow", "Action": "ecs:*", "Resource": "acs:ecs:*:*:Instance/i-1" }
         ]
     }
 
@@ -730,9 +731,8 @@ cases! {
         => Allow(0);
     v45_other_region: IN_ONE_REGION, "ecs:StopInstance", "acs:ecs:cn-beijing:1:instance/i-1", []
         => ImplicitDeny;
-    // The request has the wrong case here, the policy in the document.
-    v46_resource_case: ONE_INSTANCE, "ecs:StopInstance", "acs:ecs:cn-hangzhou:1:Instance/i-1", []
-        => ImplicitDeny;
+    v46_resource_case: CAPITAL_INSTANCE, "ecs:StopInstance", "acs:ecs:cn-hangzhou:1:instance/i-1",
+        [] => ImplicitDeny;
     v47_type_and_name_are_stars: VPCS_OF_ONE_REGION, "vpc:DeleteVSwitch",
         "acs:vpc:cn-qingdao:1:vswitch/vsw-1", [] => Allow(0);
     v47_no_slash: VPCS_OF_ONE_REGION, "vpc:DeleteVSwitch", "acs:vpc:cn-qingdao:1:vswitch", []
