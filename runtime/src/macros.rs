@@ -43,7 +43,8 @@
 /// resources  = resource {"," resource} | "[" resource {"," resource} "]"
 /// resource   = "*" | STRING                                 an ARN
 /// test       = key operator values
-/// key        = service "::" NAME ["[" STRING "]"] | STRING  ecs::tag["owner"] is `ecs:tag/owner`
+/// key        = service "::" NAME ["[" STRING "]"] | STRING  ecs::tag["owner"] is `ecs:tag/owner`;
+///                                                           names with `-` need the STRING
 /// values     = value | "[" value {"," value} "]"            any one matches
 /// value      = STRING | NUMBER | "true" | "false"
 /// ```

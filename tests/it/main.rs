@@ -6,3 +6,4 @@ mod properties;
 mod requests;
 mod roles;
 mod templates;
+mod vectors;

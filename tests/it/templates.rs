@@ -136,6 +136,14 @@ fn a_value_that_does_not_fit_its_place_is_refused() -> Result<(), BindError> {
     Ok(())
 }
 
+/// `StringEquals` takes `*` literally: such a policy would never match.
+#[test]
+fn a_pattern_is_refused_where_it_would_be_taken_literally() -> Result<(), BindError> {
+    let bound = SERVICE.bind([("service", Wildcard::new("a*")?.into())]);
+    assert!(matches!(bound, Err(BindError::WrongType { parameter, .. }) if parameter == "service"));
+    Ok(())
+}
+
 #[test]
 fn names_are_checked() -> Result<(), BindError> {
     let value = || Name::new("x").map(Argument::from);

@@ -94,8 +94,8 @@ macro_rules! cases {
         [$(($key:literal, $value:literal $(, $unchecked:ident)?)),*] => $expected:expr;)*) => {
         $(#[test]
         fn $name() -> Result<(), ram_policy::RequestError> {
-            let action = $crate::vectors::cases!(@action $($unlisted)? $action)?;
-            let context = [$($crate::vectors::cases!(@given $key, $value $(, $unchecked)?)),*];
+            let action = cases!(@action $($unlisted)? $action)?;
+            let context = [$(cases!(@given $key, $value $(, $unchecked)?)),*];
             let request = $crate::vectors::request(action, $resource, &context)?;
             $crate::vectors::decides(&$policy, &request, $expected);
             Ok(())
@@ -114,8 +114,6 @@ macro_rules! cases {
         $crate::vectors::Given { key: $key, value: $value, checked: false }
     };
 }
-
-use {cases, policies};
 
 mod documented;
 mod malformed;

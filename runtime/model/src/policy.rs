@@ -82,7 +82,8 @@ impl Policy {
     /// `Deny` decides, then a matching `Allow`, else the request is denied implicitly (RAM: How RAM
     /// evaluates policies). A condition on a key the request does not have is false under a
     /// positive operator and true under a negated one. A value that does not have the form its
-    /// operator asks for makes an `Allow` not match and a `Deny` match.
+    /// operator asks for makes an `Allow` not match and a `Deny` match, unless another value or
+    /// another part of the statement settles it.
     ///
     /// ```
     /// use ram_policy::{Decision, Request, policy};

@@ -11,6 +11,7 @@ use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::json::{self, Indent};
 use crate::lowered::{Document, Element, Layout, List, Text};
+use crate::operator::{Comparison, Family};
 use crate::placeholder;
 use crate::policy::Policy;
 use crate::suggest;
@@ -430,6 +431,12 @@ impl PolicyTemplate {
                         continue;
                     };
                     let operator = condition.operator;
+                    let literal = operator.family() == Family::String
+                        && operator.comparison() != Comparison::Like;
+                    if literal && matches!(value, Argument::Wildcard(_)) {
+                        let takes = "no pattern, its operator compares literally";
+                        return Err(BindError::WrongType { parameter: name(), takes });
+                    }
                     let Some(key) = condition.keys.to_mut().get_mut(usize::from(key)) else {
                         continue;
                     };

@@ -3,7 +3,6 @@
 //! the order of policies has no effect (RAM: How RAM evaluates policies).
 
 use super::Expected::{Allow, ExplicitDeny, ImplicitDeny};
-use super::{cases, policies};
 
 policies! {
     DESCRIBE: {
@@ -246,7 +245,9 @@ policies! {
                 "Effect": "Allow",
                 "Action": "ecs:*",
                 "Resource": "*",
-                "Condition": { "StringEquals": { "ecs:tag/owner": "lisi", "ecs:tag/stage": "live" } }
+                "Condition": {
+                    "StringEquals": { "ecs:tag/owner": "lisi", "ecs:tag/stage": "live" }
+                }
             },
             {
                 "Action": ["ecs:DescribeTagKeys", "ecs:DescribeTags"],
@@ -471,12 +472,20 @@ policies! {
                 "Effect": "Allow"
             },
             {
-                "Action": ["ram:GetSAMLProvider", "ram:UpdateSAMLProvider", "ram:DeleteSAMLProvider"],
+                "Action": [
+                    "ram:GetSAMLProvider",
+                    "ram:UpdateSAMLProvider",
+                    "ram:DeleteSAMLProvider"
+                ],
                 "Resource": "acs:ram::*:saml-provider/staff*",
                 "Effect": "Allow"
             },
             {
-                "Action": ["ram:GetOIDCProvider", "ram:UpdateOIDCProvider", "ram:DeleteOIDCProvider"],
+                "Action": [
+                    "ram:GetOIDCProvider",
+                    "ram:UpdateOIDCProvider",
+                    "ram:DeleteOIDCProvider"
+                ],
                 "Resource": "acs:ram::*:oidc-provider/staff*",
                 "Effect": "Allow"
             }
@@ -611,7 +620,8 @@ cases! {
 
     v04_star_inside: KEEP_LOGS, "oss:DeleteObject", "acs:oss:*:1:archive/day1.log", []
         => ExplicitDeny(1);
-    v04_resource_case: KEEP_LOGS, "oss:DeleteObject", "acs:oss:*:1:archive/DAY1.log", [] => Allow(0);
+    v04_resource_case: KEEP_LOGS, "oss:DeleteObject", "acs:oss:*:1:archive/DAY1.log", []
+        => Allow(0);
     v05_star_crosses_slash: KEEP_LOGS, "oss:DeleteObject", "acs:oss:*:1:archive/day/x.log", []
         => ExplicitDeny(1);
 

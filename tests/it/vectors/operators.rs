@@ -5,7 +5,6 @@
 //! RAM's documents name no condition key with a number; `ecs:Bandwidth` stands for one.
 
 use super::Expected::{Allow, ExplicitDeny, ImplicitDeny};
-use super::{cases, policies};
 
 policies! {
     STRING_EQUALS: {
@@ -684,12 +683,12 @@ cases! {
         [("acs:UserAgent", "cli"), ("acs:SourceVpc", "vpc-1"), ("acs:SourceIp", "10.0.0.1"),
          ("acs:SecureTransport", "true")] => Allow(1);
 
-    between_first: BETWEEN, "ecs:StopInstance", "*", [("acs:CurrentTime", "2026-11-22T17:00:00+08:00")]
-        => Allow(0);
+    between_first: BETWEEN, "ecs:StopInstance", "*",
+        [("acs:CurrentTime", "2026-11-22T17:00:00+08:00")] => Allow(0);
     between_last: BETWEEN, "ecs:StopInstance", "*",
         [("acs:CurrentTime", "2026-11-22T16:59:59.999999999Z")] => Allow(0);
-    between_too_early: BETWEEN, "ecs:StopInstance", "*", [("acs:CurrentTime", "2026-11-22T08:59:59Z")]
-        => ImplicitDeny;
-    between_too_late: BETWEEN, "ecs:StopInstance", "*", [("acs:CurrentTime", "2026-11-22T17:00:00Z")]
-        => ImplicitDeny;
+    between_too_early: BETWEEN, "ecs:StopInstance", "*",
+        [("acs:CurrentTime", "2026-11-22T08:59:59Z")] => ImplicitDeny;
+    between_too_late: BETWEEN, "ecs:StopInstance", "*",
+        [("acs:CurrentTime", "2026-11-22T17:00:00Z")] => ImplicitDeny;
 }
