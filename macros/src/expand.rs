@@ -12,8 +12,8 @@ use ram_policy_model::dispatch::{self, Candidates, Run};
 use ram_policy_model::glob::{Glob, Kind};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::{
-    ActionPattern, Condition, Document, Effect, Element, Layout, Meaning, Operand, ResourcePattern,
-    Shape, Statement, Values,
+    ActionPattern, Condition, Document, Effect, Element, Layout, Meaning, Operand, Principal,
+    PrincipalKind, ResourcePattern, Shape, Statement, Values,
 };
 use ram_policy_model::template::{Hole, Slot};
 
@@ -128,8 +128,12 @@ fn statement(statement: &Statement) -> TokenStream {
 
 fn element(element: &Element) -> TokenStream {
     match element {
-        // `policy!` refuses principals, so there is none to write.
-        Element::Effect | Element::Principal(_) => quote!(p::Element::Effect),
+        Element::Effect => quote!(p::Element::Effect),
+        Element::Sid(sid) => quote!(p::Element::Sid { 0: p::text(#sid) }),
+        Element::Principal(principals) => {
+            let principals = principals.iter().map(principal);
+            quote!(p::Element::Principal { 0: p::Borrowed { 0: &[#(#principals),*] } })
+        }
         Element::Action(actions) => {
             let actions = values(actions, action);
             quote!(p::Element::Action { 0: #actions })
@@ -156,6 +160,16 @@ fn values<T: Clone>(values: &Values<T>, write: impl Fn(&T) -> TokenStream) -> To
         Shape::Many => quote!(Many),
     };
     quote!(p::Values { shape: p::Shape::#shape, items: p::Borrowed { 0: &[#(#items),*] } })
+}
+
+fn principal(principal: &Principal) -> TokenStream {
+    let kind = match principal.kind {
+        PrincipalKind::Ram => quote!(Ram),
+        PrincipalKind::Service => quote!(Service),
+        PrincipalKind::Federated => quote!(Federated),
+    };
+    let values = values(&principal.values, |text| quote!(p::text(#text)));
+    quote!(p::Principal { kind: p::PrincipalKind::#kind, values: #values })
 }
 
 fn glob(glob: Glob) -> TokenStream {
@@ -213,6 +227,7 @@ fn operand(operand: &Operand) -> TokenStream {
             quote!(p::date(#nanoseconds))
         }
         Meaning::Boolean(boolean) => quote!(p::Meaning::Boolean(#boolean)),
+        Meaning::Invalid => quote!(p::Meaning::Invalid),
         Meaning::Block(block) => {
             let (v6, first, last) = block.parts();
             quote!(p::block(#v6, #first, #last))

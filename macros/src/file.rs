@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::json::{self, TextRange};
+use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Parameter, Text};
 use ram_policy_model::{compile, document};
@@ -103,7 +104,7 @@ fn read(
             printed: declared.parameter.printed.as_ref().map(text),
         })
         .collect();
-    compile::compile(&policy, report)
+    compile::compile(&policy, PolicyKind::Identity, report)
 }
 
 /// The mistake with its file, line, column and the line itself.

@@ -5,6 +5,7 @@ use quote::quote;
 use ram_policy_model::compile;
 use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::lower::Lowered;
+use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::Policy;
 
@@ -20,7 +21,7 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
     let compiled = match read(&mut tokens, &header, &mut found) {
-        Some(policy) => compile::compile(&policy, found),
+        Some(policy) => compile::compile(&policy, PolicyKind::Identity, found),
         None => Err(found.into_diagnostics()),
     };
     write(&path, &header, compiled)

@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::role::{self, Declaration};
+use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Policy, Text};
 use ram_policy_model::{compile, suggest};
@@ -41,7 +42,7 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
     };
     role::check(&declaration, &mut found);
-    match compile::compile(&declaration.permissions, found) {
+    match compile::compile(&declaration.permissions, PolicyKind::Identity, found) {
         Err(diagnostics) => report::refuse(&report::errors(&diagnostics), &refused),
         Ok(lowered) => {
             let permissions = expand::policy(&path, &lowered);

@@ -9,7 +9,7 @@ pub use ram_policy_model::decision::Decision;
 pub use ram_policy_model::dispatch::Candidates;
 pub use ram_policy_model::lowered::{
     ActionPattern, Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand,
-    ResourcePattern, Shape, Statement, Values,
+    Principal, PrincipalKind, ResourcePattern, Shape, Statement, Values,
 };
 pub use ram_policy_model::operator::Operator;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};

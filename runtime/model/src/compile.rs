@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::lower::{self, Lowered};
+use crate::lowered::PolicyKind;
 use crate::rule::Rule;
 use crate::syntax::Policy;
 
@@ -15,9 +16,10 @@ use crate::syntax::Policy;
 /// Every mistake of the policy.
 pub fn compile<L: Copy>(
     policy: &Policy<L>,
+    kind: PolicyKind,
     mut report: Report<L>,
 ) -> Result<Lowered, Vec<Diagnostic<L>>> {
-    check::check(policy, &mut report);
+    check::check(policy, kind, &mut report);
     if !report.is_empty() {
         return Err(report.into_diagnostics());
     }
@@ -26,6 +28,6 @@ pub fn compile<L: Copy>(
         report.add(policy.at, Rule::Syntax, "this policy cannot be lowered");
         return Err(report.into_diagnostics());
     };
-    check::check_length(policy.at, &lowered.document, &mut report);
+    check::check_length(policy.at, &lowered.document, kind, &mut report);
     if report.is_empty() { Ok(lowered) } else { Err(report.into_diagnostics()) }
 }

@@ -88,7 +88,7 @@ fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
     let mut result = Truth::Yes;
     for element in statement.elements.iter() {
         let truth = match element {
-            Element::Effect | Element::Action(_) | Element::NotAction(_) => continue,
+            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => continue,
             Element::Resource(resources) => {
                 let arn = request.resource();
                 truth(resources.items.iter().any(|pattern| resource_matches(pattern, arn)))
@@ -185,6 +185,7 @@ fn operand_matches(comparison: Comparison, operand: &Operand, value: Value<'_>) 
             Value::Text(given) => parse_address(given).ok().map(|given| block.contains(given)),
             _ => None,
         },
+        Meaning::Invalid => None,
     };
     matched.map_or(Truth::Unknown, truth)
 }

@@ -77,6 +77,7 @@ fn lower_statement<L>(
                         .collect();
                     Element::Condition(Cow::Owned(lowered?))
                 }
+                ElementKind::Sid(sid) => Element::Sid(owned(&sid.value)),
             })
         })
         .collect();
@@ -112,7 +113,9 @@ fn lower_condition<L>(
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
-                classify::operand(operator, text_of).ok()?
+                // What does not parse is a finding; it never holds.
+                classify::operand(operator, text_of.clone())
+                    .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
             });
         }
         keys.push(KeyCondition {

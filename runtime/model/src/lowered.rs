@@ -44,6 +44,43 @@ pub enum Shape {
     Many,
 }
 
+/// What a policy is attached to, which decides what it may say.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PolicyKind {
+    /// Attached to a user, a group or a role.
+    Identity,
+    /// Passed to `sts:AssumeRole`; narrows a role session.
+    Session,
+    /// Attached to a node of a resource directory; narrows its members.
+    Control,
+    /// Kept with a role; says who may assume it.
+    Trust,
+}
+
+impl PolicyKind {
+    /// The kind in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Identity => "an identity policy",
+            Self::Session => "a session policy",
+            Self::Control => "a control policy",
+            Self::Trust => "a trust policy",
+        }
+    }
+
+    /// Most characters of a document (RAM: Limits); no document gives a limit for trust policies.
+    #[must_use]
+    pub const fn max_characters(self) -> Option<usize> {
+        match self {
+            Self::Identity => Some(6144),
+            Self::Session => Some(2048),
+            Self::Control => Some(4096),
+            Self::Trust => None,
+        }
+    }
+}
+
 /// `Allow` or `Deny`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Effect {
@@ -86,8 +123,10 @@ pub enum Element {
     Resource(Values<ResourcePattern>),
     /// `Principal`, in trust policies.
     Principal(List<Principal>),
-    /// `Condition`.
+    /// `Condition`; empty only in documents that were read leniently.
     Condition(List<Condition>),
+    /// `Sid`, only in documents that were read leniently.
+    Sid(Text),
 }
 
 /// One value or a list of them.
@@ -193,6 +232,8 @@ pub enum Meaning {
     Boolean(bool),
     /// An address or a block.
     Block(Block),
+    /// Not of the form its operator asks for; only in documents that were read leniently.
+    Invalid,
 }
 
 impl Statement {
@@ -210,7 +251,7 @@ impl Statement {
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
         self.elements.iter().all(|element| match element {
-            Element::Effect | Element::Action(_) | Element::NotAction(_) => true,
+            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => true,
             Element::Resource(resources) => {
                 resources.items.iter().any(|resource| resource.fields.is_none())
             }

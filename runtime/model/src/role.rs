@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec, vec::Vec};
 use core::fmt;
 
 use crate::catalogue;
+use crate::check;
 use crate::classify;
 use crate::diagnostic::Report;
 use crate::json::{self, Indent};
@@ -15,7 +16,6 @@ use crate::lowered::{
 use crate::operator::Operator;
 use crate::policy::Policy;
 use crate::rule::Rule;
-use crate::suggest;
 use crate::syntax;
 
 const ROLE_PREFIX: &str = "AliyunServiceRoleFor";
@@ -273,37 +273,16 @@ fn check_service<L: Copy>(
     wrong: &mut impl FnMut(L, String),
 ) {
     let name = service.value.as_str();
-    let label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
-    let well_formed =
-        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(label));
-    if !well_formed {
-        wrong(
-            service.at,
-            format!(
-                "the service `{name}` is not `<code>.aliyuncs.com` or `<feature>.<code>.aliyuncs.com` in lower case"
-            ),
-        );
+    if let Some(message) = check::malformed_service(name) {
+        wrong(service.at, message);
         return;
     }
-    let known = catalogue::SERVICE_PRINCIPALS;
-    match known.iter().find(|known| known.principal == name) {
-        Some(known) if !known.role.is_empty() && !role.starts_with(known.role) => {
-            wrong(service.at, format!("the role that trusts `{name}` is `{}`", known.role));
-        }
-        Some(_) => {}
-        None => {
-            let slip =
-                known.iter().find(|known| suggest::distance(known.principal, name, 1).is_some());
-            if let Some(near) = slip {
-                wrong(
-                    service.at,
-                    format!("unknown service `{name}`, did you mean `{}`?", near.principal),
-                );
-            }
-        }
+    let known = catalogue::SERVICE_PRINCIPALS.iter().find(|known| known.principal == name);
+    if let Some(known) = known
+        && !known.role.is_empty()
+        && !role.starts_with(known.role)
+    {
+        wrong(service.at, format!("the role that trusts `{name}` is `{}`", known.role));
     }
 }
 

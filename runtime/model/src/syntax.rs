@@ -87,6 +87,8 @@ pub enum ElementKind<L> {
     Principal(Vec<Principal<L>>),
     /// `Condition`.
     Condition(Vec<Condition<L>>),
+    /// `Sid`.
+    Sid(Text<L>),
 }
 
 impl<L> ElementKind<L> {
@@ -100,6 +102,7 @@ impl<L> ElementKind<L> {
             Self::Resource(_) => "Resource",
             Self::Principal(_) => "Principal",
             Self::Condition(_) => "Condition",
+            Self::Sid(_) => "Sid",
         }
     }
 }
@@ -171,6 +174,17 @@ impl<L> Statement<L> {
             ElementKind::Resource(values) => Some(values),
             _ => None,
         })
+    }
+
+    /// All principals.
+    pub fn principals(&self) -> impl Iterator<Item = &Principal<L>> {
+        self.elements
+            .iter()
+            .filter_map(|element| match &element.kind {
+                ElementKind::Principal(principals) => Some(principals),
+                _ => None,
+            })
+            .flatten()
     }
 
     /// All conditions.

@@ -5,12 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::check::{MAX_CHARACTERS, Position};
+use crate::check::Position;
 use crate::classify;
 use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::json::{self, Indent};
-use crate::lowered::{Document, Element, Layout, List, Text};
+use crate::lowered::{Document, Element, Layout, List, PolicyKind, Text};
 use crate::operator::{Comparison, Family};
 use crate::placeholder;
 use crate::policy::Policy;
@@ -247,6 +247,8 @@ pub enum BindError {
     TooLong {
         /// Its characters, minified.
         characters: usize,
+        /// Most characters it may have.
+        most: usize,
     },
 }
 
@@ -276,9 +278,9 @@ impl fmt::Display for BindError {
             Self::Unbound(name) => write!(f, "the parameter `{name}` has no value"),
             Self::WrongType { parameter, takes } => write!(f, "the parameter `{parameter}` takes {takes}"),
             Self::Value { parameter, error } => write!(f, "the value of `{parameter}` is {error}"),
-            Self::TooLong { characters } => write!(
+            Self::TooLong { characters, most } => write!(
                 f,
-                "the bound policy has {characters} characters minified, a custom policy has at most {MAX_CHARACTERS}"
+                "the bound policy has {characters} characters minified, a custom policy has at most {most}"
             ),
         }
     }
@@ -385,8 +387,9 @@ impl PolicyTemplate {
             self.fill(&mut document, hole, &bound)?;
         }
         let characters = json::write(&document, Indent::Minified).chars().count();
-        if characters > MAX_CHARACTERS {
-            return Err(BindError::TooLong { characters });
+        match PolicyKind::Identity.max_characters() {
+            Some(most) if characters > most => return Err(BindError::TooLong { characters, most }),
+            _ => {}
         }
         // Values change no action and no effect, so the same statements are candidates.
         Ok(Policy::compiled(document, self.candidates))

@@ -64,9 +64,7 @@ fn one<'s, L: Copy>(
     }
     let code = text.split(':').next();
     let anything = Scope::Anything { code };
-    if let Some(message) = malformed(text) {
-        let rule = if text.is_empty() { Rule::EmptyText } else { Rule::MalformedAction };
-        let rule = if placeholder::find(text).is_empty() { rule } else { Rule::Placeholder };
+    if let Some((rule, message)) = malformed(text) {
         report.add(action.at, rule, message);
         return anything;
     }
@@ -99,37 +97,35 @@ fn rows(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
         .filter(|row| pattern.name.matches_ignore_case(&pattern.text, row.name()))
 }
 
-fn malformed(text: &str) -> Option<String> {
+/// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts
+/// one with odd characters.
+fn malformed(text: &str) -> Option<(Rule, String)> {
     if text.is_empty() {
-        return Some("an action is empty".into());
+        return Some((Rule::EmptyText, "an action is empty".into()));
     }
     if let Some(found) = placeholder::find(text).first() {
         let spelt = text.get(found.range.clone()).unwrap_or("");
-        return Some(format!("`{spelt}` is a placeholder, write the action itself"));
+        let message = format!("`{spelt}` is a placeholder, write the action itself");
+        return Some((Rule::Placeholder, message));
+    }
+    let mut parts = text.split(':');
+    let (code, name, more) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next());
+    if more.is_some() {
+        let message = format!("the action `{text}` has more than one `:`");
+        return Some((Rule::MalformedAction, message));
+    }
+    if code.is_empty() || name.is_empty() {
+        return Some((Rule::MalformedAction, format!("the action `{text}` is not `service:Name`")));
     }
     if text.contains(char::is_whitespace) {
         let without: String = text.split_whitespace().collect();
-        return Some(format!("the action `{text}` has a blank in it, did you mean `{without}`?"));
+        let message = format!("the action `{text}` has a blank in it, did you mean `{without}`?");
+        return Some((Rule::UnknownAction, message));
     }
-    let mut parts = text.split(':');
-    let (code, name, more) = (parts.next().unwrap_or(""), parts.next(), parts.next());
-    let Some(name) = name else {
-        return Some(format!("the action `{text}` is not `service:Name`"));
-    };
-    if more.is_some() {
-        return Some(format!("the action `{text}` has more than one `:`"));
-    }
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?');
-    if code.is_empty() || name.is_empty() {
-        return Some(format!("the action `{text}` is not `service:Name`"));
-    }
-    if let Some(odd) = text.chars().find(|c| !plain(*c) && !matches!(c, ':' | '/')) {
-        return Some(format!(
-            "the action `{text}` has the character `{}` in it",
-            odd.escape_default()
-        ));
-    }
-    None
+    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
+    let odd = text.chars().find(|c| !plain(*c))?;
+    let message = format!("the action `{text}` has the character `{}` in it", odd.escape_default());
+    Some((Rule::UnknownAction, message))
 }
 
 /// Says what an action the catalogue does not have may have been meant to be.

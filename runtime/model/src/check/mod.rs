@@ -7,28 +7,31 @@ mod action;
 mod condition;
 mod parameter;
 mod resource;
+mod trust;
 
 use alloc::{format, vec::Vec};
 
 pub use parameter::{Hole, Position, holes, position};
+pub use trust::malformed_service;
 
 use crate::diagnostic::Report;
-use crate::lowered::Document;
+use crate::lowered::{Document, PolicyKind};
 use crate::rule::Rule;
 use crate::syntax::{ElementKind, Policy, Statement};
 use crate::{json, suggest};
 
-/// Most characters of an identity policy, minified (RAM: Limits).
-pub const MAX_CHARACTERS: usize = 6144;
-
 /// Reports every mistake of a policy but its length.
-pub fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
+pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<L>) {
     parameter::check(policy, report);
     if policy.statements.is_empty() && !policy.broken {
         report.add(policy.at, Rule::EmptyList, "the policy has no statement");
     }
     for statement in &policy.statements {
-        elements(statement, report);
+        elements(statement, kind, report);
+        if kind == PolicyKind::Trust {
+            trust::check(policy, statement, report);
+            continue;
+        }
         let scopes = action::check(policy, statement, report);
         resource::check(policy, statement, &scopes, report);
         condition::check(policy, statement, &scopes, report);
@@ -36,19 +39,25 @@ pub fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
 }
 
 /// Reports a document that is too long once minified.
-pub fn check_length<L: Copy>(at: L, document: &Document, report: &mut Report<L>) {
+pub fn check_length<L: Copy>(
+    at: L,
+    document: &Document,
+    kind: PolicyKind,
+    report: &mut Report<L>,
+) {
+    let Some(most) = kind.max_characters() else { return };
     let length = json::write(document, json::Indent::Minified).chars().count();
-    if length > MAX_CHARACTERS {
+    if length > most {
         report.add(
             at,
             Rule::TooLong,
-            format!("the policy has {length} characters minified, a custom policy has at most {MAX_CHARACTERS}"),
+            format!("the policy has {length} characters minified, {} has at most {most}", kind.name()),
         );
     }
 }
 
 /// Reports missing and doubled elements; the typed form can double them too.
-fn elements<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
+fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Report<L>) {
     let mut seen: Vec<&str> = Vec::new();
     for element in &statement.elements {
         let name = element.kind.name();
@@ -68,12 +77,22 @@ fn elements<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
             );
         }
         seen.push(name);
-        if let ElementKind::Principal(_) = element.kind {
-            report.add(
+        match element.kind {
+            ElementKind::Principal(_) if kind != PolicyKind::Trust => {
+                let message = format!("{} has no `Principal`, it belongs in the trust policy of a role", kind.name());
+                report.add(element.at, Rule::UnknownElement, message);
+            }
+            ElementKind::Resource(_) if kind == PolicyKind::Trust => report.add(
                 element.at,
                 Rule::UnknownElement,
-                "a statement has no `Principal`, it belongs in the trust policy of a role",
-            );
+                "a trust policy has no `Resource`, it is about the role it is kept with",
+            ),
+            ElementKind::Sid(_) => report.add(
+                element.at,
+                Rule::Sid,
+                "a statement has no `Sid` in RAM's grammar, leave it out",
+            ),
+            _ => {}
         }
     }
     if statement.broken {
@@ -94,7 +113,11 @@ fn elements<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
             "the statement has neither `Action` nor `NotAction`",
         );
     }
-    if missing(&["Resource"]) {
+    if kind == PolicyKind::Trust {
+        if missing(&["Principal"]) {
+            report.add(statement.at, Rule::MissingElement, "the statement has no `Principal`, say who may assume the role");
+        }
+    } else if missing(&["Resource"]) {
         report.add(
             statement.at,
             Rule::MissingElement,

@@ -103,11 +103,8 @@ fn read<L: Copy>(
             }
             _ => String::new(),
         };
-        report.add(
-            resource.at,
-            Rule::MalformedArn,
-            format!("`{text}` is not an ARN: {error}{hint}"),
-        );
+        let message = format!("`{text}` is not an ARN: {error}{hint}");
+        report.add(resource.at, Rule::UnmatchableArn, message);
         return None;
     }
     let [code, ..] = fields;
@@ -125,7 +122,7 @@ fn read<L: Copy>(
             suggest::nearest(code, catalogue::services().map(|service| service.table().code));
         report.add(
             resource.at,
-            Rule::MalformedArn,
+            Rule::UnmatchableArn,
             format!("`{text}` names the unknown service `{code}`{}", suggest::did_you_mean(&near)),
         );
         return None;

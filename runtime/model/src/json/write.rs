@@ -73,6 +73,7 @@ impl Writer {
             Element::Resource(resources) => self.member("Resource", |writer| {
                 writer.values(resources.shape, resources.items.iter().map(|item| &*item.text));
             }),
+            Element::Sid(sid) => self.member("Sid", |writer| writer.string(sid)),
             Element::Principal(principals) => self.member("Principal", |writer| {
                 writer.object(|writer| {
                     for principal in principals.iter() {

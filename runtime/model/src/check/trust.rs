@@ -1,0 +1,160 @@
+//! Checks trust policies: who may assume a role, and under which conditions (RAM: Edit the trust
+//! policy of a RAM role).
+
+use alloc::{format, string::String};
+
+use super::action::Scope;
+use super::{condition, parameter};
+use crate::arn;
+use crate::catalogue;
+use crate::diagnostic::Report;
+use crate::lowered::PrincipalKind;
+use crate::rule::Rule;
+use crate::suggest;
+use crate::syntax::{Policy, Principal, Statement, Text};
+
+/// The only action of a trust policy, also for single sign-on.
+const ASSUME_ROLE: &str = "sts:AssumeRole";
+
+/// Where the console sends SAML assertions, for the international site and for China.
+const SAML_RECIPIENTS: [&str; 2] =
+    ["https://signin.alibabacloud.com/saml-role/sso", "https://signin.aliyun.com/saml-role/sso"];
+
+pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, report: &mut Report<L>) {
+    if let Some((actions, negated)) = statement.actions() {
+        if negated {
+            report.add(actions.at, Rule::Trust, format!("a trust policy names `{ASSUME_ROLE}`, it has no `NotAction`"));
+        }
+        for action in &actions.items {
+            if !action.value.eq_ignore_ascii_case(ASSUME_ROLE) {
+                let message = format!("a trust policy names no action but `{ASSUME_ROLE}`, not `{}`", action.value);
+                report.add(action.at, Rule::Trust, message);
+            }
+        }
+    }
+    for principal in statement.principals() {
+        for value in &principal.values.items {
+            one(policy, principal.kind, value, report);
+        }
+        if principal.kind == PrincipalKind::Federated {
+            federated(statement, principal, report);
+        }
+    }
+    // Every key of a role's trust comes with `sts:AssumeRole`.
+    condition::check(policy, statement, &[Scope::Anything { code: None }], report);
+}
+
+/// Checks the form of one principal.
+fn one<L: Copy>(policy: &Policy<L>, kind: PrincipalKind, principal: &Text<L>, report: &mut Report<L>) {
+    let text = principal.value.as_str();
+    if text.is_empty() {
+        report.add(principal.at, Rule::EmptyText, "a principal is empty");
+        return;
+    }
+    if kind == PrincipalKind::Service {
+        if let Some(message) = malformed_service(text) {
+            report.add(principal.at, Rule::Trust, message);
+        }
+        return;
+    }
+    let Some(plain) = parameter::plain_arn(policy, principal, report) else { return };
+    let types: &[&str] = match kind {
+        PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
+        _ => &["user/", "role/"],
+    };
+    let Ok(ranges) = arn::split(&plain) else {
+        let message = format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
+        report.add(principal.at, Rule::Trust, message);
+        return;
+    };
+    let [service, region, account, relative_id] = ranges.map(|range| plain.get(range).unwrap_or(""));
+    let names_one = types.iter().any(|kind| {
+        relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty())
+    }) || (kind == PrincipalKind::Ram && relative_id == "root");
+    let wrong = if text.contains(['*', '?']) {
+        Some("a principal has no wildcards".into())
+    } else if service != "ram" {
+        Some(format!("a principal is of `ram`, not of `{service}`"))
+    } else if !region.is_empty() {
+        Some("the region of a principal is empty, as in `acs:ram::1234567890123456:root`".into())
+    } else if account.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        Some("the account of a principal is its number".into())
+    } else if !names_one {
+        Some(match kind {
+            PrincipalKind::Federated => {
+                "a federated principal is `saml-provider/<name>` or `oidc-provider/<name>`".into()
+            }
+            _ => String::from("a RAM principal is `root`, `user/<name>` or `role/<name>`"),
+        })
+    } else {
+        None
+    };
+    if let Some(wrong) = wrong {
+        report.add(principal.at, Rule::Trust, format!("the principal `{text}` is wrong: {wrong}"));
+    }
+}
+
+/// What is wrong with a service's name, which is that of one known or of its form.
+#[must_use]
+pub fn malformed_service(name: &str) -> Option<String> {
+    let label = |label: &str| {
+        !label.is_empty()
+            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    };
+    let well_formed =
+        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(label));
+    if !well_formed {
+        return Some(format!(
+            "the service `{name}` is not `<code>.aliyuncs.com` or `<feature>.<code>.aliyuncs.com` in lower case"
+        ));
+    }
+    let known = catalogue::SERVICE_PRINCIPALS;
+    if known.iter().any(|known| known.principal == name) {
+        return None;
+    }
+    // Many services are in no list; only a slip of a long known name is told.
+    let slip = known
+        .iter()
+        .filter(|known| known.principal.len() > "1234.aliyuncs.com".len())
+        .find(|known| suggest::distance(known.principal, name, 1).is_some())?;
+    Some(format!("unknown service `{name}`, did you mean `{}`?", slip.principal))
+}
+
+/// Single sign-on needs to say where the assertion comes from (RAM: Create a RAM role for a trusted
+/// IdP).
+fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report: &mut Report<L>) {
+    let is_oidc = principal.values.items.iter().any(|value| value.value.contains(":oidc-provider/"));
+    let is_saml = principal.values.items.iter().any(|value| value.value.contains(":saml-provider/"));
+    let mut needs = |key: &str, example: &str| {
+        let under_equals = statement
+            .conditions()
+            .filter(|condition| condition.operator.value == "StringEquals")
+            .flat_map(|condition| &condition.keys)
+            .any(|condition| condition.key.value == key);
+        if !under_equals {
+            report.add(
+                principal.at,
+                Rule::Trust,
+                format!("a federated principal needs `StringEquals` on `{key}`, {example}"),
+            );
+        }
+    };
+    if is_saml {
+        needs("saml:recipient", "as `https://signin.alibabacloud.com/saml-role/sso`");
+    }
+    if is_oidc {
+        needs("oidc:iss", "the issuer of the identity provider");
+    }
+    let recipients = statement
+        .conditions()
+        .flat_map(|condition| &condition.keys)
+        .filter(|condition| condition.key.value == "saml:recipient")
+        .flat_map(|condition| &condition.values.items);
+    for recipient in recipients {
+        if !SAML_RECIPIENTS.contains(&recipient.value.as_str()) {
+            let [international, china] = SAML_RECIPIENTS;
+            let message = format!("`saml:recipient` is `{international}` or `{china}`, not `{}`", recipient.value);
+            report.add(recipient.at, Rule::Trust, message);
+        }
+    }
+}
