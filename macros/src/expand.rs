@@ -34,6 +34,19 @@ pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     })
 }
 
+/// An expression of type `TrustPolicy`.
+pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
+    let document = document(&lowered.document);
+    quote!({
+        const __RAM_POLICY: #path::TrustPolicy = {
+            use #path::__private as p;
+            const __DOCUMENT: p::Document = #document;
+            #path::TrustPolicy::compiled(__DOCUMENT)
+        };
+        __RAM_POLICY
+    })
+}
+
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
     let document = document(&lowered.document);
@@ -79,14 +92,18 @@ fn candidates(document: &Document) -> TokenStream {
         };
         quote!(#patterns => #candidates,)
     });
-    let nothing = decided(Decision::ImplicitDeny);
+    // Where the runs cover every number, another arm would be unreachable.
+    let covered: u64 = runs.iter().map(|run| u64::from(run.last) - u64::from(run.first) + 1).sum();
+    let rest = (covered <= u64::from(u32::MAX)).then(|| {
+        let nothing = decided(Decision::ImplicitDeny);
+        quote!(_ => #nothing,)
+    });
     quote! {
         #[inline]
-        fn __candidates(action: ::core::primitive::u32) -> p::Candidates<'static> {
-            #[allow(unreachable_patterns, reason = "the runs may cover every number")]
-            match action {
+        fn __candidates(__action: ::core::primitive::u32) -> p::Candidates<'static> {
+            match __action {
                 #(#arms)*
-                _ => #nothing,
+                #rest
             }
         }
     }

@@ -34,6 +34,7 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
     };
     tokens.skip();
+    tokens.take_sign(',');
     if !tokens.is_empty() {
         let message = format!("expected nothing after the path, found {}", tokens.found());
         found.add(tokens.place(), Rule::Grammar, message);
@@ -43,7 +44,10 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     }
     let text = match open(&name) {
         Ok(text) => text,
-        Err(message) => return report::refuse(&report::error(at, &message), &refused),
+        Err(message) => {
+            found.add(at, Rule::Grammar, message);
+            return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+        }
     };
     // Tells the compiler to build again when the file changes, also while it is wrong.
     let track = quote! {
@@ -57,7 +61,10 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         Err(diagnostics) => {
             let errors = diagnostics
                 .iter()
-                .map(|diagnostic| report::error(at, &locate(&name, &text, diagnostic)))
+                .map(|diagnostic| match parameter_of(diagnostic, &header) {
+                    Some(parameter) => report::error(parameter, &diagnostic.to_string()),
+                    None => report::error(at, &locate(&name, &text, diagnostic)),
+                })
                 .collect();
             report::refuse(&errors, &refused)
         }
@@ -75,7 +82,10 @@ fn open(name: &str) -> Result<String, String> {
         format!("cannot read `{name}`, looked for beside the crate's `Cargo.toml`: {error}")
     })?;
     String::from_utf8(bytes).map_err(|error| {
-        format!("`{name}` is not UTF-8 from byte {} on", error.utf8_error().valid_up_to())
+        let good = error.utf8_error().valid_up_to();
+        let before = error.as_bytes().get(..good).unwrap_or_default();
+        let line = before.split(|byte| *byte == b'\n').count();
+        format!("`{name}` is not UTF-8 in line {line}")
     })
 }
 
@@ -92,19 +102,29 @@ fn read(
         }
     };
     let mut policy = document::read(value, &mut report);
-    // What the macro call declares belongs to no place of the file.
-    let start = TextRange { start: 0, end: 0 };
-    let text = |text: &Text<Place>| Text::new(text.value.clone(), start);
-    policy.unlisted = header.unlisted.iter().map(text).collect();
+    let text = |text: &Text<Place>, at| Text::new(text.value.clone(), at);
+    policy.unlisted = header.unlisted.iter().map(|action| text(action, outside(0))).collect();
     policy.parameters = header
         .parameters
         .iter()
-        .map(|declared| Parameter {
-            name: text(&declared.parameter.name),
-            printed: declared.parameter.printed.as_ref().map(text),
+        .enumerate()
+        .map(|(index, declared)| Parameter {
+            name: text(&declared.parameter.name, outside(index)),
+            printed: declared.parameter.printed.as_ref().map(|words| text(words, outside(index))),
         })
         .collect();
     compile::compile(&policy, PolicyKind::Identity, report)
+}
+
+/// The place of a parameter, which stands in the macro call and not in the file.
+fn outside(index: usize) -> TextRange {
+    TextRange { start: usize::MAX - index, end: usize::MAX }
+}
+
+/// The parameter a mistake is about, if it is about one.
+fn parameter_of(diagnostic: &Diagnostic<TextRange>, header: &Header) -> Option<Place> {
+    let index = (diagnostic.at.end == usize::MAX).then(|| usize::MAX - diagnostic.at.start)?;
+    Some(header.parameters.get(index)?.parameter.name.at)
 }
 
 /// The mistake with its file, line, column and the line itself.

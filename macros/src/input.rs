@@ -1,6 +1,7 @@
 //! What stands before the policy itself: `$crate`, attributes and parameters.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use ram_policy_model::check::EVERYTHING;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Parameter, Text};
@@ -39,7 +40,11 @@ pub(crate) fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
 pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header {
     let mut header = Header { unlisted: Vec::new(), parameters: Vec::new(), is_template: false };
     while tokens.peek_sign('#') {
-        attribute(tokens, &mut header, report);
+        let at = tokens.place();
+        if attribute(tokens, &mut header, report).is_none() {
+            // Something is vouched for, so that no action is called unknown.
+            header.unlisted.push(Text::new(EVERYTHING.into(), at));
+        }
     }
     if tokens.take_sign('<').is_some() {
         header.is_template = true;
@@ -49,12 +54,12 @@ pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header 
 }
 
 /// `#![unlisted("bss:*", "efc:*")]`.
-fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place>) {
+fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place>) -> Option<()> {
     let start = tokens.skip();
     tokens.take_sign('!');
     let Some(group) = tokens.take_group(Delimiter::Bracket) else {
         report.add(start, Rule::Grammar, "expected `#![unlisted(\"service:Action\")]`");
-        return;
+        return None;
     };
     let mut inside = Tokens::inside(&group);
     let name = inside.place();
@@ -65,31 +70,42 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
             Rule::Grammar,
             format!("unknown attribute {found}, did you mean `unlisted`?"),
         );
-        return;
+        return None;
     }
     let Some(list) = inside.take_group(Delimiter::Parenthesis) else {
         report.add(name, Rule::Grammar, "expected `unlisted(\"service:Action\")`");
-        return;
+        return None;
     };
     let mut inside = Tokens::inside(&list);
     loop {
         match inside.peek_text() {
-            Some(action) => header.unlisted.push(Text::new(action, inside.skip())),
+            Some(action) => {
+                let named = action
+                    .split_once(':')
+                    .is_some_and(|(code, name)| !code.is_empty() && !name.is_empty());
+                let at = inside.skip();
+                if !named {
+                    let message = format!("an unlisted action is `service:Action`, not `{action}`");
+                    report.add(at, Rule::Grammar, message);
+                    return None;
+                }
+                header.unlisted.push(Text::new(action, at));
+            }
             None => {
                 let found = inside.found();
                 let message = format!("expected an action in double quotes, found {found}");
                 report.add(inside.place(), Rule::Grammar, message);
-                return;
+                return None;
             }
         }
         let comma = inside.take_sign(',').is_some();
         if inside.is_empty() {
-            return;
+            return Some(());
         }
         if !comma {
             let message = format!("expected `,`, found {}", inside.found());
             report.add(inside.place(), Rule::Grammar, message);
-            return;
+            return None;
         }
     }
 }
@@ -157,7 +173,10 @@ fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Plac
             if tokens.peek_group(Delimiter::Brace).is_some() || tokens.is_empty() {
                 return;
             }
-            tokens.skip();
+            // Where a name follows, only the comma is missing.
+            if tokens.peek_ident().is_none() {
+                tokens.skip();
+            }
         }
     }
 }

@@ -28,22 +28,7 @@ pub(crate) fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Pl
         let members = members(tokens, MAX_DEPTH, report);
         return document::read(Value { at, kind: Kind::Object(members) }, report);
     }
-    let mut values = Vec::new();
-    loop {
-        values.push(value_or_unreadable(tokens, MAX_DEPTH, report));
-        if tokens.is_empty() {
-            break;
-        }
-        if tokens.take_sign(',').is_none() {
-            expected(tokens, "`,` or the end", report);
-            recover(tokens);
-            tokens.take_sign(',');
-        }
-        if tokens.is_empty() {
-            trailing_comma(tokens, report);
-            break;
-        }
-    }
+    let values = values(tokens, "`,` or the end", MAX_DEPTH, report);
     match <[Value<Place>; 1]>::try_from(values) {
         Ok([only]) => document::read(only, report),
         Err(values) => document::statements(at, values, report),
@@ -53,10 +38,6 @@ pub(crate) fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Pl
 fn expected(tokens: &Tokens, what: &str, report: &mut Report<Place>) {
     let message = format!("expected {what}, found {}", tokens.found());
     report.add(tokens.place(), Rule::Syntax, message);
-}
-
-fn trailing_comma(tokens: &Tokens, report: &mut Report<Place>) {
-    report.add(tokens.last(), Rule::Syntax, "JSON has no comma after the last value");
 }
 
 /// Reads on up to the next comma.
@@ -148,10 +129,8 @@ fn group_value(
     let mut inside = Tokens::inside(group);
     let kind = match group.delimiter() {
         Delimiter::Brace => Kind::Object(members(&mut inside, depth, report)),
-        Delimiter::Bracket => Kind::Array(array(&mut inside, depth, report)),
-        // What another macro passed on as one piece.
-        Delimiter::None => return value(&mut inside, depth, report),
-        Delimiter::Parenthesis => {
+        Delimiter::Bracket => Kind::Array(values(&mut inside, "`,` or `]`", depth, report)),
+        Delimiter::Parenthesis | Delimiter::None => {
             report.add(at, Rule::Syntax, "JSON has no parentheses");
             return None;
         }
@@ -159,62 +138,77 @@ fn group_value(
     Some(Value { at, kind })
 }
 
-fn array(tokens: &mut Tokens, depth: usize, report: &mut Report<Place>) -> Vec<Value<Place>> {
+/// Reads values with commas between them.
+fn values(
+    tokens: &mut Tokens,
+    or_end: &str,
+    depth: usize,
+    report: &mut Report<Place>,
+) -> Vec<Value<Place>> {
     let mut values = Vec::new();
-    if tokens.is_empty() {
-        return values;
-    }
-    loop {
+    while !tokens.is_empty() {
         values.push(value_or_unreadable(tokens, depth, report));
         if tokens.is_empty() {
-            return values;
+            break;
         }
-        if tokens.take_sign(',').is_none() {
-            expected(tokens, "`,` or `]`", report);
+        if tokens.take_sign(',').is_some() {
+            if tokens.is_empty() {
+                report.add(tokens.last(), Rule::Syntax, "JSON has no comma after the last value");
+            }
+            continue;
+        }
+        expected(tokens, or_end, report);
+        // Where a value follows, only the comma is missing.
+        if tokens.peek_literal().is_none() && !matches!(tokens.peek(), Some(TokenTree::Group(_))) {
             recover(tokens);
             tokens.take_sign(',');
         }
-        if tokens.is_empty() {
-            trailing_comma(tokens, report);
-            return values;
-        }
     }
+    values
 }
 
 fn members(tokens: &mut Tokens, depth: usize, report: &mut Report<Place>) -> Vec<Member<Place>> {
     let mut members = Vec::new();
-    if tokens.is_empty() {
-        return members;
-    }
-    loop {
-        match tokens.peek_text() {
+    while !tokens.is_empty() {
+        match name(tokens, report) {
             Some(name) => {
-                let at = tokens.skip();
-                let name = Text::new(name, at);
-                if tokens.take_sign(':').is_none() {
+                let at = tokens.place();
+                let value = if tokens.take_sign(':').is_some() {
+                    value_or_unreadable(tokens, depth, report)
+                } else {
                     expected(tokens, "`:` after the member name", report);
                     recover(tokens);
-                } else {
-                    members
-                        .push(Member { name, value: value_or_unreadable(tokens, depth, report) });
-                }
+                    Value { at, kind: Kind::Unreadable }
+                };
+                members.push(Member { name, value });
             }
-            None => {
-                expected(tokens, "a member name in double quotes", report);
-                recover(tokens);
-            }
+            None => recover(tokens),
         }
         if tokens.is_empty() {
-            return members;
+            break;
         }
-        if tokens.take_sign(',').is_none() {
-            expected(tokens, "`,` or `}`", report);
+        if tokens.take_sign(',').is_some() {
+            if tokens.is_empty() {
+                report.add(tokens.last(), Rule::Syntax, "JSON has no comma after the last member");
+            }
+            continue;
+        }
+        expected(tokens, "`,` or `}`", report);
+        // Where a member follows, only the comma is missing.
+        if tokens.peek_text().is_none() {
             recover(tokens);
             tokens.take_sign(',');
         }
-        if tokens.is_empty() {
-            trailing_comma(tokens, report);
-            return members;
-        }
     }
+    members
+}
+
+/// A member's name; one without quotes is reported and read all the same.
+fn name(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
+    if let Some(name) = tokens.peek_text() {
+        return Some(Text::new(name, tokens.skip()));
+    }
+    expected(tokens, "a member name in double quotes", report);
+    let name = tokens.peek_ident()?.to_string();
+    Some(Text::new(name, tokens.skip()))
 }

@@ -25,6 +25,12 @@ pub fn policy(tokens: TokenStream) -> TokenStream {
     policy::expand(tokens.into()).into()
 }
 
+/// `trust_policy!` behind its wrapper.
+#[proc_macro]
+pub fn trust_policy(tokens: TokenStream) -> TokenStream {
+    policy::expand_trust(tokens.into()).into()
+}
+
 /// `policy_file!` behind its wrapper.
 #[proc_macro]
 pub fn policy_file(tokens: TokenStream) -> TokenStream {

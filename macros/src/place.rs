@@ -25,6 +25,16 @@ impl Place {
         Self { start: span, end: span }
     }
 
+    /// Line and column; the same for all places outside a compiler.
+    pub(crate) fn position(self) -> (usize, usize) {
+        if proc_macro::is_available() {
+            let span = self.start.unwrap();
+            (span.line(), span.column())
+        } else {
+            (0, 0)
+        }
+    }
+
     pub(crate) fn to(self, end: Self) -> Self {
         Self { start: self.start, end: end.end }
     }

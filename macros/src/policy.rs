@@ -14,6 +14,7 @@ use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::{expand, json, report, typed};
 
+/// An identity policy or a template of one.
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
         return report::error(Place::at(proc_macro2::Span::call_site()), "expected a policy");
@@ -25,6 +26,29 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         None => Err(found.into_diagnostics()),
     };
     write(&path, &header, compiled)
+}
+
+/// A trust policy.
+pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
+    let Some((path, mut tokens)) = input::split(stream) else {
+        return report::error(Place::at(proc_macro2::Span::call_site()), "expected a trust policy");
+    };
+    let mut found = Report::default();
+    let header = input::header(&mut tokens, &mut found);
+    if let Some(parameter) = header.parameters.first() {
+        let at = parameter.parameter.name.at;
+        found.add(at, Rule::Parameter, "a trust policy has no parameters");
+    }
+    let compiled = match read(&mut tokens, &header, &mut found) {
+        Some(policy) => compile::compile(&policy, PolicyKind::Trust, found),
+        None => Err(found.into_diagnostics()),
+    };
+    match compiled {
+        Ok(lowered) => expand::trust_policy(&path, &lowered),
+        Err(diagnostics) => {
+            report::refuse(&report::errors(&diagnostics), &quote!(#path::TrustPolicy::refused()))
+        }
+    }
 }
 
 /// Reads a policy in either form; `None` when there is none.

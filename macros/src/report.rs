@@ -6,9 +6,11 @@ use ram_policy_model::diagnostic::Diagnostic;
 
 use crate::place::Place;
 
-/// One `compile_error!` for each mistake.
+/// One `compile_error!` for each mistake, in the order of the source.
 pub(crate) fn errors(diagnostics: &[Diagnostic<Place>]) -> TokenStream {
-    diagnostics.iter().map(|diagnostic| error(diagnostic.at, &diagnostic.to_string())).collect()
+    let mut sorted: Vec<&Diagnostic<Place>> = diagnostics.iter().collect();
+    sorted.sort_by_key(|diagnostic| diagnostic.at.position());
+    sorted.iter().map(|diagnostic| error(diagnostic.at, &diagnostic.to_string())).collect()
 }
 
 /// A `compile_error!` that marks `place`.

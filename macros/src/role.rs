@@ -3,8 +3,8 @@
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
 use ram_policy_model::diagnostic::Report;
-use ram_policy_model::role::{self, Declaration};
 use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::role::{self, Declaration};
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Policy, Text};
 use ram_policy_model::{compile, suggest};
@@ -37,6 +37,10 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     ));
     let mut found = Report::default();
     let at = tokens.place();
+    if tokens.is_empty() {
+        found.add(at, Rule::Grammar, "there is no role here");
+        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+    }
     let fields = read(&mut tokens, &mut found);
     let Some(declaration) = complete(fields, at, &mut found) else {
         return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
@@ -90,7 +94,7 @@ fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
                 );
                 report.add(
                     at,
-                    Rule::UnknownElement,
+                    Rule::Grammar,
                     format!("a role has no `{field}`{}", suggest::did_you_mean(&near)),
                 );
                 skip_field(tokens, &mut fields);
@@ -98,7 +102,7 @@ fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
             }
         };
         if twice {
-            report.add(at, Rule::DuplicateElement, format!("`{field}` stands twice"));
+            report.add(at, Rule::Grammar, format!("`{field}` stands twice"));
         }
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
             let message = format!("expected `,` after `{field}`, found {}", tokens.found());
@@ -186,21 +190,21 @@ fn permissions(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Policy
 fn complete(fields: Fields, at: Place, report: &mut Report<Place>) -> Option<Declaration<Place>> {
     let mut missing = |field: &str, example: &str| {
         if !fields.broken {
-            let message = format!("the role has no `{field}`, add `{field}: {example}`");
-            report.add(at, Rule::MissingElement, message);
+            let message = format!("the role has no `{field}`, add `{field}: {example}");
+            report.add(at, Rule::Grammar, message);
         }
     };
     if fields.name.is_none() {
-        missing("role", "AliyunServiceRoleFor...");
+        missing("role", "AliyunServiceRoleFor...`");
     }
     if fields.policy_name.is_none() {
-        missing("policy", "AliyunServiceRolePolicyFor...");
+        missing("policy", "AliyunServiceRolePolicyFor...`");
     }
     if fields.service.is_none() {
-        missing("service", "\"...\" or `service: none`");
+        missing("service", "\"...\"`, or `service: none` if no document names it");
     }
     if fields.permissions.is_none() {
-        missing("permissions", "{ ... }");
+        missing("permissions", "{ ... }`");
     }
     Some(Declaration {
         at,

@@ -16,8 +16,9 @@ pub(crate) struct Tokens {
 impl Tokens {
     /// The tokens of a stream; `before` stands for what is missing from an empty one.
     pub(crate) fn new(stream: TokenStream, before: Place) -> Self {
-        let rest = stream.into_iter().collect::<Vec<_>>().into_iter();
-        Self { rest, last: before }
+        let mut tokens = Vec::new();
+        flatten(stream, &mut tokens);
+        Self { rest: tokens.into_iter(), last: before }
     }
 
     /// The tokens inside a group.
@@ -64,7 +65,8 @@ impl Tokens {
                 Delimiter::Brace => "`{`".into(),
                 Delimiter::Bracket => "`[`".into(),
                 Delimiter::Parenthesis => "`(`".into(),
-                Delimiter::None => "an expression".into(),
+                // Opened before.
+                Delimiter::None => "a group".into(),
             },
             Some(other) => format!("`{other}`"),
         }
@@ -137,6 +139,18 @@ impl Tokens {
         let place = self.place();
         self.next();
         place
+    }
+}
+
+/// Opens groups without delimiters: another macro has passed their tokens on as one piece.
+fn flatten(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
+    for token in stream {
+        match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
+                flatten(group.stream(), tokens);
+            }
+            other => tokens.push(other),
+        }
     }
 }
 

@@ -3,7 +3,7 @@
 pub use alloc::borrow::Cow::{self, Borrowed};
 pub use core::option::Option::{self, None, Some};
 
-pub use ram_policy_macros::{policy, policy_file, service_linked_role};
+pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::check::Position;
 pub use ram_policy_model::decision::Decision;
 pub use ram_policy_model::dispatch::Candidates;

@@ -32,9 +32,11 @@
 ///            | "statements" "only" ";"                      no document around the statements
 /// statement  = clause+
 /// clause     = "allow" | "deny"                             Effect
-///            | ["*" "except"] actions                       Action, with `* except` NotAction
+///            | ["do"] ["*" "except"] actions                Action, with `* except` NotAction;
+///                                                           `do` behind any clause but an effect
 ///            | "on" resources                               Resource
 ///            | "when" test {"and" test}                     Condition
+///            | "by" ...                                     only in trust_policy!
 /// actions    = action {"," action} | "[" action {"," action} "]"
 /// action     = "*" | ["unlisted"] service "::" name
 ///            | service "::" "{" [unlisted] name {"," name} "}"
@@ -115,6 +117,32 @@
 macro_rules! policy {
     ($($tokens:tt)*) => {
         $crate::__private::policy!($crate $($tokens)*)
+    };
+}
+
+/// Declares the trust policy of a role, checked at compile time; an expression of type
+/// [`TrustPolicy`](crate::TrustPolicy).
+///
+/// The grammar is that of [`policy!`](crate::policy) with a clause `by` in the place of `on`: `ram`,
+/// `service` or `federated`, each with one principal or a list. The JSON form works too.
+///
+/// Checked: the form of each principal, that no action but `sts:AssumeRole` is named, and that
+/// federated principals come with `saml:recipient` or `oidc:iss` (RAM: Edit the trust policy of a
+/// RAM role; RAM: Create a RAM role for a trusted IdP).
+///
+/// ```
+/// use ram_policy::{TrustPolicy, trust_policy};
+///
+/// const ADMINS: TrustPolicy = trust_policy! {
+///     allow sts::AssumeRole by ram "acs:ram::1234567890123456:root" when acs::MFAPresent == true;
+///     allow sts::AssumeRole by service ["ecs.aliyuncs.com"];
+/// };
+/// assert!(ADMINS.to_json().contains(r#""Principal":{"Service":["ecs.aliyuncs.com"]}"#));
+/// ```
+#[macro_export]
+macro_rules! trust_policy {
+    ($($tokens:tt)*) => {
+        $crate::__private::trust_policy!($crate $($tokens)*)
     };
 }
 

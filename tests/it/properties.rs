@@ -92,7 +92,7 @@ proptest! {
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
             let mut report = Report::default();
             let policy = document::read(value, &mut report);
-            check::check(&policy, &mut report);
+            check::check(&policy, ram_policy_model::lowered::PolicyKind::Identity, &mut report);
         }
     }
 

@@ -6,7 +6,7 @@ use ram_policy_model::lowered::Shape;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{ElementKind, Text, Values};
 
-use super::{at_clause, skip_entry};
+use super::{at_clause, near_word, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 
@@ -72,6 +72,9 @@ struct List<'r> {
 impl List<'_> {
     /// Reads actions with commas between them, up to the next clause.
     fn read(&mut self, tokens: &mut Tokens) {
+        if tokens.is_empty() {
+            return;
+        }
         loop {
             if !self.entry(tokens) {
                 skip_entry(tokens);
@@ -91,7 +94,7 @@ impl List<'_> {
     }
 
     fn expected(&mut self, tokens: &Tokens, what: &str) {
-        let message = format!("expected {what}, found {}", tokens.found());
+        let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
         self.good = false;
         self.report.add(tokens.place(), Rule::Grammar, message);
     }
@@ -173,9 +176,7 @@ fn pattern(tokens: &mut Tokens, is_code: bool) -> Option<String> {
     let mut after_word = false;
     loop {
         match tokens.peek() {
-            Some(TokenTree::Ident(word))
-                if !after_word && (text.is_empty() || !at_clause(tokens)) =>
-            {
+            Some(TokenTree::Ident(word)) if !after_word && !at_clause(tokens) => {
                 let word = word.to_string();
                 // The code of a service may have a `-`, which no Rust name has.
                 let word = word.strip_prefix("r#").unwrap_or(&word);

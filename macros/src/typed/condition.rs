@@ -7,7 +7,7 @@ use ram_policy_model::operator::Operator;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Condition, KeyCondition, Text, Values};
 
-use super::{at_clause, print_parameters};
+use super::{at_clause, near_word, print_parameters};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -34,8 +34,11 @@ pub(super) fn read(
         if at_clause(tokens) {
             return (good || !conditions.is_empty()).then_some(conditions);
         }
-        let message =
-            format!("expected `and` or `;` after the condition, found {}", tokens.found());
+        let message = format!(
+            "expected `and` or `;` after the condition, found {}{}",
+            tokens.found(),
+            near_word(tokens)
+        );
         report.add(tokens.place(), Rule::Grammar, message);
         good = false;
         skip_test(tokens);
@@ -140,6 +143,8 @@ fn word(tokens: &mut Tokens) -> Option<String> {
 /// An operator before its values tell which of RAM's it is.
 struct Sign {
     at: Place,
+    /// As written, for messages.
+    written: String,
     meaning: Meaning,
 }
 
@@ -155,11 +160,16 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
     let start = tokens.place();
     let of = |text, number, boolean| Meaning::Sign { text, number, boolean };
     let text = |operator| of(Some(operator), None, None);
+    let mut written = String::new();
     let meaning = match tokens.peek() {
         Some(TokenTree::Punct(first)) => {
             let first = first.as_char();
             tokens.skip();
+            written.push(first);
             let equals = tokens.take_sign('=').is_some();
+            if equals {
+                written.push('=');
+            }
             match (first, equals) {
                 ('=', true) => of(Some(O::StringEquals), Some(O::NumericEquals), Some(O::Bool)),
                 ('!', true) => of(Some(O::StringNotEquals), Some(O::NumericNotEquals), None),
@@ -200,7 +210,9 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
                     }
                 }
                 tokens.skip();
+                written.push_str("not ");
             }
+            written.push_str(&word);
             match (word.as_str(), negated) {
                 ("like", false) => text(O::StringLike),
                 ("like", true) => text(O::StringNotLike),
@@ -230,7 +242,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
             return None;
         }
     };
-    Some(Sign { at: start.to(tokens.last()), meaning })
+    Some(Sign { at: start.to(tokens.last()), written, meaning })
 }
 
 /// What the values of a test are.
@@ -245,13 +257,13 @@ fn operator(sign: Sign, kind: ValueKind, report: &mut Report<Place>) -> Option<T
     let name = match sign.meaning {
         Meaning::Named(name) => name,
         Meaning::Sign { text, number, boolean } => {
-            let (operator, values) = match kind {
-                ValueKind::Text => (text, "texts"),
-                ValueKind::Number => (number, "numbers"),
-                ValueKind::Boolean => (boolean, "Booleans"),
+            let (operator, values, way_out) = match kind {
+                ValueKind::Text => (text, "texts", ""),
+                ValueKind::Number => (number, "numbers", ", write a text in double quotes"),
+                ValueKind::Boolean => (boolean, "Booleans", ", use `==`"),
             };
             let Some(operator) = operator else {
-                let message = format!("this operator does not compare {values}");
+                let message = format!("`{}` does not compare {values}{way_out}", sign.written);
                 report.add(sign.at, Rule::OperatorType, message);
                 return None;
             };
@@ -298,7 +310,8 @@ fn values(
     };
     if let Some(other) = kinds.iter().position(|other| *other != kind) {
         let at = items.get(other).map_or(at, |item| item.at);
-        report.add(at, Rule::InvalidValue, "the values of one list are of one kind");
+        let message = "texts, numbers and Booleans do not stand in one list of values";
+        report.add(at, Rule::Grammar, message);
         return None;
     }
     Some((Values { at, shape: Shape::Many, items }, kind))

@@ -5,12 +5,14 @@
 
 mod action;
 mod condition;
+mod principal;
 mod resource;
 mod statement;
 
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::lowered::Layout;
 use ram_policy_model::rule::Rule;
+use ram_policy_model::suggest;
 use ram_policy_model::syntax::Policy;
 
 use crate::input::Header;
@@ -89,11 +91,12 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
                 format!("the version is `{text}`, the only version is `\"1\"`"),
             );
         }
-        None => report.add(
-            at,
-            Rule::WrongVersion,
-            format!("expected `\"1\"`, found {}", tokens.found()),
-        ),
+        None => {
+            let message = format!("expected `\"1\"`, found {}", tokens.found());
+            report.add(at, Rule::WrongVersion, message);
+            skip_item(tokens);
+            return;
+        }
     }
     end_of_item(tokens, report);
 }
@@ -118,7 +121,26 @@ fn skip_item(tokens: &mut Tokens) {
 fn at_clause(tokens: &Tokens) -> bool {
     tokens.is_empty()
         || tokens.peek_sign(';')
-        || ["allow", "deny", "on", "when"].into_iter().any(|word| tokens.peek_word(word))
+        || ["allow", "deny", "do", "on", "by", "when"]
+            .into_iter()
+            .any(|word| tokens.peek_word(word))
+}
+
+/// `, did you mean ...?` when the next token is nearly a word of the grammar.
+fn near_word(tokens: &Tokens) -> String {
+    let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
+    let near = match word.to_ascii_lowercase().as_str() {
+        "permit" | "grant" => vec!["allow"],
+        "forbid" | "refuse" => vec!["deny"],
+        "if" | "where" => vec!["when"],
+        "to" | "resource" => vec!["on"],
+        "or" => vec!["and"],
+        _ => suggest::nearest(
+            &word,
+            ["allow", "deny", "do", "on", "by", "when", "and", "version", "statements"].into_iter(),
+        ),
+    };
+    suggest::did_you_mean(&near)
 }
 
 /// Reads over everything up to the next comma, clause or end.

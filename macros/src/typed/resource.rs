@@ -6,7 +6,7 @@ use ram_policy_model::lowered::Shape;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Text, Values};
 
-use super::{at_clause, print_parameters, skip_entry};
+use super::{at_clause, near_word, print_parameters, skip_entry};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -59,8 +59,11 @@ fn list(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            let message =
-                format!("expected `,`, `when` or `;` after the resource, found {}", tokens.found());
+            let message = format!(
+                "expected `,`, `when` or `;` after the resource, found {}{}",
+                tokens.found(),
+                near_word(tokens)
+            );
             report.add(tokens.place(), Rule::Grammar, message);
             skip_entry(tokens);
             tokens.take_sign(',');

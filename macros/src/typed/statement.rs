@@ -1,12 +1,12 @@
 //! A statement: its clauses in any order, printed in the order they were written.
 
+use proc_macro2::TokenTree;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::lowered::Effect;
 use ram_policy_model::rule::Rule;
-use ram_policy_model::suggest;
 use ram_policy_model::syntax::{Element, ElementKind, Statement, Text};
 
-use super::{action, condition, resource, skip_item};
+use super::{action, condition, near_word, principal, resource, skip_item};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -20,18 +20,34 @@ pub(super) fn read(
     let mut statement = Statement { at: tokens.place(), elements: Vec::new(), broken: false };
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         let at = tokens.place();
+        if is_next(tokens, &statement) {
+            let message = format!("expected `;` before {}", tokens.found());
+            report.add(at, Rule::Grammar, message);
+            return statement;
+        }
         let kind = if tokens.take_word("allow").is_some() {
             Some(ElementKind::Effect(Effect::Allow))
         } else if tokens.take_word("deny").is_some() {
             Some(ElementKind::Effect(Effect::Deny))
+        } else if tokens.take_word("do").is_some() {
+            action::read(tokens, unlisted, report)
         } else if tokens.take_word("on").is_some() {
             resource::read(tokens, header, report).map(ElementKind::Resource)
+        } else if tokens.take_word("by").is_some() {
+            principal::read(tokens, header, report).map(ElementKind::Principal)
         } else if tokens.take_word("when").is_some() {
             condition::read(tokens, header, report).map(ElementKind::Condition)
-        } else if action::begins(tokens) {
+        } else if action::begins(tokens)
+            || (needs_action(&statement) && tokens.peek_ident().is_some())
+        {
             action::read(tokens, unlisted, report)
         } else {
-            report.add(at, Rule::Grammar, unexpected(tokens));
+            let message = format!(
+                "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {}{}",
+                tokens.found(),
+                near_word(tokens)
+            );
+            report.add(at, Rule::Grammar, message);
             skip_item(tokens);
             statement.broken = true;
             return statement;
@@ -44,21 +60,22 @@ pub(super) fn read(
     statement
 }
 
-fn unexpected(tokens: &Tokens) -> String {
-    let found = tokens.found();
-    let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
-    let near = match word.to_ascii_lowercase().as_str() {
-        "permit" | "grant" => vec!["allow"],
-        "forbid" | "refuse" => vec!["deny"],
-        "if" | "where" => vec!["when"],
-        "to" | "resource" => vec!["on"],
-        _ => suggest::nearest(
-            &word,
-            ["allow", "deny", "on", "when", "version", "statements"].into_iter(),
-        ),
+/// Whether the clause that begins here shows that the statement before it has no `;`.
+fn is_next(tokens: &Tokens, statement: &Statement<Place>) -> bool {
+    let has = |name: &str| statement.elements.iter().any(|element| element.kind.name() == name);
+    let has_action = has("Action") || has("NotAction");
+    let complete = has("Effect") && has_action && (has("Resource") || has("Principal"));
+    let word = ["allow", "deny", "do"].into_iter().any(|word| tokens.peek_word(word));
+    // An effect at the end is a second one, not the start of another statement.
+    let ends = match tokens.peek_second() {
+        None => true,
+        Some(TokenTree::Punct(sign)) => sign.as_char() == ';',
+        Some(_) => false,
     };
-    format!(
-        "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {found}{}",
-        suggest::did_you_mean(&near)
-    )
+    complete && ((word && !ends) || action::begins(tokens))
+}
+
+/// Whether only an action can stand here.
+fn needs_action(statement: &Statement<Place>) -> bool {
+    matches!(statement.elements.as_slice(), [Element { kind: ElementKind::Effect(_), .. }])
 }

@@ -35,7 +35,7 @@ impl core::fmt::Display for ArnError {
             }
             Self::Service => "the service code of an ARN is lower-case letters, digits and `-`",
             Self::Region => "the region of an ARN is lower-case letters, digits and `-`, or empty",
-            Self::Account => "the account of an ARN is its number",
+            Self::Account => "the account of an ARN is its number, or `*` in a policy",
             Self::EmptyRelativeId => "the last field of an ARN names the resource and is not empty",
             Self::ControlCharacter => "an ARN has no control characters",
         })

@@ -5,14 +5,15 @@ use alloc::{format, vec::Vec};
 
 use crate::diagnostic::Report;
 use crate::json::{Kind, Member, Value};
-use crate::lowered::{Effect, Layout, Shape};
+use crate::lowered::{Effect, Layout, PrincipalKind, Shape};
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Statement, Text, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Text, Values,
 };
 
-const STATEMENT_ELEMENTS: [&str; 5] = ["Effect", "Action", "NotAction", "Resource", "Condition"];
+const STATEMENT_ELEMENTS: [&str; 6] =
+    ["Effect", "Action", "NotAction", "Resource", "Principal", "Condition"];
 
 /// Reads a document, or a single statement that stands alone.
 pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
@@ -110,7 +111,14 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
                     }
                 }
             }
-            _ => unknown(&name, &["Version", "Statement"], "a policy", report),
+            _ => match unknown(&name, &["Version", "Statement"], "a policy", report) {
+                Some("Version") => has_version = true,
+                Some(_) => {
+                    has_statement = true;
+                    policy.broken = true;
+                }
+                None => {}
+            },
         }
     }
     if !has_version {
@@ -148,18 +156,21 @@ fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
     report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
 }
 
-fn unknown<L: Copy>(name: &Text<L>, known: &[&str], of: &str, report: &mut Report<L>) {
+/// Reports an unknown element; gives the one that was most likely meant.
+fn unknown<'k, L: Copy>(
+    name: &Text<L>,
+    known: &[&'k str],
+    of: &str,
+    report: &mut Report<L>,
+) -> Option<&'k str> {
     let value = &name.value;
+    let near = suggest::nearest(value, known.iter().copied());
     let message = match value.as_str() {
         "NotResource" | "NotPrincipal" | "Id" => format!("{of} has no `{value}` in RAM"),
-        "Principal" => format!("{of} has no `Principal`, it belongs in the trust policy of a role"),
-        "Sid" => format!("{of} has no `Sid` in RAM's grammar, leave it out"),
-        _ => {
-            let near = suggest::nearest(value, known.iter().copied());
-            format!("{of} has no `{value}`{}", suggest::did_you_mean(&near))
-        }
+        _ => format!("{of} has no `{value}`{}", suggest::did_you_mean(&near)),
     };
     report.add(name.at, Rule::UnknownElement, message);
+    near.first().copied()
 }
 
 fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
@@ -170,6 +181,15 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         statement.broken = true;
         return statement;
     };
+    if let Some((at, dialect)) = other_dialect(&members) {
+        report.add(
+            at,
+            Rule::OtherDialect,
+            format!("this is {dialect}, not a policy of RAM: it says who may use a resource"),
+        );
+        statement.broken = true;
+        return statement;
+    }
     for Member { name, value } in members {
         let twice = statement.elements.iter().any(|element| element.kind.name() == name.value);
         if twice {
@@ -182,6 +202,14 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
             "NotAction" => values("NotAction", value, report).map(ElementKind::NotAction),
             "Resource" => values("Resource", value, report).map(ElementKind::Resource),
             "Condition" => conditions(value, report).map(ElementKind::Condition),
+            "Principal" => principals(value, report).map(ElementKind::Principal),
+            "Sid" => match value.kind {
+                Kind::String(text) => Some(ElementKind::Sid(Text::new(text, value.at))),
+                other => {
+                    wrong_type(value.at, &other, |_| not_text("Sid", &other), report);
+                    None
+                }
+            },
             _ => {
                 unknown(&name, &STATEMENT_ELEMENTS, "a statement", report);
                 // Most likely a misspelt element, so nothing is called missing.
@@ -194,6 +222,58 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         }
     }
     statement
+}
+
+/// Names the resource-side language of a statement that only looks like one of RAM.
+fn other_dialect<L: Copy>(members: &[Member<L>]) -> Option<(L, &'static str)> {
+    let find = |name: &str| members.iter().find(|member| member.name.value == name);
+    let principal = find("Principal")?;
+    // RAM's own principals are an object and stand in trust policies, which have no resource.
+    if matches!(principal.value.kind, Kind::Object(_)) && find("Resource").is_none() {
+        return None;
+    }
+    let action = find("Action").or_else(|| find("NotAction"));
+    let first = match action.map(|action| &action.value.kind) {
+        Some(Kind::String(text)) => Some(text.as_str()),
+        Some(Kind::Array(items)) => items.iter().find_map(|item| match &item.kind {
+            Kind::String(text) => Some(text.as_str()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let dialect = match first.and_then(|action| action.split(':').next()) {
+        Some("oss") => "an OSS bucket policy",
+        Some("kms") => "a KMS key policy",
+        Some("log") => "a project policy of Simple Log Service",
+        _ if matches!(principal.value.kind, Kind::Object(_)) => "a resource-based policy",
+        _ => "a VPC endpoint policy",
+    };
+    Some((principal.name.at, dialect))
+}
+
+fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Principal<L>>> {
+    let at = value.at;
+    let members = object("Principal", value, report)?;
+    if members.is_empty() {
+        report.add(at, Rule::EmptyList, "`Principal` is empty");
+        return None;
+    }
+    let mut principals: Vec<Principal<L>> = Vec::new();
+    for Member { name, value } in members {
+        let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
+        let Some(kind) = kinds.into_iter().find(|kind| kind.name() == name.value) else {
+            unknown(&name, &kinds.map(PrincipalKind::name), "`Principal`", report);
+            continue;
+        };
+        if principals.iter().any(|other| other.kind == kind) {
+            duplicate(&name, report);
+            continue;
+        }
+        if let Some(values) = values(kind.name(), value, report) {
+            principals.push(Principal { at: name.at, kind, values });
+        }
+    }
+    (!principals.is_empty()).then_some(principals)
 }
 
 fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<Effect> {
@@ -258,8 +338,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
     let at = value.at;
     let operators = object("Condition", value, report)?;
     if operators.is_empty() {
-        report.add(at, Rule::EmptyList, "`Condition` is empty, leave it out");
-        return None;
+        report.add(at, Rule::EmptyCondition, "`Condition` is empty, leave it out");
     }
     let mut conditions: Vec<Condition<L>> = Vec::new();
     for Member { name: operator, value } in operators {

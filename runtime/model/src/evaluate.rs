@@ -88,7 +88,9 @@ fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
     let mut result = Truth::Yes;
     for element in statement.elements.iter() {
         let truth = match element {
-            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => continue,
+            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => {
+                continue;
+            }
             Element::Resource(resources) => {
                 let arn = request.resource();
                 truth(resources.items.iter().any(|pattern| resource_matches(pattern, arn)))

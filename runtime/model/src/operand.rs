@@ -33,7 +33,7 @@ impl core::fmt::Display for OperandError {
                 "not a decimal number of at most 18 digits before and after the point, as `42` or `-0.5`"
             }
             Self::Date => {
-                "not a date and time with a zone, as `2026-11-22T17:00:00+08:00` or `2026-11-22T09:00:00Z`"
+                "not an existing date and time with a zone, as `2026-11-22T17:00:00+08:00` or `2026-11-22T09:00:00Z`"
             }
             Self::Boolean => "neither `true` nor `false`",
             Self::Ip => "neither an IP address nor a CIDR block, as `10.0.0.1` or `10.0.0.0/8`",

@@ -146,6 +146,20 @@ pub struct TrustPolicy {
 }
 
 impl TrustPolicy {
+    /// Puts a trust policy of the macro together.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn compiled(document: Document) -> Self {
+        Self { document }
+    }
+
+    /// What a trust policy that does not compile stands for: nobody is trusted.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn refused() -> Self {
+        Self::compiled(Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) })
+    }
+
     /// The document on one line without blanks.
     #[must_use]
     pub fn to_json(&self) -> String {
@@ -242,7 +256,7 @@ pub fn check<L: Copy>(role: &Declaration<L>, report: &mut Report<L>) {
         );
     }
     if let Some(service) = &role.service {
-        check_service(service, name, &mut wrong);
+        check_service(service, purpose.is_some().then_some(name), &mut wrong);
     }
     for statement in &role.permissions.statements {
         for value in service_names(statement) {
@@ -269,7 +283,7 @@ pub fn check<L: Copy>(role: &Declaration<L>, report: &mut Report<L>) {
 
 fn check_service<L: Copy>(
     service: &syntax::Text<L>,
-    role: &str,
+    role: Option<&str>,
     wrong: &mut impl FnMut(L, String),
 ) {
     let name = service.value.as_str();
@@ -280,7 +294,7 @@ fn check_service<L: Copy>(
     let known = catalogue::SERVICE_PRINCIPALS.iter().find(|known| known.principal == name);
     if let Some(known) = known
         && !known.role.is_empty()
-        && !role.starts_with(known.role)
+        && role.is_some_and(|role| !role.starts_with(known.role))
     {
         wrong(service.at, format!("the role that trusts `{name}` is `{}`", known.role));
     }

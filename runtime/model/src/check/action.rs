@@ -68,7 +68,9 @@ fn one<'s, L: Copy>(
         report.add(action.at, rule, message);
         return anything;
     }
-    if policy.unlisted.iter().any(|known| known.value.eq_ignore_ascii_case(text)) {
+    let vouched =
+        |known: &Text<L>| known.value == EVERYTHING || known.value.eq_ignore_ascii_case(text);
+    if policy.unlisted.iter().any(vouched) {
         return anything;
     }
     let pattern = classify::action(Cow::Owned(text.into()));
@@ -88,6 +90,9 @@ fn one<'s, L: Copy>(
     report.add(at, rule, message);
     anything
 }
+
+/// Stands for every action among those the author vouches for, when it cannot be read which.
+pub const EVERYTHING: &str = "*";
 
 /// The actions of the catalogue a pattern covers.
 fn rows(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
@@ -122,7 +127,8 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
         let message = format!("the action `{text}` has a blank in it, did you mean `{without}`?");
         return Some((Rule::UnknownAction, message));
     }
-    let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
+    let plain =
+        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
     let odd = text.chars().find(|c| !plain(*c))?;
     let message = format!("the action `{text}` has the character `{}` in it", odd.escape_default());
     Some((Rule::UnknownAction, message))

@@ -52,7 +52,7 @@ pub(super) fn check<L: Copy>(
 /// Says what to use instead of operators other clouds have.
 fn unknown_operator(name: &str) -> String {
     let instead = if name == "Null" {
-        "RAM cannot ask whether a key is there; a positive operator is false and a negated one true when it is missing"
+        return "RAM has no operator `Null`, it cannot ask whether a key is there".into();
     } else if let Some(plain) = name.strip_suffix("IfExists").filter(|plain| !plain.is_empty()) {
         return format!(
             "RAM has no operator `{name}`, use `{plain}`; a negated operator already holds when the key is missing"
@@ -85,11 +85,8 @@ fn check_key<L: Copy>(
         Verdict::Known(known) => Some(known),
         Verdict::Unfamiliar => None,
         Verdict::Malformed => {
-            report.add(
-                key.at,
-                Rule::MalformedKey,
-                format!("the condition key `{name}` is not `service:Key`"),
-            );
+            let (rule, message) = malformed_key(name);
+            report.add(key.at, rule, message);
             return None;
         }
         Verdict::Misspelt(near) => {
@@ -136,6 +133,21 @@ fn check_key<L: Copy>(
         );
     }
     known
+}
+
+fn malformed_key(name: &str) -> (Rule, String) {
+    if name.is_empty() {
+        return (Rule::EmptyText, "a condition key is empty".into());
+    }
+    if name.ends_with('/') {
+        return (
+            Rule::MalformedKey,
+            format!("the condition key `{name}` has no tag after the `/`"),
+        );
+    }
+    let global = format!("acs:{name}");
+    let hint = did_you_mean(catalogue::find_key(&global).map(|_| global.as_str()));
+    (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))
 }
 
 /// Whether some action of the statement could fill the key, as far as the tables tell.

@@ -11,6 +11,7 @@ mod trust;
 
 use alloc::{format, vec::Vec};
 
+pub use action::EVERYTHING;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 
@@ -39,19 +40,17 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
 }
 
 /// Reports a document that is too long once minified.
-pub fn check_length<L: Copy>(
-    at: L,
-    document: &Document,
-    kind: PolicyKind,
-    report: &mut Report<L>,
-) {
+pub fn check_length<L: Copy>(at: L, document: &Document, kind: PolicyKind, report: &mut Report<L>) {
     let Some(most) = kind.max_characters() else { return };
     let length = json::write(document, json::Indent::Minified).chars().count();
     if length > most {
         report.add(
             at,
             Rule::TooLong,
-            format!("the policy has {length} characters minified, {} has at most {most}", kind.name()),
+            format!(
+                "the policy has {length} characters minified, {} has at most {most}",
+                kind.name()
+            ),
         );
     }
 }
@@ -79,7 +78,10 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
         seen.push(name);
         match element.kind {
             ElementKind::Principal(_) if kind != PolicyKind::Trust => {
-                let message = format!("{} has no `Principal`, it belongs in the trust policy of a role", kind.name());
+                let message = format!(
+                    "{} has no `Principal`, it belongs in the trust policy of a role",
+                    kind.name()
+                );
                 report.add(element.at, Rule::UnknownElement, message);
             }
             ElementKind::Resource(_) if kind == PolicyKind::Trust => report.add(
@@ -115,7 +117,11 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
     }
     if kind == PolicyKind::Trust {
         if missing(&["Principal"]) {
-            report.add(statement.at, Rule::MissingElement, "the statement has no `Principal`, say who may assume the role");
+            report.add(
+                statement.at,
+                Rule::MissingElement,
+                "the statement has no `Principal`, say who may assume the role",
+            );
         }
     } else if missing(&["Resource"]) {
         report.add(

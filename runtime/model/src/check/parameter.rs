@@ -194,7 +194,7 @@ fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -
     } else {
         let parameters: Vec<String> =
             named.into_iter().map(|found| declaration(found, &spelt(found))).collect();
-        format!(" or declare a template: `policy! {{ <{}> ... }}`", parameters.join(", "))
+        format!(" or declare a template with `<{}>`", parameters.join(", "))
     };
     report.add(text.at, Rule::Placeholder, format!("{names} {verb}{declare}"));
     false

@@ -98,13 +98,14 @@ fn read<L: Copy>(
         let hint = match error {
             arn::ArnError::Account if account.contains(char::is_alphabetic) => {
                 format!(
-                    "; if it is a placeholder, declare it: `policy! {{ <account = \"{account}\"> ... }}`"
+                    "; if it is a placeholder, declare a template with `<account = \"{account}\">`"
                 )
             }
             _ => String::new(),
         };
         let message = format!("`{text}` is not an ARN: {error}{hint}");
-        report.add(resource.at, Rule::UnmatchableArn, message);
+        let rule = if hint.is_empty() { Rule::UnmatchableArn } else { Rule::Placeholder };
+        report.add(resource.at, rule, message);
         return None;
     }
     let [code, ..] = fields;
@@ -122,7 +123,7 @@ fn read<L: Copy>(
             suggest::nearest(code, catalogue::services().map(|service| service.table().code));
         report.add(
             resource.at,
-            Rule::UnmatchableArn,
+            Rule::UnknownService,
             format!("`{text}` names the unknown service `{code}`{}", suggest::did_you_mean(&near)),
         );
         return None;

@@ -23,11 +23,18 @@ const SAML_RECIPIENTS: [&str; 2] =
 pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, report: &mut Report<L>) {
     if let Some((actions, negated)) = statement.actions() {
         if negated {
-            report.add(actions.at, Rule::Trust, format!("a trust policy names `{ASSUME_ROLE}`, it has no `NotAction`"));
+            report.add(
+                actions.at,
+                Rule::Trust,
+                format!("a trust policy names `{ASSUME_ROLE}`, it has no `NotAction`"),
+            );
         }
         for action in &actions.items {
             if !action.value.eq_ignore_ascii_case(ASSUME_ROLE) {
-                let message = format!("a trust policy names no action but `{ASSUME_ROLE}`, not `{}`", action.value);
+                let message = format!(
+                    "a trust policy names no action but `{ASSUME_ROLE}`, not `{}`",
+                    action.value
+                );
                 report.add(action.at, Rule::Trust, message);
             }
         }
@@ -45,7 +52,12 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
 }
 
 /// Checks the form of one principal.
-fn one<L: Copy>(policy: &Policy<L>, kind: PrincipalKind, principal: &Text<L>, report: &mut Report<L>) {
+fn one<L: Copy>(
+    policy: &Policy<L>,
+    kind: PrincipalKind,
+    principal: &Text<L>,
+    report: &mut Report<L>,
+) {
     let text = principal.value.as_str();
     if text.is_empty() {
         report.add(principal.at, Rule::EmptyText, "a principal is empty");
@@ -63,14 +75,17 @@ fn one<L: Copy>(policy: &Policy<L>, kind: PrincipalKind, principal: &Text<L>, re
         _ => &["user/", "role/"],
     };
     let Ok(ranges) = arn::split(&plain) else {
-        let message = format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
+        let message =
+            format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
         report.add(principal.at, Rule::Trust, message);
         return;
     };
-    let [service, region, account, relative_id] = ranges.map(|range| plain.get(range).unwrap_or(""));
-    let names_one = types.iter().any(|kind| {
-        relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty())
-    }) || (kind == PrincipalKind::Ram && relative_id == "root");
+    let [service, region, account, relative_id] =
+        ranges.map(|range| plain.get(range).unwrap_or(""));
+    let names_one = types
+        .iter()
+        .any(|kind| relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
+        || (kind == PrincipalKind::Ram && relative_id == "root");
     let wrong = if text.contains(['*', '?']) {
         Some("a principal has no wildcards".into())
     } else if service != "ram" {
@@ -123,8 +138,10 @@ pub fn malformed_service(name: &str) -> Option<String> {
 /// Single sign-on needs to say where the assertion comes from (RAM: Create a RAM role for a trusted
 /// IdP).
 fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report: &mut Report<L>) {
-    let is_oidc = principal.values.items.iter().any(|value| value.value.contains(":oidc-provider/"));
-    let is_saml = principal.values.items.iter().any(|value| value.value.contains(":saml-provider/"));
+    let is_oidc =
+        principal.values.items.iter().any(|value| value.value.contains(":oidc-provider/"));
+    let is_saml =
+        principal.values.items.iter().any(|value| value.value.contains(":saml-provider/"));
     let mut needs = |key: &str, example: &str| {
         let under_equals = statement
             .conditions()
@@ -153,7 +170,10 @@ fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report
     for recipient in recipients {
         if !SAML_RECIPIENTS.contains(&recipient.value.as_str()) {
             let [international, china] = SAML_RECIPIENTS;
-            let message = format!("`saml:recipient` is `{international}` or `{china}`, not `{}`", recipient.value);
+            let message = format!(
+                "`saml:recipient` is `{international}` or `{china}`, not `{}`",
+                recipient.value
+            );
             report.add(recipient.at, Rule::Trust, message);
         }
     }

@@ -61,6 +61,13 @@ impl Reader<'_> {
         self.error_from(self.at, message)
     }
 
+    /// An error at the comma before the blanks at hand.
+    fn trailing_comma(&self, message: &str) -> Text<TextRange> {
+        let before = self.text.get(..self.at).unwrap_or("");
+        let start = before.rfind(',').unwrap_or(self.at);
+        Text::new(message.into(), TextRange { start, end: start + 1 })
+    }
+
     /// An error from `start` to the end of the character at hand.
     fn error_from(&self, start: usize, message: &str) -> Text<TextRange> {
         let rest = self.text.get(self.at..).unwrap_or("");
@@ -95,10 +102,10 @@ impl Reader<'_> {
             self.blanks();
             let start = self.at;
             if self.peek() != Some(b'"') {
-                return Err(self.error(match self.peek() {
-                    Some(b'}') => "JSON has no comma after the last member",
-                    _ => "expected a member name in double quotes",
-                }));
+                return Err(match self.peek() {
+                    Some(b'}') => self.trailing_comma("JSON has no comma after the last member"),
+                    _ => self.error("expected a member name in double quotes"),
+                });
             }
             let name = Text::new(self.string()?, TextRange { start, end: self.at });
             self.blanks();
@@ -127,7 +134,7 @@ impl Reader<'_> {
         loop {
             self.blanks();
             if self.peek() == Some(b']') {
-                return Err(self.error("JSON has no comma after the last value"));
+                return Err(self.trailing_comma("JSON has no comma after the last value"));
             }
             values.push(self.value(depth)?);
             self.blanks();

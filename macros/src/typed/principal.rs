@@ -1,0 +1,113 @@
+//! Principals of a trust policy: `service "ecs.aliyuncs.com"`, `ram ["acs:ram::1:root"]`,
+//! `federated "..."`.
+
+use proc_macro2::Delimiter;
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::lowered::{PrincipalKind, Shape};
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{Principal, Text, Values};
+
+use super::{at_clause, print_parameters, skip_entry};
+use crate::input::Header;
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// Reads what follows `by`.
+pub(super) fn read(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Vec<Principal<Place>>> {
+    let mut principals: Vec<Principal<Place>> = Vec::new();
+    let mut good = true;
+    while good || !at_clause(tokens) {
+        match one(tokens, header, report) {
+            Some(principal) => {
+                if principals.iter().any(|other| other.kind == principal.kind) {
+                    let message =
+                        format!("`{}` stands twice, give it one list", principal.kind.name());
+                    report.add(principal.at, Rule::DuplicateElement, message);
+                }
+                principals.push(principal);
+            }
+            None => {
+                good = false;
+                skip_entry(tokens);
+            }
+        }
+        if at_clause(tokens) {
+            break;
+        }
+        if tokens.take_sign(',').is_none() {
+            let message = format!(
+                "expected `,`, `when` or `;` after the principal, found {}",
+                tokens.found()
+            );
+            report.add(tokens.place(), Rule::Grammar, message);
+            good = false;
+            skip_entry(tokens);
+            tokens.take_sign(',');
+        }
+    }
+    (!principals.is_empty()).then_some(principals)
+}
+
+fn one(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Principal<Place>> {
+    let at = tokens.place();
+    let kind = match tokens.peek_ident().map(ToString::to_string).as_deref() {
+        Some("ram") => PrincipalKind::Ram,
+        Some("service") => PrincipalKind::Service,
+        Some("federated") => PrincipalKind::Federated,
+        _ => {
+            let message =
+                format!("expected `ram`, `service` or `federated`, found {}", tokens.found());
+            report.add(at, Rule::Grammar, message);
+            return None;
+        }
+    };
+    tokens.skip();
+    let place = tokens.place();
+    if let Some(text) = tokens.peek_text() {
+        let item = Text::new(print_parameters(text, header), tokens.skip());
+        return Some(Principal {
+            at,
+            kind,
+            values: Values { at: place, shape: Shape::One, items: vec![item] },
+        });
+    }
+    let Some(group) = tokens.take_group(Delimiter::Bracket) else {
+        let message = format!(
+            "expected a principal in double quotes or a list of them, found {}",
+            tokens.found()
+        );
+        report.add(place, Rule::Grammar, message);
+        return None;
+    };
+    let mut inside = Tokens::inside(&group);
+    let mut items = Vec::new();
+    while !inside.is_empty() {
+        match inside.peek_text() {
+            Some(text) => items.push(Text::new(print_parameters(text, header), inside.skip())),
+            None => {
+                let message =
+                    format!("expected a principal in double quotes, found {}", inside.found());
+                report.add(inside.place(), Rule::Grammar, message);
+                return None;
+            }
+        }
+        if !inside.is_empty() && inside.take_sign(',').is_none() {
+            let message = format!("expected `,` between the principals, found {}", inside.found());
+            report.add(inside.place(), Rule::Grammar, message);
+            return None;
+        }
+    }
+    if items.is_empty() {
+        report.add(place, Rule::EmptyList, "the list of principals is empty");
+        return None;
+    }
+    Some(Principal { at, kind, values: Values { at: place, shape: Shape::Many, items } })
+}

@@ -1,0 +1,107 @@
+//! What must not compile, with the errors it gets; and what must compile, wherever it stands.
+//!
+//! A file of `ui/fail` has the one mistake it is named after, a file of `ui/fail/many` at least
+//! five. After a change of the errors, `TRYBUILD=overwrite cargo test -p ram-policy-tests --test
+//! ui` writes them anew; read what it wrote.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use ram_policy_model::rule::Rule;
+use trybuild::TestCases;
+
+type Outcome = Result<(), Box<dyn Error>>;
+
+const MISTAKES: &str = "ui/fail";
+const MANY_MISTAKES: &str = "ui/fail/many";
+
+// Cargo checks the wrong files in one go only while no right one is among them.
+#[test]
+fn wrong_policies_do_not_compile() -> Outcome {
+    place_json_files()?;
+    let cases = TestCases::new();
+    cases.compile_fail(format!("{MISTAKES}/*.rs"));
+    cases.compile_fail(format!("{MANY_MISTAKES}/*.rs"));
+    Ok(())
+}
+
+#[test]
+fn right_policies_compile_anywhere() -> Outcome {
+    place_json_files()?;
+    TestCases::new().pass("ui/pass/*.rs");
+    Ok(())
+}
+
+#[test]
+fn every_rule_has_a_test() -> Outcome {
+    let mut errors = String::new();
+    for folder in [MISTAKES, MANY_MISTAKES] {
+        for file in files(folder, "stderr")? {
+            errors += &fs::read_to_string(file)?;
+        }
+    }
+    let untested: Vec<&str> = Rule::ALL
+        .iter()
+        .map(|rule| rule.name())
+        .filter(|name| !errors.contains(&format!("[{name}]")))
+        .collect();
+    assert!(untested.is_empty(), "no test breaks {untested:?}");
+    Ok(())
+}
+
+#[test]
+fn each_mistake_is_one_error() -> Outcome {
+    let mut odd = Vec::new();
+    for (folder, expected) in [(MISTAKES, 1..=1), (MANY_MISTAKES, 5..=usize::MAX)] {
+        for file in files(folder, "stderr")? {
+            let text = fs::read_to_string(&file)?;
+            let count = |word| text.lines().filter(|line| line.starts_with(word)).count();
+            let (errors, warnings) = (count("error"), count("warning"));
+            if !expected.contains(&errors) || warnings > 0 {
+                odd.push(format!("{}: {errors} errors, {warnings} warnings", file.display()));
+            }
+        }
+    }
+    assert!(odd.is_empty(), "{odd:#?}");
+    Ok(())
+}
+
+#[test]
+fn every_wrong_policy_has_its_errors() -> Outcome {
+    for folder in [MISTAKES, MANY_MISTAKES] {
+        let mut sources = files(folder, "rs")?;
+        for source in &mut sources {
+            source.set_extension("stderr");
+        }
+        assert_eq!(sources, files(folder, "stderr")?);
+    }
+    Ok(())
+}
+
+/// The files of a folder with this extension, sorted.
+fn files(folder: &str, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))? {
+        let path = entry?.path();
+        if path.extension().is_some_and(|found| found == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Copies `ui/files` to the package that trybuild makes: `policy_file!` looks for them beside the
+/// `Cargo.toml` of the package that uses it.
+fn place_json_files() -> Outcome {
+    let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("no target folder")?;
+    let package = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
+    let copies = package.join("ui/files");
+    fs::create_dir_all(&copies)?;
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/files"))? {
+        let entry = entry?;
+        fs::copy(entry.path(), copies.join(entry.file_name()))?;
+    }
+    Ok(())
+}

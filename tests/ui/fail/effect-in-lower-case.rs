@@ -1,0 +1,17 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "allow",
+      "Action": "ecs:StopInstance",
+      "Resource": "*"
+    }
+  ]
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,8 @@
+use ram_policy::{Policy, policy};
+
+/// Nothing yet.
+const LATER: Policy = policy! {};
+
+fn main() {
+    println!("{LATER}");
+}

@@ -1,0 +1,8 @@
+use ram_policy::{Policy, policy_file};
+
+/// Stops web servers.
+const STOP: Policy = policy_file!("ui/files/file-that-is-not-utf-8.json");
+
+fn main() {
+    println!("{STOP}");
+}

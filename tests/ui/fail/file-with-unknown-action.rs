@@ -1,0 +1,8 @@
+use ram_policy::{Policy, policy_file};
+
+/// Stops web servers.
+const STOP: Policy = policy_file!("ui/files/file-with-unknown-action.json");
+
+fn main() {
+    println!("{STOP}");
+}

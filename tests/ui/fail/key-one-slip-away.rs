@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers over HTTPS.
+const STOP: Policy = policy! {
+    allow ecs::StopInstance on *
+        when acs::SecureTransprot == true;
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,16 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "ecs:StopInstance",
+      "Resource": "*"
+    }
+  ]
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,10 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    ecs::StopInstance on *;
+};
+
+fn main() {
+    println!("{STOP}");
+}

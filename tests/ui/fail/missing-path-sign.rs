@@ -1,0 +1,10 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    allow ecs StopInstance on *;
+};
+
+fn main() {
+    println!("{STOP}");
+}

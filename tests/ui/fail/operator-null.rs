@@ -1,0 +1,22 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers after a second factor.
+const STOP: Policy = policy! {
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Deny",
+      "Action": "ecs:StopInstance",
+      "Resource": "*",
+      "Condition": {
+        "Null": {
+          "acs:MFAPresent": "true"
+        }
+      }
+    }
+  ]
+};
+
+fn main() {
+    println!("{STOP}");
+}

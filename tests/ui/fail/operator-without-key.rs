@@ -1,0 +1,20 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "ecs:StopInstance",
+      "Resource": "*",
+      "Condition": {
+        "StringEquals": {}
+      }
+    }
+  ]
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,10 @@
+use ram_policy::{Policy, policy};
+
+/// Stops one web server.
+const STOP: Policy = policy! {
+    allow ecs::StopInstance on "acs:ecs:cn-hangzhou:*:Instance/i-bp1a2b3c";
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,17 @@
+use ram_policy::{ServiceLinkedRole, service_linked_role};
+
+/// Lets API Gateway keep the APIs of a group in one CloudMonitor group.
+const MONITORING: ServiceLinkedRole = service_linked_role! {
+    role: AliyunServiceRoleForApiGatewayMonitoring,
+    policy: AliyunServiceRolePolicyForApiGatewayMonitoring,
+    service: "monitor.apigateway.aliyuncs.com",
+    permissions: {
+        allow cms::DescribeMonitorGroups on "acs:cms:*:*:*";
+        allow ram::DeleteServiceLinkedRole on *
+            when ram::ServiceName == "apigateway.aliyuncs.com";
+    },
+};
+
+fn main() {
+    println!("{MONITORING:?}");
+}

@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    statements;
+    allow ecs::StopInstance on *;
+};
+
+fn main() {
+    println!("{STOP}");
+}

@@ -1,0 +1,10 @@
+use ram_policy::{TrustPolicy, trust_policy};
+
+/// Lets somebody assume the role.
+const TRUST: TrustPolicy = trust_policy! {
+    allow sts::AssumeRole by service "ecs";
+};
+
+fn main() {
+    println!("{TRUST}");
+}

@@ -1,0 +1,10 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    allow ecs::StopInstanc on *;
+};
+
+fn main() {
+    println!("{STOP}");
+}

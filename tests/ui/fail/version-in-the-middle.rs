@@ -1,0 +1,12 @@
+use ram_policy::{Policy, policy};
+
+/// Starts and stops web servers.
+const SERVERS: Policy = policy! {
+    allow ecs::StartInstance on *;
+    version "1";
+    allow ecs::StopInstance on *;
+};
+
+fn main() {
+    println!("{SERVERS}");
+}
