@@ -14,6 +14,7 @@ pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{AccessLevel, DATA_DATE, Evidence, ResourceType};
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
-    Decision, Policy, PolicyTemplate, Request, RequestAction, RequestError, ServiceLinkedRole,
-    TrustPolicy, template,
+    Authorization, Authorizer, Caller, ControlPolicy, Decision, Finding, ImportError, Imported,
+    Outcome, Policy, PolicyTemplate, PolicyType, Request, RequestAction, RequestError,
+    ResourceGroupRule, ServiceLinkedRole, SessionPolicy, Severity, TooLong, TrustPolicy, template,
 };

@@ -199,6 +199,8 @@ fn a_bound_value_is_escaped_in_json() -> Result<(), Box<dyn std::error::Error>> 
 fn a_bound_policy_is_not_too_long() -> Result<(), BindError> {
     let long = "x".repeat(6_200);
     let bound = SERVICE.bind([("service", Name::new(&long)?.into())]);
-    assert!(matches!(bound, Err(BindError::TooLong { characters, most: 6_144 }) if characters > 6_144));
+    assert!(
+        matches!(bound, Err(BindError::TooLong { characters, most: 6_144 }) if characters > 6_144)
+    );
     Ok(())
 }

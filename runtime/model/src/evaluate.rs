@@ -3,12 +3,13 @@
 //! Where something cannot be known, because a value does not have the form its operator asks for,
 //! an `Allow` statement does not match and a `Deny` statement does.
 
-use crate::arn::Arn;
+use crate::arn::{self, Arn};
+use crate::caller::Caller;
 use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
-    Statement,
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
+    ResourcePattern, Statement,
 };
 use crate::operand::{Date, Number, parse_address, parse_boolean};
 use crate::operator::{Comparison, Operator};
@@ -72,14 +73,94 @@ pub fn evaluate_by_name(document: &Document, request: &Request<'_>) -> Decision 
     Decision::ImplicitDeny
 }
 
+/// Decides whether a caller may assume the role that a trust policy is kept with.
+///
+/// Every statement of a trust policy is about `sts:AssumeRole`; one about anything else does not
+/// match.
+#[must_use]
+pub fn evaluate_trust(document: &Document, caller: Caller<'_>, request: &Request<'_>) -> Decision {
+    for effect in [Effect::Deny, Effect::Allow] {
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.effect == effect
+                && let Some(decision) =
+                    decision_of(effect, index, trust_matches(statement, caller, request))
+            {
+                return decision;
+            }
+        }
+    }
+    Decision::ImplicitDeny
+}
+
+fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
+    let assumes = statement.actions().is_some_and(|(actions, negated)| {
+        actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) != negated
+    });
+    let trusted = statement.elements.iter().any(|element| match element {
+        Element::Principal(principals) => principals.iter().any(|group| {
+            group.values.items.iter().any(|principal| trusts(group.kind, principal, caller))
+        }),
+        _ => false,
+    });
+    if !assumes || !trusted {
+        return Truth::No;
+    }
+    statement.elements.iter().fold(Truth::Yes, |so_far, element| match element {
+        Element::Condition(conditions) => so_far.and(conditions_hold(conditions, request)),
+        // A trust policy has no resource; one that has is not understood.
+        Element::Resource(_) => so_far.and(Truth::Unknown),
+        _ => so_far,
+    })
+}
+
+/// Whether a principal of a trust policy is the caller, or its whole account.
+fn trusts(kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
+    match kind {
+        PrincipalKind::Service => {
+            return matches!(caller, Caller::Service { principal: asks } if asks == principal);
+        }
+        PrincipalKind::Federated => {
+            return matches!(caller, Caller::Federated { provider } if provider == principal);
+        }
+        PrincipalKind::Ram => {}
+    }
+    let Ok(ranges) = arn::split(principal) else { return false };
+    let [service, region, account, id] = ranges.map(|range| principal.get(range).unwrap_or(""));
+    if service != "ram" || !region.is_empty() || caller.account() != Some(account) {
+        return false;
+    }
+    match caller {
+        _ if id == "root" => true,
+        Caller::User { name, .. } => id.strip_prefix("user/") == Some(name),
+        Caller::Role { name, .. } => id.strip_prefix("role/") == Some(name),
+        _ => false,
+    }
+}
+
 /// The decision of a statement whose action element covers the request, if the rest matches.
 fn decide(statement: &Statement, index: usize, request: &Request<'_>) -> Option<Decision> {
-    match (statement.effect, rest_matches(statement, request)) {
+    decision_of(statement.effect, index, rest_matches(statement, request))
+}
+
+/// What a statement decides that matches, does not, or cannot be known to.
+const fn decision_of(effect: Effect, index: usize, matches: Truth) -> Option<Decision> {
+    match (effect, matches) {
         (Effect::Allow, Truth::Yes) => Some(Decision::Allow { statement: index }),
         (Effect::Deny, Truth::Yes | Truth::Unknown) => {
             Some(Decision::ExplicitDeny { statement: index })
         }
         _ => None,
+    }
+}
+
+impl Truth {
+    /// Both must hold; what cannot be known stays so unless the other does not hold.
+    const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::Yes, Self::Yes) => Self::Yes,
+        }
     }
 }
 

@@ -9,6 +9,8 @@
 extern crate alloc;
 
 pub mod arn;
+pub mod authorize;
+pub mod caller;
 pub mod catalogue;
 pub mod check;
 pub mod classify;
@@ -20,8 +22,10 @@ pub mod dispatch;
 pub mod document;
 pub mod evaluate;
 pub mod glob;
+pub mod import;
 pub mod json;
 pub mod key;
+pub mod kinds;
 pub mod lower;
 pub mod lowered;
 pub mod operand;
@@ -36,8 +40,13 @@ pub mod suggest;
 pub mod syntax;
 pub mod template;
 
+pub use authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};
+pub use caller::Caller;
 pub use decision::Decision;
+pub use import::{Finding, ImportError, Imported};
+pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
 pub use policy::Policy;
 pub use request::{Request, RequestAction, RequestError};
 pub use role::{ServiceLinkedRole, TrustPolicy};
+pub use rule::Severity;
 pub use template::PolicyTemplate;

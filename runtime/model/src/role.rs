@@ -4,17 +4,22 @@ use alloc::borrow::Cow;
 use alloc::{format, string::String, vec, vec::Vec};
 use core::fmt;
 
+use crate::caller::Caller;
 use crate::catalogue;
 use crate::check;
 use crate::classify;
+use crate::decision::Decision;
 use crate::diagnostic::Report;
+use crate::evaluate;
+use crate::import::{self, ImportError, Imported};
 use crate::json::{self, Indent};
 use crate::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, Principal,
-    PrincipalKind, Shape, Statement, Values,
+    Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, PolicyKind,
+    Principal, PrincipalKind, Shape, Statement, Values,
 };
 use crate::operator::Operator;
 use crate::policy::Policy;
+use crate::request::Request;
 use crate::rule::Rule;
 use crate::syntax;
 
@@ -158,6 +163,52 @@ impl TrustPolicy {
     #[must_use]
     pub const fn refused() -> Self {
         Self::compiled(Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) })
+    }
+
+    /// Reads a document; refuses whatever `trust_policy!` refuses.
+    ///
+    /// ```
+    /// use ram_policy::TrustPolicy;
+    ///
+    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs.aliyuncs.com"}}]}"#;
+    /// assert_eq!(TrustPolicy::from_json(text)?.to_json(), text);
+    /// # Ok::<(), ram_policy::ImportError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All that was found, with line, column and path.
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
+        import::read_strictly(text.as_ref(), PolicyKind::Trust).map(Self::compiled)
+    }
+
+    /// Reads every document whose grammar RAM accepts; the rest is kept as findings.
+    ///
+    /// # Errors
+    ///
+    /// All that was found, when RAM would refuse the document for some of it.
+    pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
+        let Imported { policy, findings } =
+            import::read_leniently(text.as_ref(), PolicyKind::Trust)?;
+        Ok(Imported { policy: Self::compiled(policy), findings })
+    }
+
+    /// Decides whether a caller may assume the role, by this policy alone; the request is for its
+    /// condition values. The caller's own policies also have a say, see
+    /// [`Authorizer`](crate::Authorizer).
+    ///
+    /// ```
+    /// use ram_policy::{Caller, Request, trust_policy};
+    ///
+    /// let trust = trust_policy! { allow sts::AssumeRole by service "ecs.aliyuncs.com"; };
+    /// let request = Request::new("sts:AssumeRole", "acs:ram::1234567890123456:role/web")?;
+    /// let ecs = Caller::Service { principal: "ecs.aliyuncs.com" };
+    /// assert!(trust.evaluate(ecs, &request).is_allow());
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn evaluate(&self, caller: Caller<'_>, request: &Request<'_>) -> Decision {
+        evaluate::evaluate_trust(&self.document, caller, request)
     }
 
     /// The document on one line without blanks.

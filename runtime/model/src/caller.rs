@@ -1,0 +1,111 @@
+//! Who asks.
+
+use crate::arn::{self, ArnError};
+
+/// Who makes a request.
+///
+/// ```
+/// use ram_policy::Caller;
+///
+/// let alice = Caller::from_arn("acs:ram::1234567890123456:user/alice")?;
+/// assert_eq!(alice, Caller::User { account: "1234567890123456", name: "alice" });
+/// # Ok::<(), ram_policy::ArnError>(())
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Caller<'a> {
+    /// The owner of an account.
+    Root {
+        /// The account's number.
+        account: &'a str,
+    },
+    /// A RAM user.
+    User {
+        /// The number of the user's account.
+        account: &'a str,
+        /// The user's name.
+        name: &'a str,
+    },
+    /// A session of a role.
+    Role {
+        /// The number of the role's account.
+        account: &'a str,
+        /// The role's name.
+        name: &'a str,
+    },
+    /// A cloud service.
+    Service {
+        /// Its principal, as `ecs.aliyuncs.com`.
+        principal: &'a str,
+    },
+    /// Somebody an identity provider vouches for, who has no identity in RAM yet.
+    Federated {
+        /// The ARN of the provider, as `acs:ram::1234567890123456:saml-provider/okta`.
+        provider: &'a str,
+    },
+}
+
+impl<'a> Caller<'a> {
+    /// The caller with a RAM ARN: `root`, `user/<name>`, `role/<name>`, or a role session as
+    /// `role/<role>/<session>` or `assumed-role/<role>/<session>`.
+    ///
+    /// # Errors
+    ///
+    /// The text is no such ARN.
+    pub fn from_arn(text: &'a str) -> Result<Self, ArnError> {
+        let [service, region, account, id] =
+            arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
+        arn::check([service, region, account, id], false)?;
+        if service != "ram" && service != "sts" {
+            return Err(ArnError::Service);
+        }
+        let role = id.strip_prefix("role/").or_else(|| id.strip_prefix("assumed-role/"));
+        if id == "root" {
+            Ok(Self::Root { account })
+        } else if let Some(name) = id.strip_prefix("user/").filter(|name| !name.is_empty()) {
+            Ok(Self::User { account, name })
+        } else if let Some(name) =
+            role.and_then(|rest| rest.split('/').next()).filter(|name| !name.is_empty())
+        {
+            Ok(Self::Role { account, name })
+        } else {
+            Err(ArnError::EmptyRelativeId)
+        }
+    }
+
+    /// The account the caller belongs to, if it belongs to one.
+    ///
+    /// ```
+    /// use ram_policy::Caller;
+    ///
+    /// assert_eq!(Caller::Root { account: "1" }.account(), Some("1"));
+    /// assert_eq!(Caller::Service { principal: "ecs.aliyuncs.com" }.account(), None);
+    /// ```
+    #[must_use]
+    pub const fn account(self) -> Option<&'a str> {
+        match self {
+            Self::Root { account } | Self::User { account, .. } | Self::Role { account, .. } => {
+                Some(account)
+            }
+            Self::Service { .. } | Self::Federated { .. } => None,
+        }
+    }
+
+    /// RAM's word for it, as access denied details give it: `RootUser`, `SubUser`,
+    /// `AssumedRoleUser`; `Service` and `Federated` for the others.
+    ///
+    /// ```
+    /// use ram_policy::Caller;
+    ///
+    /// assert_eq!(Caller::Root { account: "1" }.principal_type(), "RootUser");
+    /// ```
+    #[must_use]
+    pub const fn principal_type(self) -> &'static str {
+        match self {
+            Self::Root { .. } => "RootUser",
+            Self::User { .. } => "SubUser",
+            Self::Role { .. } => "AssumedRoleUser",
+            Self::Service { .. } => "Service",
+            Self::Federated { .. } => "Federated",
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! Reads policies from JSON text: the same checker, with line, column and path for every finding.
+
+use alloc::string::{String, ToString};
+use alloc::{format, vec, vec::Vec};
+use core::fmt;
+
+use crate::check;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::document;
+use crate::json::{self, Kind, TextRange, Value};
+use crate::lower;
+use crate::lowered::{Document, PolicyKind};
+use crate::rule::{Rule, Severity};
+
+/// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
+const MAX_BYTES: usize = 1 << 20;
+
+/// Longest text that is compared with the catalogue, in bytes. What is longer cannot be a policy
+/// of RAM, and looking for near names in it could take long.
+const MAX_CHECKED_BYTES: usize = 1 << 16;
+
+/// Something about a document, with its place.
+///
+/// ```
+/// use ram_policy::{Policy, Severity};
+///
+/// let found = Policy::from_json(
+///     r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:RunInstance", "Resource": "*"}]}"#,
+/// );
+/// let findings = found.err().map(|error| error.into_findings()).unwrap_or_default();
+/// let [finding] = findings.as_slice() else { panic!("one finding") };
+/// assert_eq!(finding.rule(), "unknown_action");
+/// assert_eq!(finding.severity(), Severity::Warning);
+/// assert_eq!((finding.line(), finding.column()), (1, 62));
+/// assert_eq!(finding.path(), "Statement[0].Action");
+/// assert_eq!(finding.message(), "unknown action `ecs:RunInstance`, did you mean `ecs:RunInstances`?");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    rule: Rule,
+    message: String,
+    line: usize,
+    column: usize,
+    path: String,
+}
+
+impl Finding {
+    /// The stable name of the rule, as `unknown_action`.
+    #[must_use]
+    pub const fn rule(&self) -> &'static str {
+        self.rule.name()
+    }
+
+    /// Whether RAM refuses the document for it.
+    #[must_use]
+    pub const fn severity(&self) -> Severity {
+        self.rule.severity()
+    }
+
+    /// One sentence: what is wrong and what was meant.
+    #[must_use]
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+
+    /// What RAM does about it, in the words after "RAM".
+    #[must_use]
+    pub const fn in_ram(&self) -> &'static str {
+        self.rule.in_ram()
+    }
+
+    /// Line of the text, from 1.
+    #[must_use]
+    pub const fn line(&self) -> usize {
+        self.line
+    }
+
+    /// Column of the line in characters, from 1.
+    #[must_use]
+    pub const fn column(&self) -> usize {
+        self.column
+    }
+
+    /// Path in the document, as `Statement[2].Condition.StringEquals`; empty for the whole of it.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// `3:17: warning: unknown action ... (Statement[0].Action) [unknown_action]`.
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (line, column, severity) = (self.line, self.column, self.severity().name());
+        write!(f, "{line}:{column}: {severity}: {}", self.message)?;
+        if !self.path.is_empty() {
+            write!(f, " ({})", self.path)?;
+        }
+        write!(f, " [{}]", self.rule())
+    }
+}
+
+/// Why a document was refused: everything that was found in it.
+///
+/// ```
+/// use ram_policy::Policy;
+///
+/// let error = Policy::from_json("[]").unwrap_err();
+/// assert_eq!(error.to_string(), "1:1: error: a policy is an object, not a list [wrong_type]");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImportError {
+    findings: Vec<Finding>,
+}
+
+impl ImportError {
+    /// What was found, in the order of the text; at least one.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// What was found, in the order of the text; at least one.
+    #[must_use]
+    pub fn into_findings(self) -> Vec<Finding> {
+        self.findings
+    }
+}
+
+/// One finding a line.
+impl fmt::Display for ImportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, finding) in self.findings.iter().enumerate() {
+            if index > 0 {
+                f.write_str("\n")?;
+            }
+            write!(f, "{finding}")?;
+        }
+        Ok(())
+    }
+}
+
+impl core::error::Error for ImportError {}
+
+/// A policy that was read leniently, with what was found in it.
+///
+/// ```
+/// use ram_policy::Policy;
+///
+/// let imported = Policy::from_json_lenient(
+///     r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:RunInstance", "Resource": "*"}]}"#,
+/// )?;
+/// assert_eq!(imported.findings.len(), 1);
+/// assert!(imported.policy.to_json().contains("ecs:RunInstance"));
+/// # Ok::<(), ram_policy::ImportError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Imported<T> {
+    /// The policy, as written.
+    pub policy: T,
+    /// What RAM takes, although it does not do what it says.
+    pub findings: Vec<Finding>,
+}
+
+/// Reads a document; refuses whatever the macro refuses.
+///
+/// # Errors
+///
+/// All that was found.
+pub fn read_strictly(text: &[u8], kind: PolicyKind) -> Result<Document, ImportError> {
+    let Imported { policy, findings } = read_leniently(text, kind)?;
+    if findings.is_empty() { Ok(policy) } else { Err(ImportError { findings }) }
+}
+
+/// Reads every document whose grammar RAM accepts and keeps the rest as findings.
+///
+/// # Errors
+///
+/// All that was found, when RAM would refuse the document for some of it.
+pub fn read_leniently(text: &[u8], kind: PolicyKind) -> Result<Imported<Document>, ImportError> {
+    let refuse = |finding| Err(ImportError { findings: vec![finding] });
+    let text = match core::str::from_utf8(text) {
+        Ok(text) => text,
+        Err(error) => {
+            let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
+            let before = String::from_utf8_lossy(good);
+            let (line, column) = position(&before, before.len());
+            let message = "the text is not UTF-8".into();
+            return refuse(Finding {
+                rule: Rule::Syntax,
+                message,
+                line,
+                column,
+                path: String::new(),
+            });
+        }
+    };
+    if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
+        return refuse(Finding {
+            rule: Rule::TooLong,
+            message,
+            line: 1,
+            column: 1,
+            path: String::new(),
+        });
+    }
+    let mut report = Report::default();
+    let value = match json::read(text) {
+        Ok(value) => value,
+        Err(error) => {
+            let (line, column) = position(text, error.at.start);
+            return refuse(Finding {
+                rule: Rule::Syntax,
+                message: error.value,
+                line,
+                column,
+                path: String::new(),
+            });
+        }
+    };
+    let tree = value.clone();
+    let policy = document::read(value, &mut report);
+    if text.len() > MAX_CHECKED_BYTES {
+        let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
+        report.add(policy.at, Rule::TooLong, message);
+    } else {
+        check::check(&policy, kind, &mut report);
+    }
+    let mut diagnostics = report.into_diagnostics();
+    let is_refused = |diagnostics: &[Diagnostic<TextRange>]| {
+        diagnostics.iter().any(|diagnostic| diagnostic.rule.severity() == Severity::Error)
+    };
+    let lowered = if is_refused(&diagnostics) { None } else { lower::lower(&policy) };
+    if let Some(lowered) = &lowered {
+        let mut report = Report::default();
+        check::check_length(policy.at, &lowered.document, kind, &mut report);
+        diagnostics.extend(report.into_diagnostics());
+    }
+    let refused = is_refused(&diagnostics);
+    diagnostics.sort_by_key(|diagnostic| diagnostic.at);
+    let findings =
+        diagnostics.into_iter().map(|diagnostic| locate(text, &tree, diagnostic)).collect();
+    match lowered {
+        Some(lowered) if !refused => Ok(Imported { policy: lowered.document, findings }),
+        _ => Err(ImportError { findings }),
+    }
+}
+
+fn locate(text: &str, tree: &Value<TextRange>, diagnostic: Diagnostic<TextRange>) -> Finding {
+    let (line, column) = position(text, diagnostic.at.start);
+    let mut path = String::new();
+    find_path(tree, diagnostic.at, &mut path);
+    Finding { rule: diagnostic.rule, message: diagnostic.message, line, column, path }
+}
+
+/// Line and column of a byte, both from 1, the column in characters.
+fn position(text: &str, at: usize) -> (usize, usize) {
+    let before = text.get(..at).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    let line = before.matches('\n').count() + 1;
+    (line, before.get(line_start..).unwrap_or("").chars().count() + 1)
+}
+
+/// Writes the path of the smallest value around a range.
+fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
+    let around = |outer: TextRange| outer.start <= at.start && at.end <= outer.end;
+    match &value.kind {
+        Kind::Object(members) => {
+            let member =
+                members.iter().find(|member| around(member.name.at) || around(member.value.at));
+            if let Some(member) = member {
+                if !path.is_empty() {
+                    path.push('.');
+                }
+                path.push_str(&member.name.value);
+                find_path(&member.value, at, path);
+            }
+        }
+        Kind::Array(items) => {
+            let item = items.iter().enumerate().find(|(_, item)| around(item.at));
+            if let Some((index, item)) = item {
+                path.push('[');
+                path.push_str(&index.to_string());
+                path.push(']');
+                find_path(item, at, path);
+            }
+        }
+        _ => {}
+    }
+}
