@@ -122,6 +122,14 @@ impl<'a> Arn<'a> {
     }
 }
 
+/// `acs:<service>:<region>:<account>:<relative id>`.
+impl core::fmt::Display for Arn<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let Self { service, region, account, relative_id } = self;
+        write!(f, "acs:{service}:{region}:{account}:{relative_id}")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Arn, ArnError};

@@ -17,7 +17,7 @@ use crate::request::{Request, Value};
 
 /// Whether something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Truth {
+pub(crate) enum Truth {
     Yes,
     No,
     /// A value does not have the form its operator asks for.
@@ -194,7 +194,7 @@ const fn truth(holds: bool) -> Truth {
 }
 
 #[inline]
-fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
+pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
     let Some([service, region, account, relative_id]) = pattern.fields else {
         return true;
     };
@@ -222,7 +222,11 @@ fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
 
 /// A positive operator needs one value to match; a negated one needs none to, so it also holds
 /// when the key is missing.
-fn key_holds(operator: Operator, condition: &KeyCondition, request: &Request<'_>) -> Truth {
+pub(crate) fn key_holds(
+    operator: Operator,
+    condition: &KeyCondition,
+    request: &Request<'_>,
+) -> Truth {
     let mut any = Truth::No;
     for value in request.values(&condition.key) {
         match any_operand_matches(operator, condition, value) {

@@ -71,6 +71,27 @@ impl Number {
     }
 }
 
+/// Without zeros at the end of the fraction.
+impl core::fmt::Display for Number {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let sign = if self.0 < 0 { "-" } else { "" };
+        let (whole, mut fraction) = (
+            self.0.unsigned_abs() / NUMBER_SCALE.unsigned_abs(),
+            self.0.unsigned_abs() % NUMBER_SCALE.unsigned_abs(),
+        );
+        write!(f, "{sign}{whole}")?;
+        if fraction == 0 {
+            return Ok(());
+        }
+        let mut digits = NUMBER_DIGITS;
+        while fraction % 10 == 0 {
+            fraction /= 10;
+            digits -= 1;
+        }
+        write!(f, ".{fraction:0digits$}")
+    }
+}
+
 impl From<i64> for Number {
     fn from(integer: i64) -> Self {
         Self::from_integer(integer)

@@ -135,6 +135,24 @@ pub enum Value<'a> {
     Ip(IpAddr, Option<&'a str>),
 }
 
+/// The value as text; an instant without one as seconds after 1970.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text)
+            | Self::Number(_, Some(text))
+            | Self::Date(_, Some(text))
+            | Self::Ip(_, Some(text)) => f.write_str(text),
+            Self::Boolean(boolean) => boolean.fmt(f),
+            Self::Ip(address, None) => address.fmt(f),
+            Self::Number(number, None) => number.fmt(f),
+            Self::Date(date, None) => {
+                write!(f, "@{}", date.unix_nanoseconds().div_euclid(1_000_000_000))
+            }
+        }
+    }
+}
+
 /// Why a request cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -307,12 +325,6 @@ impl<'a> Request<'a> {
 
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Arn { service, region, account, relative_id } = self.resource;
-        write!(
-            f,
-            "{}:{} on acs:{service}:{region}:{account}:{relative_id}",
-            self.action.code(),
-            self.action.name()
-        )
+        write!(f, "{}:{} on {}", self.action.code(), self.action.name(), self.resource)
     }
 }

@@ -1,0 +1,380 @@
+//! Requests that own their texts: read from JSON, one a line, or from ActionTrail events.
+
+use alloc::string::{String, ToString};
+use alloc::{format, vec, vec::Vec};
+use core::fmt;
+
+use crate::catalogue::{self, ActionRow};
+use crate::json::TextRange;
+use crate::json::{self, Kind, Member, Value};
+use crate::request::{Request, RequestAction, RequestError};
+
+/// A request that owns its texts.
+///
+/// ```
+/// use ram_policy::{OwnedRequest, policy};
+///
+/// let line = r#"{"action": "ecs:StopInstance", "resource": "acs:ecs:cn-hangzhou:1:instance/i-1", "context": {"acs:SourceIp": "10.0.0.1", "ecs:tag/owner": ["a", "b"]}}"#;
+/// let request = OwnedRequest::from_json(line)?;
+/// let policy = policy! { allow ecs::StopInstance on * when acs::SourceIp in "10.0.0.0/8"; };
+/// assert!(policy.evaluate(&request.request()?).is_allow());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct OwnedRequest {
+    /// The action, as `ecs:StopInstance`.
+    pub action: String,
+    /// The resource: an ARN or `*`.
+    pub resource: String,
+    /// Condition keys with their values, in order.
+    pub context: Vec<(String, Vec<String>)>,
+}
+
+/// Why a text is not a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum OwnedRequestError {
+    /// The text is not JSON, or not of the form of a request.
+    Form {
+        /// What is wrong.
+        message: String,
+        /// Byte of the text at which it is wrong.
+        at: usize,
+    },
+    /// The request cannot be asked.
+    Request(RequestError),
+}
+
+impl fmt::Display for OwnedRequestError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Form { message, at } => write!(f, "{message} (byte {at})"),
+            Self::Request(error) => error.fmt(f),
+        }
+    }
+}
+
+impl core::error::Error for OwnedRequestError {}
+
+impl From<RequestError> for OwnedRequestError {
+    fn from(error: RequestError) -> Self {
+        Self::Request(error)
+    }
+}
+
+type Node = Value<TextRange>;
+
+impl OwnedRequest {
+    /// A request without condition values.
+    ///
+    /// ```
+    /// use ram_policy::OwnedRequest;
+    ///
+    /// assert!(OwnedRequest::new("ecs:StopInstance", "*").request().is_ok());
+    /// ```
+    #[must_use]
+    pub fn new(action: impl Into<String>, resource: impl Into<String>) -> Self {
+        Self { action: action.into(), resource: resource.into(), context: Vec::new() }
+    }
+
+    /// Reads `{"action": ..., "resource": ..., "context": {key: value or list}}`.
+    ///
+    /// Without `resource` it is `*`. Unknown members are errors. Whether the catalogue has the
+    /// action is asked by [`OwnedRequest::request`].
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON or not of this form.
+    pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, OwnedRequestError> {
+        let members = object(read(text.as_ref())?)?;
+        let mut request = Self::new("", "*");
+        let mut seen: Vec<String> = Vec::new();
+        for Member { name, value } in members {
+            let at = name.at.start;
+            if seen.contains(&name.value) {
+                return Err(form(format!("`{}` stands twice", name.value), at));
+            }
+            match name.value.as_str() {
+                "action" => request.action = text_of(value)?,
+                "resource" => request.resource = text_of(value)?,
+                "context" => {
+                    for Member { name, value } in object(value)? {
+                        if request.context.iter().any(|(key, _)| *key == name.value) {
+                            return Err(form(
+                                format!("`{}` stands twice", name.value),
+                                name.at.start,
+                            ));
+                        }
+                        request.context.push((name.value, texts_of(value)?));
+                    }
+                }
+                other => return Err(form(format!("a request has no `{other}`"), at)),
+            }
+            seen.push(name.value);
+        }
+        if !seen.iter().any(|name| name == "action") {
+            return Err(form("the request has no `action`".into(), 0));
+        }
+        Ok(request)
+    }
+
+    /// Reads an event of ActionTrail: one request for each resource it names.
+    ///
+    /// The action is the service's RAM code and the event's name. A resource is written as its ARN
+    /// where the catalogue has a template for its type, and as `*` otherwise. Condition values:
+    /// `acs:SourceIp`, `acs:CurrentTime`, `acs:UserAgent`, `acs:SourceVpc`, `acs:SecureTransport`,
+    /// `acs:PrincipalARN`, and `acs:MFAPresent` where it is true or the event is of the console,
+    /// because calls with an AccessKey do not have it. (ActionTrail: Management event structure.)
+    ///
+    /// ```
+    /// use ram_policy::OwnedRequest;
+    ///
+    /// let event = r#"{"eventName": "DeleteInstance", "serviceName": "Ecs", "acsRegion": "cn-hangzhou",
+    ///     "sourceIpAddress": "10.0.0.1", "recipientAccountId": "1234567890123456",
+    ///     "referencedResources": {"ACS::ECS::Instance": ["i-1"]}}"#;
+    /// let requests = OwnedRequest::from_action_trail(event)?;
+    /// assert_eq!(requests[0].action, "ecs:DeleteInstance");
+    /// assert_eq!(requests[0].resource, "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1");
+    /// # Ok::<(), ram_policy::OwnedRequestError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not JSON, or has no `eventName` and `serviceName`.
+    pub fn from_action_trail(text: impl AsRef<[u8]>) -> Result<Vec<Self>, OwnedRequestError> {
+        let event = Event(read(text.as_ref())?);
+        // Log Service keeps the event under `event`.
+        let event = match event.get(&["event"]) {
+            Some(inner) => Event(inner.clone()),
+            None => event,
+        };
+        let missing = |name: &str| form(format!("the event has no `{name}`"), 0);
+        let service = event.text(&["serviceName"]).ok_or_else(|| missing("serviceName"))?;
+        let name = event.text(&["eventName"]).ok_or_else(|| missing("eventName"))?;
+        let action = format!("{}:{name}", ram_code(service));
+        let row = catalogue::find_action(&action);
+        let region = event.text(&["acsRegion"]).unwrap_or("*");
+        let account = event
+            .text(&["recipientAccountId"])
+            .or_else(|| event.text(&["userIdentity", "accountId"]))
+            .unwrap_or("*");
+        let context = event.context();
+        let mut resources: Vec<String> = event
+            .resources()
+            .into_iter()
+            .filter_map(|(kind, name)| arn_of(row?, &kind, &name, region, account))
+            .collect();
+        if resources.is_empty() {
+            resources.push("*".into());
+        }
+        let of = |resource| Self { action: action.clone(), resource, context: context.clone() };
+        Ok(resources.into_iter().map(of).collect())
+    }
+
+    /// The request, checked.
+    ///
+    /// # Errors
+    ///
+    /// An action the catalogue does not have, a malformed ARN, a key that cannot exist or a value
+    /// that is not of its key's type.
+    pub fn request(&self) -> Result<Request<'_>, RequestError> {
+        self.with_context(Request::new(self.action.as_str(), &self.resource)?)
+    }
+
+    /// The request, checked but for whether the catalogue has its action.
+    ///
+    /// ```
+    /// use ram_policy::OwnedRequest;
+    ///
+    /// let new = OwnedRequest::new("bss:BrandNew", "*");
+    /// assert!(new.request().is_err());
+    /// assert!(new.request_unlisted().is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// A malformed action or ARN, a key that cannot exist or a value that is not of its key's type.
+    pub fn request_unlisted(&self) -> Result<Request<'_>, RequestError> {
+        self.with_context(Request::new(RequestAction::unlisted(&self.action)?, &self.resource)?)
+    }
+
+    fn with_context<'a>(&'a self, request: Request<'a>) -> Result<Request<'a>, RequestError> {
+        let values =
+            |(key, values): &'a (String, Vec<String>)| values.iter().map(move |value| (key, value));
+        self.context
+            .iter()
+            .flat_map(values)
+            .try_fold(request, |request, (key, value)| request.with_named(key, value))
+    }
+}
+
+fn form(message: String, at: usize) -> OwnedRequestError {
+    OwnedRequestError::Form { message, at }
+}
+
+fn read(text: &[u8]) -> Result<Node, OwnedRequestError> {
+    let text = core::str::from_utf8(text)
+        .map_err(|error| form("the text is not UTF-8".into(), error.valid_up_to()))?;
+    json::read(text).map_err(|error| form(error.value, error.at.start))
+}
+
+fn object(value: Node) -> Result<Vec<Member<TextRange>>, OwnedRequestError> {
+    match value.kind {
+        Kind::Object(members) => Ok(members),
+        other => {
+            Err(form(format!("expected an object, found {}", other.type_name()), value.at.start))
+        }
+    }
+}
+
+fn text_of(value: Node) -> Result<String, OwnedRequestError> {
+    match value.kind {
+        Kind::String(text) => Ok(text),
+        other => Err(form(format!("expected a text, found {}", other.type_name()), value.at.start)),
+    }
+}
+
+fn texts_of(value: Node) -> Result<Vec<String>, OwnedRequestError> {
+    match value.kind {
+        Kind::Array(items) => items.into_iter().map(text_of).collect(),
+        _ => Ok(vec![text_of(value)?]),
+    }
+}
+
+/// An event of ActionTrail.
+struct Event(Node);
+
+impl Event {
+    fn get(&self, path: &[&str]) -> Option<&Node> {
+        path.iter().try_fold(&self.0, |value, name| match &value.kind {
+            Kind::Object(members) => {
+                members.iter().find(|member| member.name.value == *name).map(|member| &member.value)
+            }
+            _ => None,
+        })
+    }
+
+    fn text(&self, path: &[&str]) -> Option<&str> {
+        match &self.get(path)?.kind {
+            Kind::String(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The types and names of the resources the event is about.
+    fn resources(&self) -> Vec<(String, String)> {
+        let mut found = Vec::new();
+        if let Some(Kind::Object(members)) =
+            self.get(&["referencedResources"]).map(|value| &value.kind)
+        {
+            for Member { name, value } in members {
+                let names = texts_of(value.clone()).unwrap_or_default();
+                found.extend(names.into_iter().map(|item| (name.value.clone(), item)));
+            }
+        }
+        if found.is_empty()
+            && let (Some(kinds), Some(names)) =
+                (self.text(&["resourceType"]), self.text(&["resourceName"]))
+        {
+            // Several stand in one text with `;` between the types and between the groups of names.
+            for (kind, names) in kinds.split(';').zip(names.split(';')) {
+                found.extend(names.split(',').map(|name| (kind.to_string(), name.to_string())));
+            }
+        }
+        found
+    }
+
+    fn context(&self) -> Vec<(String, Vec<String>)> {
+        let mut context: Vec<(String, Vec<String>)> = Vec::new();
+        let mut add = |key: &str, value: &str| context.push((key.into(), vec![value.into()]));
+        // The address of a service's own call is its name.
+        if let Some(address) = self.text(&["sourceIpAddress"])
+            && crate::operand::parse_address(address).is_ok()
+        {
+            add("acs:SourceIp", address);
+        }
+        if let Some(time) = self.text(&["eventTime"])
+            && time.parse::<crate::operand::Date>().is_ok()
+        {
+            add("acs:CurrentTime", time);
+        }
+        if let Some(agent) = self.text(&["userAgent"]) {
+            add("acs:UserAgent", agent);
+        }
+        if let Some(vpc) = self.text(&["vpcId"]) {
+            add("acs:SourceVpc", vpc);
+        }
+        match self.text(&["additionalEventData", "Scheme"]) {
+            Some("https") => add("acs:SecureTransport", "true"),
+            Some("http") => add("acs:SecureTransport", "false"),
+            _ => {}
+        }
+        let is_console = self.text(&["eventType"]).is_some_and(|kind| kind.starts_with("Console"));
+        match self.text(&["userIdentity", "sessionContext", "attributes", "mfaAuthenticated"]) {
+            Some("true") => add("acs:MFAPresent", "true"),
+            Some("false") if is_console => add("acs:MFAPresent", "false"),
+            _ => {}
+        }
+        let identity = |name| self.text(&["userIdentity", name]);
+        if let (Some(kind), Some(account), Some(name)) =
+            (identity("type"), identity("accountId"), identity("userName"))
+        {
+            let id = match kind {
+                "ram-user" => Some(format!("user/{name}")),
+                "assumed-role" => name.split([':', '/']).next().map(|role| format!("role/{role}")),
+                "root-account" => Some("root".into()),
+                _ => None,
+            };
+            if let Some(id) = id {
+                add("acs:PrincipalARN", &format!("acs:ram::{account}:{id}"));
+            }
+        }
+        context
+    }
+}
+
+/// The RAM code of a service as ActionTrail writes it.
+fn ram_code(service: &str) -> String {
+    let lower = service.to_ascii_lowercase();
+    match lower.as_str() {
+        "cloudapi" => "apigateway".into(),
+        "ons" | "onsmqtt" => "mq".into(),
+        "sls" => "log".into(),
+        "r-kvstore" => "kvstore".into(),
+        _ => lower,
+    }
+}
+
+/// The ARN of a resource by the template of its type, if there is one with a single name to fill.
+fn arn_of(row: ActionRow, kind: &str, name: &str, region: &str, account: &str) -> Option<String> {
+    if name.starts_with("acs:") {
+        return Some(name.into());
+    }
+    let kind = kind.rsplit("::").next().unwrap_or(kind);
+    let template = row
+        .resource_types()
+        .find(|known| {
+            known.name.eq_ignore_ascii_case(kind) && known.template.matches("{#").count() <= 3
+        })?
+        .template;
+    let mut arn = String::new();
+    let mut rest = template;
+    let mut named = false;
+    while let Some((before, after)) = rest.split_once("{#") {
+        arn.push_str(before);
+        let (placeholder, after) = after.split_once('}')?;
+        match placeholder.to_ascii_lowercase().as_str() {
+            "regionid" => arn.push_str(region),
+            "accountid" => arn.push_str(account),
+            _ if !named => {
+                arn.push_str(name);
+                named = true;
+            }
+            _ => return None,
+        }
+        rest = after;
+    }
+    arn.push_str(rest);
+    named.then_some(arn)
+}
