@@ -16,7 +16,7 @@ pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
     Authorization, Authorizer, Caller, ControlPolicy, Decision, Effect, Explanation, Finding,
     ImportError, Imported, Mismatch, Operator, Outcome, OwnedRequest, OwnedRequestError, Policy,
-    PolicyTemplate, PolicyType, Request, RequestAction, RequestError, ResourceGroupRule,
-    ServiceLinkedRole, SessionPolicy, Severity, StatementExplanation, TooLong, TrustPolicy,
-    template,
+    PolicyBuilder, PolicyTemplate, PolicyType, Request, RequestAction, RequestError,
+    ResourceGroupRule, ServiceLinkedRole, SessionPolicy, Severity, StatementBuilder,
+    StatementExplanation, TooLong, TrustPolicy, template,
 };

@@ -11,6 +11,7 @@ use crate::json::{self, Kind, TextRange, Value};
 use crate::lower;
 use crate::lowered::{Document, PolicyKind};
 use crate::rule::{Rule, Severity};
+use crate::syntax::Text;
 
 /// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
 const MAX_BYTES: usize = 1 << 20;
@@ -168,7 +169,20 @@ pub struct Imported<T> {
 ///
 /// All that was found.
 pub fn read_strictly(text: &[u8], kind: PolicyKind) -> Result<Document, ImportError> {
-    let Imported { policy, findings } = read_leniently(text, kind)?;
+    read_strictly_with(text, kind, &[])
+}
+
+/// As [`read_strictly`], with actions the author vouches for.
+///
+/// # Errors
+///
+/// All that was found.
+pub fn read_strictly_with(
+    text: &[u8],
+    kind: PolicyKind,
+    unlisted: &[String],
+) -> Result<Document, ImportError> {
+    let Imported { policy, findings } = read(text, kind, unlisted)?;
     if findings.is_empty() { Ok(policy) } else { Err(ImportError { findings }) }
 }
 
@@ -178,6 +192,14 @@ pub fn read_strictly(text: &[u8], kind: PolicyKind) -> Result<Document, ImportEr
 ///
 /// All that was found, when RAM would refuse the document for some of it.
 pub fn read_leniently(text: &[u8], kind: PolicyKind) -> Result<Imported<Document>, ImportError> {
+    read(text, kind, &[])
+}
+
+fn read(
+    text: &[u8],
+    kind: PolicyKind,
+    unlisted: &[String],
+) -> Result<Imported<Document>, ImportError> {
     let refuse = |finding| Err(ImportError { findings: vec![finding] });
     let text = match core::str::from_utf8(text) {
         Ok(text) => text,
@@ -220,7 +242,9 @@ pub fn read_leniently(text: &[u8], kind: PolicyKind) -> Result<Imported<Document
         }
     };
     let tree = value.clone();
-    let policy = document::read(value, &mut report);
+    let mut policy = document::read(value, &mut report);
+    let vouched = |action: &String| Text::new(action.clone(), policy.at);
+    policy.unlisted = unlisted.iter().map(vouched).collect();
     if text.len() > MAX_CHECKED_BYTES {
         let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
         report.add(policy.at, Rule::TooLong, message);

@@ -10,6 +10,7 @@ extern crate alloc;
 
 pub mod arn;
 pub mod authorize;
+pub mod build;
 pub mod caller;
 pub mod catalogue;
 pub mod check;
@@ -43,6 +44,7 @@ pub mod syntax;
 pub mod template;
 
 pub use authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};
+pub use build::{PolicyBuilder, StatementBuilder};
 pub use caller::Caller;
 pub use decision::Decision;
 pub use explain::{Explanation, Mismatch, StatementExplanation};

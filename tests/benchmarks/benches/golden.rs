@@ -1,0 +1,930 @@
+//! Every policy of `tests/golden`, the templates bound.
+
+use ram_policy::template::{AccountId, Argument, BindError, Name, Region};
+use ram_policy::{
+    Action, AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, Policy, PolicyTemplate,
+    PrivateLink, Ram, Vpc, policy,
+};
+
+use crate::asked::{ACCOUNT, Asked, Case, Verdict, ask};
+
+const GROUP_ID: &str = "cbd157704e624ab58a204fd3e0b5ad79";
+
+const API_GROUP: &str =
+    "acs:apigateway:cn-hangzhou:1234567890123456:apigroup/cbd157704e624ab58a204fd3e0b5ad79";
+const OTHER_API_GROUP: &str =
+    "acs:apigateway:cn-beijing:1234567890123456:apigroup/0009db9c828549768a200320714b8930";
+const APP: &str = "acs:apigateway:cn-hangzhou:1234567890123456:app/20112314518278";
+const BUS: &str = "acs:eventbridge:cn-hangzhou:1234567890123456:eventbus/orders";
+const CLUSTER: &str = "acs:mse:cn-hangzhou:1234567890123456:cluster/mse-1";
+const ENDPOINT: &str = "acs:privatelink:cn-hangzhou:1234567890123456:vpcendpoint/ep-1";
+const FUNCTION: &str = "acs:fc:cn-hangzhou:1234567890123456:services/s/functions/f";
+const INSTANCE: &str = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+const KAFKA: &str = "acs:alikafka:cn-hangzhou:1234567890123456:alikafka_post-cn-1";
+const MICROSERVICE: &str = "acs:edas:cn-hangzhou:1234567890123456:namespace/n/application/a";
+const MONITOR_GROUP: &str = "acs:cms:cn-hangzhou:1234567890123456:group/7301";
+const NETWORK_INTERFACE: &str = "acs:ecs:cn-hangzhou:1234567890123456:eni/eni-1";
+const ROLE: &str = "acs:ram::1234567890123456:role/r";
+const SECURITY_GROUP: &str = "acs:ecs:cn-hangzhou:1234567890123456:securitygroup/sg-1";
+const VPC: &str = "acs:vpc:cn-hangzhou:1234567890123456:vpc/vpc-1";
+const VSWITCH: &str = "acs:vpc:cn-hangzhou:1234567890123456:vswitch/vsw-1";
+
+/// The cases, in the order of the files.
+pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
+    Ok(vec![
+        Case {
+            name: "apigateway-describe-all",
+            policy: DESCRIBE_ALL,
+            by_hand: describe_all,
+            asked: asked_of_apis(),
+        },
+        Case {
+            name: "apigateway-full-access",
+            policy: FULL_ACCESS,
+            by_hand: full_access,
+            asked: vec![
+                ask(ApiGateway::CreateApi, API_GROUP),
+                ask(ApiGateway::DescribeApis, OTHER_API_GROUP),
+                ask(Ram::CreateServiceLinkedRole, ROLE).for_service("sls.apigateway.aliyuncs.com"),
+                ask(Ram::CreateServiceLinkedRole, ROLE).for_service("ecs.aliyuncs.com"),
+                ask(Ecs::DescribeInstances, INSTANCE),
+            ],
+        },
+        Case {
+            name: "apigateway-function-compute",
+            policy: FUNCTION_COMPUTE,
+            by_hand: function_compute,
+            asked: vec![
+                ask(Fc::InvokeFunction, FUNCTION),
+                ask(Fc::ListFunctions, FUNCTION),
+                ask(Ecs::DescribeInstances, INSTANCE),
+            ],
+        },
+        Case {
+            name: "apigateway-manage-group",
+            policy: manage_group_policy()?,
+            by_hand: manage_group,
+            asked: vec![
+                ask(ApiGateway::CreateApi, API_GROUP),
+                ask(ApiGateway::DescribeApis, APP),
+                ask(ApiGateway::CreateApi, OTHER_API_GROUP),
+                ask(Ecs::DescribeInstances, INSTANCE),
+            ],
+        },
+        Case {
+            name: "apigateway-microservices",
+            policy: MICROSERVICES,
+            by_hand: microservices,
+            asked: vec![
+                ask(Edas::ReadApplication, MICROSERVICE),
+                ask(Mse::QueryClusterInfo, CLUSTER),
+                ask(Ram::DeleteServiceLinkedRole, ROLE)
+                    .for_service("microservice-integration.apigateway.aliyuncs.com"),
+                ask(Ram::DeleteServiceLinkedRole, ROLE).for_service("ecs.aliyuncs.com"),
+                ask(Mse::DeleteCluster, CLUSTER),
+            ],
+        },
+        Case {
+            name: "apigateway-monitoring",
+            policy: MONITORING,
+            by_hand: monitoring,
+            asked: vec![
+                ask(Cms::CreateMonitorGroup, MONITOR_GROUP),
+                ask(Cms::DeleteMonitorGroupInstances, MONITOR_GROUP),
+                ask(Cms::CreateMonitorGroup, INSTANCE),
+                ask(Cms::DescribeMetricList, MONITOR_GROUP),
+            ],
+        },
+        Case {
+            name: "apigateway-put-events",
+            policy: PUT_EVENTS,
+            by_hand: put_events,
+            asked: vec![
+                ask(EventBridge::PutEvents, BUS),
+                ask(EventBridge::ListRules, BUS),
+                ask(Ecs::DescribeInstances, INSTANCE),
+            ],
+        },
+        Case {
+            name: "apigateway-query-apis",
+            policy: QUERY_APIS.bind(place())?,
+            by_hand: query_apis,
+            asked: asked_of_apis(),
+        },
+        Case {
+            name: "apigateway-query-tagged",
+            policy: QUERY_TAGGED.bind(place())?,
+            by_hand: query_tagged,
+            asked: vec![
+                ask(ApiGateway::DescribeApis, API_GROUP).of_version("v1"),
+                ask(ApiGateway::DescribeApis, API_GROUP).of_version("v2"),
+                ask(ApiGateway::DescribeApis, API_GROUP),
+                ask(ApiGateway::DescribeApis, OTHER_API_GROUP).of_version("v1"),
+                ask(ApiGateway::CreateApi, API_GROUP).of_version("v1"),
+            ],
+        },
+        Case {
+            name: "apigateway-read-only-access",
+            policy: READ_ONLY_ACCESS,
+            by_hand: describe_all,
+            asked: asked_of_apis(),
+        },
+        Case {
+            name: "connect-user-vpc.create-role",
+            policy: CONNECT_USER_VPC_CREATE_ROLE,
+            by_hand: connect_user_vpc_create_role,
+            asked: vec![
+                ask(Ram::CreateServiceLinkedRole, ROLE)
+                    .for_service("connectuservpc.apigateway.aliyuncs.com"),
+                ask(Ram::CreateServiceLinkedRole, ROLE).for_service("ecs.aliyuncs.com"),
+                ask(Ram::CreateServiceLinkedRole, ROLE),
+                ask(Ram::DeleteServiceLinkedRole, ROLE)
+                    .for_service("connectuservpc.apigateway.aliyuncs.com"),
+            ],
+        },
+        Case {
+            name: "connect-user-vpc",
+            policy: CONNECT_USER_VPC,
+            by_hand: connect_user_vpc,
+            asked: vec![
+                ask(Ecs::CreateNetworkInterface, NETWORK_INTERFACE),
+                ask(Vpc::ModifyBypassToaAttribute, VPC),
+                ask(Ram::DeleteServiceLinkedRole, ROLE)
+                    .for_service("connectuservpc.apigateway.aliyuncs.com"),
+                ask(Ram::DeleteServiceLinkedRole, ROLE).for_service("ecs.aliyuncs.com"),
+                ask(Ecs::DeleteInstance, INSTANCE),
+            ],
+        },
+        Case {
+            name: "container-registry.create-role",
+            policy: CONTAINER_REGISTRY_CREATE_ROLE
+                .bind([("account", AccountId::new(ACCOUNT)?.into())])?,
+            by_hand: container_registry_create_role,
+            asked: vec![
+                ask(Ram::CreateServiceLinkedRole, ROLE)
+                    .for_service("connect-customer-vpc.cr.aliyuncs.com"),
+                ask(Ram::CreateServiceLinkedRole, ROLE).for_service("ecs.aliyuncs.com"),
+                ask(Ram::CreateServiceLinkedRole, "acs:ram::6543210987654321:role/r")
+                    .for_service("connect-customer-vpc.cr.aliyuncs.com"),
+                ask(Ram::DeleteServiceLinkedRole, ROLE)
+                    .for_service("connect-customer-vpc.cr.aliyuncs.com"),
+            ],
+        },
+        Case {
+            name: "container-registry",
+            policy: CONTAINER_REGISTRY,
+            by_hand: container_registry,
+            asked: vec![
+                ask(Ecs::DescribeSecurityGroups, SECURITY_GROUP),
+                ask(Vpc::DescribeVpcs, VPC),
+                ask(Ecs::DeleteNetworkInterface, NETWORK_INTERFACE),
+            ],
+        },
+        Case {
+            name: "mqtt-core-rule-engine",
+            policy: MQTT_CORE_RULE_ENGINE,
+            by_hand: mqtt_core_rule_engine,
+            asked: [ask(AliKafka::ListTopic, KAFKA), ask(AliKafka::DeleteTopic, KAFKA)]
+                .into_iter()
+                .chain(asked_of_endpoints("core-rule-engine.mqtt.aliyuncs.com"))
+                .collect(),
+        },
+        Case {
+            name: "mqtt-tunnel",
+            policy: MQTT_TUNNEL,
+            by_hand: mqtt_tunnel,
+            asked: asked_of_endpoints("ep-tunnel.mqtt.aliyuncs.com").into(),
+        },
+    ])
+}
+
+fn manage_group_policy() -> Result<Policy, BindError> {
+    let [region, account] = place();
+    let group = ("groupId", Name::new(GROUP_ID)?.into());
+    let app = ("appId", Name::new("20112314518278")?.into());
+    MANAGE_GROUP.bind([region, account, group, app])
+}
+
+fn place() -> [(&'static str, Argument<'static>); 2] {
+    let region = Region::new("cn-hangzhou").expect("a region");
+    let account = AccountId::new(ACCOUNT).expect("an account");
+    [("regionid", region.into()), ("accountid", account.into())]
+}
+
+fn asked_of_apis() -> Vec<Asked> {
+    vec![
+        ask(ApiGateway::DescribeApis, API_GROUP),
+        ask(ApiGateway::DescribeApiGroup, OTHER_API_GROUP),
+        ask(ApiGateway::CreateApi, API_GROUP),
+        ask(Ecs::DescribeInstances, INSTANCE),
+    ]
+}
+
+fn asked_of_endpoints(service_name: &'static str) -> [Asked; 7] {
+    [
+        ask(PrivateLink::CreateVpcEndpoint, ENDPOINT),
+        ask(PrivateLink::CreateVpcEndpoint, SECURITY_GROUP),
+        ask(PrivateLink::ListVpcEndpoints, ENDPOINT),
+        ask(Vpc::DescribeVSwitches, VSWITCH),
+        ask(Ecs::CreateSecurityGroup, ENDPOINT),
+        ask(Ram::DeleteServiceLinkedRole, ROLE).for_service(service_name),
+        ask(Ecs::RunInstances, INSTANCE),
+    ]
+}
+
+const fn allow_if(allowed: bool) -> Verdict {
+    if allowed { Verdict::Allow } else { Verdict::ImplicitDeny }
+}
+
+const DESCRIBE_ALL: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:Describe*",
+      "Resource": "*",
+      "Effect": "Allow"
+    }
+  ]
+});
+
+fn describe_all(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::ApiGateway(action) => allow_if(describes(action)),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const FULL_ACCESS: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:*",
+      "Resource": "*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": "ram:CreateServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": [
+            "apigateway.aliyuncs.com",
+            "monitor.apigateway.aliyuncs.com",
+            "sls.apigateway.aliyuncs.com"
+          ]
+        }
+      }
+    }
+  ]
+});
+
+fn full_access(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::ApiGateway(_) => Verdict::Allow,
+        Action::Ram(Ram::CreateServiceLinkedRole) => allow_if(matches!(
+            asked.service_name,
+            Some(
+                "apigateway.aliyuncs.com"
+                    | "monitor.apigateway.aliyuncs.com"
+                    | "sls.apigateway.aliyuncs.com"
+            )
+        )),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const FUNCTION_COMPUTE: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": [
+        "fc:InvokeFunction"
+      ],
+      "Resource": "*",
+      "Effect": "Allow"
+    }
+  ]
+});
+
+fn function_compute(asked: &Asked) -> Verdict {
+    allow_if(matches!(asked.action, Action::Fc(Fc::InvokeFunction)))
+}
+
+const MANAGE_GROUP: PolicyTemplate = policy!(<regionid, accountid, groupId, appId> {
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:*",
+      "Resource": [
+        "acs:apigateway:$regionid:$accountid:apigroup/$groupId",
+        "acs:apigateway:$regionid:$accountid:app/$appId",
+        "acs:apigateway:$regionid:$accountid:vpcaccess/*"
+      ],
+      "Effect": "Allow"
+    }
+  ]
+});
+
+fn manage_group(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::ApiGateway(_) => allow_if(
+            in_place(asked)
+                && (matches!(
+                    asked.relative_id,
+                    "apigroup/cbd157704e624ab58a204fd3e0b5ad79" | "app/20112314518278"
+                ) || asked.relative_id.starts_with("vpcaccess/")),
+        ),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+fn in_place(asked: &Asked) -> bool {
+    asked.service == "apigateway"
+        && asked.region == "cn-hangzhou"
+        && asked.account == "1234567890123456"
+}
+
+const MICROSERVICES: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "edas:ReadApplication",
+        "edas:ReadNamespace",
+        "edas:ReadService"
+      ],
+      "Resource": "*"
+    },
+    {
+      "Effect": "Allow",
+      "Action": [
+        "mse:ListAnsServices",
+        "mse:ListAnsInstances",
+        "mse:ListClusters",
+        "mse:QueryInstancesInfo",
+        "mse:QueryClusterInfo"
+      ],
+      "Resource": "*"
+    },
+    {
+      "Action": "ram:DeleteServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": "microservice-integration.apigateway.aliyuncs.com"
+        }
+      }
+    }
+  ]
+});
+
+fn microservices(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::Edas(Edas::ReadApplication | Edas::ReadNamespace | Edas::ReadService)
+        | Action::Mse(
+            Mse::ListAnsServices
+            | Mse::ListAnsInstances
+            | Mse::ListClusters
+            | Mse::QueryInstancesInfo
+            | Mse::QueryClusterInfo,
+        ) => Verdict::Allow,
+        Action::Ram(Ram::DeleteServiceLinkedRole) => {
+            allow_if(asked.service_name == Some("microservice-integration.apigateway.aliyuncs.com"))
+        }
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const MONITORING: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "cms:CreateMonitorGroup",
+        "cms:CreateMonitorGroupInstances",
+        "cms:DescribeMonitorGroups",
+        "cms:DeleteMonitorGroup",
+        "cms:DeleteMonitorGroupInstances"
+      ],
+      "Resource": "acs:cms:*:*:*"
+    }
+  ]
+});
+
+fn monitoring(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::Cms(
+            Cms::CreateMonitorGroup
+            | Cms::CreateMonitorGroupInstances
+            | Cms::DescribeMonitorGroups
+            | Cms::DeleteMonitorGroup
+            | Cms::DeleteMonitorGroupInstances,
+        ) => allow_if(asked.service == "cms"),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const PUT_EVENTS: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": "eventbridge:PutEvents",
+      "Resource": "*"
+    }
+  ]
+});
+
+fn put_events(asked: &Asked) -> Verdict {
+    allow_if(matches!(asked.action, Action::EventBridge(EventBridge::PutEvents)))
+}
+
+const QUERY_APIS: PolicyTemplate = policy!(<regionid, accountid> {
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:Describe*",
+      "Resource": "acs:apigateway:$regionid:$accountid:apigroup/*",
+      "Effect": "Allow"
+    }
+  ]
+});
+
+fn query_apis(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::ApiGateway(action) => allow_if(
+            describes(action) && in_place(asked) && asked.relative_id.starts_with("apigroup/"),
+        ),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const QUERY_TAGGED: PolicyTemplate = policy!(<regionid, accountid> {
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:Describe*",
+      "Resource": "acs:apigateway:$regionid:$accountid:apigroup/*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "apigateway:tag/version": "v1"
+        }
+      }
+    }
+  ]
+});
+
+fn query_tagged(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::ApiGateway(action) => allow_if(
+            describes(action)
+                && in_place(asked)
+                && asked.relative_id.starts_with("apigroup/")
+                && asked.version == Some("v1"),
+        ),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const READ_ONLY_ACCESS: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "apigateway:Describe*",
+      "Resource": "*",
+      "Effect": "Allow"
+    }
+  ]
+});
+
+const CONNECT_USER_VPC_CREATE_ROLE: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": "ram:CreateServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": "connectuservpc.apigateway.aliyuncs.com"
+        }
+      }
+    }
+  ]
+});
+
+fn connect_user_vpc_create_role(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::Ram(Ram::CreateServiceLinkedRole) => {
+            allow_if(asked.service_name == Some("connectuservpc.apigateway.aliyuncs.com"))
+        }
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const CONNECT_USER_VPC: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Effect": "Allow",
+      "Action": [
+        "ecs:CreateNetworkInterface",
+        "ecs:DescribeNetworkInterfaceAttribute",
+        "ecs:DescribeNetworkInterfaces",
+        "ecs:DeleteNetworkInterface",
+        "ecs:DescribeSecurityGroups",
+        "ecs:ModifyNetworkInterfaceAttribute",
+        "ecs:AssignPrivateIpAddresses",
+        "ecs:UnassignPrivateIpAddresses",
+        "ecs:AssignIpv6Addresses",
+        "ecs:UnassignIpv6Addresses",
+        "vpc:DescribeVpcs",
+        "vpc:DescribeVSwitches",
+        "ecs:AttachNetworkInterface",
+        "ecs:DetachNetworkInterface",
+        "ecs:CreateNetworkInterfacePermission",
+        "ecs:DescribeNetworkInterfacePermissions",
+        "ecs:ListTagResources",
+        "vpc:DescribeVSwitchAttributes",
+        "vpc:DescribeVpcAttribute",
+        "vpc:ModifyBypassToaAttribute"
+      ],
+      "Resource": "*"
+    },
+    {
+      "Action": "ram:DeleteServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": "connectuservpc.apigateway.aliyuncs.com"
+        }
+      }
+    }
+  ]
+});
+
+fn connect_user_vpc(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::Ecs(
+            Ecs::CreateNetworkInterface
+            | Ecs::DescribeNetworkInterfaceAttribute
+            | Ecs::DescribeNetworkInterfaces
+            | Ecs::DeleteNetworkInterface
+            | Ecs::DescribeSecurityGroups
+            | Ecs::ModifyNetworkInterfaceAttribute
+            | Ecs::AssignPrivateIpAddresses
+            | Ecs::UnassignPrivateIpAddresses
+            | Ecs::AssignIpv6Addresses
+            | Ecs::UnassignIpv6Addresses
+            | Ecs::AttachNetworkInterface
+            | Ecs::DetachNetworkInterface
+            | Ecs::CreateNetworkInterfacePermission
+            | Ecs::DescribeNetworkInterfacePermissions
+            | Ecs::ListTagResources,
+        )
+        | Action::Vpc(
+            Vpc::DescribeVpcs
+            | Vpc::DescribeVSwitches
+            | Vpc::DescribeVSwitchAttributes
+            | Vpc::DescribeVpcAttribute
+            | Vpc::ModifyBypassToaAttribute,
+        ) => Verdict::Allow,
+        Action::Ram(Ram::DeleteServiceLinkedRole) => {
+            allow_if(asked.service_name == Some("connectuservpc.apigateway.aliyuncs.com"))
+        }
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const CONTAINER_REGISTRY_CREATE_ROLE: PolicyTemplate = policy!(<account = "Alibaba Cloud account ID"> {
+    "Statement": [
+        {
+            "Action": [
+                "ram:CreateServiceLinkedRole"
+            ],
+            "Resource": "acs:ram:*:Alibaba Cloud account ID:role/*",
+            "Effect": "Allow",
+            "Condition": {
+                "StringEquals": {
+                    "ram:ServiceName": [
+                        "connect-customer-vpc.cr.aliyuncs.com"
+                    ]
+                }
+            }
+        }
+    ],
+    "Version": "1"
+});
+
+fn container_registry_create_role(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::Ram(Ram::CreateServiceLinkedRole) => allow_if(
+            asked.service == "ram"
+                && asked.account == "1234567890123456"
+                && asked.relative_id.starts_with("role/")
+                && asked.service_name == Some("connect-customer-vpc.cr.aliyuncs.com"),
+        ),
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+const CONTAINER_REGISTRY: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": [
+        "ecs:CreateNetworkInterfacePermission",
+        "ecs:DeleteNetworkInterfacePermission",
+        "ecs:CreateNetworkInterface",
+        "ecs:DescribeNetworkInterfaces",
+        "ecs:DescribeSecurityGroups"
+      ],
+      "Resource": "*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "vpc:DescribeVSwitches",
+        "vpc:DescribeVpcs"
+      ],
+      "Resource": "*",
+      "Effect": "Allow"
+    }
+  ]
+});
+
+fn container_registry(asked: &Asked) -> Verdict {
+    allow_if(matches!(
+        asked.action,
+        Action::Ecs(
+            Ecs::CreateNetworkInterfacePermission
+                | Ecs::DeleteNetworkInterfacePermission
+                | Ecs::CreateNetworkInterface
+                | Ecs::DescribeNetworkInterfaces
+                | Ecs::DescribeSecurityGroups
+        ) | Action::Vpc(Vpc::DescribeVSwitches | Vpc::DescribeVpcs)
+    ))
+}
+
+const MQTT_CORE_RULE_ENGINE: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": [
+        "alikafka:ListInstance",
+        "alikafka:ListTopic"
+      ],
+      "Resource": "acs:alikafka:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "privatelink:UpdateVpcEndpointAttribute",
+        "privatelink:DeleteVpcEndpoint",
+        "privatelink:CreateVpcEndpoint",
+        "privatelink:ListVpcEndpoints",
+        "privatelink:GetVpcEndpointAttribute",
+        "privatelink:ListVpcEndpointServicesByEndUser",
+        "privatelink:ListVpcEndpointZones",
+        "privatelink:ListVpcEndpointSecurityGroups",
+        "privatelink:AddZoneToVpcEndpoint",
+        "privatelink:RemoveZoneFromVpcEndpoint"
+      ],
+      "Resource": "acs:privatelink:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "privatelink:CreateVpcEndpoint",
+        "vpc:DescribeVSwitches",
+        "ecs:CreateSecurityGroup"
+      ],
+      "Resource": "acs:vpc:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "privatelink:CreateVpcEndpoint",
+        "ecs:DescribeSecurityGroupAttribute",
+        "ecs:DescribeSecurityGroups",
+        "ecs:CreateSecurityGroup",
+        "ecs:AuthorizeSecurityGroup",
+        "ecs:DeleteSecurityGroup",
+        "ecs:RevokeSecurityGroup"
+      ],
+      "Resource": "acs:ecs:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": "ram:DeleteServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": "core-rule-engine.mqtt.aliyuncs.com"
+        }
+      }
+    }
+  ]
+});
+
+fn mqtt_core_rule_engine(asked: &Asked) -> Verdict {
+    match asked.action {
+        Action::AliKafka(AliKafka::ListInstance | AliKafka::ListTopic) => {
+            allow_if(asked.service == "alikafka")
+        }
+        _ => endpoints(asked, "core-rule-engine.mqtt.aliyuncs.com"),
+    }
+}
+
+const MQTT_TUNNEL: Policy = policy!({
+  "Version": "1",
+  "Statement": [
+    {
+      "Action": [
+        "privatelink:UpdateVpcEndpointAttribute",
+        "privatelink:DeleteVpcEndpoint",
+        "privatelink:CreateVpcEndpoint",
+        "privatelink:ListVpcEndpoints",
+        "privatelink:GetVpcEndpointAttribute",
+        "privatelink:ListVpcEndpointServicesByEndUser",
+        "privatelink:ListVpcEndpointZones",
+        "privatelink:ListVpcEndpointSecurityGroups",
+        "privatelink:AddZoneToVpcEndpoint",
+        "privatelink:RemoveZoneFromVpcEndpoint"
+      ],
+      "Resource": "acs:privatelink:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "privatelink:CreateVpcEndpoint",
+        "vpc:DescribeVSwitches",
+        "ecs:CreateSecurityGroup"
+      ],
+      "Resource": "acs:vpc:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": [
+        "privatelink:CreateVpcEndpoint",
+        "ecs:DescribeSecurityGroupAttribute",
+        "ecs:DescribeSecurityGroups",
+        "ecs:CreateSecurityGroup",
+        "ecs:AuthorizeSecurityGroup",
+        "ecs:DeleteSecurityGroup",
+        "ecs:RevokeSecurityGroup"
+      ],
+      "Resource": "acs:ecs:*:*:*",
+      "Effect": "Allow"
+    },
+    {
+      "Action": "ram:DeleteServiceLinkedRole",
+      "Resource": "*",
+      "Effect": "Allow",
+      "Condition": {
+        "StringEquals": {
+          "ram:ServiceName": "ep-tunnel.mqtt.aliyuncs.com"
+        }
+      }
+    }
+  ]
+});
+
+fn mqtt_tunnel(asked: &Asked) -> Verdict {
+    endpoints(asked, "ep-tunnel.mqtt.aliyuncs.com")
+}
+
+#[inline]
+fn endpoints(asked: &Asked, service_name: &str) -> Verdict {
+    match asked.action {
+        Action::PrivateLink(PrivateLink::CreateVpcEndpoint) => {
+            allow_if(matches!(asked.service, "privatelink" | "vpc" | "ecs"))
+        }
+        Action::PrivateLink(
+            PrivateLink::UpdateVpcEndpointAttribute
+            | PrivateLink::DeleteVpcEndpoint
+            | PrivateLink::ListVpcEndpoints
+            | PrivateLink::GetVpcEndpointAttribute
+            | PrivateLink::ListVpcEndpointServicesByEndUser
+            | PrivateLink::ListVpcEndpointZones
+            | PrivateLink::ListVpcEndpointSecurityGroups
+            | PrivateLink::AddZoneToVpcEndpoint
+            | PrivateLink::RemoveZoneFromVpcEndpoint,
+        ) => allow_if(asked.service == "privatelink"),
+        Action::Vpc(Vpc::DescribeVSwitches) => allow_if(asked.service == "vpc"),
+        Action::Ecs(Ecs::CreateSecurityGroup) => allow_if(matches!(asked.service, "vpc" | "ecs")),
+        Action::Ecs(
+            Ecs::DescribeSecurityGroupAttribute
+            | Ecs::DescribeSecurityGroups
+            | Ecs::AuthorizeSecurityGroup
+            | Ecs::DeleteSecurityGroup
+            | Ecs::RevokeSecurityGroup,
+        ) => allow_if(asked.service == "ecs"),
+        Action::Ram(Ram::DeleteServiceLinkedRole) => {
+            allow_if(asked.service_name == Some(service_name))
+        }
+        _ => Verdict::ImplicitDeny,
+    }
+}
+
+/// `apigateway:Describe*`
+fn describes(action: ApiGateway) -> bool {
+    matches!(
+        action,
+        ApiGateway::DescribeAbolishApiTask
+            | ApiGateway::DescribeAccessControlListAttribute
+            | ApiGateway::DescribeAccessControlLists
+            | ApiGateway::DescribeApi
+            | ApiGateway::DescribeApiDoc
+            | ApiGateway::DescribeApiGroup
+            | ApiGateway::DescribeApiGroups
+            | ApiGateway::DescribeApiGroupVpcWhitelist
+            | ApiGateway::DescribeApiHistories
+            | ApiGateway::DescribeApiHistory
+            | ApiGateway::DescribeApiIpControls
+            | ApiGateway::DescribeApiLatencyData
+            | ApiGateway::DescribeApiMarketAttributes
+            | ApiGateway::DescribeApiProductApis
+            | ApiGateway::DescribeApiProductsByApp
+            | ApiGateway::DescribeApiQpsData
+            | ApiGateway::DescribeApis
+            | ApiGateway::DescribeApisByApp
+            | ApiGateway::DescribeApisByBackend
+            | ApiGateway::DescribeApisByIpControl
+            | ApiGateway::DescribeApisBySignature
+            | ApiGateway::DescribeApisByTrafficControl
+            | ApiGateway::DescribeApisByVpcAccess
+            | ApiGateway::DescribeApiSignatures
+            | ApiGateway::DescribeApisWithStageNameIntegratedByApp
+            | ApiGateway::DescribeApiTrafficControls
+            | ApiGateway::DescribeApiTrafficData
+            | ApiGateway::DescribeApp
+            | ApiGateway::DescribeAppAttributes
+            | ApiGateway::DescribeApps
+            | ApiGateway::DescribeAppsByApiProduct
+            | ApiGateway::DescribeAppSecurities
+            | ApiGateway::DescribeAppSecurity
+            | ApiGateway::DescribeAuthorizedApis
+            | ApiGateway::DescribeAuthorizedApps
+            | ApiGateway::DescribeBackendInfo
+            | ApiGateway::DescribeBackendList
+            | ApiGateway::DescribeDatasetInfo
+            | ApiGateway::DescribeDatasetItemInfo
+            | ApiGateway::DescribeDatasetItemList
+            | ApiGateway::DescribeDatasetList
+            | ApiGateway::DescribeDeployApiTask
+            | ApiGateway::DescribeDeployedApi
+            | ApiGateway::DescribeDeployedApis
+            | ApiGateway::DescribeDomain
+            | ApiGateway::DescribeGroupLatency
+            | ApiGateway::DescribeGroupQps
+            | ApiGateway::DescribeGroupTraffic
+            | ApiGateway::DescribeHistoryApis
+            | ApiGateway::DescribeImportOASTask
+            | ApiGateway::DescribeInstanceClusterInfo
+            | ApiGateway::DescribeInstanceClusterList
+            | ApiGateway::DescribeInstanceDropConnections
+            | ApiGateway::DescribeInstanceDropPacket
+            | ApiGateway::DescribeInstanceHttpCode
+            | ApiGateway::DescribeInstanceLatency
+            | ApiGateway::DescribeInstanceNewConnections
+            | ApiGateway::DescribeInstancePackets
+            | ApiGateway::DescribeInstanceQps
+            | ApiGateway::DescribeInstances
+            | ApiGateway::DescribeInstanceSlbConnect
+            | ApiGateway::DescribeInstanceTraffic
+            | ApiGateway::DescribeIpControlPolicyItems
+            | ApiGateway::DescribeIpControls
+            | ApiGateway::DescribeLogConfig
+            | ApiGateway::DescribeMarketRemainsQuota
+            | ApiGateway::DescribeModels
+            | ApiGateway::DescribePluginApis
+            | ApiGateway::DescribePluginGroups
+            | ApiGateway::DescribePlugins
+            | ApiGateway::DescribePluginsByApi
+            | ApiGateway::DescribePluginsByGroup
+            | ApiGateway::DescribePluginSchemas
+            | ApiGateway::DescribePluginTemplates
+            | ApiGateway::DescribePurchasedApiGroup
+            | ApiGateway::DescribePurchasedApiGroups
+            | ApiGateway::DescribePurchasedApis
+            | ApiGateway::DescribeRegions
+            | ApiGateway::DescribeSignatures
+            | ApiGateway::DescribeSignaturesByApi
+            | ApiGateway::DescribeSummaryData
+            | ApiGateway::DescribeSystemParameters
+            | ApiGateway::DescribeTrafficControls
+            | ApiGateway::DescribeTrafficControlsByApi
+            | ApiGateway::DescribeUpdateBackendTask
+            | ApiGateway::DescribeUpdateVpcInfoTask
+            | ApiGateway::DescribeVpcAccesses
+            | ApiGateway::DescribeZones
+    )
+}

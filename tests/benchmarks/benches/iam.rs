@@ -1,0 +1,76 @@
+//! The peer iam-rs, which reads the JSON of AWS.
+
+use iam_rs::{
+    Arn, Context, Decision, EvaluationResult, IAMPolicy, IAMRequest, PolicyEvaluator, Principal,
+    PrincipalId,
+};
+use serde_json::{Value, json};
+
+use crate::asked::{ACCOUNT, Asked, Verdict};
+
+/// A policy and its requests, ready to ask.
+pub(crate) struct Iam {
+    evaluator: PolicyEvaluator,
+    pub(crate) requests: Vec<IAMRequest>,
+}
+
+impl Iam {
+    pub(crate) fn new(policy: &Value, asked: &[Asked]) -> Self {
+        let mut policy = policy.clone();
+        policy["Version"] = json!("2012-10-17");
+        for statement in policy["Statement"].as_array_mut().expect("a list of statements") {
+            match &mut statement["Resource"] {
+                Value::Array(resources) => resources.iter_mut().for_each(translate),
+                resource => translate(resource),
+            }
+        }
+        let policy = IAMPolicy::from_json(&policy.to_string()).expect("the translation is IAM's");
+        Self {
+            evaluator: PolicyEvaluator::with_policies(vec![policy]),
+            requests: asked.iter().map(request).collect(),
+        }
+    }
+
+    pub(crate) fn decide(&self, request: &IAMRequest) -> EvaluationResult {
+        self.evaluator.evaluate(request).expect("a good request")
+    }
+
+    pub(crate) fn verdict(&self, request: &IAMRequest) -> Verdict {
+        match self.decide(request).decision {
+            Decision::Allow => Verdict::Allow,
+            Decision::Deny => Verdict::ExplicitDeny,
+            Decision::NotApplicable => Verdict::ImplicitDeny,
+        }
+    }
+}
+
+fn translate(resource: &mut Value) {
+    let text = resource.as_str().expect("a resource is a text");
+    *resource = Value::String(arn(text));
+}
+
+/// The ARN in the form of AWS, whose accounts have 12 digits.
+fn arn(text: &str) -> String {
+    let Ok([scheme, service, region, account, relative_id]) =
+        <[&str; 5]>::try_from(text.splitn(5, ':').collect::<Vec<_>>())
+    else {
+        return text.into();
+    };
+    assert_eq!(scheme, "acs", "{text} is an ARN");
+    format!("arn:aws:{service}:{region}:{account:.12}:{relative_id}")
+}
+
+fn request(asked: &Asked) -> IAMRequest {
+    let mut context =
+        asked.texts().fold(Context::new(), |context, (key, value)| context.with_string(key, value));
+    if let Some(address) = asked.source_ip {
+        context = context.with_string("acs:SourceIp", address.to_string());
+    }
+    let user = arn(&format!("acs:iam::{ACCOUNT}:user/zhangsan"));
+    IAMRequest::new_with_context(
+        Principal::Aws(PrincipalId::String(user)),
+        asked.action.to_string(),
+        Arn::parse(&arn(asked.arn)).expect("an ARN"),
+        context,
+    )
+}
