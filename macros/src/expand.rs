@@ -1,34 +1,38 @@
-//! Writes a lowered policy as a constant, with a `match` that finds the statements an action needs.
+//! Writes a lowered policy: its minified text, and a function that decides requests by it alone.
 //!
-//! The output is data and that one function; all behaviour stays in the library. Lists are written
-//! as struct expressions (`Borrowed { 0: &[...] }`), because only there does a constant keep what
-//! it borrows when the type could own it too.
+//! The function is a `match` on the action's number with the statements that are left to look at,
+//! their ARNs and condition values as literals. All comparing stays in the library. The document
+//! is text, because constants of nested data cost the compiler far more.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream};
+use quote::{format_ident, quote};
+use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
 use ram_policy_model::dispatch::{self, Candidates, Run};
-use ram_policy_model::glob::{Glob, Kind};
+use ram_policy_model::glob::{Kind, Pattern};
+use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::{
-    ActionPattern, Condition, Document, Effect, Element, Layout, Meaning, Operand, Principal,
-    PrincipalKind, ResourcePattern, Shape, Statement, Values,
+    ActionPattern, Condition, Document, Effect, Element, Meaning, Operand, Principal,
+    PrincipalKind, ResourcePattern, Statement,
 };
+use ram_policy_model::operand::Block;
 use ram_policy_model::template::{Hole, Slot};
 
 use crate::input::{CratePath, Header};
 
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let document = document(&lowered.document);
-    let candidates = candidates(&lowered.document);
+    let text = json::write(&lowered.document, Indent::Minified);
+    let decide = decide(&lowered.document);
     quote!({
         const __RAM_POLICY: #path::Policy = {
             use #path::__private as p;
-            #candidates
-            const __DOCUMENT: p::Document = #document;
-            #path::Policy::compiled(__DOCUMENT, __candidates)
+            #decide
+            #path::Policy::compiled(#text, __decide)
         };
         __RAM_POLICY
     })
@@ -36,12 +40,13 @@ pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 
 /// An expression of type `TrustPolicy`.
 pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let document = document(&lowered.document);
+    let text = json::write(&lowered.document, Indent::Minified);
+    let decide = decide_trust(&lowered.document);
     quote!({
         const __RAM_POLICY: #path::TrustPolicy = {
             use #path::__private as p;
-            const __DOCUMENT: p::Document = #document;
-            #path::TrustPolicy::compiled(__DOCUMENT)
+            #decide
+            #path::TrustPolicy::compiled(#text, __decide)
         };
         __RAM_POLICY
     })
@@ -49,29 +54,25 @@ pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
-    let document = document(&lowered.document);
-    let candidates = candidates(&lowered.document);
+    let text = json::write(&lowered.document, Indent::Minified);
     let parameters = header.parameters.iter().map(|declared| {
         let (name, path) = (&declared.parameter.name.value, declared.path);
-        quote!(p::Parameter { name: p::text(#name), path: #path })
+        quote!(p::Parameter { name: #name, path: #path })
     });
     let holes = lowered.holes.iter().map(hole);
     quote!({
         const __RAM_POLICY: #path::PolicyTemplate = {
             use #path::__private as p;
-            #candidates
-            const __DOCUMENT: p::Document = #document;
-            const __PARAMETERS: p::Cow<'static, [p::Parameter]> = p::Borrowed { 0: &[#(#parameters),*] };
-            const __HOLES: p::Cow<'static, [p::Hole]> = p::Borrowed { 0: &[#(#holes),*] };
-            #path::PolicyTemplate::compiled(__DOCUMENT, __PARAMETERS, __HOLES, __candidates)
+            #path::PolicyTemplate::compiled(#text, &[#(#parameters),*], &[#(#holes),*])
         };
         __RAM_POLICY
     })
 }
 
-/// The function from an action's number to the statements that can decide it.
-fn candidates(document: &Document) -> TokenStream {
+/// The function that decides a request, with those of the statements it needs.
+fn decide(document: &Document) -> TokenStream {
     let runs = dispatch::runs(document);
+    let mut needed = BTreeSet::new();
     // One arm for all runs with the same candidates.
     let mut arms: Vec<(&Run, TokenStream)> = Vec::new();
     for run in &runs {
@@ -82,26 +83,34 @@ fn candidates(document: &Document) -> TokenStream {
             None => arms.push((run, pattern)),
         }
     }
-    let arms = arms.iter().map(|(run, patterns)| {
-        let candidates = match run.candidates() {
-            Candidates::Decided(decision) => decided(decision),
-            Candidates::Check(statements) => {
-                let statements = statements.iter().map(|index| Literal::u16_unsuffixed(*index));
-                quote!(p::Candidates::Check(&[#(#statements),*]))
-            }
-        };
-        quote!(#patterns => #candidates,)
-    });
+    let arms: Vec<TokenStream> = arms
+        .iter()
+        .map(|(run, patterns)| {
+            let decision = match run.candidates() {
+                Candidates::Decided(decision) => decided(decision),
+                Candidates::Check(statements) => check(document, statements, &mut needed),
+            };
+            quote!(#patterns => #decision,)
+        })
+        .collect();
     // Where the runs cover every number, another arm would be unreachable.
     let covered: u64 = runs.iter().map(|run| u64::from(run.last) - u64::from(run.first) + 1).sum();
     let rest = (covered <= u64::from(u32::MAX)).then(|| {
         let nothing = decided(Decision::ImplicitDeny);
         quote!(_ => #nothing,)
     });
+    let unlisted = decide_unlisted(document, &mut needed);
+    let statements = document
+        .statements
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| needed.contains(index))
+        .map(|(index, statement)| statement_function(index, statement));
     quote! {
-        #[inline]
-        fn __candidates(__action: ::core::primitive::u32) -> p::Candidates<'static> {
-            match __action {
+        #(#statements)*
+        fn __decide(__request: &p::Request<'_>) -> p::Decision {
+            match p::number(__request) {
+                p::UNLISTED => #unlisted,
                 #(#arms)*
                 #rest
             }
@@ -109,148 +118,242 @@ fn candidates(document: &Document) -> TokenStream {
     }
 }
 
+/// A block that tries statements in order; the first that matches decides.
+fn check(document: &Document, statements: &[u16], needed: &mut BTreeSet<usize>) -> TokenStream {
+    let mut steps = Vec::new();
+    for index in statements {
+        let index = usize::from(*index);
+        let Some(statement) = document.statements.get(index) else { continue };
+        let decision = decided(decision_of(statement.effect, index));
+        if statement.is_unconditional() {
+            // Nothing behind it can decide.
+            return quote!({ #(#steps)* #decision });
+        }
+        needed.insert(index);
+        let matches = matches(index, statement.effect);
+        steps.push(quote!(if #matches { return #decision; }));
+    }
+    let nothing = decided(Decision::ImplicitDeny);
+    quote!({ #(#steps)* #nothing })
+}
+
+/// The decision on an action the catalogue does not have: only patterns, and actions the author
+/// vouches for, can cover it.
+fn decide_unlisted(document: &Document, needed: &mut BTreeSet<usize>) -> TokenStream {
+    let mut steps = Vec::new();
+    for effect in [Effect::Deny, Effect::Allow] {
+        for (index, statement) in document.statements.iter().enumerate() {
+            let Some((actions, negated)) = statement.actions() else { continue };
+            if statement.effect != effect {
+                continue;
+            }
+            let patterns: Vec<&ActionPattern> =
+                actions.items.iter().filter(|action| may_be_unlisted(action)).collect();
+            let covers_all = patterns.iter().any(|action| action.text == "*");
+            if covers_all == negated && (covers_all || patterns.is_empty()) {
+                continue;
+            }
+            let not = negated.then(|| quote!(!));
+            let named = (!covers_all && !patterns.is_empty()).then(|| {
+                let patterns = patterns.iter().map(|action| {
+                    let code = pattern(action.code.pattern(&action.text));
+                    let name = pattern(action.name.pattern(&action.text));
+                    quote!((#code, #name))
+                });
+                quote!(#not p::named(__request, &[#(#patterns),*]))
+            });
+            let rest = (!statement.is_unconditional()).then(|| {
+                needed.insert(index);
+                matches(index, effect)
+            });
+            let decision = decided(decision_of(effect, index));
+            steps.push(match (named, rest) {
+                (None, None) => return quote!({ #(#steps)* #decision }),
+                (Some(named), Some(rest)) => quote!(if #named && #rest { return #decision; }),
+                (Some(one), None) | (None, Some(one)) => quote!(if #one { return #decision; }),
+            });
+        }
+    }
+    let nothing = decided(Decision::ImplicitDeny);
+    quote!({ #(#steps)* #nothing })
+}
+
+fn may_be_unlisted(action: &ActionPattern) -> bool {
+    let exact = action.code.kind() == Kind::Exact && action.name.kind() == Kind::Exact;
+    !exact || catalogue::find_action(&action.text).is_none()
+}
+
+const fn decision_of(effect: Effect, statement: usize) -> Decision {
+    match effect {
+        Effect::Allow => Decision::Allow { statement },
+        Effect::Deny => Decision::ExplicitDeny { statement },
+    }
+}
+
 fn decided(decision: Decision) -> TokenStream {
-    let decision = match decision {
+    match decision {
         Decision::Allow { statement } => {
             let statement = Literal::usize_unsuffixed(statement);
-            quote!(Allow { statement: #statement })
+            quote!(p::Decision::Allow { statement: #statement })
         }
         Decision::ExplicitDeny { statement } => {
             let statement = Literal::usize_unsuffixed(statement);
-            quote!(ExplicitDeny { statement: #statement })
+            quote!(p::Decision::ExplicitDeny { statement: #statement })
         }
-        Decision::ImplicitDeny => quote!(ImplicitDeny),
-    };
-    quote!(p::Candidates::Decided(p::Decision::#decision))
+        Decision::ImplicitDeny => quote!(p::Decision::ImplicitDeny),
+    }
 }
 
-fn document(document: &Document) -> TokenStream {
-    let layout = match document.layout {
-        Layout::VersionFirst => quote!(VersionFirst),
-        Layout::VersionLast => quote!(VersionLast),
-        Layout::StatementsOnly => quote!(StatementsOnly),
-    };
-    let statements = document.statements.iter().map(statement);
-    quote!(p::Document { layout: p::Layout::#layout, statements: p::Borrowed { 0: &[#(#statements),*] } })
+/// Whether the rest of a statement matches; what cannot be known denies.
+fn matches(index: usize, effect: Effect) -> TokenStream {
+    let name = statement_name(index);
+    match effect {
+        Effect::Allow => quote!(p::yes(#name(__request))),
+        Effect::Deny => quote!(p::not_no(#name(__request))),
+    }
 }
 
-fn statement(statement: &Statement) -> TokenStream {
-    let effect = match statement.effect {
-        Effect::Allow => quote!(Allow),
-        Effect::Deny => quote!(Deny),
-    };
-    let elements = statement.elements.iter().map(element);
-    quote!(p::Statement { effect: p::Effect::#effect, elements: p::Borrowed { 0: &[#(#elements),*] } })
+fn statement_name(index: usize) -> Ident {
+    format_ident!("__statement{index}")
 }
 
-fn element(element: &Element) -> TokenStream {
-    match element {
-        Element::Effect => quote!(p::Element::Effect),
-        Element::Sid(sid) => quote!(p::Element::Sid { 0: p::text(#sid) }),
-        Element::Principal(principals) => {
-            let principals = principals.iter().map(principal);
-            quote!(p::Element::Principal { 0: p::Borrowed { 0: &[#(#principals),*] } })
+/// The function that matches the rest of a statement: resource and conditions.
+fn statement_function(index: usize, statement: &Statement) -> TokenStream {
+    let name = statement_name(index);
+    let mut steps = Vec::new();
+    for element in statement.elements.iter() {
+        match element {
+            Element::Resource(resources) => {
+                let arns: Vec<TokenStream> = resources.items.iter().filter_map(arn).collect();
+                // One `*` covers every resource.
+                if arns.len() == resources.items.len() {
+                    steps.push(quote!(if !(#(#arns)||*) { return p::Truth::No; }));
+                }
+            }
+            Element::Condition(conditions) => steps.extend(conditions.iter().flat_map(condition)),
+            _ => {}
         }
-        Element::Action(actions) => {
-            let actions = values(actions, action);
-            quote!(p::Element::Action { 0: #actions })
-        }
-        Element::NotAction(actions) => {
-            let actions = values(actions, action);
-            quote!(p::Element::NotAction { 0: #actions })
-        }
-        Element::Resource(resources) => {
-            let resources = values(resources, resource);
-            quote!(p::Element::Resource { 0: #resources })
-        }
-        Element::Condition(conditions) => {
-            let conditions = conditions.iter().map(condition);
-            quote!(p::Element::Condition { 0: p::Borrowed { 0: &[#(#conditions),*] } })
+    }
+    quote! {
+        #[inline]
+        fn #name(__request: &p::Request<'_>) -> p::Truth {
+            let __truth = p::Truth::Yes;
+            #(#steps)*
+            __truth
         }
     }
 }
 
-fn values<T: Clone>(values: &Values<T>, write: impl Fn(&T) -> TokenStream) -> TokenStream {
-    let items = values.items.iter().map(write);
-    let shape = match values.shape {
-        Shape::One => quote!(One),
-        Shape::Many => quote!(Many),
-    };
-    quote!(p::Values { shape: p::Shape::#shape, items: p::Borrowed { 0: &[#(#items),*] } })
+/// The function that decides whether a caller may assume a role.
+fn decide_trust(document: &Document) -> TokenStream {
+    let mut steps = Vec::new();
+    for effect in [Effect::Deny, Effect::Allow] {
+        for (index, statement) in document.statements.iter().enumerate() {
+            if statement.effect != effect {
+                continue;
+            }
+            let mut trusted = Vec::new();
+            let mut conditions = Vec::new();
+            for element in statement.elements.iter() {
+                match element {
+                    Element::Principal(principals) => {
+                        trusted.extend(principals.iter().flat_map(principal));
+                    }
+                    Element::Condition(list) => {
+                        conditions.extend(list.iter().flat_map(condition));
+                    }
+                    _ => {}
+                }
+            }
+            let decision = decided(decision_of(effect, index));
+            let matches = match effect {
+                Effect::Allow => quote!(p::yes(__truth)),
+                Effect::Deny => quote!(p::not_no(__truth)),
+            };
+            steps.push(quote! {
+                if #(#trusted)||* {
+                    let __truth = p::Truth::Yes;
+                    #(#conditions)*
+                    if #matches { return #decision; }
+                }
+            });
+        }
+    }
+    let nothing = decided(Decision::ImplicitDeny);
+    quote! {
+        fn __decide(__caller: p::Caller<'_>, __request: &p::Request<'_>) -> p::Decision {
+            let _ = __request;
+            #(#steps)*
+            #nothing
+        }
+    }
 }
 
-fn principal(principal: &Principal) -> TokenStream {
+fn principal(principal: &Principal) -> Vec<TokenStream> {
     let kind = match principal.kind {
         PrincipalKind::Ram => quote!(Ram),
         PrincipalKind::Service => quote!(Service),
         PrincipalKind::Federated => quote!(Federated),
     };
-    let values = values(&principal.values, |text| quote!(p::text(#text)));
-    quote!(p::Principal { kind: p::PrincipalKind::#kind, values: #values })
+    let values = principal.values.items.iter();
+    values.map(|value| quote!(p::trusts(p::PrincipalKind::#kind, #value, __caller))).collect()
 }
 
-fn glob(glob: Glob) -> TokenStream {
-    let (kind, start, end) = glob.parts();
-    let kind = match kind {
-        Kind::Any => quote!(any),
-        Kind::Exact => quote!(exact),
-        Kind::Prefix => quote!(prefix),
-        Kind::Suffix => quote!(suffix),
-        Kind::General => quote!(general),
-    };
-    let (start, end) = (Literal::u32_unsuffixed(start), Literal::u32_unsuffixed(end));
-    quote!(p::#kind(#start, #end))
-}
-
-fn action(action: &ActionPattern) -> TokenStream {
-    let (text, code, name) = (&*action.text, glob(action.code), glob(action.name));
-    quote!(p::action(#text, #code, #name))
-}
-
-fn resource(resource: &ResourcePattern) -> TokenStream {
-    match resource.fields {
-        None => quote!(p::all_resources()),
-        Some(fields) => {
-            let text = &*resource.text;
-            let fields = fields.into_iter().map(glob);
-            quote!(p::resource(#text, [#(#fields),*]))
-        }
+fn pattern(pattern: Pattern<'_>) -> TokenStream {
+    match pattern {
+        Pattern::Any => quote!(p::Any),
+        Pattern::Exact(text) => quote!(p::Exact(#text)),
+        Pattern::Prefix(text) => quote!(p::Prefix(#text)),
+        Pattern::Suffix(text) => quote!(p::Suffix(#text)),
+        Pattern::General(text) => quote!(p::General(#text)),
     }
 }
 
-fn condition(condition: &Condition) -> TokenStream {
-    let operator = quote::format_ident!("{}", condition.operator.name());
-    let keys = condition.keys.iter().map(|key| {
-        let (name, values) = (&*key.key, values(&key.values, operand));
-        quote!(p::KeyCondition { key: p::text(#name), values: #values })
-    });
-    quote!(p::Condition { operator: p::Operator::#operator, keys: p::Borrowed { 0: &[#(#keys),*] } })
+/// The test of an ARN; none for `*`.
+fn arn(resource: &ResourcePattern) -> Option<TokenStream> {
+    let fields = resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
+    Some(quote!(p::arn(__request, [#(#fields),*])))
 }
 
-fn operand(operand: &Operand) -> TokenStream {
+/// One step for each key of an operator.
+fn condition(condition: &Condition) -> Vec<TokenStream> {
+    let operator = format_ident!("{}", condition.operator.name());
+    let keys = condition.keys.iter();
+    keys.map(|key| {
+        let (name, wanted) = (&*key.key, key.values.items.iter().map(wanted));
+        quote! {
+            let __truth =
+                p::and(__truth, __request, p::Operator::#operator, #name, &[#(#wanted),*]);
+        }
+    })
+    .collect()
+}
+
+fn wanted(operand: &Operand) -> TokenStream {
     let text = &*operand.text;
-    let meaning = match operand.meaning {
-        Meaning::Text => quote!(p::Meaning::Text),
-        Meaning::Pattern(pattern) => {
-            let pattern = glob(pattern);
-            quote!(p::Meaning::Pattern(#pattern))
+    match operand.meaning {
+        Meaning::Text => quote!(p::Wanted::Text(#text)),
+        Meaning::Pattern(glob) => {
+            let pattern = pattern(glob.pattern(text));
+            quote!(p::Wanted::Pattern(#pattern))
         }
         Meaning::Number(number) => {
-            let scaled = number.scaled();
-            quote!(p::number(#scaled))
+            let scaled = Literal::i128_unsuffixed(number.scaled());
+            quote!(p::number_wanted(#scaled))
         }
         Meaning::Date(date) => {
-            let nanoseconds = date.unix_nanoseconds();
-            quote!(p::date(#nanoseconds))
+            let nanoseconds = Literal::i128_unsuffixed(date.unix_nanoseconds());
+            quote!(p::date_wanted(#nanoseconds))
         }
-        Meaning::Boolean(boolean) => quote!(p::Meaning::Boolean(#boolean)),
-        Meaning::Invalid => quote!(p::Meaning::Invalid),
-        Meaning::Block(block) => {
-            let (v6, first, last) = block.parts();
-            quote!(p::block(#v6, #first, #last))
+        Meaning::Boolean(boolean) => quote!(p::Wanted::Boolean(#boolean)),
+        Meaning::Block(Block::V4 { first, last }) => {
+            quote!(p::Wanted::Block(p::Block::V4 { first: #first, last: #last }))
         }
-    };
-    quote!(p::operand(#text, #meaning))
+        Meaning::Block(Block::V6 { first, last }) => {
+            quote!(p::Wanted::Block(p::Block::V6 { first: #first, last: #last }))
+        }
+        Meaning::Invalid => quote!(p::Wanted::Invalid),
+    }
 }
 
 fn hole(hole: &Hole) -> TokenStream {

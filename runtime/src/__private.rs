@@ -1,85 +1,88 @@
 //! What expansions of the macros call; not for use by hand.
 
-pub use alloc::borrow::Cow::{self, Borrowed};
 pub use core::option::Option::{self, None, Some};
 
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
+pub use ram_policy_model::caller::Caller;
 pub use ram_policy_model::check::Position;
 pub use ram_policy_model::decision::Decision;
-pub use ram_policy_model::dispatch::Candidates;
-pub use ram_policy_model::lowered::{
-    ActionPattern, Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand,
-    Principal, PrincipalKind, ResourcePattern, Shape, Statement, Values,
-};
+pub use ram_policy_model::evaluate::{Truth, Wanted, trusts};
+pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
+pub use ram_policy_model::lowered::PrincipalKind;
+pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::operator::Operator;
+pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
 
-use ram_policy_model::glob::{Glob, Kind};
-use ram_policy_model::lowered::Text;
-use ram_policy_model::operand::{Block, Date, Number};
+use ram_policy_model::evaluate;
+use ram_policy_model::operand::{Date, Number};
 
-/// A constant text.
+/// The number of every action the catalogue does not have.
+pub const UNLISTED: u32 = u32::MAX;
+
+/// The number of a request's action.
+#[inline]
 #[must_use]
-pub const fn text(text: &'static str) -> Text {
-    Cow::Borrowed(text)
+pub fn number(request: &Request<'_>) -> u32 {
+    request.action().id().map_or(UNLISTED, |id| id.number())
 }
 
-macro_rules! globs {
-    ($($name:ident $kind:ident;)*) => {
-        $(#[doc = concat!("A pattern of kind `", stringify!($kind), "`.")]
-        #[must_use]
-        pub const fn $name(start: u32, end: u32) -> Glob {
-            Glob::from_parts(Kind::$kind, start, end)
-        })*
-    };
-}
-
-globs! {
-    any Any;
-    exact Exact;
-    prefix Prefix;
-    suffix Suffix;
-    general General;
-}
-
-/// An action.
+/// Whether one of these patterns of code and name covers a request's action.
 #[must_use]
-pub const fn action(text: &'static str, code: Glob, name: Glob) -> ActionPattern {
-    ActionPattern { text: Cow::Borrowed(text), code, name }
+pub fn named(request: &Request<'_>, patterns: &[(Pattern<'_>, Pattern<'_>)]) -> bool {
+    let action = request.action();
+    patterns.iter().any(|(code, name)| {
+        code.matches_ignore_case(action.code()) && name.matches_ignore_case(action.name())
+    })
 }
 
-/// `*`.
+/// Whether a request's resource matches, field by field.
+#[inline]
 #[must_use]
-pub const fn all_resources() -> ResourcePattern {
-    ResourcePattern { text: Cow::Borrowed("*"), fields: None }
+pub fn arn(request: &Request<'_>, fields: [Pattern<'_>; 4]) -> bool {
+    evaluate::arn_matches(request.resource(), fields)
 }
 
-/// An ARN.
+/// Adds a condition on one key to what holds so far.
+#[inline]
 #[must_use]
-pub const fn resource(text: &'static str, fields: [Glob; 4]) -> ResourcePattern {
-    ResourcePattern { text: Cow::Borrowed(text), fields: Some(fields) }
+pub fn and(
+    so_far: Truth,
+    request: &Request<'_>,
+    operator: Operator,
+    key: &str,
+    wanted: &[Wanted<'_>],
+) -> Truth {
+    if matches!(so_far, Truth::No) {
+        return Truth::No;
+    }
+    so_far.and(evaluate::holds(request, operator, key, wanted.iter().copied()))
 }
 
-/// A condition value.
+/// Whether it is known to hold.
+#[inline]
 #[must_use]
-pub const fn operand(text: &'static str, meaning: Meaning) -> Operand {
-    Operand { text: Cow::Borrowed(text), meaning }
+pub const fn yes(truth: Truth) -> bool {
+    matches!(truth, Truth::Yes)
+}
+
+/// Whether it is not known not to hold.
+#[inline]
+#[must_use]
+pub const fn not_no(truth: Truth) -> bool {
+    !matches!(truth, Truth::No)
 }
 
 /// A number, times 10^18.
+#[inline]
 #[must_use]
-pub const fn number(scaled: i128) -> Meaning {
-    Meaning::Number(Number::from_scaled(scaled))
+pub const fn number_wanted(scaled: i128) -> Wanted<'static> {
+    Wanted::Number(Number::from_scaled(scaled))
 }
 
 /// An instant, in nanoseconds.
+#[inline]
 #[must_use]
-pub const fn date(nanoseconds: i128) -> Meaning {
-    Meaning::Date(Date::from_unix_nanoseconds(nanoseconds))
-}
-
-/// A block of addresses.
-#[must_use]
-pub const fn block(v6: bool, first: u128, last: u128) -> Meaning {
-    Meaning::Block(Block::from_parts(v6, first, last))
+pub const fn date_wanted(nanoseconds: i128) -> Wanted<'static> {
+    Wanted::Date(Date::from_unix_nanoseconds(nanoseconds))
 }

@@ -1,7 +1,10 @@
 //! One test binary, one module a subject.
 
+mod building;
 mod catalogue;
+mod explain;
 mod golden;
+mod owned_requests;
 mod properties;
 mod requests;
 mod roles;

@@ -66,7 +66,7 @@ fn decides(pair: &Pair, request: &Request<'_>, expected: Expected) {
             "{form}, by name: {request}\n{policy}"
         );
         // A policy that is made at run time finds its statements by a table.
-        let at_run_time = Policy::from_document(policy.document().clone());
+        let at_run_time = Policy::from_document(policy.document().into_owned());
         assert_eq!(
             at_run_time.evaluate(request),
             expected,

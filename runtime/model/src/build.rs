@@ -50,8 +50,11 @@ pub struct StatementBuilder {
     actions: Vec<String>,
     negated: bool,
     resources: Vec<String>,
-    conditions: Vec<(Operator, Vec<(String, Vec<String>)>)>,
+    conditions: Vec<(Operator, Vec<KeyValues>)>,
 }
+
+/// A condition key with the values it is compared with.
+type KeyValues = (String, Vec<String>);
 
 impl PolicyBuilder {
     /// A policy without statements.
@@ -210,8 +213,9 @@ impl Policy {
     ///
     /// The merged policy has more characters than RAM allows.
     pub fn merged<'p>(policies: impl IntoIterator<Item = &'p Self>) -> Result<Self, TooLong> {
-        let statements =
-            policies.into_iter().flat_map(|policy| policy.document().statements.iter().cloned());
+        let statements = policies
+            .into_iter()
+            .flat_map(|policy| policy.document().into_owned().statements.into_owned());
         let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
         let characters = json::write(&document, Indent::Minified).chars().count();
         match PolicyKind::Identity.max_characters() {

@@ -3,22 +3,28 @@
 //! Where something cannot be known, because a value does not have the form its operator asks for,
 //! an `Allow` statement does not match and a `Deny` statement does.
 
+use core::net::IpAddr;
+use core::str::FromStr;
+
 use crate::arn::{self, Arn};
 use crate::caller::Caller;
 use crate::decision::Decision;
 use crate::dispatch::Candidates;
+use crate::glob::Pattern;
 use crate::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
-    ResourcePattern, Statement,
+    Condition, Document, Effect, Element, KeyCondition, Meaning, PrincipalKind, ResourcePattern,
+    Statement,
 };
-use crate::operand::{Date, Number, parse_address, parse_boolean};
+use crate::operand::{Block, Date, Number, parse_address, parse_boolean};
 use crate::operator::{Comparison, Operator};
 use crate::request::{Request, Value};
 
 /// Whether something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Truth {
+pub enum Truth {
+    /// It holds.
     Yes,
+    /// It does not.
     No,
     /// A value does not have the form its operator asks for.
     Unknown,
@@ -114,7 +120,8 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
 }
 
 /// Whether a principal of a trust policy is the caller, or its whole account.
-fn trusts(kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
+#[must_use]
+pub fn trusts(kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
     match kind {
         PrincipalKind::Service => {
             return matches!(caller, Caller::Service { principal: asks } if asks == principal);
@@ -155,7 +162,9 @@ const fn decision_of(effect: Effect, index: usize, matches: Truth) -> Option<Dec
 
 impl Truth {
     /// Both must hold; what cannot be known stays so unless the other does not hold.
-    const fn and(self, other: Self) -> Self {
+    #[inline]
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
         match (self, other) {
             (Self::No, _) | (_, Self::No) => Self::No,
             (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
@@ -189,20 +198,26 @@ fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
     result
 }
 
+#[inline]
 const fn truth(holds: bool) -> Truth {
     if holds { Truth::Yes } else { Truth::No }
 }
 
-#[inline]
 pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
-    let Some([service, region, account, relative_id]) = pattern.fields else {
-        return true;
-    };
-    let text = &*pattern.text;
-    relative_id.matches(text, arn.relative_id)
-        && service.matches(text, arn.service)
-        && region.matches(text, arn.region)
-        && account.matches(text, arn.account)
+    pattern
+        .fields
+        .is_none_or(|fields| arn_matches(arn, fields.map(|field| field.pattern(&pattern.text))))
+}
+
+/// Whether an ARN matches, field by field.
+#[inline]
+#[must_use]
+pub fn arn_matches(arn: Arn<'_>, fields: [Pattern<'_>; 4]) -> bool {
+    let [service, region, account, relative_id] = fields;
+    relative_id.matches(arn.relative_id)
+        && service.matches(arn.service)
+        && region.matches(arn.region)
+        && account.matches(arn.account)
 }
 
 /// Operators are ANDed, and so are the keys of one operator.
@@ -220,63 +235,90 @@ fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
     result
 }
 
-/// A positive operator needs one value to match; a negated one needs none to, so it also holds
-/// when the key is missing.
+/// What a condition compares with.
+#[derive(Debug, Clone, Copy)]
+pub enum Wanted<'a> {
+    /// The text itself.
+    Text(&'a str),
+    /// A pattern.
+    Pattern(Pattern<'a>),
+    /// A number.
+    Number(Number),
+    /// An instant.
+    Date(Date),
+    /// `true` or `false`.
+    Boolean(bool),
+    /// An address or a block.
+    Block(Block),
+    /// Not of the form its operator asks for.
+    Invalid,
+}
+
 pub(crate) fn key_holds(
     operator: Operator,
     condition: &KeyCondition,
     request: &Request<'_>,
 ) -> Truth {
+    let wanted = condition.values.items.iter().map(|operand| {
+        let text = &*operand.text;
+        match operand.meaning {
+            Meaning::Text => Wanted::Text(text),
+            Meaning::Pattern(pattern) => Wanted::Pattern(pattern.pattern(text)),
+            Meaning::Number(number) => Wanted::Number(number),
+            Meaning::Date(date) => Wanted::Date(date),
+            Meaning::Boolean(boolean) => Wanted::Boolean(boolean),
+            Meaning::Block(block) => Wanted::Block(block),
+            Meaning::Invalid => Wanted::Invalid,
+        }
+    });
+    holds(request, operator, &condition.key, wanted)
+}
+
+/// Whether a condition on one key holds.
+///
+/// A positive operator needs one value of the request to match one that is wanted; a negated one
+/// needs none to, so it also holds when the key is missing.
+#[inline]
+pub fn holds<'w>(
+    request: &Request<'_>,
+    operator: Operator,
+    key: &str,
+    wanted: impl Iterator<Item = Wanted<'w>> + Clone,
+) -> Truth {
     let mut any = Truth::No;
-    for value in request.values(&condition.key) {
-        match any_operand_matches(operator, condition, value) {
-            Truth::Yes => {
-                any = Truth::Yes;
-                break;
+    for value in request.values(key) {
+        for wanted in wanted.clone() {
+            match matches(operator.comparison(), wanted, value) {
+                Truth::Yes => return truth(!operator.negated()),
+                Truth::Unknown => any = Truth::Unknown,
+                Truth::No => {}
             }
-            Truth::Unknown => any = Truth::Unknown,
-            Truth::No => {}
         }
     }
-    match (any, operator.negated()) {
-        (Truth::Unknown, _) => Truth::Unknown,
-        (Truth::Yes, negated) => truth(!negated),
-        (Truth::No, negated) => truth(negated),
+    match any {
+        Truth::Unknown => Truth::Unknown,
+        _ => truth(operator.negated()),
     }
 }
 
-fn any_operand_matches(operator: Operator, condition: &KeyCondition, value: Value<'_>) -> Truth {
-    let mut result = Truth::No;
-    for operand in condition.values.items.iter() {
-        match operand_matches(operator.comparison(), operand, value) {
-            Truth::Yes => return Truth::Yes,
-            Truth::Unknown => result = Truth::Unknown,
-            Truth::No => {}
-        }
-    }
-    result
-}
-
-fn operand_matches(comparison: Comparison, operand: &Operand, value: Value<'_>) -> Truth {
-    let matched = match operand.meaning {
-        Meaning::Text => text(value).map(|given| match comparison {
-            Comparison::EqualIgnoreCase => given.eq_ignore_ascii_case(&operand.text),
-            _ => given == operand.text,
+#[inline]
+fn matches(comparison: Comparison, wanted: Wanted<'_>, value: &Value<'_>) -> Truth {
+    let matched = match wanted {
+        Wanted::Text(wanted) => text(value).map(|given| match comparison {
+            Comparison::EqualIgnoreCase => given.eq_ignore_ascii_case(wanted),
+            _ => given == wanted,
         }),
-        Meaning::Pattern(pattern) => text(value).map(|given| pattern.matches(&operand.text, given)),
-        Meaning::Number(wanted) => number(value).map(|given| compare(comparison, given, wanted)),
-        Meaning::Date(wanted) => date(value).map(|given| compare(comparison, given, wanted)),
-        Meaning::Boolean(wanted) => boolean(value).map(|given| given == wanted),
-        Meaning::Block(block) => match value {
-            Value::Ip(given, _) => Some(block.contains(given)),
-            Value::Text(given) => parse_address(given).ok().map(|given| block.contains(given)),
-            _ => None,
-        },
-        Meaning::Invalid => None,
+        Wanted::Pattern(pattern) => text(value).map(|given| pattern.matches(given)),
+        Wanted::Number(wanted) => number(value).map(|given| compare(comparison, given, wanted)),
+        Wanted::Date(wanted) => date(value).map(|given| compare(comparison, given, wanted)),
+        Wanted::Boolean(wanted) => boolean(value).map(|given| given == wanted),
+        Wanted::Block(block) => address(value).map(|given| block.contains(given)),
+        Wanted::Invalid => None,
     };
     matched.map_or(Truth::Unknown, truth)
 }
 
+#[inline]
 fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
     match comparison {
         Comparison::Less => given < wanted,
@@ -287,35 +329,55 @@ fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
     }
 }
 
-fn text(value: Value<'_>) -> Option<&str> {
+// Typed values are looked at first and in line; reading one from text is rare and out of line.
+
+#[inline]
+fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
     match value {
         Value::Text(text) => Some(text),
-        Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => text,
+        Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => *text,
         Value::Boolean(true) => Some("true"),
         Value::Boolean(false) => Some("false"),
     }
 }
 
-fn number(value: Value<'_>) -> Option<Number> {
+#[inline]
+fn number(value: &Value<'_>) -> Option<Number> {
     match value {
-        Value::Number(number, _) => Some(number),
-        Value::Text(text) => text.parse().ok(),
+        Value::Number(number, _) => Some(*number),
+        Value::Text(text) => read(text),
         _ => None,
     }
 }
 
-fn date(value: Value<'_>) -> Option<Date> {
+#[inline]
+fn date(value: &Value<'_>) -> Option<Date> {
     match value {
-        Value::Date(date, _) => Some(date),
-        Value::Text(text) => text.parse().ok(),
+        Value::Date(date, _) => Some(*date),
+        Value::Text(text) => read(text),
         _ => None,
     }
 }
 
-fn boolean(value: Value<'_>) -> Option<bool> {
+#[inline]
+fn boolean(value: &Value<'_>) -> Option<bool> {
     match value {
-        Value::Boolean(boolean) => Some(boolean),
+        Value::Boolean(boolean) => Some(*boolean),
         Value::Text(text) => parse_boolean(text).ok(),
         _ => None,
     }
+}
+
+#[inline]
+fn address(value: &Value<'_>) -> Option<IpAddr> {
+    match value {
+        Value::Ip(address, _) => Some(*address),
+        Value::Text(text) => parse_address(text).ok(),
+        _ => None,
+    }
+}
+
+#[inline(never)]
+fn read<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }

@@ -101,7 +101,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn explain(&self, request: &Request<'_>) -> Explanation {
-        explain(self.document(), self.evaluate(request), request)
+        explain(&self.document(), self.evaluate(request), request)
     }
 }
 

@@ -46,18 +46,6 @@ impl Glob {
         }
     }
 
-    /// Puts a classified pattern together; the macro writes these.
-    #[must_use]
-    pub const fn from_parts(kind: Kind, start: u32, end: u32) -> Self {
-        Self { kind, start, end }
-    }
-
-    /// The kind and the offsets, for [`Glob::from_parts`].
-    #[must_use]
-    pub const fn parts(self) -> (Kind, u32, u32) {
-        (self.kind, self.start, self.end)
-    }
-
     fn of(kind: Kind, start: usize, end: usize) -> Self {
         // Documents are limited to a few thousand characters, far below the limit of u32.
         let offset = |number| u32::try_from(number).unwrap_or(u32::MAX);
@@ -76,46 +64,88 @@ impl Glob {
         text.get(self.start as usize..self.end as usize).unwrap_or("")
     }
 
+    /// The pattern over the text it was classified from.
+    #[inline]
+    #[must_use]
+    pub fn pattern(self, text: &str) -> Pattern<'_> {
+        let literal = self.literal(text);
+        match self.kind {
+            Kind::Any => Pattern::Any,
+            Kind::Exact => Pattern::Exact(literal),
+            Kind::Prefix => Pattern::Prefix(literal),
+            Kind::Suffix => Pattern::Suffix(literal),
+            Kind::General => Pattern::General(literal),
+        }
+    }
+
     /// Whether `input` matches; `text` is the text the pattern was classified from.
     #[inline]
     #[must_use]
     pub fn matches(self, text: &str, input: &str) -> bool {
-        self.run(text, input, |left, right| left == right)
+        self.pattern(text).matches(input)
     }
 
     /// As [`Glob::matches`], ASCII case ignored.
     #[inline]
     #[must_use]
     pub fn matches_ignore_case(self, text: &str, input: &str) -> bool {
-        self.run(text, input, <[u8]>::eq_ignore_ascii_case)
+        self.pattern(text).matches_ignore_case(input)
+    }
+}
+
+/// A classified pattern with its literal text; the macro writes these into its code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pattern<'a> {
+    /// `*`.
+    Any,
+    /// No wildcard.
+    Exact(&'a str),
+    /// `text*`.
+    Prefix(&'a str),
+    /// `*text`.
+    Suffix(&'a str),
+    /// Everything else.
+    General(&'a str),
+}
+
+impl Pattern<'_> {
+    /// Whether `input` matches.
+    #[inline]
+    #[must_use]
+    pub fn matches(self, input: &str) -> bool {
+        match self {
+            Self::Any => true,
+            Self::Exact(text) => input == text,
+            Self::Prefix(text) => input.as_bytes().starts_with(text.as_bytes()),
+            Self::Suffix(text) => input.as_bytes().ends_with(text.as_bytes()),
+            Self::General(text) => general(text.as_bytes(), input.as_bytes(), false),
+        }
     }
 
-    #[inline]
-    fn run(self, text: &str, input: &str, same: impl Fn(&[u8], &[u8]) -> bool) -> bool {
-        if self.kind == Kind::Any {
-            return true;
-        }
-        let bytes = text.as_bytes();
-        let Some(literal) = bytes.get(self.start as usize..self.end as usize) else {
-            return false;
-        };
+    /// As [`Pattern::matches`], ASCII case ignored.
+    #[must_use]
+    pub fn matches_ignore_case(self, input: &str) -> bool {
         let input = input.as_bytes();
-        match self.kind {
-            Kind::Any => true,
-            Kind::Exact => same(input, literal),
-            Kind::Prefix => input.get(..literal.len()).is_some_and(|head| same(head, literal)),
-            Kind::Suffix => input
-                .len()
-                .checked_sub(literal.len())
-                .and_then(|start| input.get(start..))
-                .is_some_and(|tail| same(tail, literal)),
-            Kind::General => general(literal, input, &same),
+        let same = |part: Option<&[u8]>, text: &str| {
+            part.is_some_and(|part| part.eq_ignore_ascii_case(text.as_bytes()))
+        };
+        match self {
+            Self::Any => true,
+            Self::Exact(text) => same(Some(input), text),
+            Self::Prefix(text) => same(input.get(..text.len()), text),
+            Self::Suffix(text) => {
+                let start = input.len().checked_sub(text.len());
+                same(start.and_then(|start| input.get(start..)), text)
+            }
+            Self::General(text) => general(text.as_bytes(), input, true),
         }
     }
 }
 
 /// Two pointers: on a mismatch the last star takes one more character.
-fn general(pattern: &[u8], input: &[u8], same: &impl Fn(&[u8], &[u8]) -> bool) -> bool {
+fn general(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
+    let same =
+        |left: &u8, right: &u8| left == right || (ignore_case && left.eq_ignore_ascii_case(right));
     let (mut at_pattern, mut at_input) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     loop {
@@ -131,9 +161,7 @@ fn general(pattern: &[u8], input: &[u8], same: &impl Fn(&[u8], &[u8]) -> bool) -
                 at_input += character_length(*first);
                 continue;
             }
-            (Some(left), Some(right))
-                if same(core::slice::from_ref(left), core::slice::from_ref(right)) =>
-            {
+            (Some(left), Some(right)) if same(left, right) => {
                 at_pattern += 1;
                 at_input += 1;
                 continue;

@@ -42,7 +42,7 @@ macro_rules! kinds {
             ///
             /// It has more characters than this kind may have.
             pub fn new(policy: Policy) -> Result<Self, TooLong> {
-                let characters = json::write(policy.document(), Indent::Minified).chars().count();
+                let characters = json::write(&policy.document(), Indent::Minified).chars().count();
                 match PolicyKind::$kind.max_characters() {
                     Some(most) if characters > most => Err(TooLong { characters, most }),
                     _ => Ok(Self(policy)),

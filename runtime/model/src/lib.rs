@@ -39,6 +39,8 @@ pub mod policy;
 pub mod request;
 pub mod role;
 pub mod rule;
+#[cfg(feature = "serde")]
+mod serde;
 pub mod suggest;
 pub mod syntax;
 pub mod template;

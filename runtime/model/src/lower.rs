@@ -1,9 +1,12 @@
 //! Lowers a checked syntax tree: places go, patterns are classified.
 
-use alloc::{borrow::Cow, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use crate::check::{self, Position};
 use crate::classify;
+use crate::diagnostic::Report;
+use crate::document;
+use crate::json::{self, Kind, TextRange};
 use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, Statement,
     Values,
@@ -33,6 +36,23 @@ pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
         .collect();
     let document = Document { layout: policy.layout, statements: Cow::Owned(statements?) };
     Some(Lowered { document, holes })
+}
+
+/// Reads back the minified text of a policy that has been checked before.
+#[must_use]
+pub fn decode(text: &str) -> Document {
+    let mut report = Report::default();
+    let policy = match json::read(text) {
+        Ok(value) => document::read(value, &mut report),
+        // Several statements without a document around them are a list without its brackets.
+        Err(_) => {
+            let list = json::read(&format!("[{text}]")).map(|list| list.kind);
+            let items = if let Ok(Kind::Array(items)) = list { items } else { Vec::new() };
+            document::statements(TextRange { start: 0, end: 0 }, items, &mut report)
+        }
+    };
+    let nothing = Document { layout: policy.layout, statements: Cow::Borrowed(&[]) };
+    lower(&policy).map_or(nothing, |lowered| lowered.document)
 }
 
 fn lower_statement<L>(

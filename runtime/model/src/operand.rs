@@ -155,6 +155,27 @@ impl Date {
     }
 }
 
+/// As `2026-11-22T09:00:00Z`, with a fraction if there is one; an instant outside the years 0 to
+/// 9999, which no text gives, as its nanoseconds behind `@`.
+impl core::fmt::Display for Date {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        let instant = OffsetDateTime::from_unix_timestamp_nanos(self.0)
+            .ok()
+            .filter(|instant| (0..=9999).contains(&instant.year()));
+        let Some(instant) = instant else {
+            return write!(f, "@{}", self.0);
+        };
+        let (year, month, day) = (instant.year(), u8::from(instant.month()), instant.day());
+        let (hour, minute, second) = (instant.hour(), instant.minute(), instant.second());
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
+        if instant.nanosecond() > 0 {
+            let fraction = alloc::format!("{:09}", instant.nanosecond());
+            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+        }
+        f.write_str("Z")
+    }
+}
+
 impl FromStr for Date {
     type Err = OperandError;
 
@@ -195,40 +216,39 @@ pub fn parse_address(text: &str) -> Result<IpAddr, OperandError> {
     if address == address.to_canonical() { Ok(address) } else { Err(OperandError::MappedIp) }
 }
 
-/// A run of IP addresses of one family.
+/// A run of IP addresses of one family, its last address included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Block {
-    v6: bool,
-    first: u128,
-    last: u128,
+pub enum Block {
+    /// IPv4.
+    V4 {
+        /// First address.
+        first: u32,
+        /// Last address.
+        last: u32,
+    },
+    /// IPv6.
+    V6 {
+        /// First address.
+        first: u128,
+        /// Last address.
+        last: u128,
+    },
 }
 
 impl Block {
-    /// Puts a block together; the macro writes these.
-    #[must_use]
-    pub const fn from_parts(v6: bool, first: u128, last: u128) -> Self {
-        Self { v6, first, last }
-    }
-
-    /// Whether it is IPv6, the first address and the last, for [`Block::from_parts`].
-    #[must_use]
-    pub const fn parts(self) -> (bool, u128, u128) {
-        (self.v6, self.first, self.last)
-    }
-
     /// Whether the address lies in the block.
     #[inline]
     #[must_use]
     pub fn contains(self, address: IpAddr) -> bool {
-        let (v6, bits) = bits(address);
-        v6 == self.v6 && self.first <= bits && bits <= self.last
-    }
-}
-
-fn bits(address: IpAddr) -> (bool, u128) {
-    match address {
-        IpAddr::V4(v4) => (false, u128::from(u32::from(v4))),
-        IpAddr::V6(v6) => (true, u128::from(v6)),
+        match (self, address) {
+            (Self::V4 { first, last }, IpAddr::V4(address)) => {
+                (first..=last).contains(&u32::from(address))
+            }
+            (Self::V6 { first, last }, IpAddr::V6(address)) => {
+                (first..=last).contains(&u128::from(address))
+            }
+            _ => false,
+        }
     }
 }
 
@@ -244,13 +264,21 @@ impl FromStr for Block {
             }
             Err(_) => IpNet::from(parse_address(text)?),
         };
-        let (v6, first) = bits(block.network());
-        Ok(Self { v6, first, last: bits(block.broadcast()).1 })
+        Ok(match block {
+            IpNet::V4(block) => {
+                Self::V4 { first: block.network().into(), last: block.broadcast().into() }
+            }
+            IpNet::V6(block) => {
+                Self::V6 { first: block.network().into(), last: block.broadcast().into() }
+            }
+        })
     }
 }
 
 #[cfg(test)]
 mod tests {
+    extern crate std;
+
     use super::*;
 
     #[test]
@@ -296,6 +324,22 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(text.parse::<Date>().ok().map(Date::unix_nanoseconds), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn prints_what_it_reads() {
+        for text in ["1970-01-01T00:00:00Z", "2026-11-22T09:00:00.5Z", "0001-01-01T00:00:00Z"] {
+            assert_eq!(
+                text.parse::<Date>().map(|date| std::format!("{date}")).as_deref(),
+                Ok(text)
+            );
+        }
+        for text in ["0", "-0.5", "42", "1.000000000000000001"] {
+            assert_eq!(
+                text.parse::<Number>().map(|number| std::format!("{number}")).as_deref(),
+                Ok(text)
+            );
         }
     }
 

@@ -87,13 +87,20 @@ impl OwnedRequest {
     ///
     /// The text is not JSON or not of this form.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, OwnedRequestError> {
-        let members = object(read(text.as_ref())?)?;
+        Self::from_value(read(text.as_ref())?)
+    }
+
+    /// Reads the JSON form of a request from any front end.
+    pub(crate) fn from_value<L: Copy + Into<At>>(
+        value: Value<L>,
+    ) -> Result<Self, OwnedRequestError> {
+        let members = object(value)?;
         let mut request = Self::new("", "*");
         let mut seen: Vec<String> = Vec::new();
         for Member { name, value } in members {
-            let at = name.at.start;
+            let at: At = name.at.into();
             if seen.contains(&name.value) {
-                return Err(form(format!("`{}` stands twice", name.value), at));
+                return Err(form(format!("`{}` stands twice", name.value), at.0));
             }
             match name.value.as_str() {
                 "action" => request.action = text_of(value)?,
@@ -103,13 +110,13 @@ impl OwnedRequest {
                         if request.context.iter().any(|(key, _)| *key == name.value) {
                             return Err(form(
                                 format!("`{}` stands twice", name.value),
-                                name.at.start,
+                                name.at.into().0,
                             ));
                         }
                         request.context.push((name.value, texts_of(value)?));
                     }
                 }
-                other => return Err(form(format!("a request has no `{other}`"), at)),
+                other => return Err(form(format!("a request has no `{other}`"), at.0)),
             }
             seen.push(name.value);
         }
@@ -209,6 +216,25 @@ impl OwnedRequest {
     }
 }
 
+/// What a request asks, in its own texts.
+impl From<&Request<'_>> for OwnedRequest {
+    fn from(request: &Request<'_>) -> Self {
+        let action = request.action();
+        let mut owned = Self::new(
+            format!("{}:{}", action.code(), action.name()),
+            request.resource().to_string(),
+        );
+        for (key, value) in request.context() {
+            let (key, value) = (key.to_string(), value.to_string());
+            match owned.context.iter_mut().find(|(other, _)| *other == key) {
+                Some((_, values)) => values.push(value),
+                None => owned.context.push((key, vec![value])),
+            }
+        }
+        owned
+    }
+}
+
 fn form(message: String, at: usize) -> OwnedRequestError {
     OwnedRequestError::Form { message, at }
 }
@@ -219,23 +245,41 @@ fn read(text: &[u8]) -> Result<Node, OwnedRequestError> {
     json::read(text).map_err(|error| form(error.value, error.at.start))
 }
 
-fn object(value: Node) -> Result<Vec<Member<TextRange>>, OwnedRequestError> {
+/// Where something stands, in bytes; 0 where a front end has no places.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct At(usize);
+
+impl From<TextRange> for At {
+    fn from(range: TextRange) -> Self {
+        Self(range.start)
+    }
+}
+
+impl From<()> for At {
+    fn from((): ()) -> Self {
+        Self(0)
+    }
+}
+
+fn object<L: Into<At>>(value: Value<L>) -> Result<Vec<Member<L>>, OwnedRequestError> {
     match value.kind {
         Kind::Object(members) => Ok(members),
         other => {
-            Err(form(format!("expected an object, found {}", other.type_name()), value.at.start))
+            Err(form(format!("expected an object, found {}", other.type_name()), value.at.into().0))
         }
     }
 }
 
-fn text_of(value: Node) -> Result<String, OwnedRequestError> {
+fn text_of<L: Into<At>>(value: Value<L>) -> Result<String, OwnedRequestError> {
     match value.kind {
         Kind::String(text) => Ok(text),
-        other => Err(form(format!("expected a text, found {}", other.type_name()), value.at.start)),
+        other => {
+            Err(form(format!("expected a text, found {}", other.type_name()), value.at.into().0))
+        }
     }
 }
 
-fn texts_of(value: Node) -> Result<Vec<String>, OwnedRequestError> {
+fn texts_of<L: Into<At>>(value: Value<L>) -> Result<Vec<String>, OwnedRequestError> {
     match value.kind {
         Kind::Array(items) => items.into_iter().map(text_of).collect(),
         _ => Ok(vec![text_of(value)?]),

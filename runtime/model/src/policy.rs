@@ -8,6 +8,7 @@ use crate::decision::Decision;
 use crate::dispatch::{self, Candidates, Run};
 use crate::evaluate;
 use crate::json::{self, Indent};
+use crate::lower;
 use crate::lowered::{Document, Layout};
 use crate::request::Request;
 
@@ -30,50 +31,61 @@ use crate::request::Request;
 /// ```
 #[derive(Clone)]
 pub struct Policy {
-    document: Document,
-    dispatch: Dispatch,
+    form: Form,
 }
 
-/// How the statements that can decide an action are found.
+/// Where a policy comes from.
 #[derive(Clone)]
-enum Dispatch {
-    /// Code the macro wrote for this policy.
-    Compiled(fn(u32) -> Candidates<'static>),
-    /// Sorted runs of action numbers.
-    Table(Vec<Run>),
+enum Form {
+    /// From the macro: its minified text, and code written for it alone.
+    Compiled { text: &'static str, decide: Decide },
+    /// Made at run time, with the statements that can decide each run of action numbers.
+    Read { document: Document, runs: Vec<Run> },
 }
+
+/// Decides a request by one policy; the macro writes these.
+type Decide = fn(&Request<'_>) -> Decision;
 
 impl Policy {
     /// Puts a policy of the macro together.
     #[doc(hidden)]
     #[must_use]
-    pub const fn compiled(document: Document, candidates: fn(u32) -> Candidates<'static>) -> Self {
-        Self { document, dispatch: Dispatch::Compiled(candidates) }
+    pub const fn compiled(text: &'static str, decide: Decide) -> Self {
+        Self { form: Form::Compiled { text, decide } }
     }
 
     /// What a policy that does not compile stands for: no statement, so it allows nothing.
     #[doc(hidden)]
     #[must_use]
     pub const fn refused() -> Self {
-        Self {
-            document: Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) },
-            dispatch: Dispatch::Table(Vec::new()),
-        }
+        let document = Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) };
+        Self { form: Form::Read { document, runs: Vec::new() } }
     }
 
     /// A policy of a document that is made at run time.
     #[doc(hidden)]
     #[must_use]
     pub fn from_document(document: Document) -> Self {
-        let dispatch = Dispatch::Table(dispatch::runs(&document));
-        Self { document, dispatch }
+        let runs = dispatch::runs(&document);
+        Self { form: Form::Read { document, runs } }
     }
 
-    /// The lowered document.
+    /// The lowered document; that of a policy of the macro is read from its text.
     #[doc(hidden)]
     #[must_use]
-    pub const fn document(&self) -> &Document {
-        &self.document
+    pub fn document(&self) -> Cow<'_, Document> {
+        match &self.form {
+            Form::Compiled { text, .. } => Cow::Owned(lower::decode(text)),
+            Form::Read { document, .. } => Cow::Borrowed(document),
+        }
+    }
+
+    /// The document on one line without blanks.
+    fn minified(&self) -> Cow<'static, str> {
+        match &self.form {
+            Form::Compiled { text, .. } => Cow::Borrowed(text),
+            Form::Read { document, .. } => Cow::Owned(json::write(document, Indent::Minified)),
+        }
     }
 
     /// Decides a request as RAM would by this policy alone; nothing is allocated.
@@ -99,20 +111,10 @@ impl Policy {
     #[inline]
     #[must_use]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
-        let Some(action) = request.action().id() else {
-            return evaluate::evaluate_by_name(&self.document, request);
-        };
-        let candidates = match &self.dispatch {
-            Dispatch::Compiled(candidates) => candidates(action.number()),
-            Dispatch::Table(runs) => {
-                let index = runs.partition_point(|run| run.last < action.number());
-                match runs.get(index) {
-                    Some(run) if run.first <= action.number() => run.candidates(),
-                    _ => Candidates::Decided(Decision::ImplicitDeny),
-                }
-            }
-        };
-        evaluate::evaluate(&self.document, candidates, request)
+        match &self.form {
+            Form::Compiled { decide, .. } => decide(request),
+            Form::Read { document, runs } => evaluate_read(document, runs, request),
+        }
     }
 
     /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.
@@ -121,7 +123,7 @@ impl Policy {
     #[doc(hidden)]
     #[must_use]
     pub fn evaluate_by_name(&self, request: &Request<'_>) -> Decision {
-        evaluate::evaluate_by_name(&self.document, request)
+        evaluate::evaluate_by_name(&self.document(), request)
     }
 
     /// The document on one line without blanks, as for an API call.
@@ -135,7 +137,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(&self.document, Indent::Minified)
+        self.minified().into_owned()
     }
 
     /// The document with 2 spaces a level, as most pages print it; no line feed at the end.
@@ -160,7 +162,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn to_json_with_indent(&self, spaces: usize) -> String {
-        json::write(&self.document, Indent::Spaces(spaces))
+        json::write(&self.document(), Indent::Spaces(spaces))
     }
 
     /// The same statements in a document, for a policy that was written as statements alone.
@@ -174,17 +176,32 @@ impl Policy {
     /// );
     /// ```
     #[must_use]
-    pub fn into_whole_document(mut self) -> Self {
-        if self.document.layout == Layout::StatementsOnly {
-            self.document.layout = Layout::VersionFirst;
+    pub fn into_whole_document(self) -> Self {
+        let mut document = self.document().into_owned();
+        if document.layout != Layout::StatementsOnly {
+            return self;
         }
-        self
+        document.layout = Layout::VersionFirst;
+        Self::from_document(document)
     }
+}
+
+fn evaluate_read(document: &Document, runs: &[Run], request: &Request<'_>) -> Decision {
+    let Some(action) = request.action().id() else {
+        return evaluate::evaluate_by_name(document, request);
+    };
+    let index = runs.partition_point(|run| run.last < action.number());
+    let candidates = match runs.get(index) {
+        Some(run) if run.first <= action.number() => run.candidates(),
+        _ => Candidates::Decided(Decision::ImplicitDeny),
+    };
+    evaluate::evaluate(document, candidates, request)
 }
 
 impl PartialEq for Policy {
     fn eq(&self, other: &Self) -> bool {
-        self.document == other.document
+        // The text says everything: order, shape and spelling.
+        self.minified() == other.minified()
     }
 }
 

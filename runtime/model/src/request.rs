@@ -89,12 +89,14 @@ impl<'a> RequestAction<'a> {
     }
 
     /// The action's number, if the catalogue has it.
+    #[inline]
     #[must_use]
     pub const fn id(self) -> Option<ActionId> {
         self.id
     }
 
     /// The part before the colon.
+    #[inline]
     #[must_use]
     pub const fn code(self) -> &'a str {
         self.code
@@ -135,7 +137,7 @@ pub enum Value<'a> {
     Ip(IpAddr, Option<&'a str>),
 }
 
-/// The value as text; an instant without one as seconds after 1970.
+/// The value as text.
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -146,9 +148,7 @@ impl fmt::Display for Value<'_> {
             Self::Boolean(boolean) => boolean.fmt(f),
             Self::Ip(address, None) => address.fmt(f),
             Self::Number(number, None) => number.fmt(f),
-            Self::Date(date, None) => {
-                write!(f, "@{}", date.unix_nanoseconds().div_euclid(1_000_000_000))
-            }
+            Self::Date(date, None) => date.fmt(f),
         }
     }
 }
@@ -306,20 +306,28 @@ impl<'a> Request<'a> {
     }
 
     /// The action.
+    #[inline]
     #[must_use]
     pub const fn action(&self) -> RequestAction<'a> {
         self.action
     }
 
     /// The resource.
+    #[inline]
     #[must_use]
     pub const fn resource(&self) -> Arn<'a> {
         self.resource
     }
 
+    /// All condition values, in the order they were added.
+    pub(crate) fn context(&self) -> impl Iterator<Item = &(KeyName<'a>, Value<'a>)> {
+        self.context.iter()
+    }
+
     /// The values of a condition key.
-    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = Value<'a>> + 'r {
-        self.context.iter().filter(move |(name, _)| name.is(key)).map(|(_, value)| *value)
+    #[inline]
+    pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r Value<'a>> {
+        self.context.iter().filter(move |(name, _)| name.is(key)).map(|(_, value)| value)
     }
 }
 

@@ -13,6 +13,7 @@ use crate::diagnostic::Report;
 use crate::evaluate;
 use crate::import::{self, ImportError, Imported};
 use crate::json::{self, Indent};
+use crate::lower;
 use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, PolicyKind,
     Principal, PrincipalKind, Shape, Statement, Values,
@@ -108,7 +109,7 @@ impl ServiceLinkedRole {
                 },
             }])),
         ];
-        Some(TrustPolicy { document: document(Layout::VersionLast, elements) })
+        Some(TrustPolicy::from_document(document(Layout::VersionLast, elements)))
     }
 
     /// What a RAM user needs to create the role. `None` for a role without a documented service.
@@ -145,24 +146,50 @@ fn document(layout: Layout, elements: Vec<Element>) -> Document {
 /// The trust policy of a role: who may assume it.
 ///
 /// It is no [`Policy`]: it has no resources, and asks who the caller is.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct TrustPolicy {
-    document: Document,
+    form: TrustForm,
 }
+
+/// Where a trust policy comes from.
+#[derive(Clone)]
+enum TrustForm {
+    /// From the macro: its minified text, and code written for it alone.
+    Compiled { text: &'static str, decide: DecideTrust },
+    /// Made at run time.
+    Read(Document),
+}
+
+/// Decides by one trust policy whether a caller may assume the role; the macro writes these.
+type DecideTrust = fn(Caller<'_>, &Request<'_>) -> Decision;
 
 impl TrustPolicy {
     /// Puts a trust policy of the macro together.
     #[doc(hidden)]
     #[must_use]
-    pub const fn compiled(document: Document) -> Self {
-        Self { document }
+    pub const fn compiled(text: &'static str, decide: DecideTrust) -> Self {
+        Self { form: TrustForm::Compiled { text, decide } }
     }
 
     /// What a trust policy that does not compile stands for: nobody is trusted.
     #[doc(hidden)]
     #[must_use]
     pub const fn refused() -> Self {
-        Self::compiled(Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) })
+        Self::from_document(Document {
+            layout: Layout::VersionFirst,
+            statements: Cow::Borrowed(&[]),
+        })
+    }
+
+    const fn from_document(document: Document) -> Self {
+        Self { form: TrustForm::Read(document) }
+    }
+
+    fn document(&self) -> Cow<'_, Document> {
+        match &self.form {
+            TrustForm::Compiled { text, .. } => Cow::Owned(lower::decode(text)),
+            TrustForm::Read(document) => Cow::Borrowed(document),
+        }
     }
 
     /// Reads a document; refuses whatever `trust_policy!` refuses.
@@ -179,7 +206,7 @@ impl TrustPolicy {
     ///
     /// All that was found, with line, column and path.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
-        import::read_strictly(text.as_ref(), PolicyKind::Trust).map(Self::compiled)
+        import::read_strictly(text.as_ref(), PolicyKind::Trust).map(Self::from_document)
     }
 
     /// Reads every document whose grammar RAM accepts; the rest is kept as findings.
@@ -190,7 +217,7 @@ impl TrustPolicy {
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
         let Imported { policy, findings } =
             import::read_leniently(text.as_ref(), PolicyKind::Trust)?;
-        Ok(Imported { policy: Self::compiled(policy), findings })
+        Ok(Imported { policy: Self::from_document(policy), findings })
     }
 
     /// Decides whether a caller may assume the role, by this policy alone; the request is for its
@@ -208,13 +235,16 @@ impl TrustPolicy {
     /// ```
     #[must_use]
     pub fn evaluate(&self, caller: Caller<'_>, request: &Request<'_>) -> Decision {
-        evaluate::evaluate_trust(&self.document, caller, request)
+        match &self.form {
+            TrustForm::Compiled { decide, .. } => decide(caller, request),
+            TrustForm::Read(document) => evaluate::evaluate_trust(document, caller, request),
+        }
     }
 
     /// The document on one line without blanks.
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(&self.document, Indent::Minified)
+        json::write(&self.document(), Indent::Minified)
     }
 
     /// The document with 2 spaces a level; no line feed at the end.
@@ -226,7 +256,14 @@ impl TrustPolicy {
     /// The document with that many spaces a level; no line feed at the end.
     #[must_use]
     pub fn to_json_with_indent(&self, spaces: usize) -> String {
-        json::write(&self.document, Indent::Spaces(spaces))
+        json::write(&self.document(), Indent::Spaces(spaces))
+    }
+}
+
+/// Equal when they are the same document.
+impl PartialEq for TrustPolicy {
+    fn eq(&self, other: &Self) -> bool {
+        self.document() == other.document()
     }
 }
 

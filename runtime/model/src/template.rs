@@ -7,10 +7,9 @@ use core::fmt;
 
 use crate::check::Position;
 use crate::classify;
-use crate::decision::Decision;
-use crate::dispatch::Candidates;
 use crate::json::{self, Indent};
-use crate::lowered::{Document, Element, Layout, List, PolicyKind, Text};
+use crate::lower;
+use crate::lowered::{Document, Element, PolicyKind, Text};
 use crate::operator::{Comparison, Family};
 use crate::placeholder;
 use crate::policy::Policy;
@@ -37,20 +36,20 @@ use crate::suggest;
 /// assert!(policy.to_json().contains("acs:apigateway:cn-hangzhou:1234567890123456:apigroup/cbd157704e624ab58a204fd3e0b5ad79"));
 /// # Ok::<(), ram_policy::template::BindError>(())
 /// ```
-#[derive(Clone)]
+#[derive(Clone, Copy)]
 pub struct PolicyTemplate {
-    document: Document,
-    parameters: List<Parameter>,
-    holes: List<Hole>,
-    candidates: fn(u32) -> Candidates<'static>,
+    /// The documentation form, minified.
+    text: &'static str,
+    parameters: &'static [Parameter],
+    holes: &'static [Hole],
 }
 
 /// A parameter of a template.
 #[doc(hidden)]
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Parameter {
     /// Its name.
-    pub name: Text,
+    pub name: &'static str,
     /// Whether it may hold several segments (`: path`).
     pub path: bool,
 }
@@ -320,27 +319,18 @@ impl PolicyTemplate {
     #[doc(hidden)]
     #[must_use]
     pub const fn compiled(
-        document: Document,
-        parameters: List<Parameter>,
-        holes: List<Hole>,
-        candidates: fn(u32) -> Candidates<'static>,
+        text: &'static str,
+        parameters: &'static [Parameter],
+        holes: &'static [Hole],
     ) -> Self {
-        Self { document, parameters, holes, candidates }
+        Self { text, parameters, holes }
     }
 
     /// What a template that does not compile stands for.
     #[doc(hidden)]
     #[must_use]
     pub const fn refused() -> Self {
-        const fn nothing(_: u32) -> Candidates<'static> {
-            Candidates::Decided(Decision::ImplicitDeny)
-        }
-        Self {
-            document: Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) },
-            parameters: Cow::Borrowed(&[]),
-            holes: Cow::Borrowed(&[]),
-            candidates: nothing,
-        }
+        Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], holes: &[] }
     }
 
     /// The names of the parameters, in the order they were declared.
@@ -350,7 +340,7 @@ impl PolicyTemplate {
     /// assert!(template.parameters().eq(["group"]));
     /// ```
     pub fn parameters(&self) -> impl Iterator<Item = &str> {
-        self.parameters.iter().map(|parameter| &*parameter.name)
+        self.parameters.iter().map(|parameter| parameter.name)
     }
 
     /// The policy with values in the places of the parameters.
@@ -379,7 +369,7 @@ impl PolicyTemplate {
                 Some(free) => *free = Some(value),
             }
         }
-        let mut document = self.document.clone();
+        let mut document = lower::decode(self.text);
         // From right to left, so that a filled hole moves no other.
         let mut holes: Vec<Hole> = self.holes.to_vec();
         holes.sort_by_key(|hole| core::cmp::Reverse(hole.start));
@@ -391,8 +381,7 @@ impl PolicyTemplate {
             Some(most) if characters > most => return Err(BindError::TooLong { characters, most }),
             _ => {}
         }
-        // Values change no action and no effect, so the same statements are candidates.
-        Ok(Policy::compiled(document, self.candidates))
+        Ok(Policy::from_document(document))
     }
 
     fn fill(
@@ -463,7 +452,7 @@ impl PolicyTemplate {
     /// ```
     #[must_use]
     pub fn to_json(&self) -> String {
-        json::write(&self.document, Indent::Minified)
+        self.text.to_string()
     }
 
     /// The documentation form with 2 spaces a level; no line feed at the end.
@@ -485,7 +474,7 @@ impl PolicyTemplate {
     /// ```
     #[must_use]
     pub fn to_json_with_indent(&self, spaces: usize) -> String {
-        json::write(&self.document, Indent::Spaces(spaces))
+        json::write(&lower::decode(self.text), Indent::Spaces(spaces))
     }
 }
 
@@ -498,9 +487,7 @@ impl fmt::Display for PolicyTemplate {
 
 impl PartialEq for PolicyTemplate {
     fn eq(&self, other: &Self) -> bool {
-        self.document == other.document
-            && self.parameters == other.parameters
-            && self.holes == other.holes
+        self.text == other.text && self.parameters == other.parameters && self.holes == other.holes
     }
 }
 

@@ -1,0 +1,188 @@
+//! Policies built, merged and normalised at run time, and through serde.
+
+use ram_policy::{
+    Decision, Ecs, Operator, OwnedRequest, Policy, PolicyBuilder, Request, RequestAction,
+    StatementBuilder, policy,
+};
+
+#[test]
+fn a_built_policy_is_the_typed_one() -> Result<(), ram_policy::ImportError> {
+    let built = PolicyBuilder::new()
+        .statement(
+            StatementBuilder::allow([Ecs::StartInstance, Ecs::StopInstance])
+                .on(["acs:ecs:*:*:instance/*"])
+                .when(Operator::IpAddress, "acs:SourceIp", ["10.0.0.0/8"])
+                .when(Operator::StringLike, "ecs:tag/owner", ["a*", "b*"])
+                .when(Operator::StringLike, "ecs:tag/env", ["test"]),
+        )
+        .statement(StatementBuilder::deny_except(["ram:*"]).on(["*"]))
+        .statement(StatementBuilder::allow_except(["ram:*", "sts:*"]).on(["*"]))
+        .statement(StatementBuilder::deny(["ecs:Delete*"]).on(["*"]))
+        .build()?;
+    let typed = policy! {
+        allow ecs::{StartInstance, StopInstance} on "acs:ecs:*:*:instance/*"
+            when acs::SourceIp in "10.0.0.0/8"
+            and ecs::tag["owner"] like ["a*", "b*"]
+            and ecs::tag["env"] like "test";
+        deny * except ram::* on *;
+        allow * except ram::*, sts::* on *;
+        deny ecs::Delete* on *;
+    };
+    assert_eq!(built, typed);
+    Ok(())
+}
+
+#[test]
+fn a_built_policy_is_checked() {
+    let allow = || StatementBuilder::allow(["ecs:StopInstance"]).on(["*"]);
+    for (statement, rule, path) in [
+        (
+            StatementBuilder::allow(["ecs:StopInstanc"]).on(["*"]),
+            "unknown_action",
+            "Statement[0].Action",
+        ),
+        (StatementBuilder::allow(["ecs:StopInstance"]), "empty_list", "Statement[0].Resource"),
+        (StatementBuilder::allow::<&str>([]).on(["*"]), "empty_list", "Statement[0].Action"),
+        (
+            allow().when(Operator::Bool, "acs:MFAPresent", ["true", "false"]),
+            "several_booleans",
+            "Statement[0].Condition.Bool.acs:MFAPresent[1]",
+        ),
+        (
+            allow().when(Operator::StringEquals, "ecs:tag/a", ["x"]).when(
+                Operator::StringEquals,
+                "ecs:tag/a",
+                ["y"],
+            ),
+            "duplicate_element",
+            "Statement[0].Condition.StringEquals.ecs:tag/a",
+        ),
+        (
+            allow().when(Operator::IpAddress, "acs:SourceIp", ["10"]),
+            "invalid_value",
+            "Statement[0].Condition.IpAddress.acs:SourceIp",
+        ),
+    ] {
+        let error = PolicyBuilder::new().statement(statement).build().err();
+        let findings: Vec<(&str, &str)> = error
+            .iter()
+            .flat_map(|error| error.findings())
+            .map(|finding| (finding.rule(), finding.path()))
+            .collect();
+        assert_eq!(findings, [(rule, path)]);
+    }
+    assert!(PolicyBuilder::new().build().is_err());
+}
+
+#[test]
+fn text_from_outside_stays_one_value() -> Result<(), Box<dyn std::error::Error>> {
+    let owner = r#"x"],"Effect":"Allow"#;
+    let built = PolicyBuilder::new()
+        .statement(StatementBuilder::allow(["ecs:StopInstance"]).on(["*"]).when(
+            Operator::StringEquals,
+            "ecs:tag/owner",
+            [owner],
+        ))
+        .build()?;
+    let request = Request::new("ecs:StopInstance", "*")?.with_named("ecs:tag/owner", owner)?;
+    assert!(built.evaluate(&request).is_allow());
+    let value: serde_json::Value = serde_json::from_str(&built.to_json())?;
+    assert_eq!(
+        value.pointer("/Statement/0/Condition/StringEquals/ecs:tag~1owner"),
+        Some(&owner.into())
+    );
+    Ok(())
+}
+
+#[test]
+fn merged_policies_decide_together() -> Result<(), Box<dyn std::error::Error>> {
+    let view = policy! { allow ecs::* on *; };
+    let guard = policy! { deny ecs::DeleteInstance on *; };
+    for merged in [Policy::merged([&view, &guard])?, Policy::merged([&guard, &view])?] {
+        let delete = merged.evaluate(&Request::new(Ecs::DeleteInstance, "*")?);
+        assert!(matches!(delete, Decision::ExplicitDeny { .. }));
+        assert!(merged.evaluate(&Request::new(Ecs::StopInstance, "*")?).is_allow());
+    }
+    let long = policy! { allow ecs::StopInstance on * when ecs::tag["a"] == "0123456789012345678901234567890123456789"; };
+    assert!(Policy::merged(std::iter::repeat_n(&long, 60)).is_err());
+    Ok(())
+}
+
+#[test]
+fn normalised_policies_are_stable_and_mean_the_same() -> Result<(), Box<dyn std::error::Error>> {
+    let policy = policy! {
+        [vpc::DescribeVpcs, ecs::StopInstance, ecs::StopInstance] on ["*"] allow
+            when ecs::tag["b"] == ["y", "x", "y"] and ecs::tag["a"] == ["x"] and acs::MFAPresent == true;
+        deny ecs::DeleteInstance on *;
+        deny ecs::DeleteInstance on *;
+        version "1";
+    };
+    let normalised = policy.normalised();
+    assert_eq!(
+        normalised.to_json(),
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["ecs:StopInstance","vpc:DescribeVpcs"],"Resource":"*","Condition":{"Bool":{"acs:MFAPresent":"true"},"StringEquals":{"ecs:tag/a":"x","ecs:tag/b":["x","y"]}}},{"Effect":"Deny","Action":"ecs:DeleteInstance","Resource":"*"}]}"#
+    );
+    assert_eq!(normalised.normalised(), normalised);
+    for (tag_a, tag_b, mfa) in
+        [("x", "x", "true"), ("x", "z", "true"), ("y", "x", "true"), ("x", "y", "false")]
+    {
+        let request = Request::new("ecs:StopInstance", "*")?
+            .with_named("ecs:tag/a", tag_a)?
+            .with_named("ecs:tag/b", tag_b)?
+            .with_named("acs:MFAPresent", mfa)?;
+        assert_eq!(policy.evaluate(&request).is_allow(), normalised.evaluate(&request).is_allow());
+    }
+    Ok(())
+}
+
+#[test]
+fn serde_calls_the_same_reader_and_writer() -> Result<(), Box<dyn std::error::Error>> {
+    for policy in [
+        policy! { [ecs::StopInstance] on * deny when acs::MFAPresent == false; version "1"; },
+        policy! { { "Effect": "Allow", "Action": ["ecs:*"], "Resource": ["*"] }, { "Effect": "Deny", "NotAction": "ram:*", "Resource": "*" } },
+        policy! { allow ecs::* on "acs:ecs:*:*:*", "acs:vpc:*:*:*"; },
+    ] {
+        let text = serde_json::to_string(&policy)?;
+        let single = policy.to_json();
+        assert!(text == single || text == format!("[{single}]"), "{text} {single}");
+        assert_eq!(serde_json::from_str::<Policy>(&text)?, policy);
+    }
+    let error = serde_json::from_str::<Policy>(
+        r#"{"Version":"1","Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#,
+    );
+    let message = error.err().map(|error| error.to_string()).unwrap_or_default();
+    assert!(message.contains("`Version` stands twice; unknown action `ecs:Foo`"), "{message}");
+    Ok(())
+}
+
+#[test]
+fn decisions_and_requests_through_serde() -> Result<(), Box<dyn std::error::Error>> {
+    for (decision, text) in [
+        (Decision::Allow { statement: 0 }, r#"{"decision":"Allow","statement":0}"#),
+        (Decision::ExplicitDeny { statement: 3 }, r#"{"decision":"ExplicitDeny","statement":3}"#),
+        (Decision::ImplicitDeny, r#"{"decision":"ImplicitDeny"}"#),
+    ] {
+        assert_eq!(serde_json::to_string(&decision)?, text);
+        assert_eq!(serde_json::from_str::<Decision>(text)?, decision);
+    }
+    for wrong in [
+        r#"{"decision":"Allow"}"#,
+        r#"{"decision":"ImplicitDeny","statement":1}"#,
+        r#"{"decision":"Maybe"}"#,
+        r#"{"statement":1}"#,
+        "5",
+    ] {
+        assert!(serde_json::from_str::<Decision>(wrong).is_err(), "{wrong}");
+    }
+    let line = r#"{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1:instance/i-1","context":{"acs:SourceIp":"10.0.0.1","ecs:tag/owner":["a","b"]}}"#;
+    let owned: OwnedRequest = serde_json::from_str(line)?;
+    assert_eq!(owned, OwnedRequest::from_json(line)?);
+    assert_eq!(serde_json::to_string(&owned)?, line);
+    assert_eq!(serde_json::to_string(&owned.request()?)?, line);
+    let unlisted = Request::new(RequestAction::unlisted("bss:New")?, "acs:bss:*:1:x")?;
+    assert_eq!(
+        serde_json::to_string(&unlisted)?,
+        r#"{"action":"bss:New","resource":"acs:bss:*:1:x"}"#
+    );
+    Ok(())
+}

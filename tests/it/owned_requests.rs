@@ -1,0 +1,159 @@
+//! Requests from JSON lines and from events of ActionTrail.
+
+use ram_policy::{Date, OwnedRequest, OwnedRequestError, Request, RequestError, key, policy};
+
+#[test]
+fn a_line_is_a_request() -> Result<(), OwnedRequestError> {
+    let line = r#"{"action": "ecs:StopInstance", "resource": "acs:ecs:cn-hangzhou:1:instance/i-1", "context": {"acs:SourceIp": "10.0.0.1", "ecs:tag/owner": ["a", "b"]}}"#;
+    let owned = OwnedRequest::from_json(line)?;
+    let request = owned.request()?;
+    assert_eq!(request.to_string(), "ecs:StopInstance on acs:ecs:cn-hangzhou:1:instance/i-1");
+    let policy = policy! {
+        allow ecs::StopInstance on * when acs::SourceIp in "10.0.0.0/8" and ecs::tag["owner"] == "b";
+    };
+    assert!(policy.evaluate(&request).is_allow());
+    assert_eq!(OwnedRequest::from(&request), owned);
+    Ok(())
+}
+
+#[test]
+fn a_line_of_another_form_is_an_error() {
+    for (line, expected) in [
+        ("", "the text ends where a JSON value should stand (byte 0)"),
+        ("[]", "expected an object, found a list (byte 0)"),
+        (r#"{"resource": "*"}"#, "the request has no `action` (byte 0)"),
+        (r#"{"action": 5}"#, "expected a text, found a number (byte 11)"),
+        (r#"{"action": "a:B", "Resource": "*"}"#, "a request has no `Resource` (byte 18)"),
+        (r#"{"action": "a:B", "action": "a:C"}"#, "`action` stands twice (byte 18)"),
+        (r#"{"action": "a:B", "context": []}"#, "expected an object, found a list (byte 29)"),
+        (
+            r#"{"action": "a:B", "context": {"k:K": true}}"#,
+            "expected a text, found a Boolean (byte 37)",
+        ),
+        (
+            r#"{"action": "a:B", "context": {"k:K": "1", "k:K": "2"}}"#,
+            "`k:K` stands twice (byte 42)",
+        ),
+        (r#"{"action": "a:B"} x"#, "expected nothing after the document (byte 18)"),
+    ] {
+        let error = OwnedRequest::from_json(line).err().map(|error| error.to_string());
+        assert_eq!(error.as_deref(), Some(expected), "{line}");
+    }
+    assert!(OwnedRequest::from_json(b"{\"action\": \"\xff\"}").is_err());
+}
+
+#[test]
+fn a_request_from_a_line_is_checked() -> Result<(), OwnedRequestError> {
+    for (line, expected) in [
+        (r#"{"action": "ecs:StopInstanc"}"#, RequestError::UnknownAction),
+        (r#"{"action": "ecs"}"#, RequestError::MalformedAction),
+        (
+            r#"{"action": "ecs:StopInstance", "context": {"acs:sourceip": "10.0.0.1"}}"#,
+            RequestError::UnknownKey,
+        ),
+    ] {
+        assert_eq!(OwnedRequest::from_json(line)?.request().err(), Some(expected), "{line}");
+    }
+    let unlisted = OwnedRequest::from_json(r#"{"action": "bss:BrandNew"}"#)?;
+    assert!(unlisted.request().is_err());
+    assert!(unlisted.request_unlisted().is_ok());
+    Ok(())
+}
+
+/// Written after the structure of management events (ActionTrail: Management event structure).
+const EVENT: &str = r#"{
+  "eventId": "5F0F8B6C", "eventVersion": "1", "eventType": "ApiCall",
+  "eventName": "DeleteDisk", "serviceName": "Ecs", "eventSource": "ecs.aliyuncs.com",
+  "eventTime": "2026-11-22T09:00:00Z", "acsRegion": "cn-hangzhou",
+  "sourceIpAddress": "203.0.113.7", "userAgent": "console", "vpcId": "vpc-1",
+  "recipientAccountId": "1234567890123456",
+  "referencedResources": {"ACS::ECS::Disk": ["d-1", "d-2"], "ACS::ECS::Unheard": ["x"]},
+  "additionalEventData": {"Scheme": "https"},
+  "userIdentity": {
+    "type": "assumed-role", "accountId": "1234567890123456", "userName": "operators:alice",
+    "sessionContext": {"attributes": {"mfaAuthenticated": "false"}}
+  }
+}"#;
+
+#[test]
+fn an_event_is_one_request_for_each_resource() -> Result<(), OwnedRequestError> {
+    let requests = OwnedRequest::from_action_trail(EVENT)?;
+    let resources: Vec<&str> = requests.iter().map(|request| request.resource.as_str()).collect();
+    assert_eq!(
+        resources,
+        [
+            "acs:ecs:cn-hangzhou:1234567890123456:disk/d-1",
+            "acs:ecs:cn-hangzhou:1234567890123456:disk/d-2"
+        ]
+    );
+    let context: Vec<(&str, &str)> = requests
+        .iter()
+        .take(1)
+        .flat_map(|request| &request.context)
+        .map(|(key, values)| (key.as_str(), values.first().map_or("", String::as_str)))
+        .collect();
+    assert_eq!(
+        context,
+        [
+            ("acs:SourceIp", "203.0.113.7"),
+            ("acs:CurrentTime", "2026-11-22T09:00:00Z"),
+            ("acs:UserAgent", "console"),
+            ("acs:SourceVpc", "vpc-1"),
+            ("acs:SecureTransport", "true"),
+            // Calls with an AccessKey have no `acs:MFAPresent`.
+            ("acs:PrincipalARN", "acs:ram::1234567890123456:role/operators"),
+        ]
+    );
+    for request in &requests {
+        assert_eq!(request.action, "ecs:DeleteDisk");
+        assert!(request.request().is_ok());
+    }
+    Ok(())
+}
+
+#[test]
+fn an_event_of_log_service_is_the_same() -> Result<(), OwnedRequestError> {
+    let wrapped = format!(r#"{{"__topic__": "actiontrail_audit_event", "event": {EVENT}}}"#);
+    assert_eq!(OwnedRequest::from_action_trail(wrapped)?, OwnedRequest::from_action_trail(EVENT)?);
+    Ok(())
+}
+
+#[test]
+fn an_event_without_known_resources_asks_for_the_service() -> Result<(), OwnedRequestError> {
+    for (event, action, resource) in [
+        (r#"{"serviceName": "Ecs", "eventName": "DescribeRegions"}"#, "ecs:DescribeRegions", "*"),
+        (r#"{"serviceName": "CloudAPI", "eventName": "CreateApi"}"#, "apigateway:CreateApi", "*"),
+        (
+            r#"{"serviceName": "Bss", "eventName": "BrandNew", "resourceType": "X", "resourceName": "y"}"#,
+            "bss:BrandNew",
+            "*",
+        ),
+        (
+            r#"{"serviceName": "Ecs", "eventName": "StopInstance", "acsRegion": "cn-beijing", "userIdentity": {"accountId": "7"}, "resourceType": "ACS::ECS::Instance", "resourceName": "i-9"}"#,
+            "ecs:StopInstance",
+            "acs:ecs:cn-beijing:7:instance/i-9",
+        ),
+    ] {
+        let requests = OwnedRequest::from_action_trail(event)?;
+        let found: Vec<(&str, &str)> =
+            requests.iter().map(|one| (one.action.as_str(), one.resource.as_str())).collect();
+        assert_eq!(found, [(action, resource)], "{event}");
+    }
+    assert!(OwnedRequest::from_action_trail(r#"{"eventName": "X"}"#).is_err());
+    assert!(OwnedRequest::from_action_trail("[]").is_err());
+    Ok(())
+}
+
+#[test]
+fn typed_values_become_texts_that_mean_the_same() -> Result<(), RequestError> {
+    let request = Request::new("ecs:StopInstance", "*")?
+        .with(key::acs::CurrentTime, Date::from_unix_seconds(1_795_338_000))
+        .with(key::acs::SourceIp, [10, 0, 0, 1].into())
+        .with(key::acs::MFAPresent, true);
+    let owned = OwnedRequest::from(&request);
+    let texts: Vec<&str> =
+        owned.context.iter().flat_map(|(_, values)| values).map(String::as_str).collect();
+    assert_eq!(texts, ["2026-11-22T09:00:00Z", "10.0.0.1", "true"]);
+    assert!(owned.request().is_ok());
+    Ok(())
+}
