@@ -20,6 +20,7 @@ use ram_policy_model::lowered::{
     PrincipalKind, ResourcePattern, Statement,
 };
 use ram_policy_model::operand::Block;
+use ram_policy_model::operator::{Comparison, Family};
 use ram_policy_model::template::{Hole, Slot};
 
 use crate::input::{CratePath, Header};
@@ -227,7 +228,10 @@ fn statement_function(index: usize, statement: &Statement) -> TokenStream {
                 let arns: Vec<TokenStream> = resources.items.iter().filter_map(arn).collect();
                 // One `*` covers every resource.
                 if arns.len() == resources.items.len() {
-                    steps.push(quote!(if !(#(#arns)||*) { return p::Truth::No; }));
+                    steps.push(quote! {
+                        let __arn = p::resource(__request);
+                        if !(#(#arns)||*) { return p::Truth::No; }
+                    });
                 }
             }
             Element::Condition(conditions) => steps.extend(conditions.iter().flat_map(condition)),
@@ -257,7 +261,7 @@ fn decide_trust(document: &Document) -> TokenStream {
             for element in statement.elements.iter() {
                 match element {
                     Element::Principal(principals) => {
-                        trusted.extend(principals.iter().flat_map(principal));
+                        trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
                     }
                     Element::Condition(list) => {
                         conditions.extend(list.iter().flat_map(condition));
@@ -289,14 +293,19 @@ fn decide_trust(document: &Document) -> TokenStream {
     }
 }
 
-fn principal(principal: &Principal) -> Vec<TokenStream> {
+fn principal(effect: Effect, principal: &Principal) -> Vec<TokenStream> {
+    let effect = format_ident!("{}", effect.name());
     let kind = match principal.kind {
         PrincipalKind::Ram => quote!(Ram),
         PrincipalKind::Service => quote!(Service),
         PrincipalKind::Federated => quote!(Federated),
     };
     let values = principal.values.items.iter();
-    values.map(|value| quote!(p::trusts(p::PrincipalKind::#kind, #value, __caller))).collect()
+    values
+        .map(
+            |value| quote!(p::names(p::Effect::#effect, p::PrincipalKind::#kind, #value, __caller)),
+        )
+        .collect()
 }
 
 fn pattern(pattern: Pattern<'_>) -> TokenStream {
@@ -309,50 +318,87 @@ fn pattern(pattern: Pattern<'_>) -> TokenStream {
     }
 }
 
-/// The test of an ARN; none for `*`.
+/// The test of an ARN; none for `*`. The relative id first: it tells most ARNs apart.
 fn arn(resource: &ResourcePattern) -> Option<TokenStream> {
-    let fields = resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
-    Some(quote!(p::arn(__request, [#(#fields),*])))
+    let [service, region, account, relative_id] =
+        resource.fields?.map(|field| field.pattern(&resource.text));
+    let fields = [
+        (quote!(relative_id), relative_id),
+        (quote!(region), region),
+        (quote!(account), account),
+        (quote!(service), service),
+    ];
+    let tests = fields.into_iter().filter_map(|(field, pattern)| match pattern {
+        Pattern::Any => None,
+        Pattern::Exact(text) => Some(quote!(__arn.#field == #text)),
+        Pattern::Prefix(text) => Some(quote!(p::starts(__arn.#field, #text))),
+        Pattern::Suffix(text) => Some(quote!(p::ends(__arn.#field, #text))),
+        Pattern::General(text) => Some(quote!(p::General(#text).matches(__arn.#field))),
+    });
+    let tests: Vec<TokenStream> = tests.collect();
+    Some(if tests.is_empty() { quote!(true) } else { quote!(#(#tests)&&*) })
 }
 
 /// One step for each key of an operator.
 fn condition(condition: &Condition) -> Vec<TokenStream> {
-    let operator = format_ident!("{}", condition.operator.name());
+    let operator = condition.operator;
+    let read = match operator.family() {
+        Family::String => quote!(texts),
+        Family::Number => quote!(numbers),
+        Family::Date => quote!(dates),
+        Family::Boolean => quote!(booleans),
+        Family::Ip => quote!(addresses),
+    };
+    let negated = operator.negated();
     let keys = condition.keys.iter();
     keys.map(|key| {
-        let (name, wanted) = (&*key.key, key.values.items.iter().map(wanted));
+        let whole = &*key.key;
+        let (head, tag) = match catalogue::tag_prefix(whole) {
+            Some(head) => (head, whole.get(head.len()..).unwrap_or("")),
+            None => ("", ""),
+        };
+        let tests = key.values.items.iter().map(|operand| test(operator.comparison(), operand));
         quote! {
-            let __truth =
-                p::and(__truth, __request, p::Operator::#operator, #name, &[#(#wanted),*]);
+            let __truth = p::#read(__truth, __request, [#whole, #head, #tag], #negated, |__given| {
+                #(#tests)||*
+            });
         }
     })
     .collect()
 }
 
-fn wanted(operand: &Operand) -> TokenStream {
+/// The comparison of a given value with one that is wanted.
+fn test(comparison: Comparison, operand: &Operand) -> TokenStream {
     let text = &*operand.text;
+    let sign = match comparison {
+        Comparison::Less => quote!(<),
+        Comparison::LessOrEqual => quote!(<=),
+        Comparison::Greater => quote!(>),
+        Comparison::GreaterOrEqual => quote!(>=),
+        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => quote!(==),
+    };
     match operand.meaning {
-        Meaning::Text => quote!(p::Wanted::Text(#text)),
+        Meaning::Text if comparison == Comparison::EqualIgnoreCase => {
+            quote!(__given.eq_ignore_ascii_case(#text))
+        }
+        Meaning::Text => quote!(__given == #text),
         Meaning::Pattern(glob) => {
             let pattern = pattern(glob.pattern(text));
-            quote!(p::Wanted::Pattern(#pattern))
+            quote!(#pattern.matches(__given))
         }
         Meaning::Number(number) => {
             let scaled = Literal::i128_unsuffixed(number.scaled());
-            quote!(p::number_wanted(#scaled))
+            quote!(__given #sign p::number_of(#scaled))
         }
         Meaning::Date(date) => {
             let nanoseconds = Literal::i128_unsuffixed(date.unix_nanoseconds());
-            quote!(p::date_wanted(#nanoseconds))
+            quote!(__given #sign p::date_of(#nanoseconds))
         }
-        Meaning::Boolean(boolean) => quote!(p::Wanted::Boolean(#boolean)),
-        Meaning::Block(Block::V4 { first, last }) => {
-            quote!(p::Wanted::Block(p::Block::V4 { first: #first, last: #last }))
-        }
-        Meaning::Block(Block::V6 { first, last }) => {
-            quote!(p::Wanted::Block(p::Block::V6 { first: #first, last: #last }))
-        }
-        Meaning::Invalid => quote!(p::Wanted::Invalid),
+        Meaning::Boolean(boolean) => quote!(__given == #boolean),
+        Meaning::Block(Block::V4 { first, last }) => quote!(p::v4(__given, #first, #last)),
+        Meaning::Block(Block::V6 { first, last }) => quote!(p::v6(__given, #first, #last)),
+        // The checker refuses what does not parse.
+        Meaning::Invalid => quote!(false),
     }
 }
 

@@ -6,16 +6,17 @@ pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_poli
 pub use ram_policy_model::caller::Caller;
 pub use ram_policy_model::check::Position;
 pub use ram_policy_model::decision::Decision;
-pub use ram_policy_model::evaluate::{Truth, Wanted, trusts};
+pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
-pub use ram_policy_model::lowered::PrincipalKind;
-pub use ram_policy_model::operand::Block;
-pub use ram_policy_model::operator::Operator;
+pub use ram_policy_model::lowered::{Effect, PrincipalKind};
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
 
+use core::net::IpAddr;
+
+use ram_policy_model::arn::Arn;
 use ram_policy_model::evaluate;
-use ram_policy_model::operand::{Date, Number};
+use ram_policy_model::operand::{Block, Date, Number};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -36,27 +37,59 @@ pub fn named(request: &Request<'_>, patterns: &[(Pattern<'_>, Pattern<'_>)]) -> 
     })
 }
 
-/// Whether a request's resource matches, field by field.
+/// A request's resource.
 #[inline]
 #[must_use]
-pub fn arn(request: &Request<'_>, fields: [Pattern<'_>; 4]) -> bool {
-    evaluate::arn_matches(request.resource(), fields)
+pub fn resource<'a>(request: &Request<'a>) -> Arn<'a> {
+    request.resource()
 }
 
-/// Adds a condition on one key to what holds so far.
+/// Whether a text begins with another.
 #[inline]
 #[must_use]
-pub fn and(
-    so_far: Truth,
-    request: &Request<'_>,
-    operator: Operator,
-    key: &str,
-    wanted: &[Wanted<'_>],
-) -> Truth {
-    if matches!(so_far, Truth::No) {
-        return Truth::No;
-    }
-    so_far.and(evaluate::holds(request, operator, key, wanted.iter().copied()))
+pub fn starts(text: &str, start: &str) -> bool {
+    Prefix(start).matches(text)
+}
+
+/// Whether a text ends with another.
+#[inline]
+#[must_use]
+pub fn ends(text: &str, end: &str) -> bool {
+    Suffix(end).matches(text)
+}
+
+macro_rules! conditions {
+    ($($(#[$doc:meta])+ $name:ident $read:ident $given:ty;)*) => {
+        $($(#[$doc])+
+        #[inline]
+        #[must_use]
+        pub fn $name<'r>(
+            so_far: Truth,
+            request: &'r Request<'r>,
+            key: [&'r str; 3],
+            negated: bool,
+            test: impl Fn($given) -> bool,
+        ) -> Truth {
+            if matches!(so_far, Truth::No) {
+                return Truth::No;
+            }
+            so_far.and(evaluate::holds(request.values_of(key), negated, evaluate::$read, test))
+        }
+        )*
+    };
+}
+
+conditions! {
+    /// Adds a condition on a text to what holds so far.
+    texts text &'r str;
+    /// Adds a condition on a number to what holds so far.
+    numbers number Number;
+    /// Adds a condition on an instant to what holds so far.
+    dates date Date;
+    /// Adds a condition on a Boolean to what holds so far.
+    booleans boolean bool;
+    /// Adds a condition on an address to what holds so far.
+    addresses address IpAddr;
 }
 
 /// Whether it is known to hold.
@@ -76,13 +109,27 @@ pub const fn not_no(truth: Truth) -> bool {
 /// A number, times 10^18.
 #[inline]
 #[must_use]
-pub const fn number_wanted(scaled: i128) -> Wanted<'static> {
-    Wanted::Number(Number::from_scaled(scaled))
+pub const fn number_of(scaled: i128) -> Number {
+    Number::from_scaled(scaled)
 }
 
 /// An instant, in nanoseconds.
 #[inline]
 #[must_use]
-pub const fn date_wanted(nanoseconds: i128) -> Wanted<'static> {
-    Wanted::Date(Date::from_unix_nanoseconds(nanoseconds))
+pub const fn date_of(nanoseconds: i128) -> Date {
+    Date::from_unix_nanoseconds(nanoseconds)
+}
+
+/// Whether an address lies between two of IPv4, both included.
+#[inline]
+#[must_use]
+pub fn v4(address: IpAddr, first: u32, last: u32) -> bool {
+    Block::V4 { first, last }.contains(address)
+}
+
+/// Whether an address lies between two of IPv6, both included.
+#[inline]
+#[must_use]
+pub fn v6(address: IpAddr, first: u128, last: u128) -> bool {
+    Block::V6 { first, last }.contains(address)
 }

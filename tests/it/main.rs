@@ -1,5 +1,6 @@
 //! One test binary, one module a subject.
 
+mod authorizer;
 mod building;
 mod catalogue;
 mod explain;

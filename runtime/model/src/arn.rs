@@ -24,6 +24,8 @@ pub enum ArnError {
     EmptyRelativeId,
     /// It has a control character.
     ControlCharacter,
+    /// It names no account owner, user, role or role session.
+    NotACaller,
 }
 
 impl core::fmt::Display for ArnError {
@@ -38,6 +40,9 @@ impl core::fmt::Display for ArnError {
             Self::Account => "the account of an ARN is its number, or `*` in a policy",
             Self::EmptyRelativeId => "the last field of an ARN names the resource and is not empty",
             Self::ControlCharacter => "an ARN has no control characters",
+            Self::NotACaller => {
+                "a caller is `acs:ram::<account>:` with `root`, `user/<name>`, `role/<name>` or `role/<name>/<session>`"
+            }
         })
     }
 }

@@ -4,11 +4,13 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use crate::arn::Arn;
 use crate::caller::Caller;
+use crate::catalogue::{self, ActionId};
 use crate::decision::Decision;
 use crate::kinds::{ControlPolicy, SessionPolicy};
 use crate::policy::Policy;
-use crate::request::Request;
+use crate::request::{Request, RequestAction};
 use crate::role::TrustPolicy;
 
 /// All policies that have a say in what a caller may do.
@@ -179,13 +181,33 @@ impl Step {
     }
 }
 
-/// What a request to the token service asks.
+/// How a request to the token service asks for a role.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Assumes {
     /// `sts:AssumeRole`.
-    Role,
-    /// Single sign-on with SAML or OIDC.
-    BySingleSignOn,
+    Directly,
+    /// `sts:AssumeRoleWithSAML`.
+    WithSaml,
+    /// `sts:AssumeRoleWithOIDC`.
+    WithOidc,
+}
+
+impl Assumes {
+    /// Whether a caller can ask in this way at all: only who an identity provider vouches for can
+    /// sign on, and only by that provider's protocol.
+    fn is_open_to(self, caller: Caller<'_>) -> bool {
+        match (self, caller) {
+            (Self::Directly, Caller::Federated { .. } | Caller::Root { .. }) => false,
+            (Self::Directly, _) => true,
+            (Self::WithSaml, Caller::Federated { provider }) => {
+                provider.contains(":saml-provider/")
+            }
+            (Self::WithOidc, Caller::Federated { provider }) => {
+                provider.contains(":oidc-provider/")
+            }
+            (Self::WithSaml | Self::WithOidc, _) => false,
+        }
+    }
 }
 
 impl<'p> Authorizer<'p> {
@@ -204,7 +226,7 @@ impl<'p> Authorizer<'p> {
         }
     }
 
-    /// The account that owns the resource, when it is not the caller's.
+    /// The account that owns the resource, when the ARN of the request does not say it.
     #[must_use]
     pub const fn with_owner(mut self, account: &'p str) -> Self {
         self.owner = Some(account);
@@ -230,7 +252,8 @@ impl<'p> Authorizer<'p> {
         self
     }
 
-    /// Adds policies of the user, its groups, or the role; their order has no effect.
+    /// Adds policies of the user, its groups, or the role; their order has no effect. A service and
+    /// a caller that an identity provider vouches for have none, and these are not asked then.
     #[must_use]
     pub fn with_policies(mut self, policies: impl IntoIterator<Item = &'p Policy>) -> Self {
         self.account_level.extend(policies);
@@ -262,25 +285,43 @@ impl<'p> Authorizer<'p> {
     }
 
     /// Decides a request.
+    ///
+    /// `acs:PrincipalARN` is that of the caller, whatever the request says. Without an owner, the
+    /// account of the request's ARN owns the resource, and where that says nothing, the caller's.
     #[must_use]
     pub fn authorize(&self, request: &Request<'_>) -> Authorization {
+        match self.caller.arn() {
+            Some(arn) => self.decide(&request.with_only("acs:PrincipalARN", &arn)),
+            None => self.decide(request),
+        }
+    }
+
+    fn decide(&self, request: &Request<'_>) -> Authorization {
         let assumes = assumes(request);
-        if let Caller::Root { account } = self.caller {
-            // Root cannot assume a role (AssumeRole), and owns only its own account's resources.
-            let owns = self.owner.is_none_or(|owner| owner == account);
-            let outcome =
-                if owns && assumes.is_none() { Outcome::Allow } else { Outcome::ImplicitDeny };
+        let owns = self.owns(request);
+        if let Some(way) = assumes {
+            let Arn { service, relative_id, .. } = request.resource();
+            let is_role = service == "ram" && relative_id.starts_with("role/");
+            if !is_role || !way.is_open_to(self.caller) {
+                return self.answer(Step::NOTHING, None, None);
+            }
+        } else if let Caller::Root { .. } = self.caller {
+            let outcome = if owns { Outcome::Allow } else { Outcome::ImplicitDeny };
             return self.answer(Step { outcome, ..Step::NOTHING }, None, None);
         }
         for (level, policies) in self.control_levels.iter().enumerate() {
-            let step = Step::over(policies.iter().map(|policy| policy.policy()), request);
+            let policies = || policies.iter().map(|policy| policy.policy());
+            let mut step = Step::over(policies(), request);
+            // No document says under which name signing on is checked: under both.
+            if step.outcome == Outcome::Allow
+                && matches!(assumes, Some(Assumes::WithSaml | Assumes::WithOidc))
+            {
+                step = Step::over(policies(), &request.with_action(assume_role()));
+            }
             if step.outcome != Outcome::Allow {
                 return self.answer(step, Some(PolicyType::ControlPolicy), Some(level));
             }
         }
-        // Who signs on or is a service has no policies of its own yet.
-        let trust_alone = assumes == Some(Assumes::BySingleSignOn)
-            || matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. });
         let trusted = self.trust.map_or(Step::NOTHING, |trust| {
             let decision = match assumes {
                 Some(_) => trust.evaluate(self.caller, request),
@@ -288,7 +329,8 @@ impl<'p> Authorizer<'p> {
             };
             Step { outcome: decision.into(), policy: Some(0), statement: decision.statement() }
         });
-        if trust_alone {
+        // Who signs on or is a service has no policies of its own.
+        if matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. }) {
             return self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None);
         }
         if let Some(session) = self.session {
@@ -299,16 +341,32 @@ impl<'p> Authorizer<'p> {
         }
         let (own, own_type) = self.own_policies(request);
         if assumes.is_none() {
+            // One account's policies do not reach into another's resources.
+            let own = if own.outcome == Outcome::Allow && !owns { Step::NOTHING } else { own };
             return self.answer(own, Some(own_type), None);
         }
         // Both sides must allow; a denial of either denies.
-        let trust_decides = own.outcome == Outcome::Allow
-            || (trusted.outcome == Outcome::ExplicitDeny && own.outcome != Outcome::ExplicitDeny);
+        let trust_decides = match own.outcome {
+            Outcome::Allow => true,
+            Outcome::ExplicitDeny => false,
+            Outcome::ImplicitDeny => trusted.outcome == Outcome::ExplicitDeny,
+        };
         if trust_decides {
             self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None)
         } else {
             self.answer(own, Some(own_type), None)
         }
+    }
+
+    /// Whether the caller's account owns the resource.
+    fn owns(&self, request: &Request<'_>) -> bool {
+        let named = request.resource().account;
+        let is_number = !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_digit());
+        // What is known of the owner must agree.
+        [self.owner, is_number.then_some(named)]
+            .into_iter()
+            .flatten()
+            .all(|owner| self.caller.account() == Some(owner))
     }
 
     /// Decides an action that needs several resources, one request for each: it is allowed when
@@ -371,10 +429,21 @@ fn assumes(request: &Request<'_>) -> Option<Assumes> {
     }
     let is = |name: &str| action.name().eq_ignore_ascii_case(name);
     if is("AssumeRole") {
-        Some(Assumes::Role)
-    } else if is("AssumeRoleWithSAML") || is("AssumeRoleWithOIDC") {
-        Some(Assumes::BySingleSignOn)
+        Some(Assumes::Directly)
+    } else if is("AssumeRoleWithSAML") {
+        Some(Assumes::WithSaml)
+    } else if is("AssumeRoleWithOIDC") {
+        Some(Assumes::WithOidc)
     } else {
         None
     }
+}
+
+/// `sts:AssumeRole`, as the catalogue has it.
+fn assume_role() -> RequestAction<'static> {
+    let row = catalogue::find_action("sts:AssumeRole");
+    // Without the row, no policy of the catalogue's actions names it, and nothing is allowed.
+    row.map_or(RequestAction::listed(ActionId::new(u16::MAX, 0), "sts"), |row| {
+        RequestAction::listed(row.id(), "sts")
+    })
 }

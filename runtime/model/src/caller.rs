@@ -1,5 +1,7 @@
 //! Who asks.
 
+use alloc::{format, string::String};
+
 use crate::arn::{self, ArnError};
 
 /// Who makes a request.
@@ -52,23 +54,51 @@ impl<'a> Caller<'a> {
     ///
     /// The text is no such ARN.
     pub fn from_arn(text: &'a str) -> Result<Self, ArnError> {
-        let [service, region, account, id] =
-            arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
-        arn::check([service, region, account, id], false)?;
-        if service != "ram" && service != "sts" {
-            return Err(ArnError::Service);
+        let fields = arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
+        arn::check(fields, false)?;
+        let [service, region, account, id] = fields;
+        if !region.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Err(ArnError::NotACaller);
         }
-        let role = id.strip_prefix("role/").or_else(|| id.strip_prefix("assumed-role/"));
-        if id == "root" {
-            Ok(Self::Root { account })
-        } else if let Some(name) = id.strip_prefix("user/").filter(|name| !name.is_empty()) {
-            Ok(Self::User { account, name })
-        } else if let Some(name) =
-            role.and_then(|rest| rest.split('/').next()).filter(|name| !name.is_empty())
-        {
-            Ok(Self::Role { account, name })
-        } else {
-            Err(ArnError::EmptyRelativeId)
+        let (kind, rest) = id.split_once('/').unwrap_or((id, ""));
+        // The session of a role follows the role's name.
+        let (name, session) = match rest.split_once('/') {
+            Some((name, session)) => (name, Some(session)),
+            None => (rest, None),
+        };
+        let plain = |text: &str| {
+            !text.is_empty()
+                && text.bytes().all(|byte| {
+                    byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_' | b'@')
+                })
+        };
+        let named = plain(name) && session.is_none_or(plain);
+        match (service, kind) {
+            ("ram", "root") if id == "root" => Ok(Self::Root { account }),
+            ("ram", "user") if named && session.is_none() => Ok(Self::User { account, name }),
+            ("ram", "role") | ("ram" | "sts", "assumed-role") if named => {
+                Ok(Self::Role { account, name })
+            }
+            _ => Err(ArnError::NotACaller),
+        }
+    }
+
+    /// The caller's ARN, as `acs:PrincipalARN` has it; services and identity providers' users have
+    /// none.
+    ///
+    /// ```
+    /// use ram_policy::Caller;
+    ///
+    /// let role = Caller::Role { account: "1", name: "web" };
+    /// assert_eq!(role.arn().as_deref(), Some("acs:ram::1:role/web"));
+    /// ```
+    #[must_use]
+    pub fn arn(self) -> Option<String> {
+        match self {
+            Self::Root { account } => Some(format!("acs:ram::{account}:root")),
+            Self::User { account, name } => Some(format!("acs:ram::{account}:user/{name}")),
+            Self::Role { account, name } => Some(format!("acs:ram::{account}:role/{name}")),
+            Self::Service { .. } | Self::Federated { .. } => None,
         }
     }
 

@@ -12,11 +12,11 @@ use crate::decision::Decision;
 use crate::dispatch::Candidates;
 use crate::glob::Pattern;
 use crate::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, PrincipalKind, ResourcePattern,
-    Statement,
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
+    ResourcePattern, Statement,
 };
-use crate::operand::{Block, Date, Number, parse_address, parse_boolean};
-use crate::operator::{Comparison, Operator};
+use crate::operand::{Date, Number, parse_address, parse_boolean};
+use crate::operator::{Comparison, Family, Operator};
 use crate::request::{Request, Value};
 
 /// Whether something holds.
@@ -104,7 +104,11 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
     });
     let trusted = statement.elements.iter().any(|element| match element {
         Element::Principal(principals) => principals.iter().any(|group| {
-            group.values.items.iter().any(|principal| trusts(group.kind, principal, caller))
+            group
+                .values
+                .items
+                .iter()
+                .any(|principal| names(statement.effect, group.kind, principal, caller))
         }),
         _ => false,
     });
@@ -119,9 +123,10 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
     })
 }
 
-/// Whether a principal of a trust policy is the caller, or its whole account.
+/// Whether a principal of a trust policy is the caller, or its whole account. The documents spell
+/// role names in either case, so a denial ignores it.
 #[must_use]
-pub fn trusts(kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
+pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
     match kind {
         PrincipalKind::Service => {
             return matches!(caller, Caller::Service { principal: asks } if asks == principal);
@@ -139,7 +144,9 @@ pub fn trusts(kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool 
     match caller {
         _ if id == "root" => true,
         Caller::User { name, .. } => id.strip_prefix("user/") == Some(name),
-        Caller::Role { name, .. } => id.strip_prefix("role/") == Some(name),
+        Caller::Role { name, .. } => id.strip_prefix("role/").is_some_and(|role| {
+            role == name || (effect == Effect::Deny && role.eq_ignore_ascii_case(name))
+        }),
         _ => false,
     }
 }
@@ -235,23 +242,28 @@ fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
     result
 }
 
-/// What a condition compares with.
-#[derive(Debug, Clone, Copy)]
-pub enum Wanted<'a> {
-    /// The text itself.
-    Text(&'a str),
-    /// A pattern.
-    Pattern(Pattern<'a>),
-    /// A number.
-    Number(Number),
-    /// An instant.
-    Date(Date),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// An address or a block.
-    Block(Block),
-    /// Not of the form its operator asks for.
-    Invalid,
+/// Whether a condition on one key holds: the one place that knows what a missing key, several
+/// values and a malformed value mean.
+///
+/// `read` gives a value in the form the operator asks for, `test` compares it with what is wanted.
+/// A positive operator needs one value of the request to match; a negated one needs none to, so it
+/// also holds when the key is missing.
+#[inline]
+pub fn holds<'r, T>(
+    values: impl Iterator<Item = &'r Value<'r>>,
+    negated: bool,
+    read: impl Fn(&'r Value<'r>) -> Option<T>,
+    test: impl Fn(T) -> bool,
+) -> Truth {
+    let mut any = truth(negated);
+    for value in values {
+        match read(value).map(&test) {
+            Some(true) => return truth(!negated),
+            Some(false) => {}
+            None => any = Truth::Unknown,
+        }
+    }
+    any
 }
 
 pub(crate) fn key_holds(
@@ -259,63 +271,48 @@ pub(crate) fn key_holds(
     condition: &KeyCondition,
     request: &Request<'_>,
 ) -> Truth {
-    let wanted = condition.values.items.iter().map(|operand| {
-        let text = &*operand.text;
-        match operand.meaning {
-            Meaning::Text => Wanted::Text(text),
-            Meaning::Pattern(pattern) => Wanted::Pattern(pattern.pattern(text)),
-            Meaning::Number(number) => Wanted::Number(number),
-            Meaning::Date(date) => Wanted::Date(date),
-            Meaning::Boolean(boolean) => Wanted::Boolean(boolean),
-            Meaning::Block(block) => Wanted::Block(block),
-            Meaning::Invalid => Wanted::Invalid,
-        }
-    });
-    holds(request, operator, &condition.key, wanted)
-}
-
-/// Whether a condition on one key holds.
-///
-/// A positive operator needs one value of the request to match one that is wanted; a negated one
-/// needs none to, so it also holds when the key is missing.
-#[inline]
-pub fn holds<'w>(
-    request: &Request<'_>,
-    operator: Operator,
-    key: &str,
-    wanted: impl Iterator<Item = Wanted<'w>> + Clone,
-) -> Truth {
-    let mut any = Truth::No;
-    for value in request.values(key) {
-        for wanted in wanted.clone() {
-            match matches(operator.comparison(), wanted, value) {
-                Truth::Yes => return truth(!operator.negated()),
-                Truth::Unknown => any = Truth::Unknown,
-                Truth::No => {}
-            }
-        }
+    let values = request.values(&condition.key);
+    let negated = operator.negated();
+    let comparison = operator.comparison();
+    let wanted = &*condition.values.items;
+    // A value of the policy that has not the form its operator asks for compares with nothing.
+    if wanted.iter().any(|operand| operand.meaning == Meaning::Invalid) {
+        return holds(values, negated, |_| None::<()>, |()| false);
     }
-    match any {
-        Truth::Unknown => Truth::Unknown,
-        _ => truth(operator.negated()),
-    }
-}
-
-#[inline]
-fn matches(comparison: Comparison, wanted: Wanted<'_>, value: &Value<'_>) -> Truth {
-    let matched = match wanted {
-        Wanted::Text(wanted) => text(value).map(|given| match comparison {
-            Comparison::EqualIgnoreCase => given.eq_ignore_ascii_case(wanted),
-            _ => given == wanted,
+    match operator.family() {
+        Family::String => holds(values, negated, text, |given| {
+            wanted.iter().any(|operand| text_matches(comparison, operand, given))
         }),
-        Wanted::Pattern(pattern) => text(value).map(|given| pattern.matches(given)),
-        Wanted::Number(wanted) => number(value).map(|given| compare(comparison, given, wanted)),
-        Wanted::Date(wanted) => date(value).map(|given| compare(comparison, given, wanted)),
-        Wanted::Boolean(wanted) => boolean(value).map(|given| given == wanted),
-        Wanted::Block(block) => address(value).map(|given| block.contains(given)),
-        Wanted::Invalid => None,
-    };
-    matched.map_or(Truth::Unknown, truth)
+        Family::Number => holds(values, negated, number, |given| {
+            wanted.iter().any(|operand| match operand.meaning {
+                Meaning::Number(wanted) => compare(comparison, given, wanted),
+                _ => false,
+            })
+        }),
+        Family::Date => holds(values, negated, date, |given| {
+            wanted.iter().any(|operand| match operand.meaning {
+                Meaning::Date(wanted) => compare(comparison, given, wanted),
+                _ => false,
+            })
+        }),
+        Family::Boolean => holds(values, negated, boolean, |given| {
+            wanted.iter().any(|operand| operand.meaning == Meaning::Boolean(given))
+        }),
+        Family::Ip => holds(values, negated, address, |given| {
+            wanted.iter().any(|operand| match operand.meaning {
+                Meaning::Block(block) => block.contains(given),
+                _ => false,
+            })
+        }),
+    }
+}
+
+fn text_matches(comparison: Comparison, wanted: &Operand, given: &str) -> bool {
+    match (wanted.meaning, comparison) {
+        (Meaning::Pattern(pattern), _) => pattern.matches(&wanted.text, given),
+        (_, Comparison::EqualIgnoreCase) => given.eq_ignore_ascii_case(&wanted.text),
+        _ => given == wanted.text,
+    }
 }
 
 #[inline]
@@ -331,8 +328,10 @@ fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
 
 // Typed values are looked at first and in line; reading one from text is rare and out of line.
 
+/// A value as text.
 #[inline]
-fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
+#[must_use]
+pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
     match value {
         Value::Text(text) => Some(text),
         Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => *text,
@@ -341,8 +340,10 @@ fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
     }
 }
 
+/// A value as a number.
 #[inline]
-fn number(value: &Value<'_>) -> Option<Number> {
+#[must_use]
+pub fn number(value: &Value<'_>) -> Option<Number> {
     match value {
         Value::Number(number, _) => Some(*number),
         Value::Text(text) => read(text),
@@ -350,8 +351,10 @@ fn number(value: &Value<'_>) -> Option<Number> {
     }
 }
 
+/// A value as an instant.
 #[inline]
-fn date(value: &Value<'_>) -> Option<Date> {
+#[must_use]
+pub fn date(value: &Value<'_>) -> Option<Date> {
     match value {
         Value::Date(date, _) => Some(*date),
         Value::Text(text) => read(text),
@@ -359,8 +362,10 @@ fn date(value: &Value<'_>) -> Option<Date> {
     }
 }
 
+/// A value as a Boolean.
 #[inline]
-fn boolean(value: &Value<'_>) -> Option<bool> {
+#[must_use]
+pub fn boolean(value: &Value<'_>) -> Option<bool> {
     match value {
         Value::Boolean(boolean) => Some(*boolean),
         Value::Text(text) => parse_boolean(text).ok(),
@@ -368,8 +373,10 @@ fn boolean(value: &Value<'_>) -> Option<bool> {
     }
 }
 
+/// A value as an address.
 #[inline]
-fn address(value: &Value<'_>) -> Option<IpAddr> {
+#[must_use]
+pub fn address(value: &Value<'_>) -> Option<IpAddr> {
     match value {
         Value::Ip(address, _) => Some(*address),
         Value::Text(text) => parse_address(text).ok(),

@@ -124,6 +124,14 @@ impl<'a> KeyName<'a> {
     }
 }
 
+impl KeyName<'_> {
+    /// As [`KeyName::is`], with the parts told apart before; `[whole, head, tag]`.
+    #[inline]
+    pub(crate) fn is_parts(self, [whole, head, tag]: [&str; 3]) -> bool {
+        if self.tag.is_empty() { self.head == whole } else { self.tag == tag && self.head == head }
+    }
+}
+
 impl core::fmt::Display for KeyName<'_> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str(self.head)?;

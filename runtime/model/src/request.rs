@@ -319,9 +319,33 @@ impl<'a> Request<'a> {
         self.resource
     }
 
+    /// The same request with this value alone under a key.
+    pub(crate) fn with_only<'s>(&self, key: &'s str, value: &'s str) -> Request<'s>
+    where
+        'a: 's,
+    {
+        let mut context: Vec<(KeyName<'s>, Value<'s>)> =
+            self.context.iter().filter(|(name, _)| !name.is(key)).copied().collect();
+        context.push((KeyName::whole(key), Value::Text(value)));
+        Request { action: self.action, resource: self.resource, context }
+    }
+
+    /// The same request with another action.
+    pub(crate) fn with_action(&self, action: RequestAction<'a>) -> Self {
+        Self { action, resource: self.resource, context: self.context.clone() }
+    }
+
     /// All condition values, in the order they were added.
     pub(crate) fn context(&self) -> impl Iterator<Item = &(KeyName<'a>, Value<'a>)> {
         self.context.iter()
+    }
+
+    /// The values of a condition key that is known in parts: `ecs:tag/owner`, `ecs:tag/` and
+    /// `owner`; both parts are empty for a key without a tag.
+    #[doc(hidden)]
+    #[inline]
+    pub fn values_of<'r>(&'r self, key: [&'r str; 3]) -> impl Iterator<Item = &'r Value<'a>> {
+        self.context.iter().filter(move |(name, _)| name.is_parts(key)).map(|(_, value)| value)
     }
 
     /// The values of a condition key.

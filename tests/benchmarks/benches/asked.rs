@@ -49,13 +49,15 @@ pub(crate) struct Asked {
     pub(crate) region: &'static str,
     pub(crate) account: &'static str,
     pub(crate) relative_id: &'static str,
-    pub(crate) source_ip: Option<IpAddr>,
-    /// `ram:ServiceName`
-    pub(crate) service_name: Option<&'static str>,
-    /// `ecs:tag/owner`
-    pub(crate) owner: Option<&'static str>,
-    /// `apigateway:tag/version`
-    pub(crate) version: Option<&'static str>,
+    /// Condition values under the names of their keys, as every engine gets them.
+    context: Vec<(&'static str, Given)>,
+}
+
+/// A condition value.
+#[derive(Debug, Clone, Copy)]
+enum Given {
+    Text(&'static str),
+    Ip(IpAddr),
 }
 
 /// A request without condition values.
@@ -69,38 +71,55 @@ pub(crate) fn ask(action: impl Into<Action>, arn: &'static str) -> Asked {
         region: field(),
         account: field(),
         relative_id: field(),
-        source_ip: None,
-        service_name: None,
-        owner: None,
-        version: None,
+        context: Vec::new(),
     }
 }
 
 impl Asked {
+    fn with(mut self, key: &'static str, value: Given) -> Self {
+        self.context.push((key, value));
+        self
+    }
+
     pub(crate) fn from(self, address: IpAddr) -> Self {
-        Self { source_ip: Some(address), ..self }
+        self.with("acs:SourceIp", Given::Ip(address))
     }
 
     pub(crate) fn for_service(self, name: &'static str) -> Self {
-        Self { service_name: Some(name), ..self }
+        self.with("ram:ServiceName", Given::Text(name))
     }
 
     pub(crate) fn owned_by(self, owner: &'static str) -> Self {
-        Self { owner: Some(owner), ..self }
+        self.with("ecs:tag/owner", Given::Text(owner))
     }
 
     pub(crate) fn of_version(self, version: &'static str) -> Self {
-        Self { version: Some(version), ..self }
+        self.with("apigateway:tag/version", Given::Text(version))
+    }
+
+    /// The text under a key, as code by hand looks it up.
+    #[inline]
+    pub(crate) fn text(&self, key: &str) -> Option<&'static str> {
+        self.context.iter().find_map(|(name, value)| match value {
+            Given::Text(text) if *name == key => Some(*text),
+            _ => None,
+        })
+    }
+
+    /// The address under `acs:SourceIp`, as code by hand looks it up.
+    #[inline]
+    pub(crate) fn source_ip(&self) -> Option<IpAddr> {
+        self.context.iter().find_map(|(name, value)| match value {
+            Given::Ip(address) if *name == "acs:SourceIp" => Some(*address),
+            _ => None,
+        })
     }
 
     /// The texts of the context, by condition key; the address is not among them.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
-        [
-            ("ram:ServiceName", self.service_name),
-            ("ecs:tag/owner", self.owner),
-            ("apigateway:tag/version", self.version),
-        ]
-        .into_iter()
-        .filter_map(|(key, value)| Some((key, value?)))
+        self.context.iter().filter_map(|(key, value)| match value {
+            Given::Text(text) => Some((*key, *text)),
+            Given::Ip(_) => None,
+        })
     }
 }

@@ -118,7 +118,7 @@ fn request(asked: &Asked) -> Request {
     let texts =
         asked.texts().map(|(key, value)| (key, RestrictedExpression::new_string(value.into())));
     let address =
-        asked.source_ip.map(|ip| ("acs:SourceIp", RestrictedExpression::new_ip(ip.to_string())));
+        asked.source_ip().map(|ip| ("acs:SourceIp", RestrictedExpression::new_ip(ip.to_string())));
     let pairs = texts.chain(address).map(|(key, value)| (String::from(key), value));
     Request::new(
         uid("User", "zhangsan"),

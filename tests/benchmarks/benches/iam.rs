@@ -63,7 +63,7 @@ fn arn(text: &str) -> String {
 fn request(asked: &Asked) -> IAMRequest {
     let mut context =
         asked.texts().fold(Context::new(), |context, (key, value)| context.with_string(key, value));
-    if let Some(address) = asked.source_ip {
+    if let Some(address) = asked.source_ip() {
         context = context.with_string("acs:SourceIp", address.to_string());
     }
     let user = arn(&format!("acs:iam::{ACCOUNT}:user/zhangsan"));

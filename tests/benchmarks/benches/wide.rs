@@ -416,11 +416,11 @@ fn may_switch(asked: &Asked) -> bool {
         && matches!(asked.region, "cn-hangzhou" | "cn-beijing")
         && asked.account == "1234567890123456"
         && asked.relative_id.starts_with("instance/")
-        && match asked.source_ip {
+        && match asked.source_ip() {
             Some(IpAddr::V4(address)) => matches!(address.octets(), [10, ..] | [192, 168, ..]),
             _ => false,
         }
-        && matches!(asked.owner, Some("zhangsan" | "lisi"))
+        && matches!(asked.text("ecs:tag/owner"), Some("zhangsan" | "lisi"))
 }
 
 /// `ecs:Delete*`
