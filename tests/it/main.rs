@@ -3,8 +3,10 @@
 mod authorizer;
 mod building;
 mod catalogue;
+mod corpus;
 mod explain;
 mod golden;
+mod import;
 mod owned_requests;
 mod properties;
 mod requests;

@@ -110,27 +110,28 @@ fn covered(statement: &Statement) -> Vec<(u32, u32)> {
     };
     let mut runs = Vec::new();
     for pattern in actions.items.iter() {
-        pattern_runs(pattern, &mut runs);
+        runs.extend(pattern_runs(pattern));
     }
     if negated { complement(runs) } else { runs }
 }
 
-fn pattern_runs(pattern: &ActionPattern, runs: &mut Vec<(u32, u32)>) {
+/// The runs a pattern covers, in no order.
+pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
+    let mut runs = Vec::new();
     if pattern.code.kind() == Kind::Any && pattern.name.kind() == Kind::Any {
         runs.push((0, u32::MAX));
-        return;
-    }
-    if pattern.code.kind() == Kind::Exact {
+    } else if pattern.code.kind() == Kind::Exact {
         if let Some(service) = catalogue::find_service(pattern.code.literal(&pattern.text)) {
-            service_runs(pattern, service, runs);
+            service_runs(pattern, service, &mut runs);
         }
-        return;
-    }
-    for service in catalogue::services() {
-        if pattern.code.matches_ignore_case(&pattern.text, service.code) {
-            service_runs(pattern, service, runs);
+    } else {
+        for service in catalogue::services() {
+            if pattern.code.matches_ignore_case(&pattern.text, service.code) {
+                service_runs(pattern, service, &mut runs);
+            }
         }
     }
+    runs
 }
 
 fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(u32, u32)>) {

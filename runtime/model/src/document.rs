@@ -1,5 +1,6 @@
 //! Reads a JSON value as a policy: which members there are and what type each has.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
@@ -206,7 +207,12 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
             "Sid" => match value.kind {
                 Kind::String(text) => Some(ElementKind::Sid(Text::new(text, value.at))),
                 other => {
-                    wrong_type(value.at, &other, |_| not_text("Sid", &other), report);
+                    wrong_type(
+                        value.at,
+                        &other,
+                        |found| format!("`Sid` takes a text, not {found}"),
+                        report,
+                    );
                     None
                 }
             },
@@ -242,6 +248,8 @@ fn other_dialect<L: Copy>(members: &[Member<L>]) -> Option<(L, &'static str)> {
         _ => None,
     };
     let dialect = match first.and_then(|action| action.split(':').next()) {
+        // A trust policy whose principal has the wrong type.
+        Some("sts") => return None,
         Some("oss") => "an OSS bucket policy",
         Some("kms") => "a KMS key policy",
         Some("log") => "a project policy of Simple Log Service",
@@ -307,7 +315,13 @@ fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
                 match item.kind {
                     Kind::String(value) => texts.push(Text::new(value, item.at)),
                     other => {
-                        wrong_type(item.at, &other, |_| not_text(name, &other), report);
+                        let message = |found: &str| match &other {
+                            Kind::Array(_) | Kind::Object(_) => {
+                                format!("the list of `{name}` has texts in it, not {found}")
+                            }
+                            _ => not_text(name, &other),
+                        };
+                        wrong_type(item.at, &other, message, report);
                         good = false;
                     }
                 }
@@ -341,8 +355,9 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
         report.add(at, Rule::EmptyCondition, "`Condition` is empty, leave it out");
     }
     let mut conditions: Vec<Condition<L>> = Vec::new();
+    let mut seen_operators = BTreeSet::new();
     for Member { name: operator, value } in operators {
-        if conditions.iter().any(|other| other.operator.value == operator.value) {
+        if !seen_operators.insert(operator.value.clone()) {
             duplicate(&operator, report);
             continue;
         }
@@ -352,8 +367,9 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
             report.add(at, Rule::EmptyList, format!("`{}` has no condition key", operator.value));
         }
         let mut keys: Vec<KeyCondition<L>> = Vec::new();
+        let mut seen_keys = BTreeSet::new();
         for Member { name: key, value } in members {
-            if keys.iter().any(|other| other.key.value == key.value) {
+            if !seen_keys.insert(key.value.clone()) {
                 duplicate(&key, report);
                 continue;
             }

@@ -7,18 +7,20 @@ use core::fmt;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document;
-use crate::json::{self, Kind, TextRange, Value};
+use crate::json::{self, Kind, Member, TextRange, Value};
 use crate::lower;
-use crate::lowered::{Document, PolicyKind};
+use crate::lowered::{Document, Layout, PolicyKind};
 use crate::rule::{Rule, Severity};
 use crate::syntax::Text;
 
 /// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Longest text that is compared with the catalogue, in bytes. What is longer cannot be a policy
-/// of RAM, and looking for near names in it could take long.
-const MAX_CHECKED_BYTES: usize = 1 << 16;
+/// Most characters of a trust policy that is read; no document gives RAM's own limit.
+const MAX_TRUST_CHARACTERS: usize = 65_536;
+
+/// Most characters of a text that a finding shows; what a document holds may be long.
+const MAX_SHOWN: usize = 300;
 
 /// Something about a document, with its place.
 ///
@@ -245,8 +247,18 @@ fn read(
     let mut policy = document::read(value, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted = unlisted.iter().map(vouched).collect();
-    if text.len() > MAX_CHECKED_BYTES {
-        let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
+    if policy.layout == Layout::StatementsOnly {
+        let message = "a document has `Version` and `Statement`, these are statements alone";
+        report.add(policy.at, Rule::MissingElement, message);
+    }
+    // What is too long is not compared with the catalogue: near names for all of it take long.
+    let length = least_length(text);
+    let most = kind.max_characters().unwrap_or(MAX_TRUST_CHARACTERS);
+    if length > most {
+        let message = format!(
+            "the policy has {length} characters minified, {} has at most {most}",
+            kind.name()
+        );
         report.add(policy.at, Rule::TooLong, message);
     } else {
         check::check(&policy, kind, &mut report);
@@ -255,27 +267,88 @@ fn read(
     let is_refused = |diagnostics: &[Diagnostic<TextRange>]| {
         diagnostics.iter().any(|diagnostic| diagnostic.rule.severity() == Severity::Error)
     };
-    let lowered = if is_refused(&diagnostics) { None } else { lower::lower(&policy) };
-    if let Some(lowered) = &lowered {
+    let mut lowered = if is_refused(&diagnostics) { None } else { lower::lower(&policy) };
+    if let Some(good) = &lowered {
         let mut report = Report::default();
-        check::check_length(policy.at, &lowered.document, kind, &mut report);
-        diagnostics.extend(report.into_diagnostics());
+        check::check_length(policy.at, &good.document, kind, &mut report);
+        if !report.is_empty() {
+            diagnostics.extend(report.into_diagnostics());
+            lowered = None;
+        }
     }
-    let refused = is_refused(&diagnostics);
     diagnostics.sort_by_key(|diagnostic| diagnostic.at);
-    let findings =
-        diagnostics.into_iter().map(|diagnostic| locate(text, &tree, diagnostic)).collect();
+    let findings = locate(text, &tree, diagnostics);
     match lowered {
-        Some(lowered) if !refused => Ok(Imported { policy: lowered.document, findings }),
-        _ => Err(ImportError { findings }),
+        Some(lowered) => Ok(Imported { policy: lowered.document, findings }),
+        None => Err(ImportError { findings }),
     }
 }
 
-fn locate(text: &str, tree: &Value<TextRange>, diagnostic: Diagnostic<TextRange>) -> Finding {
-    let (line, column) = position(text, diagnostic.at.start);
-    let mut path = String::new();
-    find_path(tree, diagnostic.at, &mut path);
-    Finding { rule: diagnostic.rule, message: diagnostic.message, line, column, path }
+/// The characters of a JSON text at least: without the blanks between its values, every escape
+/// counted as the one character it stands for.
+fn least_length(text: &str) -> usize {
+    let mut length = 0;
+    let mut in_text = false;
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            ' ' | '\t' | '\n' | '\r' if !in_text => continue,
+            '"' => in_text = !in_text,
+            '\\' => {
+                if characters.next() == Some('u') {
+                    characters.nth(3);
+                }
+            }
+            _ => {}
+        }
+        length += 1;
+    }
+    length
+}
+
+/// Gives every finding its line, column and path, in one walk over the text.
+fn locate(text: &str, tree: &Value<TextRange>, sorted: Vec<Diagnostic<TextRange>>) -> Vec<Finding> {
+    let (mut line, mut line_start, mut seen) = (1, 0, 0);
+    let (mut column, mut counted) = (1, 0);
+    sorted
+        .into_iter()
+        .map(|diagnostic| {
+            let at = diagnostic.at.start.min(text.len());
+            let passed = text.get(seen..at).unwrap_or("");
+            if let Some(end) = passed.rfind('\n') {
+                line += passed.matches('\n').count();
+                line_start = seen + end + 1;
+                (column, counted) = (1, line_start);
+            }
+            column += text.get(counted..at).unwrap_or("").chars().count();
+            (counted, seen) = (at.max(line_start), at.max(seen));
+            let mut path = String::new();
+            find_path(tree, diagnostic.at, &mut path);
+            let message = shown(&diagnostic.message);
+            Finding { rule: diagnostic.rule, message, line, column, path: shown(&path) }
+        })
+        .collect()
+}
+
+/// A text on one line and of bounded length, whatever a document holds.
+fn shown(text: &str) -> String {
+    let plain = |c: char| {
+        !c.is_control()
+            && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    let mut shown = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == MAX_SHOWN {
+            shown.push_str("...");
+            break;
+        }
+        if plain(character) {
+            shown.push(character);
+        } else {
+            shown.extend(character.escape_unicode());
+        }
+    }
+    shown
 }
 
 /// Line and column of a byte, both from 1, the column in characters.
@@ -291,9 +364,13 @@ fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
     let around = |outer: TextRange| outer.start <= at.start && at.end <= outer.end;
     match &value.kind {
         Kind::Object(members) => {
-            let member =
-                members.iter().find(|member| around(member.name.at) || around(member.value.at));
-            if let Some(member) = member {
+            // Members stand in the order of the text.
+            let after = members.partition_point(|member| member.value.at.end < at.end);
+            let member = members.get(after);
+            let inside =
+                |member: &&Member<TextRange>| around(member.name.at) || around(member.value.at);
+            let named = members.get(members.partition_point(|member| member.name.at.end < at.end));
+            if let Some(member) = member.filter(inside).or(named.filter(inside)) {
                 if !path.is_empty() {
                     path.push('.');
                 }
@@ -302,8 +379,8 @@ fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
             }
         }
         Kind::Array(items) => {
-            let item = items.iter().enumerate().find(|(_, item)| around(item.at));
-            if let Some((index, item)) = item {
+            let index = items.partition_point(|item| item.at.end < at.end);
+            if let Some(item) = items.get(index).filter(|item| around(item.at)) {
                 path.push('[');
                 path.push_str(&index.to_string());
                 path.push(']');

@@ -1,6 +1,8 @@
 //! Session policies and control policies: the grammar of identity policies, other limits and
 //! another part in the decision.
 
+use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt;
 
 use crate::import::{self, ImportError, Imported};
@@ -141,6 +143,29 @@ impl Policy {
     /// All that was found, with line, column and path.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
         import::read_strictly(text.as_ref(), PolicyKind::Identity).map(Self::from_document)
+    }
+
+    /// As [`Policy::from_json`], vouching for actions that the catalogue does not have; each is spelt
+    /// as in the document, wildcards included.
+    ///
+    /// ```
+    /// use ram_policy::Policy;
+    ///
+    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"bss:*","Resource":"*"}]}"#;
+    /// assert!(Policy::from_json(text).is_err());
+    /// assert!(Policy::from_json_unlisted(text, &["bss:*"]).is_ok());
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All that was found, with line, column and path.
+    pub fn from_json_unlisted(
+        text: impl AsRef<[u8]>,
+        unlisted: &[&str],
+    ) -> Result<Self, ImportError> {
+        let unlisted: Vec<String> = unlisted.iter().map(|action| (*action).into()).collect();
+        import::read_strictly_with(text.as_ref(), PolicyKind::Identity, &unlisted)
+            .map(Self::from_document)
     }
 
     /// Reads every document whose grammar RAM accepts, because an auditor must load what an

@@ -19,7 +19,12 @@ pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
-        let Some(length) = one(rest) else {
+        // A mask hides the end of something; four stars alone are a pattern.
+        let masks = !rest.starts_with('*')
+            || text
+                .get(..at)
+                .is_some_and(|before| before.ends_with(|c: char| c.is_ascii_alphanumeric()));
+        let Some(length) = one(rest).filter(|_| masks) else {
             match rest.chars().next() {
                 Some(character) => at += character.len_utf8(),
                 None => break,
@@ -83,6 +88,8 @@ mod tests {
             ("acs:ram::123456789012****:role/x", &[""]),
             ("project/%s", &[""]),
             ("acs:ecs:*:*:instance/*", &[]),
+            ("acs:oss:*:*:b/****", &[]),
+            ("vpc-bp******", &[""]),
             ("10.0.0.0/8", &[]),
             ("5$", &[]),
             ("$5", &[]),

@@ -93,7 +93,7 @@ rules! {
     /// An action is not `code:Name`.
     MalformedAction "malformed_action" Error: "would refuse it or match nothing (\"Invalid action format\")";
     /// No service has this code.
-    UnknownService "unknown_service" Warning: "accepts any service code, and the statement covers nothing";
+    UnknownService "unknown_service" Warning: "accepts any service code; if there is no such service, the statement covers nothing";
     /// The service has no such action.
     UnknownAction "unknown_action" Warning: "accepts any action name, and this one covers nothing";
     /// A pattern covers no known action.

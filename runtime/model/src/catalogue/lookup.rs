@@ -19,6 +19,12 @@ impl ActionId {
         Self(((service as u32) << 16) | row as u32)
     }
 
+    /// The number as given by [`ActionId::number`].
+    #[must_use]
+    pub const fn from_number(number: u32) -> Self {
+        Self(number)
+    }
+
     /// The service's index in [`SERVICES`].
     #[must_use]
     pub const fn service(self) -> u16 {

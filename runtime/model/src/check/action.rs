@@ -1,10 +1,12 @@
 //! Checks actions: their form, and whether the catalogue has them.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use crate::catalogue::{self, ActionRow};
+use crate::catalogue::{self, ActionId, ActionRow};
 use crate::classify;
 use crate::diagnostic::Report;
+use crate::dispatch;
 use crate::glob::Kind;
 use crate::lowered::ActionPattern;
 use crate::placeholder;
@@ -12,27 +14,22 @@ use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{Policy, Statement, Text};
 
-/// What an action of a statement covers, for the checks of resources and conditions.
-pub(super) enum Scope<'s, L> {
-    /// Anything: `*`, an action the author vouches for, or one that is wrong and already reported.
-    Anything {
-        /// The service code, when there is one.
-        code: Option<&'s str>,
-    },
-    /// One action of the catalogue, named in full.
-    One(&'s Text<L>, ActionRow),
-    /// Every action of the catalogue that a pattern covers.
-    Pattern(ActionPattern),
+/// What the actions of a statement cover, for the checks of resources and conditions; worked out
+/// once, whatever the number of resources and conditions.
+pub(super) struct Coverage<'s, L> {
+    /// The service codes of actions that may be anything: `*` (without a code), actions the author
+    /// vouches for, and those that are wrong and already reported.
+    pub(super) anything: Vec<Option<&'s str>>,
+    /// Actions of the catalogue that are named in full.
+    pub(super) named: Vec<(&'s Text<L>, ActionRow)>,
+    /// Every action of the catalogue that is covered, each once.
+    pub(super) rows: Vec<ActionRow>,
 }
 
-impl<L> Scope<'_, L> {
-    /// Whether some action that is covered satisfies `test`; unknown actions may.
-    pub(super) fn any(&self, mut test: impl FnMut(ActionRow) -> bool) -> bool {
-        match self {
-            Self::Anything { .. } => true,
-            Self::One(_, row) => test(*row),
-            Self::Pattern(pattern) => rows(pattern).any(test),
-        }
+impl<L> Coverage<'_, L> {
+    /// What nothing is known about.
+    pub(super) fn of_anything() -> Self {
+        Self { anything: [None].into(), named: Vec::new(), rows: Vec::new() }
     }
 }
 
@@ -41,65 +38,91 @@ pub(super) fn check<'s, L: Copy>(
     policy: &Policy<L>,
     statement: &'s Statement<L>,
     report: &mut Report<L>,
-) -> Vec<Scope<'s, L>> {
+) -> Coverage<'s, L> {
     let Some((actions, negated)) = statement.actions() else {
-        return [Scope::Anything { code: None }].into();
+        return Coverage::of_anything();
     };
-    let mut scopes: Vec<Scope<'s, L>> =
-        actions.items.iter().map(|action| one(policy, action, report)).collect();
-    if negated {
-        scopes.push(Scope::Anything { code: None });
+    let mut coverage = Coverage { anything: Vec::new(), named: Vec::new(), rows: Vec::new() };
+    let mut rows: BTreeMap<u32, ActionRow> = BTreeMap::new();
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    for action in &actions.items {
+        let text = action.value.as_str();
+        match one(policy, action, report) {
+            Covered::Anything(code) => coverage.anything.push(code),
+            Covered::Named(row) => {
+                coverage.named.push((action, row));
+                rows.insert(row.id().number(), row);
+            }
+            Covered::Pattern(pattern) => {
+                if seen.insert(text) {
+                    rows.extend(covered(&pattern).map(|row| (row.id().number(), row)));
+                }
+            }
+        }
     }
-    scopes
+    if negated {
+        coverage.anything.push(None);
+    }
+    coverage.rows = rows.into_values().collect();
+    coverage
+}
+
+/// What one action covers.
+enum Covered<'s> {
+    Anything(Option<&'s str>),
+    Named(ActionRow),
+    Pattern(ActionPattern),
 }
 
 fn one<'s, L: Copy>(
     policy: &Policy<L>,
     action: &'s Text<L>,
     report: &mut Report<L>,
-) -> Scope<'s, L> {
+) -> Covered<'s> {
     let text = action.value.as_str();
     if text == "*" {
-        return Scope::Anything { code: None };
+        return Covered::Anything(None);
+    }
+    let is_wild = text.contains(['*', '?']);
+    // Nearly every action is one of the catalogue.
+    if !is_wild && let Some(row) = catalogue::find_action(text) {
+        return Covered::Named(row);
     }
     let code = text.split(':').next();
-    let anything = Scope::Anything { code };
     if let Some((rule, message)) = malformed(text) {
         report.add(action.at, rule, message);
-        return anything;
+        return Covered::Anything(code);
     }
     let vouched =
         |known: &Text<L>| known.value == EVERYTHING || known.value.eq_ignore_ascii_case(text);
     if policy.unlisted.iter().any(vouched) {
-        return anything;
+        return Covered::Anything(code);
     }
     let pattern = classify::action(Cow::Owned(text.into()));
-    let is_wild = text.contains(['*', '?']);
-    if !is_wild && let Some(row) = catalogue::find_action(text) {
-        return Scope::One(action, row);
-    }
-    if is_wild && rows(&pattern).next().is_some() {
-        return Scope::Pattern(pattern);
+    if is_wild && covered(&pattern).next().is_some() {
+        return Covered::Pattern(pattern);
     }
     if pattern.code.kind() != Kind::Exact {
         // It may cover services that the catalogue does not have.
-        return Scope::Anything { code: None };
+        return Covered::Anything(None);
     }
     let (rule, message) = unknown(text, is_wild);
     let at = if rule == Rule::UnknownService { action.head } else { action.at };
     report.add(at, rule, message);
-    anything
+    Covered::Anything(code)
 }
 
 /// Stands for every action among those the author vouches for, when it cannot be read which.
 pub const EVERYTHING: &str = "*";
 
 /// The actions of the catalogue a pattern covers.
-fn rows(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
-    catalogue::services()
-        .filter(|service| pattern.code.matches_ignore_case(&pattern.text, service.code))
-        .flat_map(catalogue::ServiceEntry::actions)
-        .filter(|row| pattern.name.matches_ignore_case(&pattern.text, row.name()))
+fn covered(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
+    dispatch::pattern_runs(pattern).into_iter().flat_map(|(first, last)| {
+        let (first, last) = (ActionId::from_number(first), ActionId::from_number(last));
+        let service = catalogue::service(first.service());
+        let end = service.map_or(0, |service| service.len().min(last.row().saturating_add(1)));
+        (first.row()..end).filter_map(move |row| service?.row(row))
+    })
 }
 
 /// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts
@@ -141,7 +164,7 @@ fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
         let near =
             suggest::nearest(code, catalogue::services().map(|service| service.table().code));
         let hint = hint(&near, "mark the action as `unlisted`");
-        return (Rule::UnknownService, format!("unknown service `{code}`{hint}"));
+        return (Rule::UnknownService, format!("the catalogue has no service `{code}`{hint}"));
     };
     if is_wild {
         let stem = name.trim_matches(['*', '?']);
@@ -149,6 +172,7 @@ fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
         let near: Vec<String> = suggest::nearest(stem, words)
             .into_iter()
             .map(|word| format!("{}:{}", service.code, name.replacen(stem, word, 1)))
+            .filter(|near| !near.eq_ignore_ascii_case(text))
             .collect();
         let hint = hint(&near, "mark it as `unlisted`");
         return (

@@ -2,9 +2,9 @@
 
 use alloc::{borrow::Cow, format, string::String};
 
-use super::action::Scope;
+use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::catalogue::{self, ConditionKey, KeyType};
+use crate::catalogue::{self, ActionRow, ConditionKey, KeyType};
 use crate::classify;
 use crate::condition_key::{self, Verdict};
 use crate::diagnostic::Report;
@@ -16,7 +16,7 @@ use crate::syntax::{KeyCondition, Policy, Statement, Text};
 pub(super) fn check<L: Copy>(
     policy: &Policy<L>,
     statement: &Statement<L>,
-    scopes: &[Scope<'_, L>],
+    coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
     for condition in statement.conditions() {
@@ -26,7 +26,7 @@ pub(super) fn check<L: Copy>(
             report.add(condition.operator.at, Rule::UnknownOperator, message);
         }
         for key in &condition.keys {
-            let known = check_key(&key.key, scopes, report);
+            let known = check_key(&key.key, coverage, report);
             let Some(operator) = operator else { continue };
             if let Some(known) = known
                 && !fits(operator.family(), known)
@@ -77,7 +77,7 @@ fn unknown_operator(name: &str) -> String {
 /// Reports a wrong key; gives the known one.
 fn check_key<L: Copy>(
     key: &Text<L>,
-    scopes: &[Scope<'_, L>],
+    coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) -> Option<&'static ConditionKey> {
     let name = key.value.as_str();
@@ -114,7 +114,7 @@ fn check_key<L: Copy>(
             return None;
         }
     };
-    if !can_be_filled(name, known, scopes) {
+    if !can_be_filled(name, known, coverage) {
         let only = known.map_or(&[][..], |known| known.filled_by);
         let hint = match only {
             [] => {
@@ -151,7 +151,7 @@ fn malformed_key(name: &str) -> (Rule, String) {
 }
 
 /// Whether some action of the statement could fill the key, as far as the tables tell.
-fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, scopes: &[Scope<'_, L>]) -> bool {
+fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverage<'_, L>) -> bool {
     let code = name.split(':').next().unwrap_or("");
     if code == "acs" {
         return true;
@@ -159,28 +159,25 @@ fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, scopes: &[Scope<'_
     // Role single sign-on: the identity provider fills these when a role is assumed.
     let code = if matches!(code, "saml" | "oidc") { "sts" } else { code };
     let head = catalogue::tag_prefix(name).unwrap_or(name);
-    scopes.iter().any(|scope| match scope {
-        Scope::Anything { code: None } => true,
-        // The author vouches for the action, and with it for the keys of its service.
-        Scope::Anything { code: Some(vouched) } => {
-            vouched.eq_ignore_ascii_case(code) || vouched.contains('*')
+    let fills = |row: &ActionRow| {
+        if row.condition_keys().any(|key| key == head) {
+            return true;
         }
-        Scope::One(..) | Scope::Pattern(_) => scope.any(|row| {
-            if row.condition_keys().any(|key| key == head) {
-                return true;
-            }
-            match known {
-                Some(known) if !known.filled_by.is_empty() => {
-                    known.filled_by.iter().any(|filler| {
-                        filler.split_once(':').is_some_and(|(code, action)| {
-                            code == row.service().code && action == row.name()
-                        })
-                    })
-                }
-                _ => row.service().code == code,
-            }
-        }),
-    })
+        match known {
+            Some(known) if !known.filled_by.is_empty() => known.filled_by.iter().any(|filler| {
+                filler.split_once(':').is_some_and(|(code, action)| {
+                    code == row.service().code && action == row.name()
+                })
+            }),
+            _ => row.service().code == code,
+        }
+    };
+    let may_fill = |vouched: &Option<&str>| match vouched {
+        None => true,
+        // The author vouches for the action, and with it for the keys of its service.
+        Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
+    };
+    coverage.anything.iter().any(may_fill) || coverage.rows.iter().any(fills)
 }
 
 const fn family(value_type: KeyType) -> Option<Family> {

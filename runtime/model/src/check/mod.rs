@@ -33,9 +33,9 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
             trust::check(policy, statement, report);
             continue;
         }
-        let scopes = action::check(policy, statement, report);
-        resource::check(policy, statement, &scopes, report);
-        condition::check(policy, statement, &scopes, report);
+        let coverage = action::check(policy, statement, report);
+        resource::check(policy, statement, &coverage, report);
+        condition::check(policy, statement, &coverage, report);
     }
 }
 

@@ -192,8 +192,9 @@ fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -
     let declare = if named.is_empty() {
         String::new()
     } else {
-        let parameters: Vec<String> =
+        let mut parameters: Vec<String> =
             named.into_iter().map(|found| declaration(found, &spelt(found))).collect();
+        parameters.dedup();
         format!(" or declare a template with `<{}>`", parameters.join(", "))
     };
     report.add(text.at, Rule::Placeholder, format!("{names} {verb}{declare}"));
@@ -203,7 +204,13 @@ fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -
 /// How a placeholder is declared.
 fn declaration(found: &Found, spelt: &str) -> String {
     let name = found.name.as_str();
-    let is_rust_name = name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
-        && !name.starts_with(|c: char| c.is_ascii_digit());
-    if is_rust_name { name.into() } else { format!("name = \"{spelt}\"") }
+    let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    if name.chars().all(word) && !name.starts_with(|c: char| c.is_ascii_digit()) {
+        return name.into();
+    }
+    let mut plain: String = name.chars().map(|c| if word(c) { c } else { '_' }).collect();
+    if !plain.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        plain.insert_str(0, "name_");
+    }
+    format!("{plain} = \"{spelt}\"")
 }

@@ -1,8 +1,9 @@
 //! Checks resources: the form of ARNs, and whether the statement's actions can be used with them.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 
-use super::action::Scope;
+use super::action::Coverage;
 use super::parameter;
 use crate::arn;
 use crate::catalogue::{self, ActionRow, Resources};
@@ -21,7 +22,7 @@ struct Listed<'s, L> {
 pub(super) fn check<L: Copy>(
     policy: &Policy<L>,
     statement: &Statement<L>,
-    scopes: &[Scope<'_, L>],
+    coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
     let Some(resources) = statement.resources() else {
@@ -31,30 +32,15 @@ pub(super) fn check<L: Copy>(
     // Whether everything listed is a well-formed ARN, so that what is not covered is known.
     let mut only_arns = true;
     for resource in &resources.items {
-        match read(policy, resource, scopes, report) {
+        match read(policy, resource, coverage, report) {
             Some(fields) => arns.push(Listed { written: resource, fields }),
             None => only_arns = false,
         }
     }
-    let limitable =
-        scopes.iter().any(|scope| scope.any(|row| !matches!(row.resources(), Resources::All)));
-    if limitable {
-        for arn in &arns {
-            if !scopes.iter().any(|scope| scope.any(|row| can_use(row, &arn.fields))) {
-                report.add(
-                    arn.written.at,
-                    Rule::UselessResource,
-                    useless(&arn.written.value, scopes),
-                );
-            }
-        }
-    }
-    if only_arns {
-        for scope in scopes {
-            if let Scope::One(action, row) = scope
-                && matches!(row.resources(), Resources::All)
-                && !arns.iter().any(|arn| is_whole_service(&arn.fields))
-            {
+    report_useless(&arns, coverage, report);
+    if only_arns && !arns.iter().any(|arn| is_whole_service(&arn.fields)) {
+        for (action, row) in &coverage.named {
+            if matches!(row.resources(), Resources::All) {
                 let code = row.service().code;
                 report.add(
                     action.at,
@@ -69,11 +55,41 @@ pub(super) fn check<L: Copy>(
     }
 }
 
+/// Reports ARNs that no action of the statement can be used with; what is not known to be
+/// impossible is possible.
+fn report_useless<L: Copy>(
+    arns: &[Listed<'_, L>],
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    let unknown = |row: &ActionRow| matches!(row.resources(), Resources::Unknown);
+    if !coverage.anything.is_empty() || coverage.rows.iter().any(unknown) {
+        return;
+    }
+    let types = coverage.rows.iter().flat_map(|row| row.resource_types());
+    let templates: BTreeSet<&str> = types.map(|kind| kind.template).collect();
+    // Actions without resource-level authorization are reported themselves.
+    if templates.is_empty() {
+        return;
+    }
+    let mut judged: BTreeMap<&[String; 4], bool> = BTreeMap::new();
+    for arn in arns {
+        let useful = *judged.entry(&arn.fields).or_insert_with(|| {
+            is_whole_service(&arn.fields)
+                || templates.iter().any(|template| fits(template, &arn.fields))
+        });
+        if !useful {
+            let message = useless(&arn.written.value, coverage);
+            report.add(arn.written.at, Rule::UselessResource, message);
+        }
+    }
+}
+
 /// Reads one ARN and reports what is wrong with it; `None` for `*` and for what is wrong.
 fn read<L: Copy>(
     policy: &Policy<L>,
     resource: &Text<L>,
-    scopes: &[Scope<'_, L>],
+    coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) -> Option<[String; 4]> {
     let text = resource.value.as_str();
@@ -115,7 +131,7 @@ fn read<L: Copy>(
         return None;
     }
     let [code, ..] = fields;
-    let vouched = scopes.iter().any(|scope| matches!(scope, Scope::Anything { code: known } if known.is_none_or(|known| known == code)));
+    let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
     let known = code.contains(['*', '?'])
         || catalogue::find_service(code).is_some()
         || catalogue::services().any(|service| {
@@ -143,18 +159,6 @@ fn is_whole_service(fields: &[String; 4]) -> bool {
     region == "*" && relative_id == "*"
 }
 
-/// Whether an action can be used with an ARN; what is not known to be impossible is possible.
-fn can_use(row: ActionRow, fields: &[String; 4]) -> bool {
-    if is_whole_service(fields) {
-        return true;
-    }
-    match row.resources() {
-        Resources::Unknown => true,
-        Resources::All => false,
-        Resources::Types(_) => row.resource_types().any(|kind| fits(kind.template, fields)),
-    }
-}
-
 fn fits(template: &str, fields: &[String; 4]) -> bool {
     let template = placeholders_to_stars(template);
     let Ok(ranges) = arn::split(&template) else {
@@ -180,13 +184,9 @@ fn placeholders_to_stars(template: &str) -> String {
     stars
 }
 
-fn useless<L>(text: &str, scopes: &[Scope<'_, L>]) -> String {
-    let mut templates: Vec<&str> = Vec::new();
-    for scope in scopes {
-        if let Scope::One(_, row) = scope {
-            templates.extend(row.resource_types().map(|kind| kind.template));
-        }
-    }
+fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
+    let named = coverage.named.iter().flat_map(|(_, row)| row.resource_types());
+    let mut templates: Vec<&str> = named.map(|kind| kind.template).collect();
     templates.sort_unstable();
     templates.dedup();
     let same = |template: &&str| {

@@ -3,7 +3,7 @@
 
 use alloc::{format, string::String};
 
-use super::action::Scope;
+use super::action::Coverage;
 use super::{condition, parameter};
 use crate::arn;
 use crate::catalogue;
@@ -48,7 +48,7 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
         }
     }
     // Every key of a role's trust comes with `sts:AssumeRole`.
-    condition::check(policy, statement, &[Scope::Anything { code: None }], report);
+    condition::check(policy, statement, &Coverage::of_anything(), report);
 }
 
 /// Checks the form of one principal.

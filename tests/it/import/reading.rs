@@ -1,0 +1,102 @@
+//! Reads a document as each kind of policy, and minifies JSON by another library.
+
+use ram_policy::{ControlPolicy, ImportError, Imported, Policy, SessionPolicy, TrustPolicy};
+
+/// What a document is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Identity,
+    Session,
+    Control,
+    Trust,
+}
+
+/// A document that was read.
+#[derive(Debug, PartialEq)]
+pub(crate) enum Document {
+    Identity(Policy),
+    Session(SessionPolicy),
+    Control(ControlPolicy),
+    Trust(TrustPolicy),
+}
+
+impl Kind {
+    pub(crate) const ALL: [Self; 4] = [Self::Identity, Self::Session, Self::Control, Self::Trust];
+
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::Identity => "identity",
+            Self::Session => "session",
+            Self::Control => "control",
+            Self::Trust => "trust",
+        }
+    }
+
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+
+    pub(crate) fn read_strictly(self, text: &[u8]) -> Result<Document, ImportError> {
+        Ok(match self {
+            Self::Identity => Document::Identity(Policy::from_json(text)?),
+            Self::Session => Document::Session(SessionPolicy::from_json(text)?),
+            Self::Control => Document::Control(ControlPolicy::from_json(text)?),
+            Self::Trust => Document::Trust(TrustPolicy::from_json(text)?),
+        })
+    }
+
+    pub(crate) fn read_leniently(self, text: &[u8]) -> Result<Imported<Document>, ImportError> {
+        fn hold<T>(imported: Imported<T>, hold: fn(T) -> Document) -> Imported<Document> {
+            Imported { policy: hold(imported.policy), findings: imported.findings }
+        }
+        Ok(match self {
+            Self::Identity => hold(Policy::from_json_lenient(text)?, Document::Identity),
+            Self::Session => hold(SessionPolicy::from_json_lenient(text)?, Document::Session),
+            Self::Control => hold(ControlPolicy::from_json_lenient(text)?, Document::Control),
+            Self::Trust => hold(TrustPolicy::from_json_lenient(text)?, Document::Trust),
+        })
+    }
+}
+
+impl Document {
+    pub(crate) fn minified(&self) -> String {
+        match self {
+            Self::Identity(policy) => policy.to_json(),
+            Self::Session(policy) => policy.policy().to_json(),
+            Self::Control(policy) => policy.policy().to_json(),
+            Self::Trust(policy) => policy.to_json(),
+        }
+    }
+
+    pub(crate) fn indented(&self, spaces: usize) -> String {
+        match self {
+            Self::Identity(policy) => policy.to_json_with_indent(spaces),
+            Self::Session(policy) => policy.policy().to_json_with_indent(spaces),
+            Self::Control(policy) => policy.policy().to_json_with_indent(spaces),
+            Self::Trust(policy) => policy.to_json_with_indent(spaces),
+        }
+    }
+}
+
+/// The text minified by another library, members in order, with the escapes this one writes.
+pub(crate) fn minified(text: &[u8]) -> Result<String, serde_json::Error> {
+    let text = serde_json::from_slice::<serde_json::Value>(text)?.to_string();
+    let mut spelt = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            spelt.push(character);
+            continue;
+        }
+        // The other library also writes the two short escapes that RFC 8259 leaves free.
+        match characters.next() {
+            Some('b') => spelt.push_str("\\u0008"),
+            Some('f') => spelt.push_str("\\u000c"),
+            escaped => {
+                spelt.push('\\');
+                spelt.extend(escaped);
+            }
+        }
+    }
+    Ok(spelt)
+}
