@@ -4,10 +4,10 @@
 //! their ARNs and condition values as literals. All comparing stays in the library. The document
 //! is text, because constants of nested data cost the compiler far more.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
@@ -20,7 +20,7 @@ use ram_policy_model::lowered::{
     PrincipalKind, ResourcePattern, Statement,
 };
 use ram_policy_model::operand::Block;
-use ram_policy_model::operator::{Comparison, Family};
+use ram_policy_model::operator::{Comparison, Family, Operator};
 use ram_policy_model::template::{Hole, Slot};
 
 use crate::input::{CratePath, Header};
@@ -30,12 +30,9 @@ pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
     let decide = decide(&lowered.document);
     quote!({
-        const __RAM_POLICY: #path::Policy = {
-            use #path::__private as p;
-            #decide
-            #path::Policy::compiled(#text, __decide)
-        };
-        __RAM_POLICY
+        use #path::__private as p;
+        #decide
+        #path::Policy::compiled(#text, __decide)
     })
 }
 
@@ -44,12 +41,9 @@ pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
     let decide = decide_trust(&lowered.document);
     quote!({
-        const __RAM_POLICY: #path::TrustPolicy = {
-            use #path::__private as p;
-            #decide
-            #path::TrustPolicy::compiled(#text, __decide)
-        };
-        __RAM_POLICY
+        use #path::__private as p;
+        #decide
+        #path::TrustPolicy::compiled(#text, __decide)
     })
 }
 
@@ -62,50 +56,53 @@ pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> 
     });
     let holes = lowered.holes.iter().map(hole);
     quote!({
-        const __RAM_POLICY: #path::PolicyTemplate = {
-            use #path::__private as p;
-            #path::PolicyTemplate::compiled(#text, &[#(#parameters),*], &[#(#holes),*])
-        };
-        __RAM_POLICY
+        use #path::__private as p;
+        #path::PolicyTemplate::compiled(#text, &[#(#parameters),*], &[#(#holes),*])
     })
 }
 
-/// The function that decides a request, with those of the statements it needs.
+/// The function that decides a request, with functions of the statements that several actions need.
 fn decide(document: &Document) -> TokenStream {
     let runs = dispatch::runs(document);
-    let mut needed = BTreeSet::new();
     // One arm for all runs with the same candidates.
-    let mut arms: Vec<(&Run, TokenStream)> = Vec::new();
+    let mut groups: Vec<(&Run, TokenStream)> = Vec::new();
     for run in &runs {
         let (first, last) = (Literal::u32_unsuffixed(run.first), Literal::u32_unsuffixed(run.last));
         let pattern = if run.first == run.last { quote!(#first) } else { quote!(#first..=#last) };
-        match arms.iter_mut().find(|(other, _)| other.candidates() == run.candidates()) {
+        match groups.iter_mut().find(|(other, _)| other.candidates() == run.candidates()) {
             Some((_, patterns)) => patterns.extend(quote!(| #pattern)),
-            None => arms.push((run, pattern)),
+            None => groups.push((run, pattern)),
         }
     }
-    let arms: Vec<TokenStream> = arms
+    let mut needed = BTreeMap::new();
+    let unlisted = decide_unlisted(document, &mut needed);
+    for (run, _) in &groups {
+        if let Candidates::Check(statements) = run.candidates() {
+            for index in statements {
+                *needed.entry(usize::from(*index)).or_insert(0) += 1;
+            }
+        }
+    }
+    let arms: Vec<TokenStream> = groups
         .iter()
         .map(|(run, patterns)| {
             let decision = match run.candidates() {
                 Candidates::Decided(decision) => decided(decision),
-                Candidates::Check(statements) => check(document, statements, &mut needed),
+                Candidates::Check(statements) => check(document, statements, &needed),
             };
             quote!(#patterns => #decision,)
         })
         .collect();
     // Where the runs cover every number, another arm would be unreachable.
     let covered: u64 = runs.iter().map(|run| u64::from(run.last) - u64::from(run.first) + 1).sum();
-    let rest = (covered <= u64::from(u32::MAX)).then(|| {
-        let nothing = decided(Decision::ImplicitDeny);
-        quote!(_ => #nothing,)
-    });
-    let unlisted = decide_unlisted(document, &mut needed);
+    let rest = (covered <= u64::from(u32::MAX)).then(|| quote!(_ => p::NOTHING,));
     let statements = document
         .statements
         .iter()
         .enumerate()
-        .filter(|(index, _)| needed.contains(index))
+        .filter(|(index, statement)| {
+            needed.get(index).is_some_and(|uses| *uses > 1) && !statement.is_unconditional()
+        })
         .map(|(index, statement)| statement_function(index, statement));
     quote! {
         #(#statements)*
@@ -119,8 +116,11 @@ fn decide(document: &Document) -> TokenStream {
     }
 }
 
+/// How often each statement is looked at.
+type Uses = BTreeMap<usize, usize>;
+
 /// A block that tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u16], needed: &mut BTreeSet<usize>) -> TokenStream {
+fn check(document: &Document, statements: &[u16], uses: &Uses) -> TokenStream {
     let mut steps = Vec::new();
     for index in statements {
         let index = usize::from(*index);
@@ -130,17 +130,16 @@ fn check(document: &Document, statements: &[u16], needed: &mut BTreeSet<usize>) 
             // Nothing behind it can decide.
             return quote!({ #(#steps)* #decision });
         }
-        needed.insert(index);
-        let matches = matches(index, statement.effect);
+        let inline = uses.get(&index).is_none_or(|uses| *uses < 2);
+        let matches = matches(index, statement, inline);
         steps.push(quote!(if #matches { return #decision; }));
     }
-    let nothing = decided(Decision::ImplicitDeny);
-    quote!({ #(#steps)* #nothing })
+    quote!({ #(#steps)* p::NOTHING })
 }
 
 /// The decision on an action the catalogue does not have: only patterns, and actions the author
 /// vouches for, can cover it.
-fn decide_unlisted(document: &Document, needed: &mut BTreeSet<usize>) -> TokenStream {
+fn decide_unlisted(document: &Document, uses: &mut Uses) -> TokenStream {
     let mut steps = Vec::new();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
@@ -164,8 +163,9 @@ fn decide_unlisted(document: &Document, needed: &mut BTreeSet<usize>) -> TokenSt
                 quote!(#not p::named(__request, &[#(#patterns),*]))
             });
             let rest = (!statement.is_unconditional()).then(|| {
-                needed.insert(index);
-                matches(index, effect)
+                // Its function is written in any case.
+                uses.insert(index, 2);
+                matches(index, statement, false)
             });
             let decision = decided(decision_of(effect, index));
             steps.push(match (named, rest) {
@@ -175,8 +175,7 @@ fn decide_unlisted(document: &Document, needed: &mut BTreeSet<usize>) -> TokenSt
             });
         }
     }
-    let nothing = decided(Decision::ImplicitDeny);
-    quote!({ #(#steps)* #nothing })
+    quote!({ #(#steps)* p::NOTHING })
 }
 
 fn may_be_unlisted(action: &ActionPattern) -> bool {
@@ -195,22 +194,27 @@ fn decided(decision: Decision) -> TokenStream {
     match decision {
         Decision::Allow { statement } => {
             let statement = Literal::usize_unsuffixed(statement);
-            quote!(p::Decision::Allow { statement: #statement })
+            quote!(p::allow(#statement))
         }
         Decision::ExplicitDeny { statement } => {
             let statement = Literal::usize_unsuffixed(statement);
-            quote!(p::Decision::ExplicitDeny { statement: #statement })
+            quote!(p::deny(#statement))
         }
-        Decision::ImplicitDeny => quote!(p::Decision::ImplicitDeny),
+        Decision::ImplicitDeny => quote!(p::NOTHING),
     }
 }
 
 /// Whether the rest of a statement matches; what cannot be known denies.
-fn matches(index: usize, effect: Effect) -> TokenStream {
-    let name = statement_name(index);
-    match effect {
-        Effect::Allow => quote!(p::yes(#name(__request))),
-        Effect::Deny => quote!(p::not_no(#name(__request))),
+fn matches(index: usize, statement: &Statement, inline: bool) -> TokenStream {
+    let truth = if inline {
+        rest_matches(statement)
+    } else {
+        let name = statement_name(index);
+        quote!(#name(__request))
+    };
+    match statement.effect {
+        Effect::Allow => quote!(p::yes(#truth)),
+        Effect::Deny => quote!(p::not_no(#truth)),
     }
 }
 
@@ -218,34 +222,39 @@ fn statement_name(index: usize) -> Ident {
     format_ident!("__statement{index}")
 }
 
-/// The function that matches the rest of a statement: resource and conditions.
+/// The function that matches the rest of a statement.
 fn statement_function(index: usize, statement: &Statement) -> TokenStream {
     let name = statement_name(index);
+    let truth = rest_matches(statement);
+    quote! {
+        #[inline]
+        fn #name(__request: &p::Request<'_>) -> p::Truth {
+            #truth
+        }
+    }
+}
+
+/// Whether resource and conditions match, as an expression.
+fn rest_matches(statement: &Statement) -> TokenStream {
+    let mut arns = None;
     let mut steps = Vec::new();
     for element in statement.elements.iter() {
         match element {
             Element::Resource(resources) => {
-                let arns: Vec<TokenStream> = resources.items.iter().filter_map(arn).collect();
+                let tests: Vec<TokenStream> = resources.items.iter().filter_map(arn).collect();
                 // One `*` covers every resource.
-                if arns.len() == resources.items.len() {
-                    steps.push(quote! {
-                        let __arn = p::resource(__request);
-                        if !(#(#arns)||*) { return p::Truth::No; }
-                    });
+                if tests.len() == resources.items.len() {
+                    arns = Some(
+                        quote!(let __arn = p::resource(__request); let __truth = p::truth(#(#tests)||*);),
+                    );
                 }
             }
             Element::Condition(conditions) => steps.extend(conditions.iter().flat_map(condition)),
             _ => {}
         }
     }
-    quote! {
-        #[inline]
-        fn #name(__request: &p::Request<'_>) -> p::Truth {
-            let __truth = p::Truth::Yes;
-            #(#steps)*
-            __truth
-        }
-    }
+    let arns = arns.unwrap_or_else(|| quote!(let __truth = p::Truth::Yes;));
+    quote!({ #arns #(#steps)* __truth })
 }
 
 /// The function that decides whether a caller may assume a role.
@@ -342,13 +351,7 @@ fn arn(resource: &ResourcePattern) -> Option<TokenStream> {
 /// One step for each key of an operator.
 fn condition(condition: &Condition) -> Vec<TokenStream> {
     let operator = condition.operator;
-    let read = match operator.family() {
-        Family::String => quote!(texts),
-        Family::Number => quote!(numbers),
-        Family::Date => quote!(dates),
-        Family::Boolean => quote!(booleans),
-        Family::Ip => quote!(addresses),
-    };
+    let test = format_ident!("{}", test_name(operator));
     let negated = operator.negated();
     let keys = condition.keys.iter();
     keys.map(|key| {
@@ -357,48 +360,55 @@ fn condition(condition: &Condition) -> Vec<TokenStream> {
             Some(head) => (head, whole.get(head.len()..).unwrap_or("")),
             None => ("", ""),
         };
-        let tests = key.values.items.iter().map(|operand| test(operator.comparison(), operand));
+        let wanted = key.values.items.iter().map(wanted);
         quote! {
-            let __truth = p::#read(__truth, __request, [#whole, #head, #tag], #negated, |__given| {
-                #(#tests)||*
-            });
+            let __truth =
+                p::#test(__truth, __request, [#whole, #head, #tag], #negated, &[#(#wanted),*]);
         }
     })
     .collect()
 }
 
-/// The comparison of a given value with one that is wanted.
-fn test(comparison: Comparison, operand: &Operand) -> TokenStream {
+/// The function of the library that compares as an operator does.
+const fn test_name(operator: Operator) -> &'static str {
+    match (operator.family(), operator.comparison()) {
+        (Family::String, Comparison::EqualIgnoreCase) => "text_is_in_any_case",
+        (Family::String, Comparison::Like) => "text_like",
+        (Family::String, _) => "text_is",
+        (Family::Number, Comparison::Less) => "number_less",
+        (Family::Number, Comparison::LessOrEqual) => "number_at_most",
+        (Family::Number, Comparison::Greater) => "number_greater",
+        (Family::Number, Comparison::GreaterOrEqual) => "number_at_least",
+        (Family::Number, _) => "number_is",
+        (Family::Date, Comparison::Less) => "date_less",
+        (Family::Date, Comparison::LessOrEqual) => "date_at_most",
+        (Family::Date, Comparison::Greater) => "date_greater",
+        (Family::Date, Comparison::GreaterOrEqual) => "date_at_least",
+        (Family::Date, _) => "date_is",
+        (Family::Boolean, _) => "boolean_is",
+        (Family::Ip, _) => "address_in",
+    }
+}
+
+/// A value as its test takes it.
+fn wanted(operand: &Operand) -> TokenStream {
     let text = &*operand.text;
-    let sign = match comparison {
-        Comparison::Less => quote!(<),
-        Comparison::LessOrEqual => quote!(<=),
-        Comparison::Greater => quote!(>),
-        Comparison::GreaterOrEqual => quote!(>=),
-        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => quote!(==),
-    };
     match operand.meaning {
-        Meaning::Text if comparison == Comparison::EqualIgnoreCase => {
-            quote!(__given.eq_ignore_ascii_case(#text))
-        }
-        Meaning::Text => quote!(__given == #text),
-        Meaning::Pattern(glob) => {
-            let pattern = pattern(glob.pattern(text));
-            quote!(#pattern.matches(__given))
-        }
-        Meaning::Number(number) => {
-            let scaled = Literal::i128_unsuffixed(number.scaled());
-            quote!(__given #sign p::number_of(#scaled))
-        }
+        Meaning::Text => quote!(#text),
+        Meaning::Pattern(glob) => pattern(glob.pattern(text)),
+        Meaning::Number(number) => Literal::i128_unsuffixed(number.scaled()).into_token_stream(),
         Meaning::Date(date) => {
-            let nanoseconds = Literal::i128_unsuffixed(date.unix_nanoseconds());
-            quote!(__given #sign p::date_of(#nanoseconds))
+            Literal::i128_unsuffixed(date.unix_nanoseconds()).into_token_stream()
         }
-        Meaning::Boolean(boolean) => quote!(__given == #boolean),
-        Meaning::Block(Block::V4 { first, last }) => quote!(p::v4(__given, #first, #last)),
-        Meaning::Block(Block::V6 { first, last }) => quote!(p::v6(__given, #first, #last)),
-        // The checker refuses what does not parse.
-        Meaning::Invalid => quote!(false),
+        Meaning::Boolean(boolean) => quote!(#boolean),
+        Meaning::Block(Block::V4 { first, last }) => {
+            quote!(p::Block::V4 { first: #first, last: #last })
+        }
+        Meaning::Block(Block::V6 { first, last }) => {
+            quote!(p::Block::V6 { first: #first, last: #last })
+        }
+        // The checker refuses what does not parse, so nothing is left out here.
+        Meaning::Invalid => TokenStream::new(),
     }
 }
 

@@ -9,14 +9,13 @@ pub use ram_policy_model::decision::Decision;
 pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
 pub use ram_policy_model::lowered::{Effect, PrincipalKind};
+pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
 
-use core::net::IpAddr;
-
 use ram_policy_model::arn::Arn;
 use ram_policy_model::evaluate;
-use ram_policy_model::operand::{Block, Date, Number};
+use ram_policy_model::operand::{Date, Number};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -59,37 +58,85 @@ pub fn ends(text: &str, end: &str) -> bool {
 }
 
 macro_rules! conditions {
-    ($($(#[$doc:meta])+ $name:ident $read:ident $given:ty;)*) => {
+    ($($(#[$doc:meta])+ $name:ident $read:ident, $wanted:ty, $given:ident $one:ident => $test:expr;)*) => {
         $($(#[$doc])+
-        #[inline]
+        ///
+        /// A slice and not a closure, because every closure costs the compiler a body of its own.
+        #[inline(always)]
         #[must_use]
-        pub fn $name<'r>(
+        pub fn $name(
             so_far: Truth,
-            request: &'r Request<'r>,
-            key: [&'r str; 3],
+            request: &Request<'_>,
+            key: [&str; 3],
             negated: bool,
-            test: impl Fn($given) -> bool,
+            wanted: &[$wanted],
         ) -> Truth {
             if matches!(so_far, Truth::No) {
                 return Truth::No;
             }
-            so_far.and(evaluate::holds(request.values_of(key), negated, evaluate::$read, test))
+            so_far.and(evaluate::holds(request.values_of(key), negated, evaluate::$read, |$given| {
+                wanted.iter().any(|$one| $test)
+            }))
         }
         )*
     };
 }
 
 conditions! {
-    /// Adds a condition on a text to what holds so far.
-    texts text &'r str;
-    /// Adds a condition on a number to what holds so far.
-    numbers number Number;
-    /// Adds a condition on an instant to what holds so far.
-    dates date Date;
-    /// Adds a condition on a Boolean to what holds so far.
-    booleans boolean bool;
-    /// Adds a condition on an address to what holds so far.
-    addresses address IpAddr;
+    /// Adds that a text is one of these to what holds so far.
+    text_is text, &str, given one => given == *one;
+    /// Adds that a text is one of these, ASCII case ignored.
+    text_is_in_any_case text, &str, given one => given.eq_ignore_ascii_case(one);
+    /// Adds that a text matches one of these patterns.
+    text_like text, Pattern<'_>, given one => one.matches(given);
+    /// Adds that a number is one of these, each times 10^18.
+    number_is number, i128, given one => given == Number::from_scaled(*one);
+    /// Adds that a number is less than one of these.
+    number_less number, i128, given one => given < Number::from_scaled(*one);
+    /// Adds that a number is at most one of these.
+    number_at_most number, i128, given one => given <= Number::from_scaled(*one);
+    /// Adds that a number is greater than one of these.
+    number_greater number, i128, given one => given > Number::from_scaled(*one);
+    /// Adds that a number is at least one of these.
+    number_at_least number, i128, given one => given >= Number::from_scaled(*one);
+    /// Adds that an instant is one of these, each in nanoseconds.
+    date_is date, i128, given one => given == Date::from_unix_nanoseconds(*one);
+    /// Adds that an instant is before one of these.
+    date_less date, i128, given one => given < Date::from_unix_nanoseconds(*one);
+    /// Adds that an instant is at most one of these.
+    date_at_most date, i128, given one => given <= Date::from_unix_nanoseconds(*one);
+    /// Adds that an instant is after one of these.
+    date_greater date, i128, given one => given > Date::from_unix_nanoseconds(*one);
+    /// Adds that an instant is at least one of these.
+    date_at_least date, i128, given one => given >= Date::from_unix_nanoseconds(*one);
+    /// Adds that a Boolean is this.
+    boolean_is boolean, bool, given one => given == *one;
+    /// Adds that an address lies in one of these blocks.
+    address_in address, Block, given one => one.contains(given);
+}
+
+/// A statement allows.
+#[inline(always)]
+#[must_use]
+pub const fn allow(statement: usize) -> Decision {
+    Decision::Allow { statement }
+}
+
+/// A statement denies.
+#[inline(always)]
+#[must_use]
+pub const fn deny(statement: usize) -> Decision {
+    Decision::ExplicitDeny { statement }
+}
+
+/// No statement decides.
+pub const NOTHING: Decision = Decision::ImplicitDeny;
+
+/// Whether something that is known holds.
+#[inline(always)]
+#[must_use]
+pub const fn truth(holds: bool) -> Truth {
+    if holds { Truth::Yes } else { Truth::No }
 }
 
 /// Whether it is known to hold.
@@ -104,32 +151,4 @@ pub const fn yes(truth: Truth) -> bool {
 #[must_use]
 pub const fn not_no(truth: Truth) -> bool {
     !matches!(truth, Truth::No)
-}
-
-/// A number, times 10^18.
-#[inline]
-#[must_use]
-pub const fn number_of(scaled: i128) -> Number {
-    Number::from_scaled(scaled)
-}
-
-/// An instant, in nanoseconds.
-#[inline]
-#[must_use]
-pub const fn date_of(nanoseconds: i128) -> Date {
-    Date::from_unix_nanoseconds(nanoseconds)
-}
-
-/// Whether an address lies between two of IPv4, both included.
-#[inline]
-#[must_use]
-pub fn v4(address: IpAddr, first: u32, last: u32) -> bool {
-    Block::V4 { first, last }.contains(address)
-}
-
-/// Whether an address lies between two of IPv6, both included.
-#[inline]
-#[must_use]
-pub fn v6(address: IpAddr, first: u128, last: u128) -> bool {
-    Block::V6 { first, last }.contains(address)
 }

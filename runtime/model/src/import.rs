@@ -295,7 +295,8 @@ fn least_length(text: &str) -> usize {
             ' ' | '\t' | '\n' | '\r' if !in_text => continue,
             '"' => in_text = !in_text,
             '\\' => {
-                if characters.next() == Some('u') {
+                let escaped = characters.next();
+                if escaped == Some('u') {
                     characters.nth(3);
                 }
             }
