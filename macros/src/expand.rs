@@ -2,16 +2,18 @@
 //!
 //! The function is a `match` on the action's number with the statements that are left to look at,
 //! their ARNs and condition values as literals. All comparing stays in the library. The document
-//! is text, because constants of nested data cost the compiler far more.
+//! is text, because constants of nested data cost the compiler far more; and the code is written as
+//! text too and read by the compiler at once, because every token a macro makes by itself is a call
+//! into the compiler.
 
 use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens, format_ident, quote};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
-use ram_policy_model::dispatch::{self, Candidates, Run};
+use ram_policy_model::dispatch::{self, Candidates};
 use ram_policy_model::glob::{Kind, Pattern};
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lower::Lowered;
@@ -29,22 +31,14 @@ use crate::input::{CratePath, Header};
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
     let decide = decide(&lowered.document);
-    quote!({
-        use #path::__private as p;
-        #decide
-        #path::Policy::compiled(#text, __decide)
-    })
+    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide)"))
 }
 
 /// An expression of type `TrustPolicy`.
 pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
     let decide = decide_trust(&lowered.document);
-    quote!({
-        use #path::__private as p;
-        #decide
-        #path::TrustPolicy::compiled(#text, __decide)
-    })
+    block(path, &format!("{decide} p::TrustPolicy::compiled({text:?}, __decide)"))
 }
 
 /// An expression of type `PolicyTemplate`.
@@ -52,95 +46,113 @@ pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> 
     let text = json::write(&lowered.document, Indent::Minified);
     let parameters = header.parameters.iter().map(|declared| {
         let (name, path) = (&declared.parameter.name.value, declared.path);
-        quote!(p::Parameter { name: #name, path: #path })
+        format!("p::Parameter {{ name: {name:?}, path: {path} }}")
     });
-    let holes = lowered.holes.iter().map(hole);
-    quote!({
-        use #path::__private as p;
-        #path::PolicyTemplate::compiled(#text, &[#(#parameters),*], &[#(#holes),*])
-    })
+    let (parameters, holes) = (list(parameters), list(lowered.holes.iter().map(hole)));
+    block(path, &format!("p::PolicyTemplate::compiled({text:?}, {parameters}, {holes})"))
+}
+
+/// A block with the library's parts in scope as `p`.
+fn block(path: &CratePath, code: &str) -> TokenStream {
+    let mut inside = quote!(use #path::__private as p;);
+    match code.parse::<TokenStream>() {
+        Ok(code) => inside.extend(code),
+        // All texts are written as literals, so this cannot be; if it were, it must not pass.
+        Err(_) => inside.extend(quote!(::core::compile_error! { "the policy cannot be written" })),
+    }
+    TokenTree::Group(Group::new(Delimiter::Brace, inside)).into()
+}
+
+/// `&[a, b]`.
+fn list(items: impl Iterator<Item = String>) -> String {
+    format!("&[{}]", join(items, ", "))
+}
+
+fn join(items: impl Iterator<Item = String>, between: &str) -> String {
+    items.collect::<Vec<_>>().join(between)
 }
 
 /// The function that decides a request, with functions of the statements that several actions need.
-fn decide(document: &Document) -> TokenStream {
+fn decide(document: &Document) -> String {
     let runs = dispatch::runs(document);
     // One arm for all runs with the same candidates.
-    let mut groups: Vec<(&Run, TokenStream)> = Vec::new();
+    let mut groups: Vec<(Candidates<'_>, String)> = Vec::new();
     for run in &runs {
-        let (first, last) = (Literal::u32_unsuffixed(run.first), Literal::u32_unsuffixed(run.last));
-        let pattern = if run.first == run.last { quote!(#first) } else { quote!(#first..=#last) };
-        match groups.iter_mut().find(|(other, _)| other.candidates() == run.candidates()) {
-            Some((_, patterns)) => patterns.extend(quote!(| #pattern)),
-            None => groups.push((run, pattern)),
+        let (first, last) = (run.first, run.last);
+        let pattern = if first == last { first.to_string() } else { format!("{first}..={last}") };
+        match groups.iter_mut().find(|(other, _)| *other == run.candidates()) {
+            Some((_, patterns)) => {
+                patterns.push('|');
+                patterns.push_str(&pattern);
+            }
+            None => groups.push((run.candidates(), pattern)),
         }
     }
-    let mut needed = BTreeMap::new();
-    let unlisted = decide_unlisted(document, &mut needed);
-    for (run, _) in &groups {
-        if let Candidates::Check(statements) = run.candidates() {
-            for index in statements {
-                *needed.entry(usize::from(*index)).or_insert(0) += 1;
+    let mut uses = Uses::new();
+    let unlisted = decide_unlisted(document, &mut uses);
+    for (candidates, _) in &groups {
+        if let Candidates::Check(statements) = candidates {
+            for index in *statements {
+                *uses.entry(usize::from(*index)).or_insert(0) += 1;
             }
         }
     }
-    let arms: Vec<TokenStream> = groups
-        .iter()
-        .map(|(run, patterns)| {
-            let decision = match run.candidates() {
-                Candidates::Decided(decision) => decided(decision),
-                Candidates::Check(statements) => check(document, statements, &needed),
-            };
-            quote!(#patterns => #decision,)
-        })
-        .collect();
+    let arms = groups.iter().map(|(candidates, patterns)| {
+        let decision = match candidates {
+            Candidates::Decided(decision) => decided(*decision),
+            Candidates::Check(statements) => check(document, statements, &uses),
+        };
+        format!("{patterns} => {decision},")
+    });
+    let arms = join(arms, "");
     // Where the runs cover every number, another arm would be unreachable.
     let covered: u64 = runs.iter().map(|run| u64::from(run.last) - u64::from(run.first) + 1).sum();
-    let rest = (covered <= u64::from(u32::MAX)).then(|| quote!(_ => p::NOTHING,));
+    let rest = if covered <= u64::from(u32::MAX) { "_ => p::NOTHING," } else { "" };
     let statements = document
         .statements
         .iter()
         .enumerate()
         .filter(|(index, statement)| {
-            needed.get(index).is_some_and(|uses| *uses > 1) && !statement.is_unconditional()
+            uses.get(index).is_some_and(|uses| *uses > 1) && !statement.is_unconditional()
         })
-        .map(|(index, statement)| statement_function(index, statement));
-    quote! {
-        #(#statements)*
-        fn __decide(__request: &p::Request<'_>) -> p::Decision {
-            match p::number(__request) {
-                p::UNLISTED => #unlisted,
-                #(#arms)*
-                #rest
-            }
-        }
-    }
+        .map(|(index, statement)| {
+            format!(
+                "#[inline] fn __statement{index}(__request: &p::Request<'_>) -> p::Truth {{ {} }}",
+                rest_matches(statement)
+            )
+        });
+    let statements = join(statements, "");
+    format!(
+        "{statements} fn __decide(__request: &p::Request<'_>) -> p::Decision {{ \
+         match p::number(__request) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
+    )
 }
 
 /// How often each statement is looked at.
 type Uses = BTreeMap<usize, usize>;
 
 /// A block that tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u16], uses: &Uses) -> TokenStream {
-    let mut steps = Vec::new();
+fn check(document: &Document, statements: &[u16], uses: &Uses) -> String {
+    let mut steps = String::new();
     for index in statements {
         let index = usize::from(*index);
         let Some(statement) = document.statements.get(index) else { continue };
         let decision = decided(decision_of(statement.effect, index));
         if statement.is_unconditional() {
             // Nothing behind it can decide.
-            return quote!({ #(#steps)* #decision });
+            return format!("{{ {steps} {decision} }}");
         }
         let inline = uses.get(&index).is_none_or(|uses| *uses < 2);
         let matches = matches(index, statement, inline);
-        steps.push(quote!(if #matches { return #decision; }));
+        steps.push_str(&format!("if {matches} {{ return {decision}; }}"));
     }
-    quote!({ #(#steps)* p::NOTHING })
+    format!("{{ {steps} p::NOTHING }}")
 }
 
 /// The decision on an action the catalogue does not have: only patterns, and actions the author
 /// vouches for, can cover it.
-fn decide_unlisted(document: &Document, uses: &mut Uses) -> TokenStream {
-    let mut steps = Vec::new();
+fn decide_unlisted(document: &Document, uses: &mut Uses) -> String {
+    let mut steps = String::new();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
             let Some((actions, negated)) = statement.actions() else { continue };
@@ -153,29 +165,29 @@ fn decide_unlisted(document: &Document, uses: &mut Uses) -> TokenStream {
             if covers_all == negated && (covers_all || patterns.is_empty()) {
                 continue;
             }
-            let not = negated.then(|| quote!(!));
-            let named = (!covers_all && !patterns.is_empty()).then(|| {
-                let patterns = patterns.iter().map(|action| {
+            let mut tests: Vec<String> = Vec::new();
+            if !covers_all && !patterns.is_empty() {
+                let patterns = list(patterns.iter().map(|action| {
                     let code = pattern(action.code.pattern(&action.text));
                     let name = pattern(action.name.pattern(&action.text));
-                    quote!((#code, #name))
-                });
-                quote!(#not p::named(__request, &[#(#patterns),*]))
-            });
-            let rest = (!statement.is_unconditional()).then(|| {
+                    format!("({code}, {name})")
+                }));
+                let not = if negated { "!" } else { "" };
+                tests.push(format!("{not}p::named(__request, {patterns})"));
+            }
+            if !statement.is_unconditional() {
                 // Its function is written in any case.
                 uses.insert(index, 2);
-                matches(index, statement, false)
-            });
+                tests.push(matches(index, statement, false));
+            }
             let decision = decided(decision_of(effect, index));
-            steps.push(match (named, rest) {
-                (None, None) => return quote!({ #(#steps)* #decision }),
-                (Some(named), Some(rest)) => quote!(if #named && #rest { return #decision; }),
-                (Some(one), None) | (None, Some(one)) => quote!(if #one { return #decision; }),
-            });
+            if tests.is_empty() {
+                return format!("{{ {steps} {decision} }}");
+            }
+            steps.push_str(&format!("if {} {{ return {decision}; }}", tests.join(" && ")));
         }
     }
-    quote!({ #(#steps)* p::NOTHING })
+    format!("{{ {steps} p::NOTHING }}")
 }
 
 fn may_be_unlisted(action: &ActionPattern) -> bool {
@@ -190,183 +202,147 @@ const fn decision_of(effect: Effect, statement: usize) -> Decision {
     }
 }
 
-fn decided(decision: Decision) -> TokenStream {
+fn decided(decision: Decision) -> String {
     match decision {
-        Decision::Allow { statement } => {
-            let statement = Literal::usize_unsuffixed(statement);
-            quote!(p::allow(#statement))
-        }
-        Decision::ExplicitDeny { statement } => {
-            let statement = Literal::usize_unsuffixed(statement);
-            quote!(p::deny(#statement))
-        }
-        Decision::ImplicitDeny => quote!(p::NOTHING),
+        Decision::Allow { statement } => format!("p::allow({statement})"),
+        Decision::ExplicitDeny { statement } => format!("p::deny({statement})"),
+        Decision::ImplicitDeny => "p::NOTHING".into(),
     }
 }
 
 /// Whether the rest of a statement matches; what cannot be known denies.
-fn matches(index: usize, statement: &Statement, inline: bool) -> TokenStream {
-    let truth = if inline {
-        rest_matches(statement)
-    } else {
-        let name = statement_name(index);
-        quote!(#name(__request))
-    };
+fn matches(index: usize, statement: &Statement, inline: bool) -> String {
+    let truth =
+        if inline { rest_matches(statement) } else { format!("__statement{index}(__request)") };
     match statement.effect {
-        Effect::Allow => quote!(p::yes(#truth)),
-        Effect::Deny => quote!(p::not_no(#truth)),
-    }
-}
-
-fn statement_name(index: usize) -> Ident {
-    format_ident!("__statement{index}")
-}
-
-/// The function that matches the rest of a statement.
-fn statement_function(index: usize, statement: &Statement) -> TokenStream {
-    let name = statement_name(index);
-    let truth = rest_matches(statement);
-    quote! {
-        #[inline]
-        fn #name(__request: &p::Request<'_>) -> p::Truth {
-            #truth
-        }
+        Effect::Allow => format!("p::yes({truth})"),
+        Effect::Deny => format!("p::not_no({truth})"),
     }
 }
 
 /// Whether resource and conditions match, as an expression.
-fn rest_matches(statement: &Statement) -> TokenStream {
-    let mut arns = None;
-    let mut steps = Vec::new();
+fn rest_matches(statement: &Statement) -> String {
+    let mut arns = String::from("let __truth = p::Truth::Yes;");
+    let mut steps = String::new();
     for element in statement.elements.iter() {
         match element {
             Element::Resource(resources) => {
-                let tests: Vec<TokenStream> = resources.items.iter().filter_map(arn).collect();
+                let tests: Vec<String> = resources.items.iter().filter_map(arn).collect();
                 // One `*` covers every resource.
                 if tests.len() == resources.items.len() {
-                    arns = Some(
-                        quote!(let __arn = p::resource(__request); let __truth = p::truth(#(#tests)||*);),
+                    arns = format!(
+                        "let __arn = p::resource(__request); let __truth = p::truth({});",
+                        tests.join(" || ")
                     );
                 }
             }
-            Element::Condition(conditions) => steps.extend(conditions.iter().flat_map(condition)),
+            Element::Condition(conditions) => {
+                conditions.iter().for_each(|one| steps.push_str(&condition(one)));
+            }
             _ => {}
         }
     }
-    let arns = arns.unwrap_or_else(|| quote!(let __truth = p::Truth::Yes;));
-    quote!({ #arns #(#steps)* __truth })
+    format!("{{ {arns} {steps} __truth }}")
 }
 
 /// The function that decides whether a caller may assume a role.
-fn decide_trust(document: &Document) -> TokenStream {
-    let mut steps = Vec::new();
+fn decide_trust(document: &Document) -> String {
+    let mut steps = String::new();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
             if statement.effect != effect {
                 continue;
             }
             let mut trusted = Vec::new();
-            let mut conditions = Vec::new();
+            let mut conditions = String::new();
             for element in statement.elements.iter() {
                 match element {
                     Element::Principal(principals) => {
                         trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
                     }
                     Element::Condition(list) => {
-                        conditions.extend(list.iter().flat_map(condition));
+                        list.iter().for_each(|one| conditions.push_str(&condition(one)));
                     }
                     _ => {}
                 }
             }
             let decision = decided(decision_of(effect, index));
             let matches = match effect {
-                Effect::Allow => quote!(p::yes(__truth)),
-                Effect::Deny => quote!(p::not_no(__truth)),
+                Effect::Allow => "p::yes",
+                Effect::Deny => "p::not_no",
             };
-            steps.push(quote! {
-                if #(#trusted)||* {
-                    let __truth = p::Truth::Yes;
-                    #(#conditions)*
-                    if #matches { return #decision; }
-                }
-            });
+            steps.push_str(&format!(
+                "if {} {{ let __truth = p::Truth::Yes; {conditions} \
+                 if {matches}(__truth) {{ return {decision}; }} }}",
+                trusted.join(" || ")
+            ));
         }
     }
-    let nothing = decided(Decision::ImplicitDeny);
-    quote! {
-        fn __decide(__caller: p::Caller<'_>, __request: &p::Request<'_>) -> p::Decision {
-            let _ = __request;
-            #(#steps)*
-            #nothing
-        }
-    }
+    format!(
+        "fn __decide(__caller: p::Caller<'_>, __request: &p::Request<'_>) -> p::Decision {{ \
+         let _ = __request; {steps} p::NOTHING }}"
+    )
 }
 
-fn principal(effect: Effect, principal: &Principal) -> Vec<TokenStream> {
-    let effect = format_ident!("{}", effect.name());
+fn principal(effect: Effect, principal: &Principal) -> Vec<String> {
+    let effect = effect.name();
     let kind = match principal.kind {
-        PrincipalKind::Ram => quote!(Ram),
-        PrincipalKind::Service => quote!(Service),
-        PrincipalKind::Federated => quote!(Federated),
+        PrincipalKind::Ram => "Ram",
+        PrincipalKind::Service => "Service",
+        PrincipalKind::Federated => "Federated",
     };
-    let values = principal.values.items.iter();
-    values
-        .map(
-            |value| quote!(p::names(p::Effect::#effect, p::PrincipalKind::#kind, #value, __caller)),
-        )
-        .collect()
+    let test = |value: &str| {
+        format!("p::names(p::Effect::{effect}, p::PrincipalKind::{kind}, {value:?}, __caller)")
+    };
+    principal.values.items.iter().map(|value| test(value)).collect()
 }
 
-fn pattern(pattern: Pattern<'_>) -> TokenStream {
+fn pattern(pattern: Pattern<'_>) -> String {
     match pattern {
-        Pattern::Any => quote!(p::Any),
-        Pattern::Exact(text) => quote!(p::Exact(#text)),
-        Pattern::Prefix(text) => quote!(p::Prefix(#text)),
-        Pattern::Suffix(text) => quote!(p::Suffix(#text)),
-        Pattern::General(text) => quote!(p::General(#text)),
+        Pattern::Any => "p::Any".into(),
+        Pattern::Exact(text) => format!("p::Exact({text:?})"),
+        Pattern::Prefix(text) => format!("p::Prefix({text:?})"),
+        Pattern::Suffix(text) => format!("p::Suffix({text:?})"),
+        Pattern::General(text) => format!("p::General({text:?})"),
     }
 }
 
 /// The test of an ARN; none for `*`. The relative id first: it tells most ARNs apart.
-fn arn(resource: &ResourcePattern) -> Option<TokenStream> {
+fn arn(resource: &ResourcePattern) -> Option<String> {
     let [service, region, account, relative_id] =
         resource.fields?.map(|field| field.pattern(&resource.text));
     let fields = [
-        (quote!(relative_id), relative_id),
-        (quote!(region), region),
-        (quote!(account), account),
-        (quote!(service), service),
+        ("relative_id", relative_id),
+        ("region", region),
+        ("account", account),
+        ("service", service),
     ];
     let tests = fields.into_iter().filter_map(|(field, pattern)| match pattern {
         Pattern::Any => None,
-        Pattern::Exact(text) => Some(quote!(__arn.#field == #text)),
-        Pattern::Prefix(text) => Some(quote!(p::starts(__arn.#field, #text))),
-        Pattern::Suffix(text) => Some(quote!(p::ends(__arn.#field, #text))),
-        Pattern::General(text) => Some(quote!(p::General(#text).matches(__arn.#field))),
+        Pattern::Exact(text) => Some(format!("__arn.{field} == {text:?}")),
+        Pattern::Prefix(text) => Some(format!("p::starts(__arn.{field}, {text:?})")),
+        Pattern::Suffix(text) => Some(format!("p::ends(__arn.{field}, {text:?})")),
+        Pattern::General(text) => Some(format!("p::General({text:?}).matches(__arn.{field})")),
     });
-    let tests: Vec<TokenStream> = tests.collect();
-    Some(if tests.is_empty() { quote!(true) } else { quote!(#(#tests)&&*) })
+    let tests = join(tests, " && ");
+    Some(if tests.is_empty() { "true".into() } else { tests })
 }
 
 /// One step for each key of an operator.
-fn condition(condition: &Condition) -> Vec<TokenStream> {
-    let operator = condition.operator;
-    let test = format_ident!("{}", test_name(operator));
-    let negated = operator.negated();
-    let keys = condition.keys.iter();
-    keys.map(|key| {
+fn condition(condition: &Condition) -> String {
+    let (test, negated) = (test_name(condition.operator), condition.operator.negated());
+    let steps = condition.keys.iter().map(|key| {
         let whole = &*key.key;
         let (head, tag) = match catalogue::tag_prefix(whole) {
             Some(head) => (head, whole.get(head.len()..).unwrap_or("")),
             None => ("", ""),
         };
-        let wanted = key.values.items.iter().map(wanted);
-        quote! {
-            let __truth =
-                p::#test(__truth, __request, [#whole, #head, #tag], #negated, &[#(#wanted),*]);
-        }
-    })
-    .collect()
+        let wanted = list(key.values.items.iter().map(wanted));
+        format!(
+            "let __truth = p::{test}(__truth, __request, [{whole:?}, {head:?}, {tag:?}], {negated}, {wanted});"
+        )
+    });
+    join(steps, "")
 }
 
 /// The function of the library that compares as an operator does.
@@ -391,47 +367,41 @@ const fn test_name(operator: Operator) -> &'static str {
 }
 
 /// A value as its test takes it.
-fn wanted(operand: &Operand) -> TokenStream {
+fn wanted(operand: &Operand) -> String {
     let text = &*operand.text;
     match operand.meaning {
-        Meaning::Text => quote!(#text),
+        Meaning::Text => format!("{text:?}"),
         Meaning::Pattern(glob) => pattern(glob.pattern(text)),
-        Meaning::Number(number) => Literal::i128_unsuffixed(number.scaled()).into_token_stream(),
-        Meaning::Date(date) => {
-            Literal::i128_unsuffixed(date.unix_nanoseconds()).into_token_stream()
-        }
-        Meaning::Boolean(boolean) => quote!(#boolean),
+        Meaning::Number(number) => number.scaled().to_string(),
+        Meaning::Date(date) => date.unix_nanoseconds().to_string(),
+        Meaning::Boolean(boolean) => boolean.to_string(),
         Meaning::Block(Block::V4 { first, last }) => {
-            quote!(p::Block::V4 { first: #first, last: #last })
+            format!("p::Block::V4 {{ first: {first}, last: {last} }}")
         }
         Meaning::Block(Block::V6 { first, last }) => {
-            quote!(p::Block::V6 { first: #first, last: #last })
+            format!("p::Block::V6 {{ first: {first}, last: {last} }}")
         }
         // The checker refuses what does not parse, so nothing is left out here.
-        Meaning::Invalid => TokenStream::new(),
+        Meaning::Invalid => String::new(),
     }
 }
 
-fn hole(hole: &Hole) -> TokenStream {
+fn hole(hole: &Hole) -> String {
     let Hole { statement, start, end, parameter, .. } = hole;
     let slot = match hole.slot {
-        Slot::Resource { item } => quote!(Resource { item: #item }),
+        Slot::Resource { item } => format!("Resource {{ item: {item} }}"),
         Slot::Value { condition, key, item } => {
-            quote!(Value { condition: #condition, key: #key, item: #item })
+            format!("Value {{ condition: {condition}, key: {key}, item: {item} }}")
         }
     };
     let position = match hole.position {
-        Position::Region => quote!(Region),
-        Position::Account => quote!(Account),
-        Position::RelativeId => quote!(RelativeId),
-        Position::Value => quote!(Value),
+        Position::Region => "Region",
+        Position::Account => "Account",
+        Position::RelativeId => "RelativeId",
+        Position::Value => "Value",
     };
-    quote!(p::Hole {
-        statement: #statement,
-        slot: p::Slot::#slot,
-        position: p::Position::#position,
-        start: #start,
-        end: #end,
-        parameter: #parameter,
-    })
+    format!(
+        "p::Hole {{ statement: {statement}, slot: p::Slot::{slot}, position: p::Position::{position}, \
+         start: {start}, end: {end}, parameter: {parameter} }}"
+    )
 }

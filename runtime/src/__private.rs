@@ -12,6 +12,7 @@ pub use ram_policy_model::lowered::{Effect, PrincipalKind};
 pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
+pub use ram_policy_model::{Policy, PolicyTemplate, TrustPolicy};
 
 use ram_policy_model::arn::Arn;
 use ram_policy_model::evaluate;
