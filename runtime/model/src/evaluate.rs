@@ -248,7 +248,7 @@ fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
 /// `read` gives a value in the form the operator asks for, `test` compares it with what is wanted.
 /// A positive operator needs one value of the request to match; a negated one needs none to, so it
 /// also holds when the key is missing.
-#[inline]
+#[inline(always)]
 pub fn holds<'r, T>(
     values: impl Iterator<Item = &'r Value<'r>>,
     negated: bool,
@@ -329,7 +329,7 @@ fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
 // Typed values are looked at first and in line; reading one from text is rare and out of line.
 
 /// A value as text.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
     match value {
@@ -341,7 +341,7 @@ pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
 }
 
 /// A value as a number.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn number(value: &Value<'_>) -> Option<Number> {
     match value {
@@ -352,7 +352,7 @@ pub fn number(value: &Value<'_>) -> Option<Number> {
 }
 
 /// A value as an instant.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn date(value: &Value<'_>) -> Option<Date> {
     match value {
@@ -363,7 +363,7 @@ pub fn date(value: &Value<'_>) -> Option<Date> {
 }
 
 /// A value as a Boolean.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn boolean(value: &Value<'_>) -> Option<bool> {
     match value {
@@ -374,7 +374,7 @@ pub fn boolean(value: &Value<'_>) -> Option<bool> {
 }
 
 /// A value as an address.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn address(value: &Value<'_>) -> Option<IpAddr> {
     match value {

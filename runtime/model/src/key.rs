@@ -126,7 +126,7 @@ impl<'a> KeyName<'a> {
 
 impl KeyName<'_> {
     /// As [`KeyName::is`], with the parts told apart before; `[whole, head, tag]`.
-    #[inline]
+    #[inline(always)]
     pub(crate) fn is_parts(self, [whole, head, tag]: [&str; 3]) -> bool {
         if self.tag.is_empty() { self.head == whole } else { self.tag == tag && self.head == head }
     }

@@ -343,7 +343,7 @@ impl<'a> Request<'a> {
     /// The values of a condition key that is known in parts: `ecs:tag/owner`, `ecs:tag/` and
     /// `owner`; both parts are empty for a key without a tag.
     #[doc(hidden)]
-    #[inline]
+    #[inline(always)]
     pub fn values_of<'r>(&'r self, key: [&'r str; 3]) -> impl Iterator<Item = &'r Value<'a>> {
         self.context.iter().filter(move |(name, _)| name.is_parts(key)).map(|(_, value)| value)
     }
