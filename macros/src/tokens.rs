@@ -6,7 +6,6 @@ use syn::Lit;
 use crate::place::Place;
 
 /// The tokens of one group, and how far they are read.
-#[derive(Clone)]
 pub(crate) struct Tokens {
     rest: std::vec::IntoIter<TokenTree>,
     /// Where something missing at the end is reported.
@@ -28,6 +27,11 @@ impl Tokens {
 
     pub(crate) fn peek(&self) -> Option<&TokenTree> {
         self.rest.as_slice().first()
+    }
+
+    /// All tokens that are not read yet.
+    pub(crate) fn ahead(&self) -> &[TokenTree] {
+        self.rest.as_slice()
     }
 
     pub(crate) fn peek_second(&self) -> Option<&TokenTree> {
@@ -154,7 +158,8 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
     }
 }
 
-fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+/// Whether a token is this sign.
+pub(crate) fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 

@@ -8,7 +8,7 @@ use ram_policy_model::syntax::{ElementKind, Text, Values};
 
 use super::{at_clause, near_word, skip_entry};
 use crate::place::Place;
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, is_sign};
 
 /// Whether an action clause can begin here.
 pub(super) fn begins(tokens: &Tokens) -> bool {
@@ -21,8 +21,20 @@ pub(super) fn begins(tokens: &Tokens) -> bool {
 
 /// Whether `::` follows before anything that cannot stand in a service code.
 fn path_ahead(tokens: &Tokens) -> bool {
-    let mut ahead = tokens.clone();
-    pattern(&mut ahead, true).is_some() && ahead.peek_path_sign()
+    let mut after_word = false;
+    for (index, token) in tokens.ahead().iter().enumerate() {
+        match token {
+            TokenTree::Ident(_) if !after_word => after_word = true,
+            TokenTree::Punct(sign) if matches!(sign.as_char(), '-' | '*' | '?') => {
+                after_word = false;
+            }
+            TokenTree::Punct(sign) if sign.as_char() == ':' && index > 0 => {
+                return is_sign(tokens.ahead().get(index + 1), ':');
+            }
+            _ => return false,
+        }
+    }
+    false
 }
 
 /// Reads an action clause.
