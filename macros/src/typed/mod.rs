@@ -9,6 +9,7 @@ mod principal;
 mod resource;
 mod statement;
 
+use proc_macro2::TokenTree;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::lowered::Layout;
 use ram_policy_model::rule::Rule;
@@ -119,11 +120,15 @@ fn skip_item(tokens: &mut Tokens) {
 
 /// Whether the next token begins a clause or ends the statement.
 fn at_clause(tokens: &Tokens) -> bool {
-    tokens.is_empty()
-        || tokens.peek_sign(';')
-        || ["allow", "deny", "do", "on", "by", "when"]
-            .into_iter()
-            .any(|word| tokens.peek_word(word))
+    match tokens.peek() {
+        None => true,
+        Some(TokenTree::Punct(sign)) => sign.as_char() == ';',
+        // Asked for once: every comparison of a name is a call into the compiler.
+        Some(TokenTree::Ident(word)) => {
+            matches!(word.to_string().as_str(), "allow" | "deny" | "do" | "on" | "by" | "when")
+        }
+        Some(_) => false,
+    }
 }
 
 /// `, did you mean ...?` when the next token is nearly a word of the grammar.

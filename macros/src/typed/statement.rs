@@ -25,32 +25,45 @@ pub(super) fn read(
             report.add(at, Rule::Grammar, message);
             return statement;
         }
-        let kind = if tokens.take_word("allow").is_some() {
-            Some(ElementKind::Effect(Effect::Allow))
-        } else if tokens.take_word("deny").is_some() {
-            Some(ElementKind::Effect(Effect::Deny))
-        } else if tokens.take_word("do").is_some() {
-            action::read(tokens, unlisted, report)
-        } else if tokens.take_word("on").is_some() {
-            resource::read(tokens, header, report).map(ElementKind::Resource)
-        } else if tokens.take_word("by").is_some() {
-            principal::read(tokens, header, report).map(ElementKind::Principal)
-        } else if tokens.take_word("when").is_some() {
-            condition::read(tokens, header, report).map(ElementKind::Condition)
-        } else if action::begins(tokens)
-            || (needs_action(&statement) && tokens.peek_ident().is_some())
-        {
-            action::read(tokens, unlisted, report)
-        } else {
-            let message = format!(
-                "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {}{}",
-                tokens.found(),
-                near_word(tokens)
-            );
-            report.add(at, Rule::Grammar, message);
-            skip_item(tokens);
-            statement.broken = true;
-            return statement;
+        let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
+        let kind = match word.as_str() {
+            "allow" | "deny" => {
+                tokens.skip();
+                let effect = if word == "allow" { Effect::Allow } else { Effect::Deny };
+                Some(ElementKind::Effect(effect))
+            }
+            "do" => {
+                tokens.skip();
+                action::read(tokens, unlisted, report)
+            }
+            "on" => {
+                tokens.skip();
+                resource::read(tokens, header, report).map(ElementKind::Resource)
+            }
+            "by" => {
+                tokens.skip();
+                principal::read(tokens, header, report).map(ElementKind::Principal)
+            }
+            "when" => {
+                tokens.skip();
+                condition::read(tokens, header, report).map(ElementKind::Condition)
+            }
+            _ if action::begins(tokens)
+                || (needs_action(&statement) && tokens.peek_ident().is_some()) =>
+            {
+                action::read(tokens, unlisted, report)
+            }
+            _ => {
+                let message = format!(
+                    "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {}{}",
+                    tokens.found(),
+                    near_word(tokens)
+                );
+                report.add(at, Rule::Grammar, message);
+                skip_item(tokens);
+                statement.broken = true;
+                return statement;
+            }
         };
         match kind {
             Some(kind) => statement.elements.push(Element { at, kind }),
