@@ -1,11 +1,11 @@
-//! Every policy of `tests/golden`. Those the pages print with placeholders are pasted with real
-//! values; one of them is also a template that is bound at run time, which is not compiled for its
-//! values.
+//! Every policy of `tests/golden`, read from its file. Those the pages print with placeholders are
+//! pasted with real values; one of them is also a template that is bound at run time, which is not
+//! compiled for its values.
 
 use ram_policy::template::{AccountId, Argument, BindError, Name, Region};
 use ram_policy::{
     Action, AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, Policy, PolicyTemplate,
-    PrivateLink, Ram, Vpc, policy,
+    PrivateLink, Ram, Vpc, policy, policy_file,
 };
 
 use crate::asked::{ACCOUNT, Asked, Case, Verdict, ask};
@@ -248,16 +248,7 @@ const fn allow_if(allowed: bool) -> Verdict {
     if allowed { Verdict::Allow } else { Verdict::ImplicitDeny }
 }
 
-const DESCRIBE_ALL: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": "apigateway:Describe*",
-      "Resource": "*",
-      "Effect": "Allow"
-    }
-  ]
-});
+const DESCRIBE_ALL: Policy = policy_file!("../golden/apigateway-describe-all.json");
 
 fn describe_all(asked: &Asked) -> Verdict {
     match asked.action {
@@ -266,30 +257,7 @@ fn describe_all(asked: &Asked) -> Verdict {
     }
 }
 
-const FULL_ACCESS: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": "apigateway:*",
-      "Resource": "*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": "ram:CreateServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": [
-            "apigateway.aliyuncs.com",
-            "monitor.apigateway.aliyuncs.com",
-            "sls.apigateway.aliyuncs.com"
-          ]
-        }
-      }
-    }
-  ]
-});
+const FULL_ACCESS: Policy = policy_file!("../golden/apigateway-full-access.json");
 
 fn full_access(asked: &Asked) -> Verdict {
     match asked.action {
@@ -306,18 +274,7 @@ fn full_access(asked: &Asked) -> Verdict {
     }
 }
 
-const FUNCTION_COMPUTE: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": [
-        "fc:InvokeFunction"
-      ],
-      "Resource": "*",
-      "Effect": "Allow"
-    }
-  ]
-});
+const FUNCTION_COMPUTE: Policy = policy_file!("../golden/apigateway-function-compute.json");
 
 fn function_compute(asked: &Asked) -> Verdict {
     allow_if(matches!(asked.action, Action::Fc(Fc::InvokeFunction)))
@@ -338,20 +295,8 @@ const MANAGE_GROUP: Policy = policy!({
   ]
 });
 
-const MANAGE_GROUP_TEMPLATE: PolicyTemplate = policy!(<regionid, accountid, groupId, appId> {
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": "apigateway:*",
-      "Resource": [
-        "acs:apigateway:$regionid:$accountid:apigroup/$groupId",
-        "acs:apigateway:$regionid:$accountid:app/$appId",
-        "acs:apigateway:$regionid:$accountid:vpcaccess/*"
-      ],
-      "Effect": "Allow"
-    }
-  ]
-});
+const MANAGE_GROUP_TEMPLATE: PolicyTemplate =
+    policy_file!(<regionid, accountid, groupId, appId> "../golden/apigateway-manage-group.json");
 
 fn manage_group(asked: &Asked) -> Verdict {
     match asked.action {
@@ -372,41 +317,7 @@ fn in_place(asked: &Asked) -> bool {
         && asked.account == "1234567890123456"
 }
 
-const MICROSERVICES: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [
-        "edas:ReadApplication",
-        "edas:ReadNamespace",
-        "edas:ReadService"
-      ],
-      "Resource": "*"
-    },
-    {
-      "Effect": "Allow",
-      "Action": [
-        "mse:ListAnsServices",
-        "mse:ListAnsInstances",
-        "mse:ListClusters",
-        "mse:QueryInstancesInfo",
-        "mse:QueryClusterInfo"
-      ],
-      "Resource": "*"
-    },
-    {
-      "Action": "ram:DeleteServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": "microservice-integration.apigateway.aliyuncs.com"
-        }
-      }
-    }
-  ]
-});
+const MICROSERVICES: Policy = policy_file!("../golden/apigateway-microservices.json");
 
 fn microservices(asked: &Asked) -> Verdict {
     match asked.action {
@@ -426,22 +337,7 @@ fn microservices(asked: &Asked) -> Verdict {
     }
 }
 
-const MONITORING: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [
-        "cms:CreateMonitorGroup",
-        "cms:CreateMonitorGroupInstances",
-        "cms:DescribeMonitorGroups",
-        "cms:DeleteMonitorGroup",
-        "cms:DeleteMonitorGroupInstances"
-      ],
-      "Resource": "acs:cms:*:*:*"
-    }
-  ]
-});
+const MONITORING: Policy = policy_file!("../golden/apigateway-monitoring.json");
 
 fn monitoring(asked: &Asked) -> Verdict {
     match asked.action {
@@ -456,16 +352,7 @@ fn monitoring(asked: &Asked) -> Verdict {
     }
 }
 
-const PUT_EVENTS: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": "eventbridge:PutEvents",
-      "Resource": "*"
-    }
-  ]
-});
+const PUT_EVENTS: Policy = policy_file!("../golden/apigateway-put-events.json");
 
 fn put_events(asked: &Asked) -> Verdict {
     allow_if(matches!(asked.action, Action::EventBridge(EventBridge::PutEvents)))
@@ -519,32 +406,10 @@ fn query_tagged(asked: &Asked) -> Verdict {
     }
 }
 
-const READ_ONLY_ACCESS: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": "apigateway:Describe*",
-      "Resource": "*",
-      "Effect": "Allow"
-    }
-  ]
-});
+const READ_ONLY_ACCESS: Policy = policy_file!("../golden/apigateway-read-only-access.json");
 
-const CONNECT_USER_VPC_CREATE_ROLE: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": "ram:CreateServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": "connectuservpc.apigateway.aliyuncs.com"
-        }
-      }
-    }
-  ]
-});
+const CONNECT_USER_VPC_CREATE_ROLE: Policy =
+    policy_file!("../golden/connect-user-vpc.create-role.json");
 
 fn connect_user_vpc_create_role(asked: &Asked) -> Verdict {
     match asked.action {
@@ -555,47 +420,7 @@ fn connect_user_vpc_create_role(asked: &Asked) -> Verdict {
     }
 }
 
-const CONNECT_USER_VPC: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Effect": "Allow",
-      "Action": [
-        "ecs:CreateNetworkInterface",
-        "ecs:DescribeNetworkInterfaceAttribute",
-        "ecs:DescribeNetworkInterfaces",
-        "ecs:DeleteNetworkInterface",
-        "ecs:DescribeSecurityGroups",
-        "ecs:ModifyNetworkInterfaceAttribute",
-        "ecs:AssignPrivateIpAddresses",
-        "ecs:UnassignPrivateIpAddresses",
-        "ecs:AssignIpv6Addresses",
-        "ecs:UnassignIpv6Addresses",
-        "vpc:DescribeVpcs",
-        "vpc:DescribeVSwitches",
-        "ecs:AttachNetworkInterface",
-        "ecs:DetachNetworkInterface",
-        "ecs:CreateNetworkInterfacePermission",
-        "ecs:DescribeNetworkInterfacePermissions",
-        "ecs:ListTagResources",
-        "vpc:DescribeVSwitchAttributes",
-        "vpc:DescribeVpcAttribute",
-        "vpc:ModifyBypassToaAttribute"
-      ],
-      "Resource": "*"
-    },
-    {
-      "Action": "ram:DeleteServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": "connectuservpc.apigateway.aliyuncs.com"
-        }
-      }
-    }
-  ]
-});
+const CONNECT_USER_VPC: Policy = policy_file!("../golden/connect-user-vpc.json");
 
 fn connect_user_vpc(asked: &Asked) -> Verdict {
     match asked.action {
@@ -662,30 +487,7 @@ fn container_registry_create_role(asked: &Asked) -> Verdict {
     }
 }
 
-const CONTAINER_REGISTRY: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": [
-        "ecs:CreateNetworkInterfacePermission",
-        "ecs:DeleteNetworkInterfacePermission",
-        "ecs:CreateNetworkInterface",
-        "ecs:DescribeNetworkInterfaces",
-        "ecs:DescribeSecurityGroups"
-      ],
-      "Resource": "*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "vpc:DescribeVSwitches",
-        "vpc:DescribeVpcs"
-      ],
-      "Resource": "*",
-      "Effect": "Allow"
-    }
-  ]
-});
+const CONTAINER_REGISTRY: Policy = policy_file!("../golden/container-registry.json");
 
 fn container_registry(asked: &Asked) -> Verdict {
     allow_if(matches!(
@@ -700,67 +502,7 @@ fn container_registry(asked: &Asked) -> Verdict {
     ))
 }
 
-const MQTT_CORE_RULE_ENGINE: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": [
-        "alikafka:ListInstance",
-        "alikafka:ListTopic"
-      ],
-      "Resource": "acs:alikafka:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "privatelink:UpdateVpcEndpointAttribute",
-        "privatelink:DeleteVpcEndpoint",
-        "privatelink:CreateVpcEndpoint",
-        "privatelink:ListVpcEndpoints",
-        "privatelink:GetVpcEndpointAttribute",
-        "privatelink:ListVpcEndpointServicesByEndUser",
-        "privatelink:ListVpcEndpointZones",
-        "privatelink:ListVpcEndpointSecurityGroups",
-        "privatelink:AddZoneToVpcEndpoint",
-        "privatelink:RemoveZoneFromVpcEndpoint"
-      ],
-      "Resource": "acs:privatelink:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "privatelink:CreateVpcEndpoint",
-        "vpc:DescribeVSwitches",
-        "ecs:CreateSecurityGroup"
-      ],
-      "Resource": "acs:vpc:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "privatelink:CreateVpcEndpoint",
-        "ecs:DescribeSecurityGroupAttribute",
-        "ecs:DescribeSecurityGroups",
-        "ecs:CreateSecurityGroup",
-        "ecs:AuthorizeSecurityGroup",
-        "ecs:DeleteSecurityGroup",
-        "ecs:RevokeSecurityGroup"
-      ],
-      "Resource": "acs:ecs:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": "ram:DeleteServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": "core-rule-engine.mqtt.aliyuncs.com"
-        }
-      }
-    }
-  ]
-});
+const MQTT_CORE_RULE_ENGINE: Policy = policy_file!("../golden/mqtt-core-rule-engine.json");
 
 fn mqtt_core_rule_engine(asked: &Asked) -> Verdict {
     match asked.action {
@@ -771,59 +513,7 @@ fn mqtt_core_rule_engine(asked: &Asked) -> Verdict {
     }
 }
 
-const MQTT_TUNNEL: Policy = policy!({
-  "Version": "1",
-  "Statement": [
-    {
-      "Action": [
-        "privatelink:UpdateVpcEndpointAttribute",
-        "privatelink:DeleteVpcEndpoint",
-        "privatelink:CreateVpcEndpoint",
-        "privatelink:ListVpcEndpoints",
-        "privatelink:GetVpcEndpointAttribute",
-        "privatelink:ListVpcEndpointServicesByEndUser",
-        "privatelink:ListVpcEndpointZones",
-        "privatelink:ListVpcEndpointSecurityGroups",
-        "privatelink:AddZoneToVpcEndpoint",
-        "privatelink:RemoveZoneFromVpcEndpoint"
-      ],
-      "Resource": "acs:privatelink:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "privatelink:CreateVpcEndpoint",
-        "vpc:DescribeVSwitches",
-        "ecs:CreateSecurityGroup"
-      ],
-      "Resource": "acs:vpc:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": [
-        "privatelink:CreateVpcEndpoint",
-        "ecs:DescribeSecurityGroupAttribute",
-        "ecs:DescribeSecurityGroups",
-        "ecs:CreateSecurityGroup",
-        "ecs:AuthorizeSecurityGroup",
-        "ecs:DeleteSecurityGroup",
-        "ecs:RevokeSecurityGroup"
-      ],
-      "Resource": "acs:ecs:*:*:*",
-      "Effect": "Allow"
-    },
-    {
-      "Action": "ram:DeleteServiceLinkedRole",
-      "Resource": "*",
-      "Effect": "Allow",
-      "Condition": {
-        "StringEquals": {
-          "ram:ServiceName": "ep-tunnel.mqtt.aliyuncs.com"
-        }
-      }
-    }
-  ]
-});
+const MQTT_TUNNEL: Policy = policy_file!("../golden/mqtt-tunnel.json");
 
 fn mqtt_tunnel(asked: &Asked) -> Verdict {
     endpoints(asked, "ep-tunnel.mqtt.aliyuncs.com")
