@@ -8,6 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ram_policy_model::level::Level;
 use ram_policy_model::rule::Rule;
 use trybuild::TestCases;
 
@@ -34,7 +35,7 @@ fn right_policies_compile_anywhere() -> Outcome {
 }
 
 #[test]
-fn every_rule_has_a_test() -> Outcome {
+fn every_rule_that_is_an_error_has_a_test() -> Outcome {
     let mut errors = String::new();
     for folder in [MISTAKES, MANY_MISTAKES] {
         for file in files(folder, "stderr")? {
@@ -43,6 +44,7 @@ fn every_rule_has_a_test() -> Outcome {
     }
     let untested: Vec<&str> = Rule::ALL
         .iter()
+        .filter(|rule| rule.level() == Level::Error)
         .map(|rule| rule.name())
         .filter(|name| !errors.contains(&format!("[{name}]")))
         .collect();

@@ -4,16 +4,17 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use ram_policy_model::compile::{self, Compiled};
 use ram_policy_model::diagnostic::{Diagnostic, Report};
+use ram_policy_model::document;
 use ram_policy_model::json::{self, TextRange};
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Parameter, Text};
-use ram_policy_model::{compile, document};
 
-use crate::input::{self, Header};
+use crate::input::{self, CratePath, Header};
 use crate::place::Place;
-use crate::{expand, report};
+use crate::{policy, report};
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
@@ -21,17 +22,12 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
-    let refused = if header.is_template {
-        quote!(#path::PolicyTemplate::refused())
-    } else {
-        quote!(#path::Policy::refused())
-    };
     let at = tokens.place();
     let Some(name) = tokens.peek_text() else {
         let message =
             format!("expected the path of a JSON file in double quotes, found {}", tokens.found());
         found.add(at, Rule::Grammar, message);
-        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+        return refuse(&path, &header, found);
     };
     tokens.skip();
     tokens.take_sign(',');
@@ -40,13 +36,13 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         found.add(tokens.place(), Rule::Grammar, message);
     }
     if !found.is_empty() {
-        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+        return refuse(&path, &header, found);
     }
     let text = match open(&name) {
         Ok(text) => text,
         Err(message) => {
             found.add(at, Rule::Grammar, message);
-            return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+            return refuse(&path, &header, found);
         }
     };
     // Tells the compiler to build again when the file changes, also while it is wrong.
@@ -55,21 +51,25 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
             ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name)
         );
     };
-    let value = match read(&text, &header) {
-        Ok(lowered) if header.is_template => expand::template(&path, &header, &lowered),
-        Ok(lowered) => expand::policy(&path, &lowered),
-        Err(diagnostics) => {
-            let errors = diagnostics
-                .iter()
-                .map(|diagnostic| match parameter_of(diagnostic, &header) {
-                    Some(parameter) => report::error(parameter, &diagnostic.to_string()),
-                    None => report::error(at, &locate(&name, &text, diagnostic)),
-                })
-                .collect();
-            report::refuse(&errors, &refused)
-        }
+    let (diagnostics, value) = match read(&text, &header) {
+        Ok(compiled) => (compiled.told, policy::write(&path, &header, &compiled.lowered)),
+        Err(diagnostics) => (diagnostics, policy::refused(&path, &header)),
     };
-    quote!({ #track #value })
+    let told = |diagnostic: &Diagnostic<TextRange>| {
+        let (place, message) = match parameter_of(diagnostic, &header) {
+            Some(parameter) => (parameter, diagnostic.to_string()),
+            None => (at, locate(&name, &text, diagnostic)),
+        };
+        report::one(place, diagnostic.rule, &header.levels, &message)
+    };
+    let told: TokenStream = diagnostics.iter().map(told).collect();
+    quote!({ #track #told #value })
+}
+
+/// The errors of the macro call itself.
+fn refuse(path: &CratePath, header: &Header, found: Report<Place>) -> TokenStream {
+    let told = report::tell(&found.into_diagnostics(), &header.levels);
+    report::before(&told, policy::refused(path, header))
 }
 
 /// Reads the file as text.
@@ -89,10 +89,7 @@ fn open(name: &str) -> Result<String, String> {
     })
 }
 
-fn read(
-    text: &str,
-    header: &Header,
-) -> Result<ram_policy_model::lower::Lowered, Vec<Diagnostic<TextRange>>> {
+fn read(text: &str, header: &Header) -> Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>> {
     let mut report = Report::default();
     let value = match json::read(text) {
         Ok(value) => value,
@@ -113,7 +110,7 @@ fn read(
             printed: declared.parameter.printed.as_ref().map(|words| text(words, outside(index))),
         })
         .collect();
-    compile::compile(&policy, PolicyKind::Identity, report)
+    compile::compile(&policy, PolicyKind::Identity, &header.levels, report)
 }
 
 /// The place of a parameter, which stands in the macro call and not in the file.

@@ -3,7 +3,9 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use ram_policy_model::check::EVERYTHING;
 use ram_policy_model::diagnostic::Report;
+use ram_policy_model::level::{Level, Levels};
 use ram_policy_model::rule::Rule;
+use ram_policy_model::suggest;
 use ram_policy_model::syntax::{Parameter, Text};
 
 use crate::place::Place;
@@ -16,6 +18,8 @@ pub(crate) type CratePath = TokenTree;
 pub(crate) struct Header {
     /// Actions the author vouches for.
     pub(crate) unlisted: Vec<Text<Place>>,
+    /// The levels of the rules.
+    pub(crate) levels: Levels,
     /// Declared placeholders.
     pub(crate) parameters: Vec<DeclaredParameter>,
     /// Whether `<...>` stands there, even with nothing in it.
@@ -38,7 +42,12 @@ pub(crate) fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
 
 /// Reads attributes and parameters.
 pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header {
-    let mut header = Header { unlisted: Vec::new(), parameters: Vec::new(), is_template: false };
+    let mut header = Header {
+        unlisted: Vec::new(),
+        levels: Levels::new(),
+        parameters: Vec::new(),
+        is_template: false,
+    };
     while tokens.peek_sign('#') {
         let at = tokens.place();
         if attribute(tokens, &mut header, report).is_none() {
@@ -53,7 +62,7 @@ pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header 
     header
 }
 
-/// `#![unlisted("bss:*", "efc:*")]`.
+/// `#![unlisted("bss:*", "efc:*")]`, or `#![allow(star_on_star, sid)]`.
 fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place>) -> Option<()> {
     let start = tokens.skip();
     tokens.take_sign('!');
@@ -62,41 +71,32 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
         return None;
     };
     let mut inside = Tokens::inside(&group);
-    let name = inside.place();
-    if inside.take_word("unlisted").is_none() {
-        let found = inside.found();
-        report.add(
-            name,
-            Rule::Grammar,
-            format!("unknown attribute {found}, did you mean `unlisted`?"),
-        );
-        return None;
-    }
+    let at = inside.place();
+    let name = inside.peek_ident().map(ToString::to_string).unwrap_or_default();
+    let level = match name.as_str() {
+        "unlisted" => None,
+        "allow" => Some(Level::Allow),
+        "warn" => Some(Level::Warning),
+        "deny" => Some(Level::Error),
+        _ => {
+            let near = suggest::nearest(&name, ["unlisted", "allow", "warn", "deny"].into_iter());
+            let hint = if near.is_empty() { vec!["unlisted"] } else { near };
+            let (found, hint) = (inside.found(), suggest::did_you_mean(&hint));
+            report.add(at, Rule::Grammar, format!("unknown attribute {found}{hint}"));
+            return None;
+        }
+    };
+    inside.skip();
     let Some(list) = inside.take_group(Delimiter::Parenthesis) else {
-        report.add(name, Rule::Grammar, "expected `unlisted(\"service:Action\")`");
+        let example = if level.is_some() { "rule_name" } else { "\"service:Action\"" };
+        report.add(at, Rule::Grammar, format!("expected `{name}({example})`"));
         return None;
     };
     let mut inside = Tokens::inside(&list);
     loop {
-        match inside.peek_text() {
-            Some(action) => {
-                let named = action
-                    .split_once(':')
-                    .is_some_and(|(code, name)| !code.is_empty() && !name.is_empty());
-                let at = inside.skip();
-                if !named {
-                    let message = format!("an unlisted action is `service:Action`, not `{action}`");
-                    report.add(at, Rule::Grammar, message);
-                    return None;
-                }
-                header.unlisted.push(Text::new(action, at));
-            }
-            None => {
-                let found = inside.found();
-                let message = format!("expected an action in double quotes, found {found}");
-                report.add(inside.place(), Rule::Grammar, message);
-                return None;
-            }
+        match level {
+            None => header.unlisted.push(unlisted_action(&mut inside, report)?),
+            Some(level) => change_level(&mut inside, level, &mut header.levels, report)?,
         }
         let comma = inside.take_sign(',').is_some();
         if inside.is_empty() {
@@ -108,6 +108,43 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
             return None;
         }
     }
+}
+
+/// An action in double quotes.
+fn unlisted_action(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
+    let Some(action) = tokens.peek_text() else {
+        let message = format!("expected an action in double quotes, found {}", tokens.found());
+        report.add(tokens.place(), Rule::Grammar, message);
+        return None;
+    };
+    let named =
+        action.split_once(':').is_some_and(|(code, name)| !code.is_empty() && !name.is_empty());
+    let at = tokens.skip();
+    if !named {
+        let message = format!("an unlisted action is `service:Action`, not `{action}`");
+        report.add(at, Rule::Grammar, message);
+        return None;
+    }
+    Some(Text::new(action, at))
+}
+
+/// The name of a rule; one that cannot have the level is reported, and reading goes on.
+fn change_level(
+    tokens: &mut Tokens,
+    level: Level,
+    levels: &mut Levels,
+    report: &mut Report<Place>,
+) -> Option<()> {
+    let Some(rule) = tokens.peek_ident().map(ToString::to_string) else {
+        let message = format!("expected the name of a rule, found {}", tokens.found());
+        report.add(tokens.place(), Rule::Grammar, message);
+        return None;
+    };
+    let at = tokens.skip();
+    if let Err(error) = levels.set(&rule, level) {
+        report.add(at, Rule::Grammar, error.to_string());
+    }
+    Some(())
 }
 
 /// `regionid, objectKey: path, account = "Alibaba Cloud account ID">`.

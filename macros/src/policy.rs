@@ -3,13 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::compile;
-use ram_policy_model::diagnostic::{Diagnostic, Report};
+use ram_policy_model::diagnostic::Report;
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::Policy;
 
-use crate::input::{self, Header};
+use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::{expand, json, report, typed};
@@ -22,10 +22,18 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
     let compiled = match read(&mut tokens, &header, &mut found) {
-        Some(policy) => compile::compile(&policy, PolicyKind::Identity, found),
+        Some(policy) => compile::compile(&policy, PolicyKind::Identity, &header.levels, found),
         None => Err(found.into_diagnostics()),
     };
-    write(&path, &header, compiled)
+    match compiled {
+        Ok(compiled) => {
+            let told = report::tell(&compiled.told, &header.levels);
+            report::before(&told, write(&path, &header, &compiled.lowered))
+        }
+        Err(diagnostics) => {
+            report::before(&report::tell(&diagnostics, &header.levels), refused(&path, &header))
+        }
+    }
 }
 
 /// A trust policy.
@@ -40,13 +48,17 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
         found.add(at, Rule::Parameter, "a trust policy has no parameters");
     }
     let compiled = match read(&mut tokens, &header, &mut found) {
-        Some(policy) => compile::compile(&policy, PolicyKind::Trust, found),
+        Some(policy) => compile::compile(&policy, PolicyKind::Trust, &header.levels, found),
         None => Err(found.into_diagnostics()),
     };
     match compiled {
-        Ok(lowered) => expand::trust_policy(&path, &lowered),
+        Ok(compiled) => {
+            let told = report::tell(&compiled.told, &header.levels);
+            report::before(&told, expand::trust_policy(&path, &compiled.lowered))
+        }
         Err(diagnostics) => {
-            report::refuse(&report::errors(&diagnostics), &quote!(#path::TrustPolicy::refused()))
+            let told = report::tell(&diagnostics, &header.levels);
+            report::before(&told, quote!(#path::TrustPolicy::refused()))
         }
     }
 }
@@ -72,22 +84,20 @@ pub(crate) fn read(
     Some(policy)
 }
 
-/// Writes a policy or a template, or the errors and something of the right type.
-pub(crate) fn write(
-    path: &input::CratePath,
-    header: &Header,
-    compiled: Result<Lowered, Vec<Diagnostic<Place>>>,
-) -> TokenStream {
-    match compiled {
-        Ok(lowered) if header.is_template => expand::template(path, header, &lowered),
-        Ok(lowered) => expand::policy(path, &lowered),
-        Err(diagnostics) => {
-            let value = if header.is_template {
-                quote!(#path::PolicyTemplate::refused())
-            } else {
-                quote!(#path::Policy::refused())
-            };
-            report::refuse(&report::errors(&diagnostics), &value)
-        }
+/// Writes a policy or a template.
+pub(crate) fn write(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
+    if header.is_template {
+        expand::template(path, header, lowered)
+    } else {
+        expand::policy(path, lowered)
+    }
+}
+
+/// Something of the right type in the place of a policy or a template that is refused.
+pub(crate) fn refused(path: &CratePath, header: &Header) -> TokenStream {
+    if header.is_template {
+        quote!(#path::PolicyTemplate::refused())
+    } else {
+        quote!(#path::Policy::refused())
     }
 }

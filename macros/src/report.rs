@@ -1,16 +1,44 @@
-//! Turns mistakes into compile errors, each at its own place.
+//! Turns mistakes into compile errors and warnings, each at its own place.
 
-use proc_macro2::{Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use ram_policy_model::diagnostic::Diagnostic;
+use ram_policy_model::level::{Level, Levels};
+use ram_policy_model::rule::Rule;
 
 use crate::place::Place;
 
-/// One `compile_error!` for each mistake, in the order of the source.
-pub(crate) fn errors(diagnostics: &[Diagnostic<Place>]) -> TokenStream {
+/// One `compile_error!` or warning for each mistake, in the order of the source; notes are for
+/// reports.
+pub(crate) fn tell(diagnostics: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
     let mut sorted: Vec<&Diagnostic<Place>> = diagnostics.iter().collect();
     sorted.sort_by_key(|diagnostic| diagnostic.at.position());
-    sorted.iter().map(|diagnostic| error(diagnostic.at, &diagnostic.to_string())).collect()
+    let told = |diagnostic: &&Diagnostic<Place>| {
+        one(diagnostic.at, diagnostic.rule, levels, &diagnostic.to_string())
+    };
+    sorted.iter().map(told).collect()
+}
+
+/// A mistake as its level says.
+pub(crate) fn one(place: Place, rule: Rule, levels: &Levels, message: &str) -> TokenStream {
+    match levels.level(rule) {
+        Level::Error => error(place, message),
+        Level::Warning => warning(place, rule, message),
+        Level::Note | Level::Allow => TokenStream::new(),
+    }
+}
+
+/// A warning that marks `place`. Stable Rust lets no macro warn, but it warns of deprecated
+/// functions; this one has the rule's name.
+fn warning(place: Place, rule: Rule, message: &str) -> TokenStream {
+    let name = Ident::new(rule.name(), place.start);
+    quote! {
+        const _: () = {
+            #[deprecated = #message]
+            const fn #name() {}
+            #name();
+        };
+    }
 }
 
 /// A `compile_error!` that marks `place`.
@@ -23,7 +51,7 @@ pub(crate) fn error(place: Place, message: &str) -> TokenStream {
     quote!(#name #arguments)
 }
 
-/// Errors, then a value of the right type, so that nothing else turns red.
-pub(crate) fn refuse(errors: &TokenStream, value: &TokenStream) -> TokenStream {
-    quote!({ #errors #value })
+/// What is told, then a value of the right type, so that nothing else turns red.
+pub(crate) fn before(told: &TokenStream, value: TokenStream) -> TokenStream {
+    if told.is_empty() { value } else { quote!({ #told #value }) }
 }

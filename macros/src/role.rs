@@ -2,14 +2,15 @@
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
-use ram_policy_model::diagnostic::Report;
+use ram_policy_model::diagnostic::{Diagnostic, Report};
+use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::role::{self, Declaration};
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Policy, Text};
 use ram_policy_model::{compile, suggest};
 
-use crate::input::{self, Header};
+use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::{expand, policy, report};
@@ -21,6 +22,7 @@ struct Fields {
     policy_name: Option<Text<Place>>,
     service: Option<Option<Text<Place>>>,
     permissions: Option<Policy<Place>>,
+    levels: Levels,
     /// Set when a field could not be read, so that nothing is called missing.
     broken: bool,
 }
@@ -29,27 +31,22 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
         return report::error(Place::at(proc_macro2::Span::call_site()), "expected a role");
     };
-    let refused = quote!(#path::ServiceLinkedRole::compiled(
-        "",
-        "",
-        #path::__private::None,
-        #path::Policy::refused()
-    ));
     let mut found = Report::default();
     let at = tokens.place();
     if tokens.is_empty() {
         found.add(at, Rule::Grammar, "there is no role here");
-        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+        return refuse(&path, &found.into_diagnostics(), &Levels::new());
     }
-    let fields = read(&mut tokens, &mut found);
+    let mut fields = read(&mut tokens, &mut found);
+    let levels = std::mem::take(&mut fields.levels);
     let Some(declaration) = complete(fields, at, &mut found) else {
-        return report::refuse(&report::errors(&found.into_diagnostics()), &refused);
+        return refuse(&path, &found.into_diagnostics(), &levels);
     };
     role::check(&declaration, &mut found);
-    match compile::compile(&declaration.permissions, PolicyKind::Identity, found) {
-        Err(diagnostics) => report::refuse(&report::errors(&diagnostics), &refused),
-        Ok(lowered) => {
-            let permissions = expand::policy(&path, &lowered);
+    match compile::compile(&declaration.permissions, PolicyKind::Identity, &levels, found) {
+        Err(diagnostics) => refuse(&path, &diagnostics, &levels),
+        Ok(compiled) => {
+            let permissions = expand::policy(&path, &compiled.lowered);
             let (name, policy_name) = (&declaration.name.value, &declaration.policy_name.value);
             let service = match &declaration.service {
                 Some(service) => {
@@ -58,9 +55,23 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
                 }
                 None => quote!(#path::__private::None),
             };
-            quote!(#path::ServiceLinkedRole::compiled(#name, #policy_name, #service, #permissions))
+            let role = quote! {
+                #path::ServiceLinkedRole::compiled(#name, #policy_name, #service, #permissions)
+            };
+            report::before(&report::tell(&compiled.told, &levels), role)
         }
     }
+}
+
+/// What is wrong, and a role that allows nothing.
+fn refuse(path: &CratePath, found: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
+    let refused = quote!(#path::ServiceLinkedRole::compiled(
+        "",
+        "",
+        #path::__private::None,
+        #path::Policy::refused()
+    ));
+    report::before(&report::tell(found, levels), refused)
 }
 
 fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
@@ -85,7 +96,8 @@ fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
             "policy" => set(&mut fields.policy_name, name(tokens, report), &mut fields.broken),
             "service" => set(&mut fields.service, service(tokens, report), &mut fields.broken),
             "permissions" => {
-                set(&mut fields.permissions, permissions(tokens, report), &mut fields.broken)
+                let permissions = permissions(tokens, &mut fields.levels, report);
+                set(&mut fields.permissions, permissions, &mut fields.broken)
             }
             _ => {
                 let near = suggest::nearest(
@@ -167,7 +179,11 @@ fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Tex
 }
 
 /// A policy in braces, in either form.
-fn permissions(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Policy<Place>> {
+fn permissions(
+    tokens: &mut Tokens,
+    levels: &mut Levels,
+    report: &mut Report<Place>,
+) -> Option<Policy<Place>> {
     let Some(group) = tokens.take_group(Delimiter::Brace) else {
         let message = format!("expected a policy in braces, found {}", tokens.found());
         report.add(tokens.place(), Rule::Grammar, message);
@@ -183,7 +199,9 @@ fn permissions(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Policy
             "the permissions of a role have no parameters",
         );
     }
-    policy::read(&mut inside, &header, report)
+    let policy = policy::read(&mut inside, &header, report);
+    *levels = header.levels;
+    policy
 }
 
 /// The declaration, if every field is there; what is missing is reported.

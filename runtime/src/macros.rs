@@ -25,6 +25,8 @@
 /// ```text
 /// policy     = attribute* parameters? item*
 /// attribute  = "#![unlisted(" STRING {"," STRING} ")]"      actions you vouch for
+///            | "#![" level "(" RULE {"," RULE} ")]"         how loudly a rule is told
+/// level      = "allow" | "warn" | "deny"
 /// parameters = "<" parameter {"," parameter} ">"
 /// parameter  = NAME [":" "path"] ["=" STRING]                STRING: how the page prints it
 /// item       = statement ";"

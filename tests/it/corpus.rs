@@ -123,7 +123,7 @@ fn judge(name: &str, text: &[u8], listed: Option<Listed>, summary: &mut Summary)
 impl Summary {
     fn count(&mut self, findings: &[Finding]) {
         for finding in findings {
-            let counted = format!("{} {}", finding.severity().name(), finding.rule());
+            let counted = format!("{} {}", finding.level().name(), finding.rule());
             *self.findings.entry(counted).or_default() += 1;
         }
     }

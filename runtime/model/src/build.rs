@@ -4,8 +4,9 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
+use crate::checker::Checker;
 use crate::classify;
-use crate::import::{self, ImportError};
+use crate::import::ImportError;
 use crate::json::{self, Indent};
 use crate::kinds::TooLong;
 use crate::lowered::{
@@ -37,7 +38,7 @@ use crate::policy::Policy;
 #[derive(Debug, Clone, Default)]
 pub struct PolicyBuilder {
     statements: Vec<StatementBuilder>,
-    unlisted: Vec<String>,
+    checker: Checker,
 }
 
 /// Builds a statement; see [`PolicyBuilder`].
@@ -84,7 +85,14 @@ impl PolicyBuilder {
     /// ```
     #[must_use]
     pub fn unlisted(mut self, action: impl Into<String>) -> Self {
-        self.unlisted.push(action.into());
+        self.checker = self.checker.unlisted(action);
+        self
+    }
+
+    /// Checks with these levels and vouched actions, in the place of those given before.
+    #[must_use]
+    pub fn checker(mut self, checker: Checker) -> Self {
+        self.checker = checker;
         self
     }
 
@@ -98,8 +106,7 @@ impl PolicyBuilder {
         let statements = self.statements.into_iter().map(StatementBuilder::into_statement);
         let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
         let text = json::write(&document, Indent::Minified);
-        import::read_strictly_with(text.as_bytes(), PolicyKind::Identity, &self.unlisted)
-            .map(Policy::from_document)
+        Policy::from_json_with(text, &self.checker).map(|imported| imported.policy)
     }
 }
 

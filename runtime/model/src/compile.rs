@@ -4,30 +4,49 @@ use alloc::vec::Vec;
 
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::level::Levels;
 use crate::lower::{self, Lowered};
 use crate::lowered::PolicyKind;
 use crate::rule::Rule;
 use crate::syntax::Policy;
 
+/// A policy without errors, and what else is to be told about it.
+#[derive(Debug)]
+pub struct Compiled<L> {
+    /// The policy.
+    pub lowered: Lowered,
+    /// Warnings and notes, in the order they were found.
+    pub told: Vec<Diagnostic<L>>,
+}
+
 /// Checks and lowers a policy; `report` holds what reading it has found.
 ///
 /// # Errors
 ///
-/// Every mistake of the policy.
+/// Everything that was found, when some of it is an error at these levels.
 pub fn compile<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
+    levels: &Levels,
     mut report: Report<L>,
-) -> Result<Lowered, Vec<Diagnostic<L>>> {
+) -> Result<Compiled<L>, Vec<Diagnostic<L>>> {
     check::check(policy, kind, &mut report);
-    if !report.is_empty() {
-        return Err(report.into_diagnostics());
+    let (mut told, refused) = report.at_levels(levels);
+    if refused {
+        return Err(told);
     }
-    let Some(lowered) = lower::lower(policy) else {
+    let mut report = Report::default();
+    let lowered = lower::lower(policy);
+    match &lowered {
+        Some(lowered) => check::check_length(policy.at, &lowered.document, kind, &mut report),
         // Unreachable while the checker refuses all that cannot be lowered.
-        report.add(policy.at, Rule::Syntax, "this policy cannot be lowered");
-        return Err(report.into_diagnostics());
-    };
-    check::check_length(policy.at, &lowered.document, kind, &mut report);
-    if report.is_empty() { Ok(lowered) } else { Err(report.into_diagnostics()) }
+        None => report.add(policy.at, Rule::Syntax, "this policy cannot be lowered"),
+    }
+    told.extend(report.into_diagnostics());
+    match lowered {
+        Some(lowered) if !told.iter().any(|found| levels.is_error(found.rule)) => {
+            Ok(Compiled { lowered, told })
+        }
+        _ => Err(told),
+    }
 }

@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use crate::level::{Level, Levels};
 use crate::rule::Rule;
 
 /// One mistake at one place.
@@ -51,5 +52,15 @@ impl<L> Report<L> {
     #[must_use]
     pub fn into_diagnostics(self) -> Vec<Diagnostic<L>> {
         self.diagnostics
+    }
+
+    /// The mistakes that are told at all, in the order they were found, and whether one of them is
+    /// an error.
+    #[must_use]
+    pub fn at_levels(self, levels: &Levels) -> (Vec<Diagnostic<L>>, bool) {
+        let mut told = self.diagnostics;
+        told.retain(|diagnostic| levels.level(diagnostic.rule) > Level::Allow);
+        let refused = told.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
+        (told, refused)
     }
 }

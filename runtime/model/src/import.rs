@@ -5,9 +5,11 @@ use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
 use crate::check;
+use crate::checker::Checker;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::document;
 use crate::json::{self, Kind, Member, TextRange, Value};
+use crate::level::{Level, Levels};
 use crate::lower;
 use crate::lowered::{Document, Layout, PolicyKind};
 use crate::rule::{Rule, Severity};
@@ -25,7 +27,7 @@ const MAX_SHOWN: usize = 300;
 /// Something about a document, with its place.
 ///
 /// ```
-/// use ram_policy::{Policy, Severity};
+/// use ram_policy::{Level, Policy, Severity};
 ///
 /// let found = Policy::from_json(
 ///     r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:RunInstance", "Resource": "*"}]}"#,
@@ -33,7 +35,8 @@ const MAX_SHOWN: usize = 300;
 /// let findings = found.err().map(|error| error.into_findings()).unwrap_or_default();
 /// let [finding] = findings.as_slice() else { panic!("one finding") };
 /// assert_eq!(finding.rule(), "unknown_action");
-/// assert_eq!(finding.severity(), Severity::Warning);
+/// assert_eq!(finding.level(), Level::Error);
+/// assert_eq!(finding.severity(), Severity::Warning); // RAM takes it
 /// assert_eq!((finding.line(), finding.column()), (1, 62));
 /// assert_eq!(finding.path(), "Statement[0].Action");
 /// assert_eq!(finding.message(), "unknown action `ecs:RunInstance`, did you mean `ecs:RunInstances`?");
@@ -41,6 +44,7 @@ const MAX_SHOWN: usize = 300;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     rule: Rule,
+    level: Level,
     message: String,
     line: usize,
     column: usize,
@@ -54,7 +58,13 @@ impl Finding {
         self.rule.name()
     }
 
-    /// Whether RAM refuses the document for it.
+    /// How loudly it is told.
+    #[must_use]
+    pub const fn level(&self) -> Level {
+        self.level
+    }
+
+    /// What RAM does about it.
     #[must_use]
     pub const fn severity(&self) -> Severity {
         self.rule.severity()
@@ -91,11 +101,11 @@ impl Finding {
     }
 }
 
-/// `3:17: warning: unknown action ... (Statement[0].Action) [unknown_action]`.
+/// `3:17: error: unknown action ... (Statement[0].Action) [unknown_action]`.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (line, column, severity) = (self.line, self.column, self.severity().name());
-        write!(f, "{line}:{column}: {severity}: {}", self.message)?;
+        let (line, column, level) = (self.line, self.column, self.level.name());
+        write!(f, "{line}:{column}: {level}: {}", self.message)?;
         if !self.path.is_empty() {
             write!(f, " ({})", self.path)?;
         }
@@ -161,31 +171,33 @@ impl core::error::Error for ImportError {}
 pub struct Imported<T> {
     /// The policy, as written.
     pub policy: T,
-    /// What RAM takes, although it does not do what it says.
+    /// What was found, in the order of the text.
     pub findings: Vec<Finding>,
 }
 
-/// Reads a document; refuses whatever the macro refuses.
-///
-/// # Errors
-///
-/// All that was found.
-pub fn read_strictly(text: &[u8], kind: PolicyKind) -> Result<Document, ImportError> {
-    read_strictly_with(text, kind, &[])
+impl<T> Imported<T> {
+    /// The same findings with another form of the policy.
+    #[must_use]
+    pub fn map<U>(self, form: impl FnOnce(T) -> U) -> Imported<U> {
+        Imported { policy: form(self.policy), findings: self.findings }
+    }
 }
 
-/// As [`read_strictly`], with actions the author vouches for.
+/// Reads a document; refuses it for any finding that is an error at the checker's levels.
 ///
 /// # Errors
 ///
 /// All that was found.
-pub fn read_strictly_with(
+pub fn read_strictly(
     text: &[u8],
     kind: PolicyKind,
-    unlisted: &[String],
-) -> Result<Document, ImportError> {
-    let Imported { policy, findings } = read(text, kind, unlisted)?;
-    if findings.is_empty() { Ok(policy) } else { Err(ImportError { findings }) }
+    checker: &Checker,
+) -> Result<Imported<Document>, ImportError> {
+    let imported = read_leniently(text, kind, checker)?;
+    if imported.findings.iter().any(|finding| finding.level == Level::Error) {
+        return Err(ImportError { findings: imported.findings });
+    }
+    Ok(imported)
 }
 
 /// Reads every document whose grammar RAM accepts and keeps the rest as findings.
@@ -193,60 +205,40 @@ pub fn read_strictly_with(
 /// # Errors
 ///
 /// All that was found, when RAM would refuse the document for some of it.
-pub fn read_leniently(text: &[u8], kind: PolicyKind) -> Result<Imported<Document>, ImportError> {
-    read(text, kind, &[])
-}
-
-fn read(
+pub fn read_leniently(
     text: &[u8],
     kind: PolicyKind,
-    unlisted: &[String],
+    checker: &Checker,
 ) -> Result<Imported<Document>, ImportError> {
-    let refuse = |finding| Err(ImportError { findings: vec![finding] });
+    let refuse = |rule: Rule, (line, column): (usize, usize), message: String| {
+        let finding =
+            Finding { rule, level: Level::Error, message, line, column, path: String::new() };
+        Err(ImportError { findings: vec![finding] })
+    };
     let text = match core::str::from_utf8(text) {
         Ok(text) => text,
         Err(error) => {
             let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
             let before = String::from_utf8_lossy(good);
-            let (line, column) = position(&before, before.len());
-            let message = "the text is not UTF-8".into();
-            return refuse(Finding {
-                rule: Rule::Syntax,
-                message,
-                line,
-                column,
-                path: String::new(),
-            });
+            let at = position(&before, before.len());
+            return refuse(Rule::Syntax, at, "the text is not UTF-8".into());
         }
     };
     if text.len() > MAX_BYTES {
         let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
-        return refuse(Finding {
-            rule: Rule::TooLong,
-            message,
-            line: 1,
-            column: 1,
-            path: String::new(),
-        });
+        return refuse(Rule::TooLong, (1, 1), message);
     }
     let mut report = Report::default();
     let value = match json::read(text) {
         Ok(value) => value,
         Err(error) => {
-            let (line, column) = position(text, error.at.start);
-            return refuse(Finding {
-                rule: Rule::Syntax,
-                message: error.value,
-                line,
-                column,
-                path: String::new(),
-            });
+            return refuse(Rule::Syntax, position(text, error.at.start), error.value);
         }
     };
     let tree = value.clone();
     let mut policy = document::read(value, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
-    policy.unlisted = unlisted.iter().map(vouched).collect();
+    policy.unlisted = checker.unlisted_actions().iter().map(vouched).collect();
     if policy.layout == Layout::StatementsOnly {
         let message = "a document has `Version` and `Statement`, these are statements alone";
         report.add(policy.at, Rule::MissingElement, message);
@@ -263,11 +255,9 @@ fn read(
     } else {
         check::check(&policy, kind, &mut report);
     }
-    let mut diagnostics = report.into_diagnostics();
-    let is_refused = |diagnostics: &[Diagnostic<TextRange>]| {
-        diagnostics.iter().any(|diagnostic| diagnostic.rule.severity() == Severity::Error)
-    };
-    let mut lowered = if is_refused(&diagnostics) { None } else { lower::lower(&policy) };
+    let is_refused = |found: &Diagnostic<TextRange>| found.rule.severity() == Severity::Error;
+    let (mut diagnostics, _) = report.at_levels(checker.levels());
+    let mut lowered = if diagnostics.iter().any(is_refused) { None } else { lower::lower(&policy) };
     if let Some(good) = &lowered {
         let mut report = Report::default();
         check::check_length(policy.at, &good.document, kind, &mut report);
@@ -277,7 +267,7 @@ fn read(
         }
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.at);
-    let findings = locate(text, &tree, diagnostics);
+    let findings = locate(text, &tree, diagnostics, checker.levels());
     match lowered {
         Some(lowered) => Ok(Imported { policy: lowered.document, findings }),
         None => Err(ImportError { findings }),
@@ -308,7 +298,12 @@ fn least_length(text: &str) -> usize {
 }
 
 /// Gives every finding its line, column and path, in one walk over the text.
-fn locate(text: &str, tree: &Value<TextRange>, sorted: Vec<Diagnostic<TextRange>>) -> Vec<Finding> {
+fn locate(
+    text: &str,
+    tree: &Value<TextRange>,
+    sorted: Vec<Diagnostic<TextRange>>,
+    levels: &Levels,
+) -> Vec<Finding> {
     let (mut line, mut line_start, mut seen) = (1, 0, 0);
     let (mut column, mut counted) = (1, 0);
     sorted
@@ -326,7 +321,8 @@ fn locate(text: &str, tree: &Value<TextRange>, sorted: Vec<Diagnostic<TextRange>
             let mut path = String::new();
             find_path(tree, diagnostic.at, &mut path);
             let message = shown(&diagnostic.message);
-            Finding { rule: diagnostic.rule, message, line, column, path: shown(&path) }
+            let (rule, path) = (diagnostic.rule, shown(&path));
+            Finding { rule, level: levels.level(rule), message, line, column, path }
         })
         .collect()
 }

@@ -1,10 +1,9 @@
 //! Session policies and control policies: the grammar of identity policies, other limits and
 //! another part in the decision.
 
-use alloc::string::String;
-use alloc::vec::Vec;
 use core::fmt;
 
+use crate::checker::Checker;
 use crate::import::{self, ImportError, Imported};
 use crate::json::{self, Indent};
 use crate::lowered::PolicyKind;
@@ -57,8 +56,21 @@ macro_rules! kinds {
             ///
             /// All that was found, with line, column and path.
             pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
-                import::read_strictly(text.as_ref(), PolicyKind::$kind)
-                    .map(|document| Self(Policy::from_document(document)))
+                Self::from_json_with(text, &Checker::new()).map(|imported| imported.policy)
+            }
+
+            /// Reads a document; refuses it for any finding that is an error at the checker's
+            /// levels.
+            ///
+            /// # Errors
+            ///
+            /// All that was found, with line, column and path.
+            pub fn from_json_with(
+                text: impl AsRef<[u8]>,
+                checker: &Checker,
+            ) -> Result<Imported<Self>, ImportError> {
+                import::read_strictly(text.as_ref(), PolicyKind::$kind, checker)
+                    .map(|imported| imported.map(|document| Self(Policy::from_document(document))))
             }
 
             /// Reads every document whose grammar RAM accepts; the rest is kept as findings.
@@ -67,9 +79,20 @@ macro_rules! kinds {
             ///
             /// All that was found, when RAM would refuse the document for some of it.
             pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-                let Imported { policy, findings } =
-                    import::read_leniently(text.as_ref(), PolicyKind::$kind)?;
-                Ok(Imported { policy: Self(Policy::from_document(policy)), findings })
+                Self::from_json_lenient_with(text, &Checker::new())
+            }
+
+            /// As `from_json_lenient`, with the checker's levels.
+            ///
+            /// # Errors
+            ///
+            /// As `from_json_lenient`.
+            pub fn from_json_lenient_with(
+                text: impl AsRef<[u8]>,
+                checker: &Checker,
+            ) -> Result<Imported<Self>, ImportError> {
+                import::read_leniently(text.as_ref(), PolicyKind::$kind, checker)
+                    .map(|imported| imported.map(|document| Self(Policy::from_document(document))))
             }
 
             /// The policy itself, to print it or to ask it alone.
@@ -142,7 +165,30 @@ impl Policy {
     ///
     /// All that was found, with line, column and path.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
-        import::read_strictly(text.as_ref(), PolicyKind::Identity).map(Self::from_document)
+        Self::from_json_with(text, &Checker::new()).map(|imported| imported.policy)
+    }
+
+    /// Reads a document; refuses it for any finding that is an error at the checker's levels, and
+    /// gives the others.
+    ///
+    /// ```
+    /// use ram_policy::{Checker, Level, Policy};
+    ///
+    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    /// let quiet = Checker::new().level("star_on_star", Level::Allow)?;
+    /// assert_eq!(Policy::from_json_with(text, &quiet)?.findings, []);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// All that was found, with line, column and path.
+    pub fn from_json_with(
+        text: impl AsRef<[u8]>,
+        checker: &Checker,
+    ) -> Result<Imported<Self>, ImportError> {
+        import::read_strictly(text.as_ref(), PolicyKind::Identity, checker)
+            .map(|imported| imported.map(Self::from_document))
     }
 
     /// As [`Policy::from_json`], vouching for actions that the catalogue does not have; each is spelt
@@ -163,9 +209,8 @@ impl Policy {
         text: impl AsRef<[u8]>,
         unlisted: &[&str],
     ) -> Result<Self, ImportError> {
-        let unlisted: Vec<String> = unlisted.iter().map(|action| (*action).into()).collect();
-        import::read_strictly_with(text.as_ref(), PolicyKind::Identity, &unlisted)
-            .map(Self::from_document)
+        let checker = unlisted.iter().copied().fold(Checker::new(), Checker::unlisted);
+        Self::from_json_with(text, &checker).map(|imported| imported.policy)
     }
 
     /// Reads every document whose grammar RAM accepts, because an auditor must load what an
@@ -186,8 +231,19 @@ impl Policy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        let Imported { policy, findings } =
-            import::read_leniently(text.as_ref(), PolicyKind::Identity)?;
-        Ok(Imported { policy: Self::from_document(policy), findings })
+        Self::from_json_lenient_with(text, &Checker::new())
+    }
+
+    /// As [`Policy::from_json_lenient`], with the checker's levels.
+    ///
+    /// # Errors
+    ///
+    /// As [`Policy::from_json_lenient`].
+    pub fn from_json_lenient_with(
+        text: impl AsRef<[u8]>,
+        checker: &Checker,
+    ) -> Result<Imported<Self>, ImportError> {
+        import::read_leniently(text.as_ref(), PolicyKind::Identity, checker)
+            .map(|imported| imported.map(Self::from_document))
     }
 }

@@ -7,6 +7,7 @@ use core::fmt;
 use crate::caller::Caller;
 use crate::catalogue;
 use crate::check;
+use crate::checker::Checker;
 use crate::classify;
 use crate::decision::Decision;
 use crate::diagnostic::Report;
@@ -206,7 +207,21 @@ impl TrustPolicy {
     ///
     /// All that was found, with line, column and path.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, ImportError> {
-        import::read_strictly(text.as_ref(), PolicyKind::Trust).map(Self::from_document)
+        Self::from_json_with(text, &Checker::new()).map(|imported| imported.policy)
+    }
+
+    /// Reads a document; refuses it for any finding that is an error at the checker's levels, and
+    /// gives the others.
+    ///
+    /// # Errors
+    ///
+    /// All that was found, with line, column and path.
+    pub fn from_json_with(
+        text: impl AsRef<[u8]>,
+        checker: &Checker,
+    ) -> Result<Imported<Self>, ImportError> {
+        import::read_strictly(text.as_ref(), PolicyKind::Trust, checker)
+            .map(|imported| imported.map(Self::from_document))
     }
 
     /// Reads every document whose grammar RAM accepts; the rest is kept as findings.
@@ -215,9 +230,20 @@ impl TrustPolicy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        let Imported { policy, findings } =
-            import::read_leniently(text.as_ref(), PolicyKind::Trust)?;
-        Ok(Imported { policy: Self::from_document(policy), findings })
+        Self::from_json_lenient_with(text, &Checker::new())
+    }
+
+    /// As [`TrustPolicy::from_json_lenient`], with the checker's levels.
+    ///
+    /// # Errors
+    ///
+    /// As [`TrustPolicy::from_json_lenient`].
+    pub fn from_json_lenient_with(
+        text: impl AsRef<[u8]>,
+        checker: &Checker,
+    ) -> Result<Imported<Self>, ImportError> {
+        import::read_leniently(text.as_ref(), PolicyKind::Trust, checker)
+            .map(|imported| imported.map(Self::from_document))
     }
 
     /// Decides whether a caller may assume the role, by this policy alone; the request is for its

@@ -12,6 +12,7 @@ use crate::decision::Decision;
 use crate::diagnostic::Report;
 use crate::document;
 use crate::json::{Kind, MAX_DEPTH, Member, Value};
+use crate::level::Levels;
 use crate::lowered::{
     Condition, Document, Element, KeyCondition, Layout, PolicyKind, Shape, Statement,
 };
@@ -131,13 +132,13 @@ impl<'de> Deserialize<'de> for Policy {
             Kind::Array(items) => document::statements((), items, &mut report),
             kind => document::read(Value { at: (), kind }, &mut report),
         };
-        let lowered =
-            compile::compile(&policy, PolicyKind::Identity, report).map_err(|diagnostics| {
+        let compiled = compile::compile(&policy, PolicyKind::Identity, &Levels::new(), report)
+            .map_err(|diagnostics| {
                 let messages: Vec<String> =
                     diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
                 de::Error::custom(messages.join("; "))
             })?;
-        Ok(Self::from_document(lowered.document))
+        Ok(Self::from_document(compiled.lowered.document))
     }
 }
 

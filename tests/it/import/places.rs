@@ -1,5 +1,6 @@
 //! Where findings stand: line and column from 1, the column in characters, and the path.
 
+use super::errors;
 use super::reading::Kind;
 
 /// What is known of a finding: rule, line, column, path, message.
@@ -457,8 +458,7 @@ fn findings_say_where_they_are() {
             Ok(imported) => imported.findings,
             Err(error) => error.into_findings(),
         };
-        let found: Vec<(&str, usize, usize, &str, &str)> = findings
-            .iter()
+        let found: Vec<(&str, usize, usize, &str, &str)> = errors(&findings)
             .map(|finding| {
                 (
                     finding.rule(),
@@ -484,13 +484,13 @@ fn findings_print_their_place_first() {
             .iter()
             .map(|finding| {
                 let (line, column) = (finding.line(), finding.column());
-                let severity = finding.severity().name();
+                let level = finding.level().name();
                 let path = match finding.path() {
                     "" => String::new(),
                     path => format!(" ({path})"),
                 };
                 let (message, rule) = (finding.message(), finding.rule());
-                format!("{line}:{column}: {severity}: {message}{path} [{rule}]")
+                format!("{line}:{column}: {level}: {message}{path} [{rule}]")
             })
             .collect();
         assert_eq!(error.to_string(), lines.join("\n"));

@@ -50,7 +50,7 @@ const TYPED: Policy = policy! {
 };
 
 // Covers every action, so that nothing is left for the last arm of a match.
-const EVERYTHING: Policy = policy! { allow * on *; };
+const EVERYTHING: Policy = policy! { #![allow(star_on_star)] allow * on *; };
 
 const NOTHING: Policy = policy! { deny * on *; };
 

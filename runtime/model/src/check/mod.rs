@@ -8,6 +8,7 @@ mod condition;
 mod parameter;
 mod resource;
 mod trust;
+mod width;
 
 use alloc::{format, vec::Vec};
 
@@ -36,6 +37,7 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
         let coverage = action::check(policy, statement, report);
         resource::check(policy, statement, &coverage, report);
         condition::check(policy, statement, &coverage, report);
+        width::check(statement, kind, report);
     }
 }
 

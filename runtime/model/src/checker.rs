@@ -1,0 +1,69 @@
+//! What the run-time checker is told beside the document: levels, and actions that are vouched for.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::level::{Level, LevelError, Levels};
+
+/// How documents are checked at run time; as the attributes of `policy!` do it at compile time.
+///
+/// ```
+/// use ram_policy::{Checker, Level, Policy};
+///
+/// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+/// let imported = Policy::from_json_with(text, &Checker::new())?;
+/// assert_eq!(imported.findings.first().map(|finding| finding.rule()), Some("star_on_star"));
+///
+/// let strict = Checker::new().level("star_on_star", Level::Error)?;
+/// assert!(Policy::from_json_with(text, &strict).is_err());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Checker {
+    levels: Levels,
+    unlisted: Vec<String>,
+}
+
+impl Checker {
+    /// The default levels, and nothing vouched for.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { levels: Levels::new(), unlisted: Vec::new() }
+    }
+
+    /// Changes the level of the rule with this name.
+    ///
+    /// # Errors
+    ///
+    /// As [`Levels::with`].
+    pub fn level(mut self, rule: &str, level: Level) -> Result<Self, LevelError> {
+        self.levels.set(rule, level)?;
+        Ok(self)
+    }
+
+    /// Takes these levels in the place of all set before.
+    #[must_use]
+    pub fn with_levels(mut self, levels: Levels) -> Self {
+        self.levels = levels;
+        self
+    }
+
+    /// Vouches for an action that the catalogue does not have; it is spelt as in the document,
+    /// wildcards included.
+    #[must_use]
+    pub fn unlisted(mut self, action: impl Into<String>) -> Self {
+        self.unlisted.push(action.into());
+        self
+    }
+
+    /// The levels.
+    #[must_use]
+    pub const fn levels(&self) -> &Levels {
+        &self.levels
+    }
+
+    /// The actions that are vouched for.
+    #[must_use]
+    pub fn unlisted_actions(&self) -> &[String] {
+        &self.unlisted
+    }
+}
