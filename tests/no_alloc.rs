@@ -13,6 +13,7 @@ use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
 const POLICY: Policy = policy! {
+    #![allow(deny_without_key)]
     deny ecs::Delete* on "acs:ecs:*:*:instance/*-prod" when ecs::tag["owner"] not like ["a*", "?b"];
     allow ecs::{StopInstance, DeleteInstance} on ["acs:ecs:cn-hangzhou:*:instance/*", "acs:ecs:cn-b*:1:*"]
         when acs::SourceIp in ["10.0.0.0/8", "2001:db8::/32"]

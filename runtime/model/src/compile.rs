@@ -42,11 +42,10 @@ pub fn compile<L: Copy>(
         // Unreachable while the checker refuses all that cannot be lowered.
         None => report.add(policy.at, Rule::Syntax, "this policy cannot be lowered"),
     }
-    told.extend(report.into_diagnostics());
+    let (of_length, is_too_long) = report.at_levels(levels);
+    told.extend(of_length);
     match lowered {
-        Some(lowered) if !told.iter().any(|found| levels.is_error(found.rule)) => {
-            Ok(Compiled { lowered, told })
-        }
+        Some(lowered) if !is_too_long => Ok(Compiled { lowered, told }),
         _ => Err(told),
     }
 }

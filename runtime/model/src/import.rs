@@ -261,10 +261,11 @@ pub fn read_leniently(
     if let Some(good) = &lowered {
         let mut report = Report::default();
         check::check_length(policy.at, &good.document, kind, &mut report);
-        if !report.is_empty() {
-            diagnostics.extend(report.into_diagnostics());
+        let (of_length, _) = report.at_levels(checker.levels());
+        if of_length.iter().any(is_refused) {
             lowered = None;
         }
+        diagnostics.extend(of_length);
     }
     diagnostics.sort_by_key(|diagnostic| diagnostic.at);
     let findings = locate(text, &tree, diagnostics, checker.levels());

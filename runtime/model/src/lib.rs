@@ -18,6 +18,7 @@ pub mod checker;
 pub mod classify;
 pub mod compile;
 pub mod condition_key;
+pub mod cover;
 pub mod decision;
 pub mod diagnostic;
 pub mod dispatch;

@@ -153,6 +153,74 @@ rules! {
     Trust "trust" Error Error: "would refuse the trust policy or never let anybody assume the role";
     /// A service-linked role breaks its conventions.
     ServiceLinkedRole "service_linked_role" Error Error: "names service-linked roles, their policies and their services by a fixed convention";
+    /// An action is written in another case than the catalogue's.
+    ActionCase "action_case" Note Note: "does not mind the case of an action in most cases; its pages print another";
+    /// The API operation of an action is deprecated.
+    DeprecatedAction "deprecated_action" Note Note: "keeps the action as long as the operation is there";
+    /// An action stands in a statement twice.
+    DuplicateAction "duplicate_action" Note Warning: "counts it once";
+    /// A resource stands in a statement twice.
+    DuplicateResource "duplicate_resource" Note Warning: "counts it once";
+    /// A condition value stands in a list twice.
+    DuplicateValue "duplicate_value" Note Warning: "counts it once";
+    /// Two statements say the same.
+    DuplicateStatement "duplicate_statement" Note Warning: "counts it once; it takes up characters of the limit";
+    /// An action is covered by a wildcard beside it.
+    CoveredAction "covered_action" Note Note: "decides the same without it";
+    /// A resource is covered by a wildcard beside it.
+    CoveredResource "covered_resource" Note Note: "decides the same without it";
+    /// A statement is covered by another.
+    CoveredStatement "covered_statement" Note Note: "decides the same without it";
+    /// A `Deny` takes back all a statement allows.
+    ShadowedAllow "shadowed_allow" Warning Warning: "lets a denial override whatever is allowed, so this allows nothing";
+    /// A `Deny` meets no `Allow` of its policy.
+    IdleDeny "idle_deny" Note Note: "denies what nothing allows anyway; it only has an effect beside other policies";
+    /// The conditions of a statement exclude each other.
+    UnmatchableStatement "unmatchable_statement" Warning Warning: "asks for all conditions to hold, so the statement never matches";
+    /// Everything of a service is allowed on everything.
+    WholeService "whole_service" Note Note: "allows actions that the service gets later too";
+    /// A pattern covers one known action.
+    SingleActionWildcard "single_action_wildcard" Note Note: "covers actions that get such a name later too";
+    /// A pattern covers very many actions.
+    WideWildcard "wide_wildcard" Note Note: "covers all of them, and those that get such a name later";
+    /// Some actions of a pattern cannot be limited to a resource.
+    PartlyNoResourceLevel "partly_no_resource_level" Note Note: "only applies these actions to `*` or to a whole service, so the statement does not cover them";
+    /// No resource of the statement is of a type the action takes.
+    ActionWithoutResource "action_without_resource" Warning Warning: "accepts it; if the tables are right, the statement does not cover the action";
+    /// Any role can be handed to a service.
+    PassRoleAnywhere "pass_role_anywhere" Note Warning: "lets the caller give a service any role, and use its permissions there";
+    /// Any role can be assumed.
+    AssumeRoleAnywhere "assume_role_anywhere" Note Warning: "leaves it to the trust policies of the roles who gets in";
+    /// The caller can give itself permissions.
+    PrivilegeEscalation "privilege_escalation" Note Warning: "does not look at what the caller does with it";
+    /// Roles of any service can be created.
+    ServiceLinkedRoleAnywhere "service_linked_role_anywhere" Note Warning: "creates the role of any service for the caller";
+    /// `ram:ServiceName` is not compared with a service by its name.
+    ServiceName "service_name" Warning Warning: "compares the text with the names of services, and no service has this one";
+    /// A `Deny` without second factor that requests by AccessKey pass.
+    MfaGate "mfa_gate" Warning Warning: "has no `acs:MFAPresent` in requests by AccessKey, and a missing key makes `Bool` false";
+    /// A `Deny` without second factor that also denies to bind one.
+    MfaLockout "mfa_lockout" Note Warning: "denies the request that would bind the second factor";
+    /// A `Deny` by a negated test of a key that many requests lack.
+    DenyWithoutKey "deny_without_key" Note Warning: "takes a negated test as true when the request lacks the key";
+    /// A tag of the resource is asked for where requests do not carry it.
+    TagOnList "tag_on_list" Warning Warning: "does not fill `acs:ResourceTag` in requests that list, nor for RDS";
+    /// `acs:SourceIp` is compared with a private range.
+    PrivateSourceIp "private_source_ip" Note Note: "fills in the address that the request comes from";
+    /// A block's address has bits behind its length.
+    IpHostBits "ip_host_bits" Note Warning: "documents blocks by their first address; the bits behind the length are not read";
+    /// A block holds every address.
+    IpEverything "ip_everything" Note Warning: "takes it, and the test says nothing";
+    /// A block of one address.
+    IpSingleBlock "ip_single_block" Note Note: "once asked for a plain address where there is only one";
+    /// A pattern operator without a pattern.
+    LikeWithoutWildcard "like_without_wildcard" Note Note: "compares it as `StringEquals` would";
+    /// A trust policy trusts a whole account.
+    TrustOfWholeAccount "trust_of_whole_account" Note Note: "lets every user and role of that account assume the role that its own administrator allows to";
+    /// An OIDC provider is trusted for any client.
+    OidcWithoutAudience "oidc_without_audience" Note Warning: "lets in every token of the provider, whoever it was made for";
+    /// A policy is nearly too long.
+    NearLimit "near_limit" Note Note: "refuses the document when it grows beyond the limit";
     /// Everything is allowed on everything.
     StarOnStar "star_on_star" Note Warning: "lets whoever has the policy do everything with everything in the account";
     /// Everything is allowed but a few actions.

@@ -1,3 +1,5 @@
+#![allow(deprecated)]
+
 use ram_policy::{Policy, policy};
 
 /// Lends a role for a short time.

@@ -1,3 +1,5 @@
+#![allow(deprecated)]
+
 use ram_policy::{PolicyTemplate, policy};
 
 /// Does everything in one service.

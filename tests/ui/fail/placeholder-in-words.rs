@@ -1,3 +1,5 @@
+#![allow(deprecated)]
+
 use ram_policy::{Policy, policy};
 
 /// Lets a service make its role.

@@ -1,3 +1,5 @@
+#![allow(deprecated)]
+
 use ram_policy::{Policy, policy};
 
 /// Lets somebody assume the role.

@@ -22,6 +22,8 @@ pub(super) struct Coverage<'s, L> {
     pub(super) anything: Vec<Option<&'s str>>,
     /// Actions of the catalogue that are named in full.
     pub(super) named: Vec<(&'s Text<L>, ActionRow)>,
+    /// Patterns with the actions of the catalogue they cover, each pattern once.
+    pub(super) patterns: Vec<(&'s Text<L>, Vec<ActionRow>)>,
     /// Every action of the catalogue that is covered, each once.
     pub(super) rows: Vec<ActionRow>,
 }
@@ -29,7 +31,7 @@ pub(super) struct Coverage<'s, L> {
 impl<L> Coverage<'_, L> {
     /// What nothing is known about.
     pub(super) fn of_anything() -> Self {
-        Self { anything: [None].into(), named: Vec::new(), rows: Vec::new() }
+        Self { anything: [None].into(), named: Vec::new(), patterns: Vec::new(), rows: Vec::new() }
     }
 }
 
@@ -42,7 +44,7 @@ pub(super) fn check<'s, L: Copy>(
     let Some((actions, negated)) = statement.actions() else {
         return Coverage::of_anything();
     };
-    let mut coverage = Coverage { anything: Vec::new(), named: Vec::new(), rows: Vec::new() };
+    let mut coverage = Coverage { anything: Vec::new(), ..Coverage::of_anything() };
     let mut rows: BTreeMap<u32, ActionRow> = BTreeMap::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for action in &actions.items {
@@ -55,7 +57,9 @@ pub(super) fn check<'s, L: Copy>(
             }
             Covered::Pattern(pattern) => {
                 if seen.insert(text) {
-                    rows.extend(covered(&pattern).map(|row| (row.id().number(), row)));
+                    let of_pattern: Vec<ActionRow> = covered(&pattern).collect();
+                    rows.extend(of_pattern.iter().map(|row| (row.id().number(), *row)));
+                    coverage.patterns.push((action, of_pattern));
                 }
             }
         }

@@ -5,8 +5,14 @@
 
 mod action;
 mod condition;
+mod escalation;
+mod meaning;
 mod parameter;
+mod reach;
+mod repetition;
 mod resource;
+mod shape;
+mod spelling;
 mod trust;
 mod width;
 
@@ -21,6 +27,7 @@ use crate::lowered::{Document, PolicyKind};
 use crate::rule::Rule;
 use crate::syntax::{ElementKind, Policy, Statement};
 use crate::{json, suggest};
+use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<L>) {
@@ -37,24 +44,31 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
         let coverage = action::check(policy, statement, report);
         resource::check(policy, statement, &coverage, report);
         condition::check(policy, statement, &coverage, report);
-        width::check(statement, kind, report);
+        spelling::check(&coverage, report);
+        width::check(statement, kind, &coverage, report);
+        escalation::check(statement, kind, &coverage, report);
+        meaning::check(statement, &coverage, report);
+        repetition::check(statement, report);
     }
+    let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
+    repetition::check_statements(&shapes, report);
+    reach::check(&shapes, report);
 }
 
 /// Reports a document that is too long once minified.
 pub fn check_length<L: Copy>(at: L, document: &Document, kind: PolicyKind, report: &mut Report<L>) {
     let Some(most) = kind.max_characters() else { return };
     let length = json::write(document, json::Indent::Minified).chars().count();
-    if length > most {
-        report.add(
-            at,
-            Rule::TooLong,
-            format!(
-                "the policy has {length} characters minified, {} has at most {most}",
-                kind.name()
-            ),
-        );
-    }
+    let rule = if length > most {
+        Rule::TooLong
+    } else if length > most / 10 * 9 {
+        Rule::NearLimit
+    } else {
+        return;
+    };
+    let message =
+        format!("the policy has {length} characters minified, {} has at most {most}", kind.name());
+    report.add(at, rule, message);
 }
 
 /// Reports missing and doubled elements; the typed form can double them too.

@@ -37,7 +37,7 @@ pub(super) fn check<L: Copy>(
             None => only_arns = false,
         }
     }
-    report_useless(&arns, coverage, report);
+    let all_useful = report_useless(&arns, coverage, report);
     if only_arns && !arns.iter().any(|arn| is_whole_service(&arn.fields)) {
         for (action, row) in &coverage.named {
             if matches!(row.resources(), Resources::All) {
@@ -52,26 +52,67 @@ pub(super) fn check<L: Copy>(
                 );
             }
         }
+        report_partly(coverage, report);
+        if all_useful {
+            report_unserved(&arns, coverage, report);
+        }
     }
 }
 
-/// Reports ARNs that no action of the statement can be used with; what is not known to be
-/// impossible is possible.
-fn report_useless<L: Copy>(
+/// Reports patterns of which some actions cannot be limited to a resource.
+fn report_partly<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
+    for (pattern, rows) in &coverage.patterns {
+        let mut all = rows.iter().filter(|row| matches!(row.resources(), Resources::All));
+        let Some(first) = all.next() else { continue };
+        let (number, of) = (all.count() + 1, rows.len());
+        let message = format!(
+            "{number} of the {of} known actions of `{}` cannot be limited to a resource, as `{}:{}`; give them a statement on `*`",
+            pattern.value,
+            first.service().code,
+            first.name()
+        );
+        report.add(pattern.at, Rule::PartlyNoResourceLevel, message);
+    }
+}
+
+/// Reports actions that take none of the resources; never an error, because the tables have gaps.
+fn report_unserved<L: Copy>(
     arns: &[Listed<'_, L>],
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
+    for (action, row) in &coverage.named {
+        let mut types = row.resource_types().map(|kind| kind.template).peekable();
+        let Some(first) = types.peek().copied() else { continue };
+        let serves = |template: &str| arns.iter().any(|arn| fits(template, &arn.fields));
+        if !arns.is_empty() && !types.any(serves) {
+            let message = format!(
+                "no resource of the statement is one `{}` takes, as `{first}`",
+                action.value
+            );
+            report.add(action.at, Rule::ActionWithoutResource, message);
+        }
+    }
+}
+
+/// Reports ARNs that no action of the statement can be used with, and says whether there is none;
+/// what is not known to be impossible is possible.
+fn report_useless<L: Copy>(
+    arns: &[Listed<'_, L>],
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) -> bool {
     let unknown = |row: &ActionRow| matches!(row.resources(), Resources::Unknown);
     if !coverage.anything.is_empty() || coverage.rows.iter().any(unknown) {
-        return;
+        return true;
     }
     let types = coverage.rows.iter().flat_map(|row| row.resource_types());
     let templates: BTreeSet<&str> = types.map(|kind| kind.template).collect();
     // Actions without resource-level authorization are reported themselves.
     if templates.is_empty() {
-        return;
+        return true;
     }
+    let mut all_useful = true;
     let mut judged: BTreeMap<&[String; 4], bool> = BTreeMap::new();
     for arn in arns {
         let useful = *judged.entry(&arn.fields).or_insert_with(|| {
@@ -81,8 +122,10 @@ fn report_useless<L: Copy>(
         if !useful {
             let message = useless(&arn.written.value, coverage);
             report.add(arn.written.at, Rule::UselessResource, message);
+            all_useful = false;
         }
     }
+    all_useful
 }
 
 /// Reads one ARN and reports what is wrong with it; `None` for `*` and for what is wrong.

@@ -8,7 +8,7 @@ use super::{condition, parameter};
 use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
-use crate::lowered::PrincipalKind;
+use crate::lowered::{Effect, PrincipalKind};
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{Policy, Principal, Statement, Text};
@@ -42,6 +42,11 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
     for principal in statement.principals() {
         for value in &principal.values.items {
             one(policy, principal.kind, value, report);
+            let conditional = statement.conditions().next().is_some();
+            if !conditional && value.value.ends_with(":root") && allows(statement) {
+                let message = "every user and role of the account is trusted; name those that are meant, or add a condition";
+                report.add(value.at, Rule::TrustOfWholeAccount, message);
+            }
         }
         if principal.kind == PrincipalKind::Federated {
             federated(statement, principal, report);
@@ -49,6 +54,10 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
     }
     // Every key of a role's trust comes with `sts:AssumeRole`.
     condition::check(policy, statement, &Coverage::of_anything(), report);
+}
+
+fn allows<L>(statement: &Statement<L>) -> bool {
+    statement.effect() == Some(Effect::Allow)
 }
 
 /// Checks the form of one principal.
@@ -161,6 +170,13 @@ fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report
     }
     if is_oidc {
         needs("oidc:iss", "the issuer of the identity provider");
+        let narrows = |key: &str| matches!(key, "oidc:aud" | "oidc:sub");
+        let keys = statement.conditions().flat_map(|condition| &condition.keys);
+        if allows(statement) && !keys.into_iter().any(|key| narrows(&key.key.value)) {
+            let message =
+                "every token of the identity provider is trusted; compare `oidc:aud` or `oidc:sub`";
+            report.add(principal.at, Rule::OidcWithoutAudience, message);
+        }
     }
     let recipients = statement
         .conditions()

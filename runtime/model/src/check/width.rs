@@ -1,16 +1,27 @@
-//! Finds grants that are wider than they look.
+//! Finds grants that are wider than they look. Only what an identity policy allows is judged:
+//! session and control policies narrow what others grant.
 
+use alloc::{format, string::String};
+
+use super::action::Coverage;
+use super::trust;
+use crate::arn;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
+use crate::operator::{Comparison, Operator};
 use crate::rule::Rule;
-use crate::syntax::Statement;
+use crate::syntax::{Statement, Text};
 
-pub(super) fn check<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Report<L>) {
-    // Session and control policies only narrow what others grant.
-    if kind != PolicyKind::Identity {
-        return;
-    }
-    if statement.effect() != Some(Effect::Allow) || statement.conditions().next().is_some() {
+/// Fewest actions a pattern covers when it is called wide.
+const MANY_ACTIONS: usize = 100;
+
+pub(super) fn check<L: Copy>(
+    statement: &Statement<L>,
+    kind: PolicyKind,
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    if kind != PolicyKind::Identity || statement.effect() != Some(Effect::Allow) {
         return;
     }
     let Some((actions, negated)) = statement.actions() else { return };
@@ -22,15 +33,126 @@ pub(super) fn check<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report:
         );
         return;
     }
-    let Some(resources) = statement.resources() else { return };
-    let everything = actions.items.iter().find(|action| action.value == "*");
-    if let Some(action) = everything
-        && resources.items.iter().any(|resource| resource.value == "*")
-    {
-        report.add(
-            action.at,
-            Rule::StarOnStar,
-            "the statement allows every action on every resource; name the actions that are needed",
-        );
+    patterns(coverage, report);
+    service_names(statement, coverage, report);
+    if !is_on_anything(statement) {
+        return;
     }
+    let conditional = statement.conditions().next().is_some();
+    for action in &actions.items {
+        let text = action.value.as_str();
+        if text == "*" {
+            if !conditional {
+                let message = "the statement allows every action on every resource; name the actions that are needed";
+                report.add(action.at, Rule::StarOnStar, message);
+            }
+        } else if let Some(code) = text.strip_suffix(":*") {
+            let message = format!("`{text}` on `*` allows everything `{code}` has and will have");
+            report.add(action.at, Rule::WholeService, message);
+        }
+    }
+    roles(coverage, report);
+}
+
+/// Whether a resource of the statement stands for any role, user or policy.
+pub(super) fn is_on_anything<L>(statement: &Statement<L>) -> bool {
+    let Some(resources) = statement.resources() else { return false };
+    resources.items.iter().any(|resource| {
+        let text = resource.value.as_str();
+        if text == "*" {
+            return true;
+        }
+        let Ok([_, _, _, relative_id]) = arn::split(text) else { return false };
+        let id = text.get(relative_id).unwrap_or("");
+        id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
+    })
+}
+
+/// Patterns that cover one action, or very many.
+fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
+    for (pattern, rows) in &coverage.patterns {
+        let text = pattern.value.as_str();
+        match rows.as_slice() {
+            [only] => {
+                let message = format!(
+                    "`{text}` covers one known action, `{}:{}`; name it, or what comes later is covered too",
+                    only.service().code,
+                    only.name()
+                );
+                report.add(pattern.at, Rule::SingleActionWildcard, message);
+            }
+            rows if rows.len() >= MANY_ACTIONS && !text.ends_with(":*") => {
+                let message = format!("`{text}` covers {} known actions", rows.len());
+                report.add(pattern.at, Rule::WideWildcard, message);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Actions that hand over a role, on any role.
+fn roles<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
+    for (action, row) in &coverage.named {
+        let (rule, message) = match (row.service().code, row.name()) {
+            ("ram", "PassRole") => (
+                Rule::PassRoleAnywhere,
+                "`ram:PassRole` on any role lets the caller hand every role of the account to a service; name the roles",
+            ),
+            ("sts", "AssumeRole") => (
+                Rule::AssumeRoleAnywhere,
+                "`sts:AssumeRole` on any role lets the caller become every role that trusts it; name the roles",
+            ),
+            _ => continue,
+        };
+        report.add(action.at, rule, message);
+    }
+}
+
+/// `ram:ServiceName` says for which service a role may be created (RAM: Service-linked roles).
+fn service_names<L: Copy>(
+    statement: &Statement<L>,
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    let keys = || {
+        statement.conditions().flat_map(|condition| {
+            let operator = Operator::from_name(&condition.operator.value);
+            condition.keys.iter().map(move |key| (operator, key))
+        })
+    };
+    let mut limited = false;
+    for (operator, key) in keys().filter(|(_, key)| key.key.value == "ram:ServiceName") {
+        limited = true;
+        let like = operator.is_some_and(|operator| operator.comparison() == Comparison::Like);
+        for value in &key.values.items {
+            if let Some(message) = wrong_service_name(value, like) {
+                report.add(value.at, Rule::ServiceName, message);
+            }
+        }
+    }
+    if limited {
+        return;
+    }
+    for (action, row) in &coverage.named {
+        if row.service().code == "ram" && row.name() == "CreateServiceLinkedRole" {
+            report.add(
+                action.at,
+                Rule::ServiceLinkedRoleAnywhere,
+                "`ram:CreateServiceLinkedRole` without `ram:ServiceName` creates the role of any service; say of which",
+            );
+        }
+    }
+}
+
+fn wrong_service_name<L>(value: &Text<L>, like: bool) -> Option<String> {
+    let text = value.value.as_str();
+    if text.contains(['$', '{', '<']) {
+        // A placeholder, which is judged elsewhere.
+        return None;
+    }
+    if like {
+        let message = "a service's name is compared by `StringEquals`; a pattern may cover services that come later";
+        return Some(message.into());
+    }
+    trust::malformed_service(text)
 }

@@ -1,3 +1,5 @@
+#![allow(deprecated)]
+
 use ram_policy::{Policy, policy};
 
 /// Starts, tags and stops web servers.

@@ -1,0 +1,106 @@
+//! Finds actions by which a caller can give itself any permission.
+
+use alloc::{format, vec::Vec};
+
+use super::action::Coverage;
+use super::width::is_on_anything;
+use crate::catalogue::ActionRow;
+use crate::diagnostic::Report;
+use crate::lowered::{Effect, PolicyKind};
+use crate::rule::Rule;
+use crate::syntax::Statement;
+
+/// A way to more permissions.
+struct Way {
+    code: &'static str,
+    action: &'static str,
+    /// What it does, behind "it".
+    how: &'static str,
+}
+
+const fn way(code: &'static str, action: &'static str, how: &'static str) -> Way {
+    Way { code, action, how }
+}
+
+/// Each is what the page of the API operation says it does (RAM: API overview; IMS: API overview;
+/// Resource Management: API overview).
+const WAYS: &[Way] = &[
+    way("ram", "AttachPolicyToUser", "attaches any policy to any user"),
+    way("ram", "AttachPolicyToGroup", "attaches any policy to any group, the caller's too"),
+    way(
+        "ram",
+        "AttachPolicyToRole",
+        "attaches any policy to any role, one the caller may assume too",
+    ),
+    way("ram", "AttachPolicy", "grants any policy on the account or a resource group"),
+    way("ram", "CreatePolicyVersion", "changes what any custom policy says, an attached one too"),
+    way("ram", "SetDefaultPolicyVersion", "brings back any older version of a policy"),
+    way("ram", "AddUserToGroup", "puts the caller into any group"),
+    way("ram", "UpdateRole", "lets any role be assumed by the caller"),
+    way("ram", "CreateAccessKey", "makes an AccessKey for any user"),
+    way("ram", "CreateLoginProfile", "sets the console password of any user without one"),
+    way("ram", "UpdateLoginProfile", "changes the console password of any user"),
+    way("ims", "CreateAccessKey", "makes an AccessKey for any user"),
+    way("ims", "CreateLoginProfile", "sets the console password of any user without one"),
+    way("ims", "UpdateLoginProfile", "changes the console password of any user"),
+    way("ims", "AddUserToGroup", "puts the caller into any group"),
+    way("resourcemanager", "AttachPolicy", "grants any policy on the account or a resource group"),
+    way("resourcemanager", "CreatePolicyVersion", "changes what any custom policy says"),
+    way("resourcemanager", "SetDefaultPolicyVersion", "brings back any older version of a policy"),
+    way("resourcemanager", "UpdateRole", "lets any role be assumed by the caller"),
+];
+
+pub(super) fn check<L: Copy>(
+    statement: &Statement<L>,
+    kind: PolicyKind,
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    let allows = statement.effect() == Some(Effect::Allow);
+    let negated = statement.actions().is_none_or(|(_, negated)| negated);
+    if kind != PolicyKind::Identity || !allows || negated || !is_on_anything(statement) {
+        return;
+    }
+    for (action, row) in &coverage.named {
+        if let Some(way) = way_of(*row) {
+            let message = format!(
+                "with `{}:{}` on any resource the caller can give itself more: it {}",
+                way.code, way.action, way.how
+            );
+            report.add(action.at, Rule::PrivilegeEscalation, message);
+        }
+    }
+    for (pattern, rows) in &coverage.patterns {
+        let ways: Vec<&Way> = rows.iter().filter_map(|row| way_of(*row)).collect();
+        let Some((first, others)) = ways.split_first() else { continue };
+        let more = match others.len() {
+            0 => "".into(),
+            1 => " and one more".into(),
+            number => format!(" and {number} more"),
+        };
+        let message = format!(
+            "`{}` covers `{}:{}`{more}, with which the caller can give itself more: it {}",
+            pattern.value, first.code, first.action, first.how
+        );
+        report.add(pattern.at, Rule::PrivilegeEscalation, message);
+    }
+}
+
+fn way_of(row: ActionRow) -> Option<&'static Way> {
+    let code = row.service().code;
+    WAYS.iter().find(|way| way.code == code && way.action == row.name())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WAYS;
+    use crate::catalogue;
+
+    #[test]
+    fn every_way_is_an_action() {
+        for way in WAYS {
+            let name = alloc::format!("{}:{}", way.code, way.action);
+            assert!(catalogue::find_action(&name).is_some(), "{name}");
+        }
+    }
+}

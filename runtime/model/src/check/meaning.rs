@@ -1,0 +1,284 @@
+//! Finds conditions that are well formed and do not mean what they seem to: keys that requests
+//! lack, address blocks that hold everything or nothing, tests that always or never hold.
+
+use alloc::{format, vec::Vec};
+use core::net::Ipv4Addr;
+
+use super::action::Coverage;
+use crate::catalogue::{AccessLevel, ActionRow};
+use crate::cover::{covers, covers_ignore_case};
+use crate::diagnostic::Report;
+use crate::lowered::Effect;
+use crate::operand::{Block, Date, Number};
+use crate::operator::{Comparison, Family, Operator};
+use crate::rule::Rule;
+use crate::syntax::{KeyCondition, Statement, Text};
+
+/// A test with the operator it is under.
+struct Test<'s, L> {
+    operator: Operator,
+    condition: &'s KeyCondition<L>,
+}
+
+impl<L> Test<'_, L> {
+    fn key(&self) -> &str {
+        &self.condition.key.value
+    }
+
+    fn values(&self) -> impl Iterator<Item = &str> {
+        self.condition.values.items.iter().map(|value| value.value.as_str())
+    }
+}
+
+pub(super) fn check<L: Copy>(
+    statement: &Statement<L>,
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    let tests: Vec<Test<'_, L>> = statement
+        .conditions()
+        .filter_map(|condition| {
+            let operator = Operator::from_name(&condition.operator.value)?;
+            Some(condition.keys.iter().map(move |condition| Test { operator, condition }))
+        })
+        .flatten()
+        .collect();
+    for test in &tests {
+        missing_key(statement, test, report);
+        tag_on_list(test, coverage, report);
+        for value in &test.condition.values.items {
+            match test.operator.family() {
+                Family::Ip => address(test, value, report),
+                Family::String => pattern(test, value, report),
+                _ => {}
+            }
+        }
+    }
+    contradiction(&tests, report);
+}
+
+/// Keys that many requests lack: a positive test is false for those, a negated one true
+/// (RAM: Policy elements; RAM: Common condition keys).
+fn is_often_missing(key: &str) -> bool {
+    matches!(key, "acs:SourceVpc" | "acs:VpcSourceIp" | "acs:MFAPresent" | "acs:UserAgent")
+        || key.split_once('/').is_some_and(|(head, _)| head.to_ascii_lowercase().ends_with("tag"))
+}
+
+fn missing_key<L: Copy>(statement: &Statement<L>, test: &Test<'_, L>, report: &mut Report<L>) {
+    let (key, at) = (test.key(), test.condition.key.at);
+    if statement.effect() != Some(Effect::Deny) {
+        return;
+    }
+    if key == "acs:MFAPresent"
+        && test.operator == Operator::Bool
+        && test.values().any(|value| value.eq_ignore_ascii_case("false"))
+    {
+        report.add(
+            at,
+            Rule::MfaGate,
+            "requests by AccessKey have no `acs:MFAPresent`, so this denial lets them pass; allow under `true` instead",
+        );
+        if denies_binding(statement) {
+            report.add(
+                at,
+                Rule::MfaLockout,
+                "who has no second factor yet cannot bind one; except `ram:BindMFADevice` and what it needs",
+            );
+        }
+    } else if test.operator.negated() && is_often_missing(key) {
+        let message = format!("a request without `{key}` is denied too");
+        report.add(at, Rule::DenyWithoutKey, message);
+    }
+}
+
+/// Whether the actions of the statement hold `ram:BindMFADevice`.
+fn denies_binding<L>(statement: &Statement<L>) -> bool {
+    statement.actions().is_some_and(|(actions, negated)| {
+        let named = actions
+            .items
+            .iter()
+            .any(|action| covers_ignore_case(&action.value, "ram:BindMFADevice"));
+        named != negated
+    })
+}
+
+/// ECS, Auto Scaling and others fill `acs:ResourceTag` in no request that lists, RDS in none at all
+/// (RAM: Common condition keys).
+fn tag_on_list<L: Copy>(test: &Test<'_, L>, coverage: &Coverage<'_, L>, report: &mut Report<L>) {
+    if !test.key().starts_with("acs:ResourceTag/") || test.operator.negated() {
+        return;
+    }
+    let lists = |row: &ActionRow| {
+        row.service().code == "rds"
+            || row.access() == Some(AccessLevel::List)
+            || row.name().starts_with("Describe")
+            || row.name().starts_with("List")
+    };
+    let named = coverage.named.iter().find(|(_, row)| lists(row)).map(|(action, _)| action);
+    let pattern = coverage.patterns.iter().find(|(_, rows)| rows.iter().all(lists));
+    if let Some(action) = named.or(pattern.map(|(pattern, _)| pattern)) {
+        let message = format!(
+            "`{}` is a request that lists, where `{}` is not filled, so the statement does not cover it",
+            action.value,
+            test.key()
+        );
+        report.add(test.condition.key.at, Rule::TagOnList, message);
+    }
+}
+
+fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>) {
+    let text = value.value.as_str();
+    let Ok(block) = text.parse::<Block>() else { return };
+    let (address, length) = text.split_once('/').unwrap_or((text, ""));
+    if length == "0" {
+        let holds = if test.operator.negated() { "never" } else { "always" };
+        let message =
+            format!("`{text}` holds every address of its kind, so the test {holds} holds");
+        report.add(value.at, Rule::IpEverything, message);
+        return;
+    }
+    let is_single = match block {
+        Block::V4 { first, last } => first == last,
+        Block::V6 { first, last } => first == last,
+    };
+    if is_single && !length.is_empty() {
+        let message = format!("`{text}` is one address, write `{address}`");
+        report.add(value.at, Rule::IpSingleBlock, message);
+        return;
+    }
+    if let (Block::V4 { first, .. }, Ok(written)) = (block, address.parse::<Ipv4Addr>())
+        && u32::from(written) != first
+        && !length.is_empty()
+    {
+        let message = format!("`{text}` means `{}/{length}`", Ipv4Addr::from(first));
+        report.add(value.at, Rule::IpHostBits, message);
+    }
+    if test.key() == "acs:SourceIp"
+        && !test.operator.negated()
+        && let Block::V4 { first, last } = block
+        && [first, last].into_iter().all(|end| Ipv4Addr::from(end).is_private())
+    {
+        let message = format!(
+            "`{text}` is private; a request from outside a VPC comes from a public address, and `acs:VpcSourceIp` holds the one inside"
+        );
+        report.add(value.at, Rule::PrivateSourceIp, message);
+    }
+}
+
+fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>) {
+    let text = value.value.as_str();
+    if test.operator.comparison() == Comparison::Like && !text.contains(['*', '?']) {
+        let exact = if test.operator.negated() { "StringNotEquals" } else { "StringEquals" };
+        let message = format!("`{text}` has no wildcard, `{exact}` says the same");
+        report.add(value.at, Rule::LikeWithoutWildcard, message);
+    }
+}
+
+/// Reports a statement whose tests of one key exclude each other, so that it never matches.
+fn contradiction<L: Copy>(tests: &[Test<'_, L>], report: &mut Report<L>) {
+    for (index, test) in tests.iter().enumerate() {
+        let earlier = tests.get(..index).unwrap_or(&[]);
+        let Some(other) =
+            earlier.iter().find(|other| other.key() == test.key() && exclude(other, test))
+        else {
+            continue;
+        };
+        let message = format!(
+            "`{}` and `{}` of `{}` never hold together, so the statement never matches",
+            other.operator.name(),
+            test.operator.name(),
+            test.key()
+        );
+        report.add(test.condition.key.at, Rule::UnmatchableStatement, message);
+        return;
+    }
+}
+
+/// Whether no value satisfies both.
+fn exclude<L>(left: &Test<'_, L>, right: &Test<'_, L>) -> bool {
+    match (left.operator.family(), right.operator.family()) {
+        (Family::String, Family::String) => {
+            match (left.operator.negated(), right.operator.negated()) {
+                (false, true) => texts_exclude(left, right),
+                (true, false) => texts_exclude(right, left),
+                // A key may have several values, one for each of two positive tests.
+                _ => false,
+            }
+        }
+        (Family::Ip, Family::Ip) => match (left.operator.negated(), right.operator.negated()) {
+            (false, true) => blocks_exclude(left, right),
+            (true, false) => blocks_exclude(right, left),
+            _ => false,
+        },
+        (Family::Number, Family::Number) => {
+            ranges_exclude(left, right, |text| text.parse::<Number>().ok().map(Number::scaled))
+        }
+        (Family::Date, Family::Date) => ranges_exclude(left, right, |text| {
+            text.parse::<Date>().ok().map(Date::unix_nanoseconds)
+        }),
+        _ => false,
+    }
+}
+
+/// Whether a negated test refuses all that a positive one asks for.
+fn texts_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
+    let like = |test: &Test<'_, L>| test.operator.comparison() == Comparison::Like;
+    let any_case = |test: &Test<'_, L>| test.operator.comparison() == Comparison::EqualIgnoreCase;
+    positive.values().all(|wanted| {
+        // A literal star is no pattern; what holds one is left alone.
+        if !like(positive) && like(negated) && wanted.contains(['*', '?']) {
+            return false;
+        }
+        negated.values().any(|refused| match (like(negated), any_case(negated)) {
+            (true, _) => !any_case(positive) && covers(refused, wanted),
+            (false, true) => !like(positive) && refused.eq_ignore_ascii_case(wanted),
+            (false, false) => {
+                !any_case(positive)
+                    && refused == wanted
+                    && !(like(positive) && wanted.contains(['*', '?']))
+            }
+        })
+    })
+}
+
+fn blocks_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
+    let ends = |text: &str| match text.parse::<Block>().ok()? {
+        Block::V4 { first, last } => Some((4, u128::from(first), u128::from(last))),
+        Block::V6 { first, last } => Some((6, first, last)),
+    };
+    positive.values().all(|wanted| {
+        ends(wanted).is_some_and(|(kind, first, last)| {
+            negated
+                .values()
+                .filter_map(ends)
+                .any(|(other, from, to)| kind == other && from <= first && last <= to)
+        })
+    })
+}
+
+/// Whether the ranges that two tests of one number or instant leave have nothing in common.
+fn ranges_exclude<L>(
+    left: &Test<'_, L>,
+    right: &Test<'_, L>,
+    read: impl Fn(&str) -> Option<i128>,
+) -> bool {
+    let range = |test: &Test<'_, L>| -> Option<(i128, i128)> {
+        if test.operator.negated() {
+            return None;
+        }
+        let values: Option<Vec<i128>> = test.values().map(&read).collect();
+        let values = values?;
+        let (least, most) = (*values.iter().min()?, *values.iter().max()?);
+        Some(match test.operator.comparison() {
+            Comparison::Less => (i128::MIN, most.checked_sub(1)?),
+            Comparison::LessOrEqual => (i128::MIN, most),
+            Comparison::Greater => (least.checked_add(1)?, i128::MAX),
+            Comparison::GreaterOrEqual => (least, i128::MAX),
+            _ => (least, most),
+        })
+    };
+    match (range(left), range(right)) {
+        (Some((from, to)), Some((other_from, other_to))) => to < other_from || other_to < from,
+        _ => false,
+    }
+}

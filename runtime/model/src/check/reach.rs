@@ -1,0 +1,36 @@
+//! Finds statements that decide nothing: an `Allow` that a `Deny` takes back, and a `Deny` that
+//! meets no `Allow`.
+
+use alloc::format;
+
+use super::shape::Shape;
+use crate::diagnostic::Report;
+use crate::lowered::Effect;
+use crate::rule::Rule;
+
+pub(super) fn check<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Report<L>) {
+    let of = |effect: Effect| {
+        shapes
+            .iter()
+            .enumerate()
+            .filter_map(|(index, shape)| Some((index, shape.as_ref()?)))
+            .filter(move |(_, shape)| shape.effect == effect)
+    };
+    for (_, allow) in of(Effect::Allow) {
+        if let Some((index, _)) = of(Effect::Deny).find(|(_, deny)| deny.covers(allow)) {
+            let message = format!("statement {index} denies everything this statement allows");
+            report.add(allow.at, Rule::ShadowedAllow, message);
+        }
+    }
+    // What cannot be read may allow anything.
+    let all_read = shapes.iter().all(Option::is_some);
+    if !all_read || of(Effect::Allow).next().is_none() {
+        return;
+    }
+    for (_, deny) in of(Effect::Deny) {
+        if !of(Effect::Allow).any(|(_, allow)| deny.may_meet(allow)) {
+            let message = "the statement denies nothing that the policy allows";
+            report.add(deny.at, Rule::IdleDeny, message);
+        }
+    }
+}
