@@ -6,6 +6,7 @@ extern crate alloc;
 #[doc(hidden)]
 pub mod __private;
 mod action;
+pub mod findings;
 pub mod key;
 mod macros;
 

@@ -7,6 +7,7 @@ mod building;
 mod catalogue;
 mod corpus;
 mod explain;
+mod findings;
 mod golden;
 mod import;
 mod owned_requests;

@@ -1,6 +1,8 @@
 //! Reads a document as each kind of policy, and minifies JSON by another library.
 
-use ram_policy::{ControlPolicy, ImportError, Imported, Policy, SessionPolicy, TrustPolicy};
+use ram_policy::{
+    Checker, ControlPolicy, ImportError, Imported, Policy, SessionPolicy, TrustPolicy,
+};
 
 /// What a document is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +20,18 @@ pub(crate) enum Document {
     Session(SessionPolicy),
     Control(ControlPolicy),
     Trust(TrustPolicy),
+}
+
+/// Calls a reader of the type that belongs to a kind.
+macro_rules! as_kind {
+    ($kind:expr, $read:ident($($argument:expr),*)) => {
+        Ok(match $kind {
+            Kind::Identity => Policy::$read($($argument),*)?.map(Document::Identity),
+            Kind::Session => SessionPolicy::$read($($argument),*)?.map(Document::Session),
+            Kind::Control => ControlPolicy::$read($($argument),*)?.map(Document::Control),
+            Kind::Trust => TrustPolicy::$read($($argument),*)?.map(Document::Trust),
+        })
+    };
 }
 
 impl Kind {
@@ -46,15 +60,25 @@ impl Kind {
     }
 
     pub(crate) fn read_leniently(self, text: &[u8]) -> Result<Imported<Document>, ImportError> {
-        fn hold<T>(imported: Imported<T>, hold: fn(T) -> Document) -> Imported<Document> {
-            Imported { policy: hold(imported.policy), findings: imported.findings }
-        }
-        Ok(match self {
-            Self::Identity => hold(Policy::from_json_lenient(text)?, Document::Identity),
-            Self::Session => hold(SessionPolicy::from_json_lenient(text)?, Document::Session),
-            Self::Control => hold(ControlPolicy::from_json_lenient(text)?, Document::Control),
-            Self::Trust => hold(TrustPolicy::from_json_lenient(text)?, Document::Trust),
-        })
+        as_kind!(self, from_json_lenient(text))
+    }
+
+    /// As `read_strictly`, at the checker's levels.
+    pub(crate) fn read_with(
+        self,
+        text: &[u8],
+        checker: &Checker,
+    ) -> Result<Imported<Document>, ImportError> {
+        as_kind!(self, from_json_with(text, checker))
+    }
+
+    /// As `read_leniently`, at the checker's levels.
+    pub(crate) fn read_leniently_with(
+        self,
+        text: &[u8],
+        checker: &Checker,
+    ) -> Result<Imported<Document>, ImportError> {
+        as_kind!(self, from_json_lenient_with(text, checker))
     }
 }
 
