@@ -32,32 +32,63 @@ macro_rules! pages {
 }
 
 pages! {
+    action_case
+    action_without_resource
+    assume_role_anywhere
+    covered_action
+    covered_resource
+    covered_statement
+    deny_without_key
+    deprecated_action
+    duplicate_action
     duplicate_element
+    duplicate_resource
+    duplicate_statement
+    duplicate_value
     empty_condition
     empty_list
     empty_text
     empty_wildcard
     grammar
+    idle_deny
     invalid_value
+    ip_everything
+    ip_host_bits
+    ip_single_block
+    like_without_wildcard
     literal_wildcard
     malformed_action
     malformed_arn
     malformed_key
+    mfa_gate
+    mfa_lockout
     missing_element
     misspelt_key
+    near_limit
     no_resource_level
     not_action_allow
+    oidc_without_audience
     operator_type
     other_dialect
     parameter
+    partly_no_resource_level
+    pass_role_anywhere
     placeholder
+    private_source_ip
+    privilege_escalation
     service_linked_role
+    service_linked_role_anywhere
+    service_name
     several_booleans
+    shadowed_allow
     sid
+    single_action_wildcard
     star_on_star
     syntax
+    tag_on_list
     too_long
     trust
+    trust_of_whole_account
     two_action_elements
     unfilled_key
     unknown_action
@@ -66,7 +97,10 @@ pages! {
     unknown_operator
     unknown_service
     unmatchable_arn
+    unmatchable_statement
     useless_resource
+    whole_service
+    wide_wildcard
     wrong_effect
     wrong_type
     wrong_version

@@ -10,7 +10,7 @@ use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
 use crate::operator::{Comparison, Operator};
 use crate::rule::Rule;
-use crate::syntax::{Statement, Text};
+use crate::syntax::{Statement, Text, Values};
 
 /// Fewest actions a pattern covers when it is called wide.
 const MANY_ACTIONS: usize = 100;
@@ -35,9 +35,16 @@ pub(super) fn check<L: Copy>(
     }
     patterns(coverage, report);
     service_names(statement, coverage, report);
-    if !is_on_anything(statement) {
-        return;
+    if is_on_everything(statement) {
+        everything(statement, actions, report);
     }
+    if is_on_anything(statement) {
+        roles(coverage, report);
+    }
+}
+
+/// Everything of all services, or of one, on every resource.
+fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &mut Report<L>) {
     let conditional = statement.conditions().next().is_some();
     for action in &actions.items {
         let text = action.value.as_str();
@@ -51,20 +58,34 @@ pub(super) fn check<L: Copy>(
             report.add(action.at, Rule::WholeService, message);
         }
     }
-    roles(coverage, report);
+}
+
+/// Whether a resource of the statement stands for all of a service.
+fn is_on_everything<L>(statement: &Statement<L>) -> bool {
+    fields(statement).any(|fields| {
+        fields.is_none_or(|[_, region, _, relative_id]| region == "*" && relative_id == "*")
+    })
 }
 
 /// Whether a resource of the statement stands for any role, user or policy.
 pub(super) fn is_on_anything<L>(statement: &Statement<L>) -> bool {
-    let Some(resources) = statement.resources() else { return false };
-    resources.items.iter().any(|resource| {
+    fields(statement).any(|fields| {
+        fields.is_none_or(|[.., id]| {
+            id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
+        })
+    })
+}
+
+/// The fields of the statement's ARNs, `None` for `*` alone; what is no ARN is left out.
+fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>> {
+    let resources = statement.resources().map_or(&[][..], |resources| &resources.items);
+    resources.iter().filter_map(|resource| {
         let text = resource.value.as_str();
         if text == "*" {
-            return true;
+            return Some(None);
         }
-        let Ok([_, _, _, relative_id]) = arn::split(text) else { return false };
-        let id = text.get(relative_id).unwrap_or("");
-        id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
+        let ranges = arn::split(text).ok()?;
+        Some(Some(ranges.map(|range| text.get(range).unwrap_or(""))))
     })
 }
 
