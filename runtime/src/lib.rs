@@ -15,9 +15,10 @@ pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{AccessLevel, DATA_DATE, Evidence, ResourceType};
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
-    Authorization, Authorizer, Caller, Checker, ControlPolicy, Decision, Effect, Explanation,
-    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Operator, Outcome,
-    OwnedRequest, OwnedRequestError, Policy, PolicyBuilder, PolicyTemplate, PolicyType, Request,
-    RequestAction, RequestError, ResourceGroupRule, ServiceLinkedRole, SessionPolicy, Severity,
-    StatementBuilder, StatementExplanation, TooLong, TrustPolicy, template,
+    Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
+    Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,
+    Operator, Outcome, OwnedRequest, OwnedRequestError, Policy, PolicyBuilder, PolicyExplanation,
+    PolicyTemplate, PolicyType, Request, RequestAction, RequestError, ResourceGroupRule,
+    ServiceLinkedRole, SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong,
+    TrustPolicy, template,
 };

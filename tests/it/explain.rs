@@ -1,5 +1,7 @@
 //! Explanations, as text and as data.
 
+mod authorizer;
+
 use ram_policy::{Decision, Effect, Mismatch, Operator, Policy, Request, RequestError, policy};
 
 const POLICY: Policy = policy! {

@@ -162,7 +162,13 @@ impl Step {
     const NOTHING: Self = Self { outcome: Outcome::ImplicitDeny, policy: None, statement: None };
 
     /// A `Deny` of any policy decides, else an `Allow` of any.
-    fn over<'p>(policies: impl Iterator<Item = &'p Policy>, request: &Request<'_>) -> Self {
+    fn over<'p>(
+        policies: impl Iterator<Item = &'p Policy> + Clone,
+        request: &Request<'_>,
+        source: Source,
+        witness: &mut impl Witness,
+    ) -> Self {
+        witness.policies(source, policies.clone(), request);
         let mut allowed = Self::NOTHING;
         for (index, policy) in policies.enumerate() {
             let decision = policy.evaluate(request);
@@ -179,6 +185,40 @@ impl Step {
         }
         allowed
     }
+}
+
+/// Where policies of a step come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source {
+    pub(crate) policy_type: PolicyType,
+    pub(crate) level: Option<usize>,
+}
+
+impl Source {
+    const fn of(policy_type: PolicyType) -> Self {
+        Self { policy_type, level: None }
+    }
+}
+
+/// Sees which policies are asked what, in RAM's order.
+pub(crate) trait Witness {
+    /// These policies are asked together.
+    fn policies<'p>(
+        &mut self,
+        source: Source,
+        policies: impl Iterator<Item = &'p Policy>,
+        request: &Request<'_>,
+    );
+
+    /// The trust policy is asked.
+    fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>);
+}
+
+/// Nobody looks.
+impl Witness for () {
+    fn policies<'p>(&mut self, _: Source, _: impl Iterator<Item = &'p Policy>, _: &Request<'_>) {}
+
+    fn trust(&mut self, _: &TrustPolicy, _: Caller<'_>, _: &Request<'_>) {}
 }
 
 /// How a request to the token service asks for a role.
@@ -290,13 +330,22 @@ impl<'p> Authorizer<'p> {
     /// account of the request's ARN owns the resource, and where that says nothing, the caller's.
     #[must_use]
     pub fn authorize(&self, request: &Request<'_>) -> Authorization {
+        self.authorize_before(request, &mut ())
+    }
+
+    /// As [`Authorizer::authorize`], with somebody who looks.
+    pub(crate) fn authorize_before(
+        &self,
+        request: &Request<'_>,
+        witness: &mut impl Witness,
+    ) -> Authorization {
         match self.caller.arn() {
-            Some(arn) => self.decide(&request.with_only("acs:PrincipalARN", &arn)),
-            None => self.decide(request),
+            Some(arn) => self.decide(&request.with_only("acs:PrincipalARN", &arn), witness),
+            None => self.decide(request, witness),
         }
     }
 
-    fn decide(&self, request: &Request<'_>) -> Authorization {
+    fn decide(&self, request: &Request<'_>, witness: &mut impl Witness) -> Authorization {
         let assumes = assumes(request);
         let owns = self.owns(request);
         if let Some(way) = assumes {
@@ -311,12 +360,14 @@ impl<'p> Authorizer<'p> {
         }
         for (level, policies) in self.control_levels.iter().enumerate() {
             let policies = || policies.iter().map(|policy| policy.policy());
-            let mut step = Step::over(policies(), request);
+            let source = Source { policy_type: PolicyType::ControlPolicy, level: Some(level) };
+            let mut step = Step::over(policies(), request, source, witness);
             // No document says under which name signing on is checked: under both.
             if step.outcome == Outcome::Allow
                 && matches!(assumes, Some(Assumes::WithSaml | Assumes::WithOidc))
             {
-                step = Step::over(policies(), &request.with_action(assume_role()));
+                let request = request.with_action(assume_role());
+                step = Step::over(policies(), &request, source, witness);
             }
             if step.outcome != Outcome::Allow {
                 return self.answer(step, Some(PolicyType::ControlPolicy), Some(level));
@@ -324,7 +375,10 @@ impl<'p> Authorizer<'p> {
         }
         let trusted = self.trust.map_or(Step::NOTHING, |trust| {
             let decision = match assumes {
-                Some(_) => trust.evaluate(self.caller, request),
+                Some(_) => {
+                    witness.trust(trust, self.caller, request);
+                    trust.evaluate(self.caller, request)
+                }
                 None => Decision::ImplicitDeny,
             };
             Step { outcome: decision.into(), policy: Some(0), statement: decision.statement() }
@@ -334,12 +388,13 @@ impl<'p> Authorizer<'p> {
             return self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None);
         }
         if let Some(session) = self.session {
-            let step = Step::over([session.policy()].into_iter(), request);
+            let source = Source::of(PolicyType::SessionPolicy);
+            let step = Step::over([session.policy()].into_iter(), request, source, witness);
             if step.outcome != Outcome::Allow {
                 return self.answer(step, Some(PolicyType::SessionPolicy), None);
             }
         }
-        let (own, own_type) = self.own_policies(request);
+        let (own, own_type) = self.own_policies(request, witness);
         if assumes.is_none() {
             // One account's policies do not reach into another's resources.
             let own = if own.outcome == Outcome::Allow && !owns { Step::NOTHING } else { own };
@@ -388,24 +443,30 @@ impl<'p> Authorizer<'p> {
     }
 
     /// The caller's own policies, account level first.
-    fn own_policies(&self, request: &Request<'_>) -> (Step, PolicyType) {
-        let account = Step::over(self.account_level.iter().copied(), request);
-        let group = || Step::over(self.resource_group_level.iter().copied(), request);
-        let group_decides = match self.resource_group_rule {
-            ResourceGroupRule::AccountLevelFirst => account.outcome == Outcome::ImplicitDeny,
-            ResourceGroupRule::DenyOverrides => {
-                account.outcome == Outcome::ImplicitDeny
-                    || (account.outcome == Outcome::Allow
-                        && group().outcome == Outcome::ExplicitDeny)
-            }
+    fn own_policies(
+        &self,
+        request: &Request<'_>,
+        witness: &mut impl Witness,
+    ) -> (Step, PolicyType) {
+        let own = Source::of(PolicyType::AccountLevelIdentityBasedPolicy);
+        let account = Step::over(self.account_level.iter().copied(), request, own, witness);
+        let asks_group = match (self.resource_group_rule, account.outcome) {
+            (_, Outcome::ExplicitDeny) => false,
+            (_, Outcome::ImplicitDeny) => true,
+            (rule, Outcome::Allow) => rule == ResourceGroupRule::DenyOverrides,
         };
-        if group_decides && !self.resource_group_level.is_empty() {
-            let group = group();
-            if group.outcome != Outcome::ImplicitDeny {
-                return (group, PolicyType::ResourceGroupLevelIdentityBasedPolicy);
-            }
+        if !asks_group || self.resource_group_level.is_empty() {
+            return (account, own.policy_type);
         }
-        (account, PolicyType::AccountLevelIdentityBasedPolicy)
+        let granted = Source::of(PolicyType::ResourceGroupLevelIdentityBasedPolicy);
+        let policies = self.resource_group_level.iter().copied();
+        let group = Step::over(policies, request, granted, witness);
+        let group_decides = match account.outcome {
+            // Only reached where a denial overrides.
+            Outcome::Allow => group.outcome == Outcome::ExplicitDeny,
+            _ => group.outcome != Outcome::ImplicitDeny,
+        };
+        if group_decides { (group, granted.policy_type) } else { (account, own.policy_type) }
     }
 
     const fn answer(

@@ -1,6 +1,7 @@
 //! Who asks.
 
 use alloc::{format, string::String};
+use core::fmt;
 
 use crate::arn::{self, ArnError};
 
@@ -136,6 +137,18 @@ impl<'a> Caller<'a> {
             Self::Role { .. } => "AssumedRoleUser",
             Self::Service { .. } => "Service",
             Self::Federated { .. } => "Federated",
+        }
+    }
+}
+
+/// The ARN, or the name of a service, or the ARN of an identity provider.
+impl fmt::Display for Caller<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Service { principal: name } | Self::Federated { provider: name } => {
+                f.write_str(name)
+            }
+            _ => f.write_str(&self.arn().unwrap_or_default()),
         }
     }
 }

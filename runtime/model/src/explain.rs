@@ -5,12 +5,15 @@ use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 use core::fmt;
 
+use crate::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
+use crate::caller::Caller;
 use crate::decision::Decision;
-use crate::evaluate::{Truth, key_holds, resource_matches};
+use crate::evaluate::{Truth, key_holds, names, resource_matches};
 use crate::lowered::{Condition, Document, Effect, Element, KeyCondition, Statement};
 use crate::operator::{Comparison, Family, Operator};
 use crate::policy::Policy;
 use crate::request::Request;
+use crate::role::TrustPolicy;
 use crate::suggest;
 
 /// Why a policy decides a request as it does.
@@ -81,8 +84,37 @@ pub enum Mismatch {
         /// Whether a value does not have the form the operator asks for.
         malformed: bool,
     },
-    /// The statement is about principals, which a request does not have.
-    Principal,
+    /// The statement trusts others.
+    Principal {
+        /// Who asked: an ARN, or the name of a service.
+        asked: String,
+        /// The principals it names.
+        named: Vec<String>,
+    },
+}
+
+/// Why all policies that have a say decide a request as they do; see [`Authorizer::explain`].
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct AuthorizationExplanation {
+    /// The answer.
+    pub authorization: Authorization,
+    /// What each policy that was asked says, in RAM's order.
+    pub policies: Vec<PolicyExplanation>,
+}
+
+/// What one policy among several says to a request.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PolicyExplanation {
+    /// What kind of policy it is.
+    pub policy_type: PolicyType,
+    /// For control policies, the level it stands at, from 0 at the account.
+    pub level: Option<usize>,
+    /// Its place among those of its type and level, from 0.
+    pub policy: usize,
+    /// What it says.
+    pub explanation: Explanation,
 }
 
 impl Policy {
@@ -102,6 +134,97 @@ impl Policy {
     #[must_use]
     pub fn explain(&self, request: &Request<'_>) -> Explanation {
         explain(&self.document(), self.evaluate(request), request)
+    }
+}
+
+impl TrustPolicy {
+    /// Says why a caller may or may not assume the role, by this policy alone.
+    ///
+    /// ```
+    /// use ram_policy::{Caller, Request, trust_policy};
+    ///
+    /// let trust = trust_policy! { allow sts::AssumeRole by service "ecs.aliyuncs.com"; };
+    /// let request = Request::new("sts:AssumeRole", "acs:ram::1234567890123456:role/web")?;
+    /// let fc = Caller::Service { principal: "fc.aliyuncs.com" };
+    /// assert_eq!(
+    ///     trust.explain(fc, &request).to_string(),
+    ///     "ImplicitDeny\nstatement 0: `fc.aliyuncs.com` is not `ecs.aliyuncs.com`",
+    /// );
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, caller: Caller<'_>, request: &Request<'_>) -> Explanation {
+        let statements = self
+            .document()
+            .statements
+            .iter()
+            .enumerate()
+            .map(|(number, statement)| StatementExplanation {
+                statement: number,
+                effect: statement.effect,
+                failed: trust_mismatch(statement, caller, request),
+            })
+            .collect();
+        Explanation {
+            decision: self.evaluate(caller, request),
+            action: "sts:AssumeRole".into(),
+            statements,
+        }
+    }
+}
+
+impl Authorizer<'_> {
+    /// Says why a request is allowed or denied: what each policy that is asked says, in RAM's
+    /// order, up to the one that decides. Policies that are asked together are all there.
+    ///
+    /// ```
+    /// use ram_policy::{Authorizer, Caller, Request, policy};
+    ///
+    /// let operators = policy! { allow ecs::StartInstance on *; };
+    /// let readers = policy! { allow ecs::Describe* on *; };
+    /// let alice = Authorizer::new(Caller::User { account: "1234567890123456", name: "alice" })
+    ///     .with_policies([&operators, &readers]);
+    /// let request = Request::new("ecs:StopInstance", "acs:ecs:*:1234567890123456:instance/i-1")?;
+    /// assert_eq!(
+    ///     alice.explain(&request).to_string(),
+    ///     "ImplicitDeny (AccountLevelIdentityBasedPolicy)
+    /// AccountLevelIdentityBasedPolicy 0: ImplicitDeny
+    ///   no statement names `ecs:StopInstance`; statement 0 has `ecs:StartInstance`
+    /// AccountLevelIdentityBasedPolicy 1: ImplicitDeny
+    ///   no statement names `ecs:StopInstance`",
+    /// );
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn explain(&self, request: &Request<'_>) -> AuthorizationExplanation {
+        let mut policies = Vec::new();
+        let authorization = self.authorize_before(request, &mut policies);
+        AuthorizationExplanation { authorization, policies }
+    }
+}
+
+impl Witness for Vec<PolicyExplanation> {
+    fn policies<'p>(
+        &mut self,
+        source: Source,
+        policies: impl Iterator<Item = &'p Policy>,
+        request: &Request<'_>,
+    ) {
+        self.extend(policies.enumerate().map(|(number, policy)| PolicyExplanation {
+            policy_type: source.policy_type,
+            level: source.level,
+            policy: number,
+            explanation: policy.explain(request),
+        }));
+    }
+
+    fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>) {
+        self.push(PolicyExplanation {
+            policy_type: PolicyType::AssumeRolePolicy,
+            level: None,
+            policy: 0,
+            explanation: policy.explain(caller, request),
+        });
     }
 }
 
@@ -146,17 +269,49 @@ fn mismatch(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
                 named: resources.items.iter().map(|item| item.text.to_string()).collect(),
             })
         }
-        Element::Principal(_) => Some(Mismatch::Principal),
         _ => None,
     });
-    resource.or_else(|| {
-        statement.elements.iter().find_map(|element| match element {
-            Element::Condition(conditions) => {
-                conditions.iter().find_map(|condition| failed_key(condition, request))
-            }
-            _ => None,
-        })
+    resource.or_else(|| failed_condition(statement, request))
+}
+
+fn failed_condition(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
+    statement.elements.iter().find_map(|element| match element {
+        Element::Condition(conditions) => {
+            conditions.iter().find_map(|condition| failed_key(condition, request))
+        }
+        _ => None,
     })
+}
+
+/// The first thing of a trust policy's statement that does not match.
+fn trust_mismatch(
+    statement: &Statement,
+    caller: Caller<'_>,
+    request: &Request<'_>,
+) -> Option<Mismatch> {
+    let (actions, negated) = statement.actions()?;
+    if actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) == negated {
+        let named = actions.items.iter().map(|pattern| pattern.text.to_string()).next();
+        return Some(Mismatch::Action { named: named.unwrap_or_default() });
+    }
+    let groups = || {
+        statement.elements.iter().flat_map(|element| match element {
+            Element::Principal(principals) => &principals[..],
+            _ => &[],
+        })
+    };
+    let trusted = groups().any(|group| {
+        let mut principals = group.values.items.iter();
+        principals.any(|principal| names(statement.effect, group.kind, principal, caller))
+    });
+    if !trusted {
+        let named = groups().flat_map(|group| group.values.items.iter());
+        return Some(Mismatch::Principal {
+            asked: caller.to_string(),
+            named: named.map(ToString::to_string).collect(),
+        });
+    }
+    failed_condition(statement, request)
 }
 
 fn failed_key(condition: &Condition, request: &Request<'_>) -> Option<Mismatch> {
@@ -205,6 +360,41 @@ impl fmt::Display for Explanation {
     }
 }
 
+/// The answer with the policy and statement that decided, then what each policy says.
+impl fmt::Display for AuthorizationExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Authorization { outcome, policy_type, level, policy, statement, .. } =
+            self.authorization;
+        write!(f, "{outcome}")?;
+        if let Some(policy_type) = policy_type {
+            write!(f, " ({policy_type}")?;
+            let parts = [("level", level), ("policy", policy), ("statement", statement)];
+            for (name, number) in parts {
+                if let Some(number) = number {
+                    write!(f, ", {name} {number}")?;
+                }
+            }
+            f.write_str(")")?;
+        }
+        for policy in &self.policies {
+            write!(f, "\n{policy}")?;
+        }
+        Ok(())
+    }
+}
+
+/// The policy, then its explanation, indented.
+impl fmt::Display for PolicyExplanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ", self.policy_type)?;
+        if let Some(level) = self.level {
+            write!(f, "{level}.")?;
+        }
+        let explanation = self.explanation.to_string().replace('\n', "\n  ");
+        write!(f, "{}: {explanation}", self.policy)
+    }
+}
+
 impl fmt::Display for StatementExplanation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "statement {}: ", self.statement)?;
@@ -244,7 +434,9 @@ impl fmt::Display for Mismatch {
                 let wanted = list(wanted, "");
                 write!(f, "{} {wanted}", relation(*operator))
             }
-            Self::Principal => f.write_str("it is about principals, which a request does not have"),
+            Self::Principal { asked, named } => {
+                write!(f, "`{asked}` is not {}", list(named, "`"))
+            }
         }
     }
 }

@@ -53,7 +53,9 @@ pub use build::{PolicyBuilder, StatementBuilder};
 pub use caller::Caller;
 pub use checker::Checker;
 pub use decision::Decision;
-pub use explain::{Explanation, Mismatch, StatementExplanation};
+pub use explain::{
+    AuthorizationExplanation, Explanation, Mismatch, PolicyExplanation, StatementExplanation,
+};
 pub use import::{Finding, ImportError, Imported};
 pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
 pub use level::{Level, LevelError, Levels};

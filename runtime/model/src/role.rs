@@ -186,7 +186,7 @@ impl TrustPolicy {
         Self { form: TrustForm::Read(document) }
     }
 
-    fn document(&self) -> Cow<'_, Document> {
+    pub(crate) fn document(&self) -> Cow<'_, Document> {
         match &self.form {
             TrustForm::Compiled { text, .. } => Cow::Owned(lower::decode(text)),
             TrustForm::Read(document) => Cow::Borrowed(document),
