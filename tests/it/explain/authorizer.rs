@@ -9,6 +9,7 @@ use ram_policy::{
 
 const ACCOUNT: &str = "1234567890123456";
 const ALICE: Caller<'_> = Caller::User { account: ACCOUNT, name: "alice" };
+const WEB: Caller<'_> = Caller::Role { account: ACCOUNT, name: "web" };
 const INSTANCE: &str = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
 const ROLE: &str = "acs:ram::1234567890123456:role/web";
 
@@ -76,8 +77,9 @@ cases! {
         "AccountLevelIdentityBasedPolicy 0: Allow",
         "  statement 0: allows it",
     ];
-    the_session_narrows: Authorizer::new(Caller::Role { account: ACCOUNT, name: "web" })
-        .with_session_policy(READERS.as_ref().expect("short"))
+    the_session_narrows: READERS
+        .iter()
+        .fold(Authorizer::new(WEB), Authorizer::with_session_policy)
         .with_policies([&OPERATORS]), "ecs:StopInstance", INSTANCE => [
         "ImplicitDeny (SessionPolicy)",
         "SessionPolicy 0: ImplicitDeny",
