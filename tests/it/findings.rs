@@ -3,6 +3,7 @@
 
 #![allow(clippy::panic, reason = "a file that cannot be read fails the test")]
 
+mod access_analyzer;
 mod page;
 
 use std::collections::BTreeSet;
@@ -18,7 +19,7 @@ use crate::import::reading::Kind;
 const NOT_FROM_JSON: [Rule; 3] = [Rule::Grammar, Rule::Parameter, Rule::ServiceLinkedRole];
 
 /// Files of the folder that are no rule's page.
-const OTHER_FILES: [&str; 1] = ["rules"];
+const OTHER_FILES: [&str; 2] = ["access_analyzer", "rules"];
 
 /// The folder of the pages.
 fn folder() -> PathBuf {

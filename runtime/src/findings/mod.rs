@@ -2,8 +2,12 @@
 //! that breaks the rule and one much like it that does not.
 //!
 //! `Level` is how loudly a rule is told unless [`Levels`](crate::Levels) say something else.
+//! [`access_analyzer`] compares the rules with the checks of another cloud.
 //!
 #![doc = include_str!("rules.md")]
+
+#[doc = include_str!("access_analyzer.md")]
+pub mod access_analyzer {}
 
 macro_rules! pages {
     ($($rule:ident)*) => {
