@@ -6,6 +6,9 @@ use core::fmt;
 use crate::level::{Level, Levels};
 use crate::rule::Rule;
 
+/// Most characters of a text that is shown; what a document holds may be long.
+const MAX_SHOWN: usize = 300;
+
 /// One mistake at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic<L> {
@@ -37,9 +40,9 @@ impl<L> Default for Report<L> {
 }
 
 impl<L> Report<L> {
-    /// Adds a mistake.
+    /// Adds a mistake. What the message shows of a document cannot move the reader's eye or cursor.
     pub fn add(&mut self, at: L, rule: Rule, message: impl Into<String>) {
-        self.diagnostics.push(Diagnostic { at, rule, message: message.into() });
+        self.diagnostics.push(Diagnostic { at, rule, message: shown(message.into()) });
     }
 
     /// Whether there is no mistake.
@@ -63,4 +66,32 @@ impl<L> Report<L> {
         let refused = told.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
         (told, refused)
     }
+}
+
+/// A text on one line and of bounded length, whatever a document holds.
+pub(crate) fn shown(text: String) -> String {
+    let plain = |c: char| {
+        !c.is_control()
+            && !matches!(
+                c,
+                '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
+                    | '\u{2066}'..='\u{2069}' | '\u{feff}'
+            )
+    };
+    if text.chars().all(plain) && text.chars().count() <= MAX_SHOWN {
+        return text;
+    }
+    let mut shown = String::new();
+    for (index, character) in text.chars().enumerate() {
+        if index == MAX_SHOWN {
+            shown.push_str("...");
+            break;
+        }
+        if plain(character) {
+            shown.push(character);
+        } else {
+            shown.extend(character.escape_unicode());
+        }
+    }
+    shown
 }

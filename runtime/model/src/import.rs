@@ -6,7 +6,7 @@ use core::fmt;
 
 use crate::check;
 use crate::checker::Checker;
-use crate::diagnostic::{Diagnostic, Report};
+use crate::diagnostic::{Diagnostic, Report, shown};
 use crate::document;
 use crate::json::{self, Kind, Member, TextRange, Value};
 use crate::level::{Level, Levels};
@@ -20,9 +20,6 @@ const MAX_BYTES: usize = 1 << 20;
 
 /// Most characters of a trust policy that is read; no document gives RAM's own limit.
 const MAX_TRUST_CHARACTERS: usize = 65_536;
-
-/// Most characters of a text that a finding shows; what a document holds may be long.
-const MAX_SHOWN: usize = 300;
 
 /// Something about a document, with its place.
 ///
@@ -232,7 +229,7 @@ pub fn read_leniently(
     let value = match json::read(text) {
         Ok(value) => value,
         Err(error) => {
-            return refuse(Rule::Syntax, position(text, error.at.start), error.value);
+            return refuse(Rule::Syntax, position(text, error.at.start), shown(error.value));
         }
     };
     let tree = value.clone();
@@ -321,32 +318,11 @@ fn locate(
             (counted, seen) = (at.max(line_start), at.max(seen));
             let mut path = String::new();
             find_path(tree, diagnostic.at, &mut path);
-            let message = shown(&diagnostic.message);
-            let (rule, path) = (diagnostic.rule, shown(&path));
+            let Diagnostic { rule, message, .. } = diagnostic;
+            let path = shown(path);
             Finding { rule, level: levels.level(rule), message, line, column, path }
         })
         .collect()
-}
-
-/// A text on one line and of bounded length, whatever a document holds.
-fn shown(text: &str) -> String {
-    let plain = |c: char| {
-        !c.is_control()
-            && !matches!(c, '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
-    };
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == MAX_SHOWN {
-            shown.push_str("...");
-            break;
-        }
-        if plain(character) {
-            shown.push(character);
-        } else {
-            shown.extend(character.escape_unicode());
-        }
-    }
-    shown
 }
 
 /// Line and column of a byte, both from 1, the column in characters.

@@ -219,6 +219,10 @@ rules! {
     TrustOfWholeAccount "trust_of_whole_account" Note Note: "lets every user and role of that account assume the role that its own administrator allows to";
     /// An OIDC provider is trusted for any client.
     OidcWithoutAudience "oidc_without_audience" Note Warning: "lets in every token of the provider, whoever it was made for";
+    /// A text has a character that prints nothing, or turns the direction of reading.
+    HiddenCharacter "hidden_character" Warning Warning: "compares the text as it is, with the character no reader sees";
+    /// A letter looks like an ASCII letter and is another.
+    LookAlikeCharacter "look_alike_character" Warning Warning: "compares the text as it is, which is not as it looks";
     /// A policy is nearly too long.
     NearLimit "near_limit" Note Note: "refuses the document when it grows beyond the limit";
     /// Everything is allowed on everything.

@@ -54,6 +54,7 @@ pages! {
     empty_text
     empty_wildcard
     grammar
+    hidden_character
     idle_deny
     invalid_value
     ip_everything
@@ -61,6 +62,7 @@ pages! {
     ip_single_block
     like_without_wildcard
     literal_wildcard
+    look_alike_character
     malformed_action
     malformed_arn
     malformed_key

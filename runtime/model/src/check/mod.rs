@@ -4,6 +4,7 @@
 //! leave open.
 
 mod action;
+mod character;
 mod condition;
 mod escalation;
 mod meaning;
@@ -50,6 +51,7 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
         meaning::check(statement, &coverage, report);
         repetition::check(statement, report);
     }
+    character::check(policy, report);
     let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
     repetition::check_statements(&shapes, report);
     reach::check(&shapes, report);
