@@ -49,7 +49,11 @@ fn one(text: &str) -> Option<usize> {
     if text.starts_with("****") {
         return Some(text.bytes().take_while(|byte| *byte == b'*').count());
     }
-    for (open, close) in [("${", '}'), ("{#", '}'), ("{", '}'), ("<", '>')] {
+    // RAM has no variables, so nothing that begins like one is text (RAM: Policy elements).
+    if let Some(rest) = text.strip_prefix("${") {
+        return Some(rest.find('}').map_or(text.len(), |end| "${".len() + end + 1));
+    }
+    for (open, close) in [("{#", '}'), ("{", '}'), ("<", '>')] {
         if let Some(rest) = text.strip_prefix(open) {
             let end = rest.find(close)?;
             let name = rest.get(..end)?;
@@ -94,6 +98,9 @@ mod tests {
             ("5$", &[]),
             ("$5", &[]),
             ("{}", &[]),
+            ("${aws:username}", &["aws:username"]),
+            ("home/${}/x", &[""]),
+            ("home/${user", &["user"]),
             ("a < b", &[]),
             ("{", &[]),
             ("$\u{4e2d}", &[]),

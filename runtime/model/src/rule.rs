@@ -163,6 +163,8 @@ rules! {
     DuplicateResource "duplicate_resource" Note Warning: "counts it once";
     /// A condition value stands in a list twice.
     DuplicateValue "duplicate_value" Note Warning: "counts it once";
+    /// A principal stands in a statement twice.
+    DuplicatePrincipal "duplicate_principal" Note Warning: "counts it once";
     /// Two statements say the same.
     DuplicateStatement "duplicate_statement" Note Warning: "counts it once; it takes up characters of the limit";
     /// An action is covered by a wildcard beside it.
@@ -183,6 +185,8 @@ rules! {
     SingleActionWildcard "single_action_wildcard" Note Note: "covers actions that get such a name later too";
     /// A pattern covers very many actions.
     WideWildcard "wide_wildcard" Note Note: "covers all of them, and those that get such a name later";
+    /// A pattern reaches over services.
+    WildcardService "wildcard_service" Note Warning: "takes a wildcard in the service code, and covers services to come too";
     /// Some actions of a pattern cannot be limited to a resource.
     PartlyNoResourceLevel "partly_no_resource_level" Note Note: "only applies these actions to `*` or to a whole service, so the statement does not cover them";
     /// No resource of the statement is of a type the action takes.
@@ -213,6 +217,12 @@ rules! {
     IpEverything "ip_everything" Note Warning: "takes it, and the test says nothing";
     /// A block of one address.
     IpSingleBlock "ip_single_block" Note Note: "once asked for a plain address where there is only one";
+    /// A pattern that every text matches.
+    AnyValue "any_value" Note Note: "asks no more than whether the request has the key";
+    /// Several values under an operator of order.
+    OrderOfSeveral "order_of_several" Note Warning: "takes the values as alternatives, so one of them decides alone";
+    /// Some actions of the statement lack a key.
+    PartlyUnfilledKey "partly_unfilled_key" Warning Warning: "does not fill this key for some of the actions: a positive operator never holds there, a negated one always does";
     /// A pattern operator without a pattern.
     LikeWithoutWildcard "like_without_wildcard" Note Note: "compares it as `StringEquals` would";
     /// A trust policy trusts a whole account.

@@ -38,6 +38,7 @@ macro_rules! pages {
 pages! {
     action_case
     action_without_resource
+    any_value
     assume_role_anywhere
     covered_action
     covered_resource
@@ -46,6 +47,7 @@ pages! {
     deprecated_action
     duplicate_action
     duplicate_element
+    duplicate_principal
     duplicate_resource
     duplicate_statement
     duplicate_value
@@ -75,9 +77,11 @@ pages! {
     not_action_allow
     oidc_without_audience
     operator_type
+    order_of_several
     other_dialect
     parameter
     partly_no_resource_level
+    partly_unfilled_key
     pass_role_anywhere
     placeholder
     private_source_ip
@@ -107,6 +111,7 @@ pages! {
     useless_resource
     whole_service
     wide_wildcard
+    wildcard_service
     wrong_effect
     wrong_type
     wrong_version

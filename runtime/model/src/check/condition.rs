@@ -131,6 +131,12 @@ fn check_key<L: Copy>(
             Rule::UnfilledKey,
             format!("no action of the statement fills `{name}`{hint}"),
         );
+    } else if let Some(action) = lacks(name, known, coverage) {
+        let message = format!(
+            "`{}` has no `{name}`, so a positive test never holds for it and a negated one always does",
+            action.value
+        );
+        report.add(key.at, Rule::PartlyUnfilledKey, message);
     }
     known
 }
@@ -150,34 +156,57 @@ fn malformed_key(name: &str) -> (Rule, String) {
     (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))
 }
 
+/// Whether an action fills a key, as far as the tables tell.
+fn fills(name: &str, known: Option<&ConditionKey>, row: &ActionRow) -> bool {
+    let head = catalogue::tag_prefix(name).unwrap_or(name);
+    if row.condition_keys().any(|key| key == head) {
+        return true;
+    }
+    match known {
+        Some(known) if !known.filled_by.is_empty() => known.filled_by.iter().any(|filler| {
+            filler
+                .split_once(':')
+                .is_some_and(|(code, action)| code == row.service().code && action == row.name())
+        }),
+        _ => row.service().code == code_of(name),
+    }
+}
+
+/// The service that fills a key.
+fn code_of(name: &str) -> &str {
+    match name.split(':').next().unwrap_or("") {
+        // Role single sign-on: the identity provider fills these when a role is assumed.
+        "saml" | "oidc" => "sts",
+        code => code,
+    }
+}
+
 /// Whether some action of the statement could fill the key, as far as the tables tell.
 fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverage<'_, L>) -> bool {
-    let code = name.split(':').next().unwrap_or("");
+    let code = code_of(name);
     if code == "acs" {
         return true;
     }
-    // Role single sign-on: the identity provider fills these when a role is assumed.
-    let code = if matches!(code, "saml" | "oidc") { "sts" } else { code };
-    let head = catalogue::tag_prefix(name).unwrap_or(name);
-    let fills = |row: &ActionRow| {
-        if row.condition_keys().any(|key| key == head) {
-            return true;
-        }
-        match known {
-            Some(known) if !known.filled_by.is_empty() => known.filled_by.iter().any(|filler| {
-                filler.split_once(':').is_some_and(|(code, action)| {
-                    code == row.service().code && action == row.name()
-                })
-            }),
-            _ => row.service().code == code,
-        }
-    };
     let may_fill = |vouched: &Option<&str>| match vouched {
         None => true,
         // The author vouches for the action, and with it for the keys of its service.
         Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
     };
-    coverage.anything.iter().any(may_fill) || coverage.rows.iter().any(fills)
+    coverage.anything.iter().any(may_fill)
+        || coverage.rows.iter().any(|row| fills(name, known, row))
+}
+
+/// An action of the statement that lacks a key that others fill.
+fn lacks<'c, 's, L>(
+    name: &str,
+    known: Option<&ConditionKey>,
+    coverage: &'c Coverage<'s, L>,
+) -> Option<&'c Text<L>> {
+    if code_of(name) == "acs" {
+        return None;
+    }
+    let mut named = coverage.named.iter();
+    named.find(|(_, row)| !fills(name, known, row)).map(|(action, _)| *action)
 }
 
 const fn family(value_type: KeyType) -> Option<Family> {

@@ -2,7 +2,7 @@
 //! lack, address blocks that hold everything or nothing, tests that always or never hold.
 
 use alloc::{format, vec::Vec};
-use core::net::Ipv4Addr;
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::action::Coverage;
 use crate::catalogue::{AccessLevel, ActionRow};
@@ -46,6 +46,7 @@ pub(super) fn check<L: Copy>(
     for test in &tests {
         missing_key(statement, test, report);
         tag_on_list(test, coverage, report);
+        order(test, report);
         for value in &test.condition.values.items {
             match test.operator.family() {
                 Family::Ip => address(test, value, report),
@@ -146,11 +147,12 @@ fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
         report.add(value.at, Rule::IpSingleBlock, message);
         return;
     }
-    if let (Block::V4 { first, .. }, Ok(written)) = (block, address.parse::<Ipv4Addr>())
-        && u32::from(written) != first
-        && !length.is_empty()
-    {
-        let message = format!("`{text}` means `{}/{length}`", Ipv4Addr::from(first));
+    let network = match block {
+        Block::V4 { first, .. } => IpAddr::from(Ipv4Addr::from(first)),
+        Block::V6 { first, .. } => IpAddr::from(Ipv6Addr::from(first)),
+    };
+    if !length.is_empty() && address.parse::<IpAddr>().is_ok_and(|written| written != network) {
+        let message = format!("`{text}` means `{network}/{length}`");
         report.add(value.at, Rule::IpHostBits, message);
     }
     if test.key() == "acs:SourceIp"
@@ -166,11 +168,33 @@ fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
 }
 
 fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>) {
+    if test.operator.comparison() != Comparison::Like {
+        return;
+    }
     let text = value.value.as_str();
-    if test.operator.comparison() == Comparison::Like && !text.contains(['*', '?']) {
+    if !text.contains(['*', '?']) {
         let exact = if test.operator.negated() { "StringNotEquals" } else { "StringEquals" };
         let message = format!("`{text}` has no wildcard, `{exact}` says the same");
         report.add(value.at, Rule::LikeWithoutWildcard, message);
+    } else if text.chars().all(|c| c == '*') {
+        let holds = if test.operator.negated() { "lacks" } else { "has" };
+        let message = format!(
+            "`{text}` is any text, so the test only asks whether the request {holds} the key"
+        );
+        report.add(value.at, Rule::AnyValue, message);
+    }
+}
+
+/// Several values under an operator of order: one of them decides, the others say nothing.
+fn order<L: Copy>(test: &Test<'_, L>, report: &mut Report<L>) {
+    let extreme = match test.operator.comparison() {
+        Comparison::Less | Comparison::LessOrEqual => "greatest",
+        Comparison::Greater | Comparison::GreaterOrEqual => "least",
+        _ => return,
+    };
+    if let [_, second, ..] = test.condition.values.items.as_slice() {
+        let message = format!("any of the values is enough, so only the {extreme} of them counts");
+        report.add(second.at, Rule::OrderOfSeveral, message);
     }
 }
 

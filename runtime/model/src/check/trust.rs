@@ -1,6 +1,7 @@
 //! Checks trust policies: who may assume a role, and under which conditions (RAM: Edit the trust
 //! policy of a RAM role).
 
+use alloc::collections::BTreeSet;
 use alloc::{format, string::String};
 
 use super::action::Coverage;
@@ -11,7 +12,7 @@ use crate::diagnostic::Report;
 use crate::lowered::{Effect, PrincipalKind};
 use crate::rule::Rule;
 use crate::suggest;
-use crate::syntax::{Policy, Principal, Statement, Text};
+use crate::syntax::{KeyCondition, Policy, Principal, Statement, Text};
 
 /// The only action of a trust policy, also for single sign-on.
 const ASSUME_ROLE: &str = "sts:AssumeRole";
@@ -39,9 +40,14 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
             }
         }
     }
+    let mut seen = BTreeSet::new();
     for principal in statement.principals() {
         for value in &principal.values.items {
             one(policy, principal.kind, value, report);
+            if !seen.insert(value.value.as_str()) {
+                let message = format!("the principal `{}` stands here twice", value.value);
+                report.add(value.at, Rule::DuplicatePrincipal, message);
+            }
             let conditional = statement.conditions().next().is_some();
             if !conditional && value.value.ends_with(":root") && allows(statement) {
                 let message = "every user and role of the account is trusted; name those that are meant, or add a condition";
@@ -170,9 +176,13 @@ fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report
     }
     if is_oidc {
         needs("oidc:iss", "the issuer of the identity provider");
-        let narrows = |key: &str| matches!(key, "oidc:aud" | "oidc:sub");
-        let keys = statement.conditions().flat_map(|condition| &condition.keys);
-        if allows(statement) && !keys.into_iter().any(|key| narrows(&key.key.value)) {
+        let mut keys = statement.conditions().flat_map(|condition| &condition.keys);
+        let narrows = |condition: &KeyCondition<L>| {
+            let any = |value: &Text<L>| value.value.chars().all(|c| c == '*');
+            matches!(condition.key.value.as_str(), "oidc:aud" | "oidc:sub")
+                && !condition.values.items.iter().any(any)
+        };
+        if allows(statement) && !keys.any(narrows) {
             let message =
                 "every token of the identity provider is trusted; compare `oidc:aud` or `oidc:sub`";
             report.add(principal.at, Rule::OidcWithoutAudience, message);

@@ -33,6 +33,7 @@ pub(super) fn check<L: Copy>(
         );
         return;
     }
+    codes(actions, report);
     patterns(coverage, report);
     service_names(statement, coverage, report);
     if is_on_everything(statement) {
@@ -87,6 +88,17 @@ fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>
         let ranges = arn::split(text).ok()?;
         Some(Some(ranges.map(|range| text.get(range).unwrap_or(""))))
     })
+}
+
+/// Patterns that reach over services.
+fn codes<L: Copy>(actions: &Values<L>, report: &mut Report<L>) {
+    for action in &actions.items {
+        let Some((code, _)) = action.value.split_once(':') else { continue };
+        if code.contains(['*', '?']) {
+            let message = format!("`{}` covers actions of services that come later", action.value);
+            report.add(action.at, Rule::WildcardService, message);
+        }
+    }
 }
 
 /// Patterns that cover one action, or very many.
