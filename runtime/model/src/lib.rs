@@ -25,6 +25,7 @@ pub mod dispatch;
 pub mod document;
 pub mod evaluate;
 pub mod explain;
+pub mod find;
 pub mod glob;
 pub mod import;
 pub mod json;

@@ -4,10 +4,11 @@ use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::catalogue::{self, ActionRow, ConditionKey, KeyType};
+use crate::catalogue::{self, ActionRow, ConditionKey};
 use crate::classify;
 use crate::condition_key::{self, Verdict};
 use crate::diagnostic::Report;
+use crate::find;
 use crate::operator::{Comparison, Family, Operator};
 use crate::rule::Rule;
 use crate::suggest;
@@ -29,7 +30,7 @@ pub(super) fn check<L: Copy>(
             let known = check_key(&key.key, coverage, report);
             let Some(operator) = operator else { continue };
             if let Some(known) = known
-                && !fits(operator.family(), known)
+                && !find::operator_fits(operator.family(), known.name, known.value_type)
             {
                 report.add(
                     condition.operator.at,
@@ -39,7 +40,7 @@ pub(super) fn check<L: Copy>(
                         operator.name(),
                         key.key.value,
                         known.value_type.name(),
-                        family(known.value_type).map_or("", Family::operators),
+                        find::family(known.value_type).map_or("", Family::operators),
                     ),
                 );
                 continue;
@@ -156,52 +157,14 @@ fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverag
     if code == "acs" {
         return true;
     }
-    // Role single sign-on: the identity provider fills these when a role is assumed.
-    let code = if matches!(code, "saml" | "oidc") { "sts" } else { code };
-    let head = catalogue::tag_prefix(name).unwrap_or(name);
-    let fills = |row: &ActionRow| {
-        if row.condition_keys().any(|key| key == head) {
-            return true;
-        }
-        match known {
-            Some(known) if !known.filled_by.is_empty() => known.filled_by.iter().any(|filler| {
-                filler.split_once(':').is_some_and(|(code, action)| {
-                    code == row.service().code && action == row.name()
-                })
-            }),
-            _ => row.service().code == code,
-        }
-    };
+    let fills = |row: &ActionRow| find::can_fill(*row, name, known);
+    let code = find::code_of(name);
     let may_fill = |vouched: &Option<&str>| match vouched {
         None => true,
         // The author vouches for the action, and with it for the keys of its service.
         Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
     };
     coverage.anything.iter().any(may_fill) || coverage.rows.iter().any(fills)
-}
-
-const fn family(value_type: KeyType) -> Option<Family> {
-    match value_type {
-        KeyType::String => Some(Family::String),
-        KeyType::Number => Some(Family::Number),
-        KeyType::Date => Some(Family::Date),
-        KeyType::Boolean => Some(Family::Boolean),
-        KeyType::Ip => Some(Family::Ip),
-        KeyType::Unknown => None,
-    }
-}
-
-/// Services type their own keys loosely: Function Compute's samples compare a Boolean by
-/// `StringEquals` (Function Compute: Policies and sample policies).
-fn fits(operators: Family, key: &ConditionKey) -> bool {
-    let Some(family) = family(key.value_type) else {
-        return true;
-    };
-    let loose = matches!(
-        (operators, family),
-        (Family::String, Family::Boolean) | (Family::Boolean, Family::String)
-    );
-    operators == family || (loose && !key.name.starts_with("acs:"))
 }
 
 fn check_values<L: Copy>(
