@@ -30,6 +30,7 @@ pub mod glob;
 pub mod import;
 pub mod json;
 pub mod key;
+mod key_facts;
 pub mod kinds;
 pub mod level;
 pub mod lower;

@@ -11,7 +11,7 @@ mod search;
 pub(crate) use arn::placeholders_to_stars;
 pub use arn::{fits, is_whole_service, taking, taking_templates};
 pub(crate) use condition_key::code_of;
-pub use condition_key::{can_fill, family, fillers, operator_fits, usable_by};
+pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
 pub use pattern::{covered, matching};
 pub use search::search;
 
