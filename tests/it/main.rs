@@ -10,6 +10,7 @@ mod explain;
 mod findings;
 mod golden;
 mod import;
+mod lookup;
 mod owned_requests;
 mod properties;
 mod requests;

@@ -152,3 +152,34 @@ impl Action {
 fn of_row(row: ActionRow) -> Action {
     Action::listed(row.id())
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::Action;
+    use crate::{Request, RequestAction, RequestError};
+
+    /// Whether its service is switched on or, as `oss` by default, off.
+    #[test]
+    fn an_action_is_the_same_however_it_is_found() -> Result<(), RequestError> {
+        for (pattern, name, spelt) in [
+            ("oss:GetObject", "oss:GetObject", "OSS:getobject"),
+            ("ecs:StopInstance", "ecs:StopInstance", "ecs:stopinstance"),
+        ] {
+            let found = Action::matching(pattern)?.next();
+            assert_eq!(found, Some(spelt.parse()?), "{name}");
+            let request = RequestAction::unlisted(spelt)?;
+            assert_eq!(found, Some(Action::from(request)), "{name}");
+            assert_eq!(request.to_string(), name);
+            let found = found.ok_or(RequestError::UnknownAction)?;
+            assert_eq!(found.to_string(), name);
+            assert!(found.is_known(), "{name}");
+            assert_eq!(Request::new(&found, "*")?.action().name(), request.name());
+        }
+        let unlisted: Action = "bss:BrandNew".parse()?;
+        assert!(!unlisted.is_known());
+        assert_eq!(Request::new(&unlisted, "*")?.to_string(), "bss:BrandNew on acs:bss:*:*:*");
+        Ok(())
+    }
+}
