@@ -93,6 +93,16 @@ macro_rules! services {
             }
         })*
 
+        /// The actions by the code of their service, for the paths that an editor is given.
+        #[doc(hidden)]
+        pub mod __editor {
+            $(#[cfg(feature = $code)]
+            #[doc = concat!("Actions of ", $title, ".")]
+            pub mod $module {
+                pub use crate::action::$type::*;
+            })*
+        }
+
         /// An action of any service.
         ///
         /// The services that are switched on have a variant each; every other well-formed name is
