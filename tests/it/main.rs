@@ -15,5 +15,6 @@ mod owned_requests;
 mod properties;
 mod requests;
 mod roles;
+mod tag_keys;
 mod templates;
 mod vectors;
