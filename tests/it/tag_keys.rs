@@ -41,7 +41,7 @@ fn any_tag_is_asked_for_as_it_is_written() -> Result<(), RequestError> {
                     "Condition": { "StringEquals": { name.as_str(): "\u{662f}" } },
                 }],
             });
-            let read = Policy::from_json(&document.to_string());
+            let read = Policy::from_json(document.to_string());
             let read = read.unwrap_or_else(|error| unreachable!("{name}: {error}"));
             let statement = StatementBuilder::allow([action]).on(["*"]).when(
                 Operator::StringEquals,
