@@ -1,6 +1,6 @@
 //! Actions as enums, one a service, and [`Action`] over all of them.
 
-mod find;
+mod lookup;
 
 use alloc::boxed::Box;
 use alloc::string::ToString;
