@@ -1,8 +1,9 @@
 //! The procedural macros of `ram-policy`. Use the `ram-policy` crate instead.
 //!
 //! tokens → `input` → `typed` or `json` → the model's checker → `expand`; what is wrong goes
-//! through `report`.
+//! through `report`; `editor` reads the tokens once more for rust-analyzer.
 
+mod editor;
 mod expand;
 mod file;
 mod input;
@@ -19,16 +20,18 @@ mod tests;
 
 use proc_macro::TokenStream;
 
+use crate::editor::{Reader, behind_header, in_braces, with_paths};
+
 /// `policy!` behind its wrapper in `ram-policy`, which passes `$crate` first.
 #[proc_macro]
 pub fn policy(tokens: TokenStream) -> TokenStream {
-    policy::expand(tokens.into()).into()
+    with_paths(Reader::of_this_process(), tokens.into(), behind_header, policy::expand).into()
 }
 
 /// `trust_policy!` behind its wrapper.
 #[proc_macro]
 pub fn trust_policy(tokens: TokenStream) -> TokenStream {
-    policy::expand_trust(tokens.into()).into()
+    with_paths(Reader::of_this_process(), tokens.into(), behind_header, policy::expand_trust).into()
 }
 
 /// `policy_file!` behind its wrapper.
@@ -40,5 +43,5 @@ pub fn policy_file(tokens: TokenStream) -> TokenStream {
 /// `service_linked_role!` behind its wrapper.
 #[proc_macro]
 pub fn service_linked_role(tokens: TokenStream) -> TokenStream {
-    role::expand(tokens.into()).into()
+    with_paths(Reader::of_this_process(), tokens.into(), in_braces, role::expand).into()
 }

@@ -3,6 +3,8 @@
 use proc_macro2::{Delimiter, Group, Ident, Literal, Punct, Spacing, Span, TokenStream, TokenTree};
 use proptest::prelude::*;
 
+use crate::editor::{Reader, behind_header, in_braces, with_paths};
+
 /// Words and signs of both forms, and some that belong to neither.
 fn token() -> impl Strategy<Value = TokenTree> + Clone {
     let word = proptest::sample::select(vec![
@@ -98,10 +100,38 @@ fn soup() -> impl Strategy<Value = TokenStream> {
     })
 }
 
-/// The expansion with the crate's path in front, as the wrapper macro passes it.
-fn expand(macro_of: fn(TokenStream) -> TokenStream, tokens: &TokenStream) -> String {
+type Macro = fn(TokenStream, Reader) -> TokenStream;
+
+/// `policy!` as its reader sees it.
+pub(crate) fn policy(tokens: TokenStream, reader: Reader) -> TokenStream {
+    with_paths(reader, tokens, behind_header, crate::policy::expand)
+}
+
+/// `trust_policy!`.
+pub(crate) fn trust_policy(tokens: TokenStream, reader: Reader) -> TokenStream {
+    with_paths(reader, tokens, behind_header, crate::policy::expand_trust)
+}
+
+/// `service_linked_role!`.
+pub(crate) fn role(tokens: TokenStream, reader: Reader) -> TokenStream {
+    with_paths(reader, tokens, in_braces, crate::role::expand)
+}
+
+const MACROS: [Macro; 4] = [policy, trust_policy, role, |tokens, _| crate::file::expand(tokens)];
+
+/// The tokens with the crate's path in front, as the wrapper macro passes it.
+pub(crate) fn with_path(tokens: &TokenStream) -> TokenStream {
     let path: TokenStream = TokenTree::Ident(Ident::new("ram_policy", Span::call_site())).into();
-    macro_of(path.into_iter().chain(tokens.clone()).collect()).to_string()
+    path.into_iter().chain(tokens.clone()).collect()
+}
+
+/// The expansion for both readers; but for the paths they are the same.
+fn expand(macro_of: Macro, tokens: &TokenStream) -> String {
+    let expansion = macro_of(with_path(tokens), Reader::Compiler).to_string();
+    let with_paths = macro_of(with_path(tokens), Reader::Editor).to_string();
+    assert!(with_paths.contains(&expansion), "{expansion}\n{with_paths}");
+    assert!(!expansion.contains("__editor"), "{expansion}");
+    expansion
 }
 
 /// A policy that compiles, cut off or with one token changed, is what an editor sees.
@@ -117,7 +147,7 @@ proptest! {
 
     #[test]
     fn token_soup_gives_errors_or_a_policy(tokens in soup()) {
-        for macro_of in [crate::policy::expand, crate::role::expand, crate::file::expand] {
+        for macro_of in MACROS {
             let expansion = expand(macro_of, &tokens);
             prop_assert!(expansion.contains("compile_error") || expansion.contains("compiled"), "{}", expansion);
         }
@@ -133,7 +163,7 @@ proptest! {
         } else {
             tokens.truncate(at);
         }
-        let expansion = expand(crate::policy::expand, &tokens.into_iter().collect());
+        let expansion = expand(policy, &tokens.into_iter().collect());
         prop_assert!(expansion.contains("compile_error") || expansion.contains("compiled"), "{}", expansion);
     }
 }
@@ -142,7 +172,7 @@ proptest! {
 fn the_good_ones_are_good() {
     for good in GOOD {
         let tokens = good.parse::<TokenStream>().unwrap_or_default();
-        let expansion = expand(crate::policy::expand, &tokens);
+        let expansion = expand(policy, &tokens);
         assert!(!expansion.contains("compile_error"), "{good}: {expansion}");
     }
 }
@@ -156,7 +186,7 @@ fn nothing_is_dropped() {
         for at in 0..=tokens.len() {
             let mut stray = tokens.clone();
             stray.insert(at, TokenTree::Punct(Punct::new('@', Spacing::Alone)));
-            let expansion = expand(crate::policy::expand, &stray.into_iter().collect());
+            let expansion = expand(policy, &stray.into_iter().collect());
             assert!(expansion.contains("compile_error"), "{good} with a stray token at {at}");
         }
     }
@@ -164,8 +194,8 @@ fn nothing_is_dropped() {
 
 #[test]
 fn no_tokens_at_all_are_an_error() {
-    for macro_of in [crate::policy::expand, crate::role::expand, crate::file::expand] {
-        assert!(macro_of(TokenStream::new()).to_string().contains("compile_error"));
+    for macro_of in MACROS {
+        assert!(macro_of(TokenStream::new(), Reader::Editor).to_string().contains("compile_error"));
         assert!(expand(macro_of, &TokenStream::new()).contains("compile_error"));
     }
 }

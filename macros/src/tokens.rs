@@ -25,6 +25,22 @@ impl Tokens {
         Self::new(group.stream(), Place::at(group.span_close()))
     }
 
+    /// The tokens that are not read yet, to be read once more.
+    pub(crate) fn copy(&self) -> Self {
+        Self { rest: self.ahead().to_vec().into_iter(), last: self.last }
+    }
+
+    /// What stands in braces among the tokens that are not read yet.
+    pub(crate) fn in_braces(&self) -> Self {
+        let inside = self.ahead().iter().filter_map(|token| match token {
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
+                Some(group.stream())
+            }
+            _ => None,
+        });
+        Self::new(inside.collect(), self.last)
+    }
+
     pub(crate) fn peek(&self) -> Option<&TokenTree> {
         self.rest.as_slice().first()
     }

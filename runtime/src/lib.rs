@@ -9,10 +9,13 @@ mod action;
 pub mod findings;
 pub mod key;
 mod macros;
+pub mod resource_type;
 
 pub use action::*;
 pub use ram_policy_model::arn::ArnError;
-pub use ram_policy_model::catalogue::{AccessLevel, DATA_DATE, Evidence, ResourceType};
+pub use ram_policy_model::catalogue::{
+    AccessLevel, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
+};
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,

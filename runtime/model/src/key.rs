@@ -3,6 +3,7 @@
 use core::marker::PhantomData;
 use core::net::IpAddr;
 
+use crate::catalogue::KeyType;
 use crate::operand::{Date, Number};
 use crate::request::Value;
 
@@ -81,6 +82,10 @@ impl TagKey {
         Self { head }
     }
 
+    pub(crate) const fn head(self) -> &'static str {
+        self.head
+    }
+
     /// The key of one tag; RAM compares the tag exactly, case included.
     ///
     /// ```
@@ -100,6 +105,11 @@ pub struct KeyName<'a> {
 }
 
 impl<'a> KeyName<'a> {
+    /// The whole name, or the part before the tag.
+    pub(crate) const fn head(self) -> &'a str {
+        self.head
+    }
+
     pub(crate) const fn whole(name: &'a str) -> Self {
         Self { head: name, tag: "" }
     }
@@ -154,6 +164,9 @@ pub trait ValueType: sealed::Sealed {
     type Given<'a>;
 
     #[doc(hidden)]
+    const TYPE: KeyType;
+
+    #[doc(hidden)]
     fn value<'a>(given: Self::Given<'a>) -> Value<'a>;
 }
 
@@ -162,17 +175,21 @@ impl sealed::Sealed for Text {}
 impl ValueType for Text {
     type Given<'a> = &'a str;
 
+    const TYPE: KeyType = KeyType::String;
+
     fn value<'a>(given: Self::Given<'a>) -> Value<'a> {
         Value::Text(given)
     }
 }
 
 macro_rules! value_types {
-    ($($type:ty, $name:ident => $value:expr;)*) => {
+    ($($type:ty, $kind:ident, $name:ident => $value:expr;)*) => {
         $(impl sealed::Sealed for $type {}
 
         impl ValueType for $type {
             type Given<'a> = $type;
+
+            const TYPE: KeyType = KeyType::$kind;
 
             fn value<'a>($name: Self::Given<'a>) -> Value<'a> {
                 $value
@@ -182,9 +199,9 @@ macro_rules! value_types {
 }
 
 value_types! {
-    Number, number => Value::Number(number, None);
-    Date, date => Value::Date(date, None);
-    bool, boolean => Value::Boolean(boolean);
+    Number, Number, number => Value::Number(number, None);
+    Date, Date, date => Value::Date(date, None);
+    bool, Boolean, boolean => Value::Boolean(boolean);
     // The same host, whichever way the socket writes its address.
-    IpAddr, address => Value::Ip(address.to_canonical(), None);
+    IpAddr, Ip, address => Value::Ip(address.to_canonical(), None);
 }

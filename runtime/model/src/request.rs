@@ -112,6 +112,13 @@ impl<'a> RequestAction<'a> {
     }
 }
 
+/// `code:Name`.
+impl fmt::Display for RequestAction<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.code, self.name())
+    }
+}
+
 impl<'a> TryFrom<&'a str> for RequestAction<'a> {
     type Error = RequestError;
 
@@ -357,6 +364,6 @@ impl<'a> Request<'a> {
 
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{} on {}", self.action.code(), self.action.name(), self.resource)
+        write!(f, "{} on {}", self.action, self.resource)
     }
 }

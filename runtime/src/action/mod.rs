@@ -1,6 +1,9 @@
 //! Actions as enums, one a service, and [`Action`] over all of them.
 
+mod lookup;
+
 use alloc::boxed::Box;
+use alloc::string::ToString;
 use core::fmt;
 use core::str::FromStr;
 
@@ -90,6 +93,16 @@ macro_rules! services {
             }
         })*
 
+        /// The actions by the code of their service, for the paths that an editor is given.
+        #[doc(hidden)]
+        pub mod __editor {
+            $(#[cfg(feature = $code)]
+            #[doc = concat!("Actions of ", $title, ".")]
+            pub mod $module {
+                pub use crate::action::$type::*;
+            })*
+        }
+
         /// An action of any service.
         ///
         /// The services that are switched on have a variant each; every other well-formed name is
@@ -154,7 +167,7 @@ macro_rules! services {
                 match action {
                     $(#[cfg(feature = $code)]
                     Action::$type(action) => Ok($crate::RequestAction::from(*action)),)*
-                    Action::Other(other) => Self::unlisted(&other.0),
+                    Action::Other(other) => other.request_action(),
                 }
             }
         }
@@ -217,31 +230,70 @@ impl FromStr for Action {
     ///
     /// The text is not `code:Name`.
     fn from_str(name: &str) -> Result<Self, RequestError> {
-        let action = RequestAction::unlisted(name)?;
-        Ok(action
-            .id()
-            .and_then(Self::from_id)
-            .unwrap_or_else(|| Self::Other(OtherAction(name.into()))))
+        RequestAction::unlisted(name).map(Self::from)
+    }
+}
+
+/// The action of a request; a typed one where its service is switched on.
+impl From<RequestAction<'_>> for Action {
+    fn from(action: RequestAction<'_>) -> Self {
+        match action.id() {
+            Some(id) => Self::listed(id),
+            None => Self::Other(OtherAction(Name::Unlisted(action.to_string().into()))),
+        }
+    }
+}
+
+impl Action {
+    /// An action of the catalogue.
+    fn listed(id: ActionId) -> Self {
+        Self::from_id(id).unwrap_or(Self::Other(OtherAction(Name::Listed(id))))
     }
 }
 
 /// A well-formed action that has no enum: its service is switched off, or the catalogue does not
-/// have it. It is made by parsing an [`Action`].
+/// have it. It is made by parsing or finding an [`Action`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct OtherAction(Box<str>);
+pub struct OtherAction(Name);
+
+/// How the action is named.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Name {
+    /// By its number in the catalogue.
+    Listed(ActionId),
+    /// By its text, as `code:Name`.
+    Unlisted(Box<str>),
+}
 
 impl OtherAction {
     fn id(&self) -> Option<ActionId> {
-        catalogue::find_action(&self.0).map(ActionRow::id)
+        match self.0 {
+            Name::Listed(id) => Some(id),
+            Name::Unlisted(_) => None,
+        }
+    }
+
+    fn request_action(&self) -> Result<RequestAction<'_>, RequestError> {
+        match &self.0 {
+            Name::Listed(id) => {
+                let row = row(*id).ok_or(RequestError::UnknownAction)?;
+                Ok(RequestAction::listed(*id, row.service().table().code))
+            }
+            Name::Unlisted(name) => RequestAction::unlisted(name),
+        }
     }
 }
 
 /// `code:Name`, in the catalogue's spelling if it has the action.
 impl fmt::Display for OtherAction {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match catalogue::find_action(&self.0) {
-            Some(row) => write!(f, "{}:{}", row.service().code, row.name()),
-            None => f.write_str(&self.0),
+        match &self.0 {
+            Name::Listed(id) => match row(*id) {
+                Some(row) => write!(f, "{}:{}", row.service().code, row.name()),
+                // Unreachable: only the catalogue gives numbers.
+                None => Err(fmt::Error),
+            },
+            Name::Unlisted(name) => f.write_str(name),
         }
     }
 }

@@ -53,6 +53,8 @@ pub struct Action {
     pub dependents: Vec<String>,
     /// How the row is known.
     pub evidence: Evidence,
+    /// The documents it is known from, as the tags of its `source` cell.
+    pub source: String,
 }
 
 /// Access level.
@@ -140,14 +142,14 @@ impl Evidence {
         }
     }
 
-    /// The evidence in words.
+    /// The evidence in words, without a full stop.
     #[must_use]
     pub fn sentence(self) -> &'static str {
         match self {
-            Self::Documented => "An authorization document lists it.",
-            Self::Operation => "An API operation has this name.",
-            Self::DeprecatedOperation => "A deprecated API operation has this name.",
-            Self::Seen => "An official policy names it.",
+            Self::Documented => "An authorization document lists it",
+            Self::Operation => "An API operation has this name",
+            Self::DeprecatedOperation => "A deprecated API operation has this name",
+            Self::Seen => "An official policy names it",
         }
     }
 }

@@ -65,6 +65,7 @@ mod tests {
             keys: list(action_key),
             dependents: list(dependent),
             evidence: Evidence::Documented,
+            source: "api-page".to_owned(),
         };
         let service = Service {
             code: "ecs".to_owned(),

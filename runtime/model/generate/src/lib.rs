@@ -6,6 +6,7 @@
 mod catalogue;
 mod check_references;
 mod check_template;
+mod describe_source;
 mod error;
 mod judge_source;
 mod read;
@@ -18,6 +19,7 @@ mod render_actions;
 mod render_keys;
 mod render_lines;
 mod render_model;
+mod render_resource_types;
 mod write;
 
 pub use catalogue::{

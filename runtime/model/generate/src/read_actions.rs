@@ -42,6 +42,7 @@ fn action(line: usize, cells: [&str; 6]) -> Result<Action, String> {
         keys: condition_keys(keys)?,
         dependents: dependent_actions(dependents)?,
         evidence: evidence(source)?,
+        source: source.to_owned(),
     })
 }
 
@@ -149,6 +150,7 @@ mod tests {
             keys: vec!["ecs:tag/".to_owned()],
             dependents: vec!["vpc:CreateVpc".to_owned()],
             evidence: Evidence::Documented,
+            source: "api-page".to_owned(),
         };
         assert_eq!(read(row), Ok(vec![expected]));
     }

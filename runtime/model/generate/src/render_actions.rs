@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::{Action, Catalogue, Resources, Service};
+use crate::catalogue::{Access, Action, Catalogue, Resources, Service};
+use crate::describe_source::describe_source;
 use crate::render_lines::header;
 
 /// Folder of these files.
@@ -52,10 +53,9 @@ fn actions(service: &Service) -> String {
 
 fn variant(action: &Action) -> String {
     let evidence = action.evidence.sentence();
-    let mut text = match action.access {
-        Some(level) => format!("    /// {evidence} Access level: {}.\n", level.word()),
-        None => format!("    /// {evidence} Access level: not known.\n"),
-    };
+    let source = describe_source(&action.source);
+    let level = action.access.map_or("not known", Access::word);
+    let mut text = format!("    /// {evidence}: {source}. Access level: {level}.\n");
     text += "    ///\n";
     match &action.resources {
         Resources::Unknown => text += "    /// Resources: not known.\n",

@@ -8,6 +8,7 @@ use crate::read::{files, read};
 use crate::render_actions::{self, render_actions};
 use crate::render_keys::render_keys;
 use crate::render_model::{self, render_model};
+use crate::render_resource_types::render_resource_types;
 
 /// Folders that hold generated files only.
 const FOLDERS: [&str; 2] = [render_model::FOLDER, render_actions::FOLDER];
@@ -18,6 +19,7 @@ pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
     let mut files = render_model(&catalogue);
     files.extend(render_actions(&catalogue));
     files.push(render_keys(&catalogue));
+    files.push(render_resource_types(&catalogue));
     Ok(files)
 }
 

@@ -3,10 +3,10 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use crate::catalogue::{self, ActionId, ActionRow};
+use crate::catalogue::{self, ActionRow};
 use crate::classify;
 use crate::diagnostic::Report;
-use crate::dispatch;
+use crate::find::covered;
 use crate::glob::Kind;
 use crate::lowered::ActionPattern;
 use crate::placeholder;
@@ -119,19 +119,9 @@ fn one<'s, L: Copy>(
 /// Stands for every action among those the author vouches for, when it cannot be read which.
 pub const EVERYTHING: &str = "*";
 
-/// The actions of the catalogue a pattern covers.
-fn covered(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> {
-    dispatch::pattern_runs(pattern).into_iter().flat_map(|(first, last)| {
-        let (first, last) = (ActionId::from_number(first), ActionId::from_number(last));
-        let service = catalogue::service(first.service());
-        let end = service.map_or(0, |service| service.len().min(last.row().saturating_add(1)));
-        (first.row()..end).filter_map(move |row| service?.row(row))
-    })
-}
-
 /// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts
 /// one with odd characters.
-fn malformed(text: &str) -> Option<(Rule, String)> {
+pub(crate) fn malformed(text: &str) -> Option<(Rule, String)> {
     if text.is_empty() {
         return Some((Rule::EmptyText, "an action is empty".into()));
     }

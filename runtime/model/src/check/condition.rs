@@ -4,10 +4,11 @@ use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::catalogue::{self, ActionRow, ConditionKey, KeyType};
+use crate::catalogue::{self, ConditionKey};
 use crate::classify;
 use crate::condition_key::{self, Verdict};
 use crate::diagnostic::Report;
+use crate::find;
 use crate::operator::{Comparison, Family, Operator};
 use crate::rule::Rule;
 use crate::suggest;
@@ -29,7 +30,7 @@ pub(super) fn check<L: Copy>(
             let known = check_key(&key.key, coverage, report);
             let Some(operator) = operator else { continue };
             if let Some(known) = known
-                && !fits(operator.family(), known)
+                && !find::operator_fits(operator.family(), known.name, known.value_type)
             {
                 report.add(
                     condition.operator.at,
@@ -39,7 +40,7 @@ pub(super) fn check<L: Copy>(
                         operator.name(),
                         key.key.value,
                         known.value_type.name(),
-                        family(known.value_type).map_or("", Family::operators),
+                        find::family(known.value_type).map_or("", Family::operators),
                     ),
                 );
                 continue;
@@ -156,34 +157,9 @@ fn malformed_key(name: &str) -> (Rule, String) {
     (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))
 }
 
-/// Whether an action fills a key, as far as the tables tell.
-fn fills(name: &str, known: Option<&ConditionKey>, row: &ActionRow) -> bool {
-    let head = catalogue::tag_prefix(name).unwrap_or(name);
-    if row.condition_keys().any(|key| key == head) {
-        return true;
-    }
-    match known {
-        Some(known) if !known.filled_by.is_empty() => known.filled_by.iter().any(|filler| {
-            filler
-                .split_once(':')
-                .is_some_and(|(code, action)| code == row.service().code && action == row.name())
-        }),
-        _ => row.service().code == code_of(name),
-    }
-}
-
-/// The service that fills a key.
-fn code_of(name: &str) -> &str {
-    match name.split(':').next().unwrap_or("") {
-        // Role single sign-on: the identity provider fills these when a role is assumed.
-        "saml" | "oidc" => "sts",
-        code => code,
-    }
-}
-
 /// Whether some action of the statement could fill the key, as far as the tables tell.
 fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverage<'_, L>) -> bool {
-    let code = code_of(name);
+    let code = find::code_of(name);
     if code == "acs" {
         return true;
     }
@@ -193,7 +169,7 @@ fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverag
         Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
     };
     coverage.anything.iter().any(may_fill)
-        || coverage.rows.iter().any(|row| fills(name, known, row))
+        || coverage.rows.iter().any(|row| find::can_fill(*row, name, known))
 }
 
 /// An action of the statement that lacks a key that others fill.
@@ -202,35 +178,11 @@ fn lacks<'c, 's, L>(
     known: Option<&ConditionKey>,
     coverage: &'c Coverage<'s, L>,
 ) -> Option<&'c Text<L>> {
-    if code_of(name) == "acs" {
+    if find::code_of(name) == "acs" {
         return None;
     }
     let mut named = coverage.named.iter();
-    named.find(|(_, row)| !fills(name, known, row)).map(|(action, _)| *action)
-}
-
-const fn family(value_type: KeyType) -> Option<Family> {
-    match value_type {
-        KeyType::String => Some(Family::String),
-        KeyType::Number => Some(Family::Number),
-        KeyType::Date => Some(Family::Date),
-        KeyType::Boolean => Some(Family::Boolean),
-        KeyType::Ip => Some(Family::Ip),
-        KeyType::Unknown => None,
-    }
-}
-
-/// Services type their own keys loosely: Function Compute's samples compare a Boolean by
-/// `StringEquals` (Function Compute: Policies and sample policies).
-fn fits(operators: Family, key: &ConditionKey) -> bool {
-    let Some(family) = family(key.value_type) else {
-        return true;
-    };
-    let loose = matches!(
-        (operators, family),
-        (Family::String, Family::Boolean) | (Family::Boolean, Family::String)
-    );
-    operators == family || (loose && !key.name.starts_with("acs:"))
+    named.find(|(_, row)| !find::can_fill(*row, name, known)).map(|(action, _)| *action)
 }
 
 fn check_values<L: Copy>(

@@ -20,6 +20,7 @@ mod width;
 use alloc::{format, vec::Vec};
 
 pub use action::EVERYTHING;
+pub(crate) use action::malformed as malformed_action;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 

@@ -8,7 +8,7 @@ use super::parameter;
 use crate::arn;
 use crate::catalogue::{self, ActionRow, Resources};
 use crate::diagnostic::Report;
-use crate::overlap::overlap;
+use crate::find::{fits, is_whole_service, placeholders_to_stars};
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{Policy, Statement, Text};
@@ -194,37 +194,6 @@ fn read<L: Copy>(
         return None;
     }
     Some(fields.map(Into::into))
-}
-
-/// `acs:<service>:*:*:*`, in whatever account.
-fn is_whole_service(fields: &[String; 4]) -> bool {
-    let [_, region, _, relative_id] = fields;
-    region == "*" && relative_id == "*"
-}
-
-fn fits(template: &str, fields: &[String; 4]) -> bool {
-    let template = placeholders_to_stars(template);
-    let Ok(ranges) = arn::split(&template) else {
-        // A template the tables got wrong rules nothing out.
-        return true;
-    };
-    ranges
-        .into_iter()
-        .zip(fields)
-        .all(|(range, field)| overlap(template.get(range).unwrap_or("*"), field))
-}
-
-/// A placeholder of a template may hold anything, `/` included.
-fn placeholders_to_stars(template: &str) -> String {
-    let mut stars = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once("{#") {
-        stars.push_str(before);
-        stars.push('*');
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    stars.push_str(rest);
-    stars
 }
 
 fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {

@@ -11,345 +11,345 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Alb {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddEntriesToAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddServersToServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ApplyHealthCheckTemplateToServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateAclsWithListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateAdditionalCertificatesWithListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AttachCommonBandwidthPackageToLoadBalancer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CancelShiftLoadBalancerZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateAScripts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateHealthCheckTemplate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateLoadBalancer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateSecurityPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAScripts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteHealthCheckTemplates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteLoadBalancer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteSecurityPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCapacityReservation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachCommonBandwidthPackageFromLoadBalancer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableDeletionProtection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableLoadBalancerAccessLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableLoadBalancerIpv6Internet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DissociateAclsFromListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DissociateAdditionalCertificatesFromListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableDeletionProtection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableLoadBalancerAccessLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableLoadBalancerIpv6Internet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetHealthCheckTemplateAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetListenerHealthStatus,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:alb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerId}` (LoadBalancer, required)
     GetLoadBalancerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAclEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAclRelations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAcls,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAScripts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAsynJobs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListHealthCheckTemplates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListListenerCertificates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListListeners,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListLoadBalancers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListRules,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:alb:{#regionId}:{#accountId}:securitypolicy/*` (SecurityPolicy, required)
     ListSecurityPolicies,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListSecurityPolicyRelations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListServerGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListServerGroupServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListSystemSecurityPolicies,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagKeys,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagValues,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     LoadBalancerJoinSecurityGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     LoadBalancerLeaveSecurityGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyCapacityReservation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MoveResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveEntriesFromAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveServersFromServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReplaceServersInServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StartListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StartShiftLoadBalancerZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateAclAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateAScripts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateHealthCheckTemplateAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateListenerLogConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateLoadBalancerAddressTypeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateLoadBalancerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateLoadBalancerEdition,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateLoadBalancerZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateRuleAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateRulesAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateSecurityPolicyAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateServerGroupAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateServerGroupServersAttribute,

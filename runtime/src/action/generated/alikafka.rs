@@ -11,298 +11,298 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum AliKafka {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ChangeResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ConvertPostPayOrder,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     CreateAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateConsumerGroup,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     CreateDeployment,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     CreateGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePostPayInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePostPayOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePrePayInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePrePayOrder,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     CreateSaslUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateScheduledScalingRule,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     CreateTopic,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     DeleteAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteConsumerGroup,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     DeleteDeployment,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     DeleteGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteInstance,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     DeleteSaslUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteScheduledScalingRule,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     DeleteTopic,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAclResourceName,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAcls,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSaslUsers,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     DownloadMessage,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     EnableAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableAutoGroupCreation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableAutoTopicCreation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAllInstanceIdList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAllowedIpList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAutoScalingConfiguration,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetConsumerList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetConsumerProgress,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     GetDeploymentLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetInstanceList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetKafkaClientIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetQuotaTip,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetRiskList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetTopicList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetTopicStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetTopicSubscribeStatus,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     ListAcl,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     ListDeployments,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     ListGroup,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     ListInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListRebalanceInfo,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     ListSaslUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     ListTopic,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyInstanceName,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyPartitionNum,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyScheduledScalingRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyTopicRemark,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     QueryMessage,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: documents published until 2021. Access level: read.
     ///
     /// Resources: not known.
     ReadOnly,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     ReleaseInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReopenInstance,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     SendMessage,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:alikafka:{#regionId}:{#accountId}:{#InstanceId}` (Instance, required)
     ///
     /// Condition keys: `alikafka:DeployModule`, `alikafka:SpecType`, `alikafka:Acl`, `alikafka:DiskEncryption`.
     StartInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateAllowedIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateConsumerOffset,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     UpdateDeploymentRemark,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     UpdateGroup,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     UpdateInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateInstanceConfig,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: documents published until 2021. Access level: write.
     ///
     /// Resources: not known.
     UpdateTopic,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateTopicConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeInstanceVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradePostPayOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradePrePayOrder,

@@ -11,62 +11,62 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Ecs {
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     AcceptInquiredSystemEvent,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActivateRouterInterface,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddBandwidthPackageIps,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:{#resourceType}/{#resourceId}` (AnyTaggable)
     AddTags,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/*` (DedicatedHost, required)
     AllocateDedicatedHosts,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AllocateEipAddress,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     AllocatePublicIpAddress,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#snapshotpolicyId}` (AutoSnapshotPolicy, required)
     ApplyAutoSnapshotPolicy,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     AssignIpv6Addresses,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     AssignPrivateIpAddresses,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateEipAddress,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateHaVip,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
@@ -74,7 +74,7 @@ pub enum Ecs {
     ///
     /// Condition keys: `vpc:tag/`.
     AttachClassicLinkVpc,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
@@ -82,124 +82,124 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:LoginAsNonRoot`, `ecs:PasswordCustomized`.
     AttachDisk,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ram:{#regionId}:{#accountId}:role/{#roleName}` (Role, required)
     AttachInstanceRamRole,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/{#keypairName}` (KeyPair, required)
     AttachKeyPair,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     AttachNetworkInterface,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ecs:SecurityGroupIpProtocols`, `ecs:SecurityGroupSourceCidrIps`.
     AuthorizeSecurityGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ecs:SecurityGroupIpProtocols`, `ecs:SecurityGroupSourceCidrIps`.
     AuthorizeSecurityGroupEgress,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#snapshotpolicyId}` (AutoSnapshotPolicy)
     CancelAutoSnapshotPolicy,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     CancelCopyImage,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/{#imagepipelineId}` (ImagePipeline, required)
     CancelImagePipelineExecution,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CancelPhysicalConnection,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     CancelSimulatedSystemEvents,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     CancelTask,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ConnectRouterInterface,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ConvertNatPublicIpToEip,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/*` (Image, required)
     CopyImage,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot, required)
     CopySnapshot,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:activation/*` (Activation, required)
     CreateActivation,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreateAutoProvisioningGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/*` (AutoSnapshotPolicy, required)
     CreateAutoSnapshotPolicy,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:capacityreservation/*` (CapacityReservation, required)
     CreateCapacityReservation,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/*` (Command, required)
     CreateCommand,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreateDedicatedHostCluster,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreateDeploymentSet,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreateDiagnosticMetricSet,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreateDiagnosticReport,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/*` (Disk)
@@ -208,67 +208,67 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:IsDiskEncrypted`, `ecs:IsDiskByokEncrypted`.
     CreateDisk,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/*` (ElasticityAssurance, required)
     CreateElasticityAssurance,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateForwardEntry,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateHaVip,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:hpc/*` (HpcCluster, required)
     CreateHpcCluster,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/*` (Image, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot)
     CreateImage,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagecomponent/*` (ImageComponent, required)
     CreateImageComponent,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/*` (ImagePipeline, required)
     CreateImagePipeline,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `vpc:VPC`, `vpc:IsDefaultVSwitch`, `vpc:IsDefaultVpc`, `ecs:IsDiskEncrypted`, `ecs:InstanceType`, `ecs:InstanceTypeFamily`, `ecs:ImageOwnerId`, `ecs:ImageSource`, `ecs:NotSpecifySecurityGroupId`, `ecs:LoginAsNonRoot`, `ecs:IsSystemDiskByokEncrypted`, `ecs:IsDiskByokEncrypted`, `ecs:PasswordInherit`, `ecs:PasswordCustomized`, `ecs:IsSystemDiskEncrypted`, `ecs:ImagePlatform`, `ecs:SecurityHardeningMode`, `vpc:CreateDefaultVpc`, `ecs:SecurityEnhancementStrategy`, `ecs:AssociatePublicIpAddress`.
     CreateInstance,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/*` (KeyPair, required)
     CreateKeyPair,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/*` (LaunchTemplate, required)
     CreateLaunchTemplate,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate, required)
     CreateLaunchTemplateVersion,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateNatGateway,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/*` (NetworkInterface, required)
@@ -277,461 +277,461 @@ pub enum Ecs {
     ///
     /// Condition keys: `vpc:IsDefaultVSwitch`, `vpc:IsDefaultVpc`, `vpc:VPC`, `vpc:tag/`.
     CreateNetworkInterface,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateNetworkInterfacePermission,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePlanMaintenanceWindow,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/*` (PortRangeList, required)
     CreatePortRangeList,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     CreatePrefixList,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRouteEntry,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRouterInterface,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/*` (SecurityGroup, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#vpcId}` (VPC, required)
     CreateSecurityGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     CreateSimulatedSystemEvents,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/*` (Snapshot, required)
     CreateSnapshot,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#DiskId}` (Disk)
     CreateSnapshotGroup,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     CreateTags,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVirtualBorderRouter,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpc,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVSwitch,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeactivateRouterInterface,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:activation/{#activationId}` (activation, required)
     DeleteActivation,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:autoprovisioninggroup/{#autoprovisioninggroupId}` (AutoProvisioningGroup, required)
     DeleteAutoProvisioningGroup,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#SnapshotPolicyId}` (AutoSnapshotPolicy, required)
     DeleteAutoSnapshotPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBandwidthPackage,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command, required)
     DeleteCommand,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddhcluster/{#ddhclusterId}` (DedicatedHostCluster, required)
     DeleteDedicatedHostCluster,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:deploymentset/{#deploymentSetId}` (DeploymentSet, required)
     DeleteDeploymentSet,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources: All Resources.
     DeleteDiagnosticMetricSets,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources: All Resources.
     DeleteDiagnosticReports,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     DeleteDisk,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteForwardEntry,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteHaVip,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources: All Resources.
     DeleteHpcCluster,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     DeleteImage,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagecomponent/{#imagecomponentId}` (ImageComponent, required)
     DeleteImageComponent,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/{#imagepipelineId}` (ImagePipeline, required)
     DeleteImagePipeline,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DeleteInstance,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DeleteInstances,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/{#keypairName}` (KeyPair, required)
     DeleteKeyPairs,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate)
     DeleteLaunchTemplate,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate, required)
     DeleteLaunchTemplateVersion,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNatGateway,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     DeleteNetworkInterface,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNetworkInterfacePermission,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePlanMaintenanceWindow,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/{#portRangeListId}` (PortRangeList, required)
     DeletePortRangeList,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     DeletePrefixList,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRouteEntry,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRouterInterface,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     DeleteSecurityGroup,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot, required)
     DeleteSnapshot,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotgroup/{#snapshotgroupId}` (SnapshotGroup, required)
     DeleteSnapshotGroup,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTags,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVirtualBorderRouter,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpc,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVSwitch,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DeregisterManagedInstance,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccessPoints,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeAccountAttributes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:activation/*` (Activation)
     /// - `acs:ecs:{#regionId}:{#accountId}:activation/{#activationId}` (Activation)
     DescribeActivations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeAutoProvisioningGroupHistory,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:autoprovisioninggroup/{#autoprovisioninggroupId}` (AutoProvisioningGroup, required)
     DescribeAutoProvisioningGroupInstances,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeAutoProvisioningGroups,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeAutoSnapshotPolicyAssociations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/*` (AutoSnapshotPolicy)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#snapshotpolicyId}` (AutoSnapshotPolicy)
     DescribeAutoSnapshotPolicyEx,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableResource,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeBandwidthLimitation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBandwidthPackages,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:capacityreservation/{#CapacityReservationId}` (CapacityReservation, required)
     DescribeCapacityReservationInstances,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:capacityreservation/*` (CapacityReservation, required)
     DescribeCapacityReservations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeClassicLinkInstances,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:servicesettings/{#servicesettingId}` (ServiceSettings, required)
     DescribeCloudAssistantSettings,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeCloudAssistantStatus,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeClusters,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/*` (Command)
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command)
     DescribeCommands,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     DescribeDedicatedHostAutoRenew,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddhcluster/{#ddhclusterId}` (DedicatedHostCluster)
     /// - `acs:ecs:{#regionId}:{#accountId}:ddhcluster/*` (DedicatedHostCluster)
     DescribeDedicatedHostClusters,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/*` (DedicatedHost)
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)
     DescribeDedicatedHosts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDedicatedHostTypes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:deploymentset/*` (DeploymentSet, required)
     DescribeDeploymentSets,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDeploymentSetSupportedInstanceTypeFamily,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeDiagnosticMetrics,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeDiagnosticMetricSets,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeDiagnosticReportAttributes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeDiagnosticReports,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:diskencryptiondefaultconfig/*` (DiskEncryptionDefaultConfig, required)
     DescribeDiskDefaultKMSKeyId,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:diskencryptiondefaultconfig/*` (DiskEncryptionDefaultConfig, required)
     DescribeDiskEncryptionByDefaultStatus,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     DescribeDiskMonitorData,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk)
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/*` (Disk)
     DescribeDisks,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk)
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/*` (Disk)
     DescribeDisksFullStatus,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeEipAddresses,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeEipMonitorData,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/{#ElasticityAssuranceId}` (ElasticityAssurance, required)
     DescribeElasticityAssuranceAutoRenewAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeElasticityAssuranceInstances,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/*` (ElasticityAssurance, required)
     DescribeElasticityAssurances,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeEniMonitorData,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeForwardTableEntries,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHaVips,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:hpc/*` (HpcCluster, required)
     DescribeHpcClusters,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagecomponent/*` (ImageComponent, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:imagecomponent/{#imagecomponentId}` (ImageComponent, required)
     DescribeImageComponents,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeImageFromFamily,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipelineexecution/*` (ImagePipelineExecution, required)
@@ -739,263 +739,263 @@ pub enum Ecs {
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/*` (ImagePipeline, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/{#ImagePipelineId}` (ImagePipeline, required)
     DescribeImagePipelineExecutions,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/*` (ImagePipeline, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/{#imagepipelineId}` (ImagePipeline, required)
     DescribeImagePipelines,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/*` (Image)
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image)
     DescribeImages,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     DescribeImageSharePermission,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     DescribeImageSupportInstanceTypes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeInstanceAttachmentAttributes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeInstanceAttribute,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/*` (Instance)
     DescribeInstanceAutoRenewAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeInstanceHistoryEvents,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeInstanceMaintenanceAttributes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     DescribeInstanceModificationPrice,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeInstanceMonitorData,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ram:{#regionId}:{#accountId}:role/{#roleName}` (Role)
     DescribeInstanceRamRole,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/*` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     DescribeInstances,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources: All Resources.
     DescribeInstancesFullStatus,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources: All Resources.
     DescribeInstanceStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceTypeFamilies,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceTypes,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (instance)
     DescribeInstanceVncPasswd,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeInstanceVncUrl,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     DescribeInvocationResults,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command)
     DescribeInvocations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/{#keypairName}` (KeyPair)
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/*` (KeyPair)
     DescribeKeyPairs,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/*` (LaunchTemplate)
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate)
     DescribeLaunchTemplates,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/*` (LaunchTemplate)
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate)
     DescribeLaunchTemplateVersions,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeLimitation,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources: All Resources.
     DescribeLockedSnapshots,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     DescribeManagedInstances,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNatGateways,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     DescribeNetworkInterfaceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNetworkInterfacePermissions,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface)
     DescribeNetworkInterfaces,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNewProjectEipMonitorData,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePhysicalConnections,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePlanMaintenanceWindows,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/{#portRangeListId}` (PortRangeList, required)
     DescribePortRangeListAssociations,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/{#portRangeListId}` (PortRangeList, required)
     DescribePortRangeListEntries,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/*` (PortRangeList, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/{#portRangeListId}` (PortRangeList)
     DescribePortRangeLists,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     DescribePrefixListAssociations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     DescribePrefixListAttributes,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     DescribePrefixLists,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribePrice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRecommendInstanceType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     DescribeRenewalPrice,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#ReservedInstanceId}` (ReservedInstance, required)
     DescribeReservedInstanceAutoRenewAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/*` (ReservedInstance)
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#reservedinstanceId}` (ReservedInstance)
     DescribeReservedInstances,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeResourceByTags,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeResourcesModification,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRouterInterfaces,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRouteTables,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ///
     /// Condition keys: `ecs:tag/`.
     DescribeSecurityGroupAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     DescribeSecurityGroupReferences,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/*` (SecurityGroup)
@@ -1003,209 +1003,209 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:tag/`.
     DescribeSecurityGroups,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     DescribeSendFileResults,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (snapshot)
     DescribeSnapshotAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotgroup/*` (SnapshotGroup)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotgroup/{#snapshotgroupId}` (SnapshotGroup)
     DescribeSnapshotGroups,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeSnapshotLinks,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeSnapshotMonitorData,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeSnapshotPackage,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/*` (Snapshot)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot)
     DescribeSnapshots,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeSnapshotsUsage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSpotAdvice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSpotPriceHistory,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/*` (StorageCapacityUnit)
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/{#scuId}` (StorageCapacityUnit)
     DescribeStorageCapacityUnits,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTagKeys,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:{#resourceType}/{#resourceId}` (AnyTaggable)
     DescribeTags,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeTaskAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeTasks,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: list.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     DescribeTerminalSessions,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeUserBusinessBehavior,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DescribeUserData,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVirtualBorderRouters,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVirtualBorderRoutersForPhysicalConnection,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpcs,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVRouters,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVSwitches,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeZones,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#vpcId}` (VPC, required)
     DetachClassicLinkVpc,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DetachDisk,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ram:{#regionId}:{#accountId}:role/{#roleName}` (Role, required)
     DetachInstanceRamRole,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/{#keypairName}` (KeyPair, required)
     DetachKeyPair,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     DetachNetworkInterface,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:activation/{#ActivationId}` (Activation, required)
     DisableActivation,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: not known.
     ///
     /// Resources: All Resources.
     DisableDiskEncryptionByDefault,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     DisableNetworkInterfaceQoS,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: not known.
     ///
     /// Resources: All Resources.
     EnableDiskEncryptionByDefault,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     EnableNetworkInterfaceQoS,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnablePhysicalConnection,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     EndTerminalSession,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     ExportImage,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ExportSnapshot,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     GetInstanceConsoleOutput,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     GetInstanceScreenshot,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/*` (Image, required)
     ImportImage,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:keypair/*` (KeyPair, required)
     ImportKeyPair,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     InstallCloudAssistant,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command, required)
@@ -1213,7 +1213,7 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:CommandRunAs`.
     InvokeCommand,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)
@@ -1226,169 +1226,169 @@ pub enum Ecs {
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#SnapshotId}` (Snapshot)
     JoinResourceGroup,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     JoinSecurityGroup,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     LeaveSecurityGroup,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     ListPluginStatus,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources: All Resources.
     ListTagResources,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#SnapshotId}` (Snapshot, required)
     LockSnapshot,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:autoprovisioninggroup/{#autoprovisioninggroupId}` (autoprovisioninggroup, required)
     ModifyAutoProvisioningGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:*:{#accountId}:snapshot/*` (snapshot)
     ModifyAutoSnapshotPolicy,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#autoSnapshotPolicyId}` (Snapshot, required)
     ModifyAutoSnapshotPolicyEx,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBandwidthPackageSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:capacityreservation/{#CapacityReservationId}` (CapacityReservation, required)
     ModifyCapacityReservation,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:servicesettings/{#servicesettingId}` (ServiceSettings, required)
     ModifyCloudAssistantSettings,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:command/{#commandId}` (Command, required)
     ModifyCommand,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:ddhcluster/{#ddhclusterId}` (DedicatedHostCluster)
     ModifyDedicatedHostAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     ModifyDedicatedHostAutoReleaseTime,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     ModifyDedicatedHostAutoRenewAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddhcluster/{#ddhclusterId}` (ddhcluster, required)
     ModifyDedicatedHostClusterAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyDedicatedHostsChargeType,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:deploymentset/{#DeploymentSetId}` (DeploymentSet, required)
     ModifyDeploymentSetAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyDiagnosticMetricSet,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     ModifyDiskAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyDiskChargeType,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyDiskDefaultKMSKeyId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDiskDeployment,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     ModifyDiskSpec,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyEipAddressAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/{#ElasticityAssuranceId}` (ElasticityAssurance, required)
     ModifyElasticityAssurance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/{#ElasticityAssuranceId}` (ElasticityAssurance, required)
     ModifyElasticityAssuranceAutoRenewAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyForwardEntry,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyHaVipAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyHpcClusterAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     ModifyImageAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyImageShareGroupPermission,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     ModifyImageSharePermission,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceAttachmentAttributes,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
@@ -1396,66 +1396,66 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:tag/`, `ecs:PasswordCustomized`.
     ModifyInstanceAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceAutoReleaseTime,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceAutoRenewAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceChargeType,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyInstanceClockOptions,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceDeployment,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceMaintenanceAttributes,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceMetadataOptions,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     ModifyInstanceNetworkOptions,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ///
     /// Condition keys: `ecs:AssociatePublicIpAddress`.
     ModifyInstanceNetworkSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ///
     /// Condition keys: `ecs:AssociatePublicIpAddress`.
     ModifyInstanceSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyInstanceVncPasswd,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
@@ -1463,242 +1463,242 @@ pub enum Ecs {
     ///
     /// Condition keys: `vpc:tag/`, `vpc:VPC`.
     ModifyInstanceVpcAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:invocation/{#invocationId}` (Invocation, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     ModifyInvocationAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:launchtemplate/{#launchtemplateId}` (LaunchTemplate)
     ModifyLaunchTemplateDefaultVersion,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyManagedInstance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ModifyNetworkInterfaceAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyPhysicalConnectionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyPlanMaintenanceWindow,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:portrangelist/{#portRangeListId}` (PortRangeList, required)
     ModifyPortRangeList,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     ModifyPrefixList,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ModifyPrepayInstanceSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#reservedinstanceId}` (ReservedInstance, required)
     ModifyReservedInstanceAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#ReservedInstanceId}` (ReservedInstance, required)
     ModifyReservedInstanceAutoRenewAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#reservedinstanceId}` (ReservedInstance, required)
     ModifyReservedInstances,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRouterInterfaceAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRouterInterfaceSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ModifySecurityGroupAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ecs:tag/`, `ecs:SecurityGroupIpProtocols`, `ecs:SecurityGroupSourceCidrIps`.
     ModifySecurityGroupEgressRule,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ModifySecurityGroupPolicy,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ecs:SecurityGroupIpProtocols`, `ecs:SecurityGroupSourceCidrIps`.
     ModifySecurityGroupRule,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot, required)
     ModifySnapshotAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot, required)
     ///
     /// Condition keys: `ecs:tag/`.
     ModifySnapshotCategory,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotgroup/{#SnapshotGroupId}` (SnapshotGroup, required)
     ModifySnapshotGroup,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/{#scuId}` (StorageCapacityUnit, required)
     ModifyStorageCapacityUnitAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyUserBusinessBehavior,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVirtualBorderRouterAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpcAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVRouterAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVSwitchAttribute,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     OpenSnapshotService,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/{#ElasticityAssuranceId}` (ElasticityAssurance, required)
     PurchaseElasticityAssurance,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/*` (ReservedInstance, required)
     PurchaseReservedInstancesOffering,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:scu/*` (StorageCapacityUnit, required)
     PurchaseStorageCapacityUnit,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ReActivateInstances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     RebootInstance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     RebootInstances,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RecoverVirtualBorderRouter,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     RedeployDedicatedHost,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     RedeployInstance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     ///
     /// Condition keys: `ecs:PasswordCustomized`.
     ReInitDisk,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:capacityreservation/{#CapacityReservationId}` (CapacityReservation, required)
     ReleaseCapacityReservation,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     ReleaseDedicatedHost,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseEipAddress,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (instance)
     ReleasePublicIpAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveBandwidthPackageIps,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2018. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:{#resourceType}/{#resourceId}` (AnyTaggable)
     RemoveTags,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost, required)
     RenewDedicatedHosts,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:elasticityassurance/{#ElasticityAssuranceId}` (ElasticityAssurance, required)
     RenewElasticityAssurances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     RenewInstance,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:reservedinstance/{#ReservedInstanceId}` (ReservedInstance, required)
     RenewReservedInstances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk)
@@ -1707,98 +1707,98 @@ pub enum Ecs {
     ///
     /// Condition keys: `ecs:IsDiskEncrypted`, `ecs:IsSystemDiskEncrypted`, `ecs:PasswordInherit`, `ecs:PasswordCustomized`, `ecs:IsDiskByokEncrypted`, `ecs:IsSystemDiskByokEncrypted`, `ecs:LoginAsNonRoot`, `ecs:ImagePlatform`.
     ReplaceSystemDisk,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ReportInstancesStatus,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot, required)
     ResetDisk,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: not known.
     ///
     /// Resources: All Resources.
     ResetDiskDefaultKMSKeyId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ResetDisks,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:disk/{#diskId}` (Disk, required)
     ResizeDisk,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ///
     /// Condition keys: `ecs:tag/`.
     RevokeSecurityGroup,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#securitygroupId}` (SecurityGroup, required)
     ///
     /// Condition keys: `ecs:tag/`.
     RevokeSecurityGroupEgress,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     ///
     /// Condition keys: `ecs:CommandRunAs`.
     RunCommand,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `vpc:IsDefaultVSwitch`, `vpc:IsDefaultVpc`, `vpc:VPC`, `ecs:IsDiskEncrypted`, `ecs:InstanceTypeFamily`, `ecs:InstanceType`, `ecs:ImageOwnerId`, `ecs:ImageSource`, `ecs:NotSpecifySecurityGroupId`, `ecs:LoginAsNonRoot`, `ecs:IsSystemDiskByokEncrypted`, `ecs:IsDiskByokEncrypted`, `ecs:PasswordInherit`, `ecs:PasswordCustomized`, `ecs:IsSystemDiskEncrypted`, `ecs:ImagePlatform`, `ecs:SecurityHardeningMode`, `ecs:AssociatePublicIpAddress`, `vpc:CreateDefaultVpc`, `ecs:SecurityEnhancementStrategy`.
     RunInstances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     SendFile,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:imagepipeline/{#imagepipelineId}` (ImagePipeline, required)
     StartImagePipelineExecution,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     StartInstance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     StartInstances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     StartTerminalSession,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     StopInstance,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     StopInstances,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance)
     StopInvocation,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: create.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)
@@ -1813,38 +1813,38 @@ pub enum Ecs {
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#snapshotId}` (Snapshot)
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshotpolicy/{#SnapshotPolicyId}` (AutoSnapshotPolicy)
     TagResources,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TerminatePhysicalConnection,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TerminateVirtualBorderRouter,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     UnassignIpv6Addresses,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:eni/{#eniId}` (NetworkInterface, required)
     UnassignPrivateIpAddresses,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnassociateEipAddress,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnassociateHaVip,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:snapshot/{#SnapshotId}` (Snapshot, required)
     UnlockSnapshot,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: page "RAM authorization" of its API. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:ddh/{#ddhId}` (DedicatedHost)

@@ -11,387 +11,387 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Fc {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ChangeResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateCustomDomain,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateFunction,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateLayerVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     CreateService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTrigger,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpcBinding,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteConcurrencyConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCustomDomain,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteFunction,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     DeleteFunctionAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     DeleteFunctionOnDemandConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteFunctionVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteLayerVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteProvisionConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteScalingConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     DeleteService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     DeleteServiceVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTrigger,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpcBinding,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     DeregisterEventSource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableFunctionInvocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableFunctionInvocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetAccountSettings,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetAsyncTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetConcurrencyConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetCustomDomain,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetFunction,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetFunctionAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetFunctionCode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetFunctionOnDemandConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetLayerVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetLayerVersionByArn,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetProvisionConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetResourceTags,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetScalingConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     GetStatefulAsyncInvocation,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     GetTrigger,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     InvokeFunction,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAliases,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAsyncInvokeConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListAsyncTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListConcurrencyConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListCustomDomains,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListEventSources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListFunctionAsyncInvokeConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListFunctions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListFunctionVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListLayers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListLayerVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListOnDemandConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListProvisionConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListReservedCapacities,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListScalingConfigs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListServices,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListServiceVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListSessions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListStatefulAsyncInvocationFunctions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListStatefulAsyncInvocations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     ListTaggedResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTriggers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcBindings,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PublishFunctionVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     PublishServiceVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PutAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PutConcurrencyConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     PutFunctionAsyncInvokeConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     PutFunctionOnDemandConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PutLayerACL,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PutProvisionConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PutScalingConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     RegisterEventSource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopAsyncTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     StopStatefulAsyncInvocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     TagResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     UntagResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateCustomDomain,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateFunction,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (fc-open). Access level: not known.
     ///
     /// Resources: not known.
     UpdateService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateTrigger,

@@ -11,248 +11,248 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Ims {
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     AddUserToGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     BindMFADevice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     CreateAccessKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/*` (group)
     CreateGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     CreateLoginProfile,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:saml-provider/*` (saml-provider)
     CreateSAMLProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/*` (user)
     CreateUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:mfa/*` (mfa)
     CreateVirtualMFADevice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     DeleteAccessKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     DeleteGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     DeleteLoginProfile,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:saml-provider/{#SamlProviderName}` (saml-provider)
     DeleteSAMLProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     DeleteUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVirtualMFADevice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     DisableVirtualMFA,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GenerateCredentialReport,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     GetAccessKeyLastUsed,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetAccountMFAInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetAccountSecurityPracticeReport,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetAccountSummary,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetCredentialReport,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetDefaultDomain,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     GetGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     GetLoginProfile,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetPasswordPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:saml-provider/{#SamlProviderName}` (saml-provider)
     GetSAMLProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetSecurityPreference,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     GetUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     GetUserMFAInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     GetUserSsoSettings,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     ListAccessKeys,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/*` (group)
     ListGroups,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     ListGroupsForUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:saml-provider/*` (saml-provider)
     ListSAMLProviders,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/*` (user)
     ListUserBasicInfos,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/*` (user)
     ListUsers,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     ListUsersForGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:mfa/*` (mfa)
     ListVirtualMFADevices,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     RemoveUserFromGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     SetDefaultDomain,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     SetPasswordPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     SetSecurityPreference,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:*` (account)
     SetUserSsoSettings,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     UnbindMFADevice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     UpdateAccessKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:group/{#GroupName}` (group)
     UpdateGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)
     UpdateLoginProfile,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:saml-provider/{#SamlProviderName}` (saml-provider)
     UpdateSAMLProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ims::{#accountId}:user/{#UserName}` (user)

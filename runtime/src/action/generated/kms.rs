@@ -11,412 +11,412 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Kms {
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     AsymmetricDecrypt,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     AsymmetricEncrypt,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     AsymmetricSign,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     AsymmetricVerify,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     CancelKeyDeletion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ConnectKmsInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:alias/{#alias-name}` (Alias)
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     CreateAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateApplicationAccessPoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateClientKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key` (Key container)
     CreateKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     CreateKeyVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateNetworkRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret` (Secret container)
     CreateSecret,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ///
     /// Condition keys: `kms:tag/`.
     Decrypt,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:alias/{#alias-name}` (Alias)
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     DeleteAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteApplicationAccessPoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteClientKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     DeleteKeyMaterial,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNetworkRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     DeleteSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccountKmsStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeApplicationAccessPoint,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     DescribeKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     DescribeKeyVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNetworkRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     DescribeSecret,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     DisableKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     EnableKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ///
     /// Condition keys: `kms:tag/`.
     Encrypt,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ExportDataKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     GenerateAndExportDataKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ///
     /// Condition keys: `kms:tag/`.
     GenerateDataKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     GenerateDataKeyWithoutPlaintext,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetClientKey,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDefaultKmsInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetKeyPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetKmsInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetKmsInstanceQuotaInfos,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     GetParametersForImport,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     GetPublicKey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources: not known.
     GetRandomPassword,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetSecretPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     ///
     /// Also needs: `kms:Decrypt`.
     GetSecretValue,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ImportKeyMaterial,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:alias` (Alias container)
     ListAliases,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ListAliasesByKeyId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListApplicationAccessPoints,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListClientKeys,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key` (Key container)
     ListKeys,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ListKeyVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListKmsInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListNetworkRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPolicies,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     ListResourceTags,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret` (Secret container)
     ListSecrets,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     ListSecretVersionIds,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenKmsService,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     ///
     /// Also needs: `kms:GenerateDataKey`.
     PutSecretValue,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReEncrypt,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ReEncryptFrom,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ReEncryptTo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseKmsInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     RestoreSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RotateSecret,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     ScheduleKeyDeletion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetDeletionProtection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetKeyPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetSecretPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     TagResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     UntagResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:alias/{#alias-name}` (Alias)
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     UpdateAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateApplicationAccessPoint,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     UpdateKeyDescription,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateKmsInstanceBindVpc,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateNetworkRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdatePolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)
     UpdateRotationPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)
     UpdateSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateSecretRotationPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:secret/{#secret-name}` (Secret)

@@ -11,141 +11,141 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Mq {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActiveCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActiveDeviceCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddCustomAuthConnectBlack,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddCustomAuthIdentity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddCustomAuthPermission,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ApplyToken,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     BatchQuerySessionByClientIds,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CloseConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateGroupId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCustomAuthConnectBlack,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCustomAuthIdentity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCustomAuthPermission,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDeviceCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteGroupId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisasterDowngrade,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisasterRecovery,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDeviceCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDeviceCredential,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetRegisterCode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     InactivateCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     InactivateDeviceCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListDeviceCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListDeviceCertificateByCaSn,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListDeviceCredentialClientId,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:mq:{#regionId}:{#accountId}:{#InstanceId}` (Group)
     ///
     /// Also needs: `mq:QueryInstanceBaseInfo`.
     ListGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListGroupId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:mq:{#regionId}:{#accountId}:{#InstanceId}` (Instance)
     ///
     /// Also needs: `mq:QueryInstanceBaseInfo`.
     ListTopic,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -153,7 +153,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttDeviceTrace,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -161,7 +161,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttGroupIdCreate,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -169,7 +169,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttGroupIdDelete,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -177,37 +177,37 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttGroupIdList,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceBaseInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceBind,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceDelete,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceList,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceUpdate,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}` (Instance)
     OnsMqttInstanceUpdateWarn,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#storeInstanceId}%{#topic}` (Topic)
@@ -215,7 +215,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttMessageSend,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -223,7 +223,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryClientByClientId,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -231,7 +231,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryClientByGroupId,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#storeInstanceId}%{#topic}` (Topic)
@@ -239,7 +239,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryClientByTopic,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -247,7 +247,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryClientTrace,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#mqttInstanceId}%{#groupId}` (Group ID)
@@ -255,7 +255,7 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryHistoryOnline,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:mq:*:*:{#storeInstanceId}%{#topic}` (Topic)
@@ -263,88 +263,88 @@ pub enum Mq {
     ///
     /// Also needs: `mq:OnsMqttInstanceBaseInfo`.
     OnsMqttQueryMsgTransTrend,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryCustomAuthConnectBlack,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryCustomAuthIdentity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryCustomAuthPermission,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:mq:{#regionId}:{#accountId}:{#InstanceId}` (Instance, required)
     QueryInstanceBaseInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryMqttTraceDevice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryMqttTraceMessageOfClient,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryMqttTraceMessagePublish,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryMqttTraceMessageSubscribe,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QuerySessionByClientId,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryToken,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RefreshDeviceCredential,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RegisterCaCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RegisterDeviceCredential,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RevokeToken,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SendMessage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetSniConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnRegisterDeviceCredential,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateCustomAuthIdentity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateCustomAuthPermission,

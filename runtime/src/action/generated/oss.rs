@@ -11,423 +11,423 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Oss {
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     AbortMultipartUpload,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     CreateBucketDataRedundancyTransition,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     CreateOrder,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucket,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketCors,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBucketDataRedundancyTransition,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketEncryption,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBucketEventNotification,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketLifecycle,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketLogging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketReplication,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     DeleteBucketWebsite,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteLiveChannel,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteObject,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteObjectTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteObjectVersion,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     DeleteObjectVersionTagging,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     DoMetaQuery,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketCors,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetBucketDataRedundancyTransition,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketEncryption,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetBucketEventNotification,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketLifecycle,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketLocation,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketLogging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketReferer,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketReplication,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketReplicationLocation,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketReplicationProgress,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketRequestPayment,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetBucketStat,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketTagging,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetBucketTransferAcceleration,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketVersioning,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     GetBucketWebsite,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetBucketWorm,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetCnameToken,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetLiveChannel,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetLiveChannelHistory,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetLiveChannelStat,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     GetMetaQueryStatus,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObject,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObjectAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObjectTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObjectVersion,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObjectVersionAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetObjectVersionTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     GetVodPlaylist,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     ListBucketDataRedundancyTransition,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources: not known.
     ListBuckets,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     ListLiveChannel,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     ListMultipartUploads,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     ///
     /// Condition keys: `oss:Prefix`, `oss:Delimiter`.
     ListObjects,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     ListObjectVersions,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     ListParts,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PostProcessTask,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PostVodPlaylist,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     ProcessImm,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucket,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketCors,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketEncryption,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
     ///
     /// Resources: not known.
     PutBucketEventNotification,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketLifecycle,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketLogging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketReferer,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketReplication,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketRequestPayment,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketVersioning,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}` (Bucket)
     PutBucketWebsite,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutLiveChannel,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutLiveChannelStatus,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutObject,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutObjectAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutObjectTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutObjectVersionAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     PutObjectVersionTagging,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)
     RestoreObject,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:oss:*:{#bucket_owner}:{#bucket_name}/{#object_name}` (Object)

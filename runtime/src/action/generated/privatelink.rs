@@ -11,37 +11,37 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum PrivateLink {
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: page "RAM authorization" of its API, in Chinese. Access level: write.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpointservice/{#ServiceId}` (VpcEndpointService, required)
     AddUserToVpcEndpointService,
-    /// An authorization document lists it. Access level: write.
+    /// An authorization document lists it: page "RAM authorization" of its API, in Chinese. Access level: write.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpoint/{#EndpointId}` (VpcEndpoint, required)
     AddZoneToVpcEndpoint,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpointservice/{#ServiceId}` (VpcEndpointService, required)
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#LoadBalancerId}` (loadbalancer)
     AttachResourceToVpcEndpointService,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpoint/{#EndpointId}` (VpcEndpoint, required)
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#SecurityGroupId}` (securitygroup, required)
     AttachSecurityGroupToVpcEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ChangeResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckProductOpen,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpoint/*` (VpcEndpoint, required)
@@ -50,135 +50,135 @@ pub enum PrivateLink {
     /// - `acs:ecs:{#regionId}:{#accountId}:securitygroup/{#SecurityGroupId}` (securitygroup)
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}` (vswitch)
     CreateVpcEndpoint,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpointservice/*` (VpcEndpointService, required)
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#LoadBalancerId}` (loadbalancer)
     CreateVpcEndpointService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpcEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpcEndpointService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachResourceFromVpcEndpointService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachSecurityGroupFromVpcEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableVpcEndpointConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableVpcEndpointZoneConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableVpcEndpointConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableVpcEndpointZoneConnection,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpoint/{#EndpointId}` (VpcEndpoint, required)
     GetVpcEndpointAttribute,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:privatelink:{#regionId}:{#accountId}:vpcendpointservice/{#ServiceId}` (VpcEndpointService, required)
     GetVpcEndpointServiceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointConnections,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpoints,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointSecurityGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointServiceResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointServices,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointServicesByEndUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcEndpointServiceUsers,
-    /// An authorization document lists it. Access level: read.
+    /// An authorization document lists it: help page of its API operation, readable in part. Access level: read.
     ///
     /// Resources: not known.
     ListVpcEndpointZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenPrivateLinkService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveUserFromVpcEndpointService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveZoneFromVpcEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcEndpointAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcEndpointConnectionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcEndpointServiceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcEndpointServiceResourceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcEndpointZoneConnectionResourceAttribute,

@@ -11,21 +11,21 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Ram {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     AddClientIdToOIDCProvider,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     AddFingerprintToOIDCProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     AddUserToGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
@@ -34,204 +34,204 @@ pub enum Ram {
     /// - `acs:ims:*:{#accountId}:group/*` (group)
     /// - `acs:ram:*:{#accountId}:role/*` (role)
     AttachPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     AttachPolicyToGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (role)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     AttachPolicyToRole,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     AttachPolicyToUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     BindMFADevice,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: update.
     ///
     /// Resources: All Resources.
     ChangePassword,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:*` (account)
     ClearAccountAlias,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     CreateAccessKey,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: create.
     ///
     /// Resources: All Resources.
     CreateApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     CreateAppSecret,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/*` (group)
     CreateGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     CreateLoginProfile,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: create.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ram:OidcIssuerUrl`.
     CreateOIDCProvider,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (Policy, required)
     CreatePolicy,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (Policy, required)
     CreatePolicyVersion,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:resourcegroup/*` (resourcegroup)
     CreateResourceGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (Role, required)
     ///
     /// Condition keys: `ram:TrustedPrincipalTypes`, `ram:ServiceNames`.
     CreateRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     CreateSAMLProvider,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page of a service-linked role. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/*` (role)
     ///
     /// Condition keys: `ram:ServiceName`.
     CreateServiceLinkedRole,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/*` (user)
     CreateUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:mfa/*` (mfa)
     CreateVirtualMFADevice,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     DecodeDiagnosticMessage,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     DeleteAccessKey,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteAccessKeyInRecycleBin,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteAppSecret,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     DeleteGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     DeleteLoginProfile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteOIDCProvider,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeletePasskey,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     DeletePolicy,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (Policy, required)
     DeletePolicyVersion,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:resourcegroup/{#ResourceGroupName}` (resourcegroup)
     DeleteResourceGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (role)
     DeleteRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteSAMLProvider,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: page of a service-linked role. Access level: not known.
     ///
     /// Resources: not known.
     ///
     /// Condition keys: `ram:ServiceName`.
     DeleteServiceLinkedRole,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     DeleteUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeleteUserInRecycleBin,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVirtualMFADevice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeprovisionApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DeprovisionExternalApplication,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
@@ -240,419 +240,419 @@ pub enum Ram {
     /// - `acs:ims:*:{#accountId}:group/*` (group)
     /// - `acs:ram:*:{#accountId}:role/*` (role)
     DetachPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     DetachPolicyFromGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (role)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     DetachPolicyFromRole,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     DetachPolicyFromUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     DisableVirtualMFA,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GenerateCredentialReport,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GenerateGovernanceReport,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetAccessKeyInfoInRecycleBin,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     GetAccessKeyLastUsed,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:*` (account)
     GetAccountAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetAccountMFAInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetAccountSecurityPracticeReport,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources: All Resources.
     GetAccountSummary,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:application/{#AppName}` (Application, required)
     GetApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetApplicationProvisionInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetAppSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetCredentialReport,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetDefaultDomain,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetExternalApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetGovernanceItemReport,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetGovernanceReportStatus,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     GetGroup,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     GetLoginProfile,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:oidc-provider/{#OIDCProviderName}` (OIDCProvider, required)
     ///
     /// Condition keys: `ram:OidcIssuerUrl`.
     GetOIDCProvider,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources: All Resources.
     GetPasswordPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     GetPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     GetPolicyVersion,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (Role, required)
     GetRole,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:saml-provider/{#SAMLProviderName}` (SAMLProvider, required)
     GetSAMLProvider,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetSecurityPreference,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (User, required)
     GetUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetUserInRecycleBin,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     GetUserMFAInfo,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: get.
     ///
     /// Resources: All Resources.
     GetUserSsoSettings,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     GetVerificationInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     ListAccessKeys,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListAccessKeysInRecycleBin,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListApplicationProvisionInfos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListApplications,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListAppSecretIds,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (policy)
     ListEntitiesForPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListExternalApplications,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/*` (group)
     ListGroups,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     ListGroupsForUser,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: list.
     ///
     /// Resources: All Resources.
     ListOIDCProviders,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListPasskeys,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/*` (policy)
     ListPolicies,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPoliciesForGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPoliciesForRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPoliciesForUser,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:*` (account)
     ListPolicyAttachments,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (Policy)
     /// - `acs:ram:*:system:policy/{#PolicyName}` (Policy)
     ListPolicyVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListPredefinedScopes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListRecentGovernanceMetrics,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/*` (Role, required)
     ListRoles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListSAMLProviders,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/*` (User, required)
     ListUserBasicInfos,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/*` (User, required)
     ListUsers,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     ListUsersForGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ListUsersInRecycleBin,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:mfa/*` (MFADevice, required)
     ListVirtualMFADevices,
-    /// An official policy names it. Access level: not known.
+    /// An official policy names it: example policy in documents of 2021. Access level: not known.
     ///
     /// Resources: not known.
     PassRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ProvisionApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     ProvisionExternalApplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     RemoveClientIdFromOIDCProvider,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     RemoveFingerprintFromOIDCProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     RemoveUserFromGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     RestoreAccessKeyFromRecycleBin,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     RestoreUserFromRecycleBin,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:*` (account)
     SetAccountAlias,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     SetDefaultDomain,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:policy/{#PolicyName}` (policy)
     SetDefaultPolicyVersion,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:*` (account)
     SetPasswordPolicy,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources: All Resources.
     ///
     /// Condition keys: `ram:MFAOperationForLogin`.
     SetSecurityPreference,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: update.
     ///
     /// Resources: All Resources.
     SetUserSsoSettings,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     SetVerificationInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     UnbindMFADevice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     UnbindVerification,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)
     UpdateAccessKey,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     UpdateApplication,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:group/{#GroupName}` (group)
     UpdateGroup,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:user/{#UserName}` (User, required)
     UpdateLoginProfile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     UpdateOIDCProvider,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (ims). Access level: not known.
     ///
     /// Resources: not known.
     UpdatePasskey,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdatePolicyDescription,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:resourcegroup/{#ResourceGroupName}` (resourcegroup)
     UpdateResourceGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:role/{#RoleName}` (role)
     UpdateRole,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its IMS API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:ram::{#accountId}:saml-provider/{#SAMLProviderName}` (SAMLProvider, required)
     UpdateSAMLProvider,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2019. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ram:*:{#accountId}:user/{#UserName}` (user)

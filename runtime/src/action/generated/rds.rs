@@ -11,1452 +11,1452 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Rds {
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActivateMigrationTargetInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddTagsToResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AllocateInstancePublicConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AllocateReadWriteSplittingConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateEipAddressWithRCInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AttachRCDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AttachRCInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AttachWhitelistTemplateToInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AuthorizeRCSecurityGroupPermission,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CalculateDBInstanceWeight,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CancelActiveOperationTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckAccountNameAvailable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckCloudResourceAuthorized,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     CheckCreateDdrDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckDBNameAvailable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckInstanceExist,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckServiceLinkedRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CloneDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CloneParameterGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ConfirmNotify,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CopyDatabase,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CopyDatabaseBetweenInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateAccount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateBackup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateCloudMigrationPrecheckTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateCloudMigrationTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDatabase,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstanceEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstanceEndpointAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstanceForRebuild,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstanceReplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBInstanceSecurityGroupRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDBProxyEndpointAddress,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources: All Resources.
     CreateDdrInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateGADInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateGadInstanceMember,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateImportTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateMaskingRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateMigrateTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateOnlineDatabaseTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateOrderForDeleteDBNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateParameterGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePostgresExtensions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRCDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRCImage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRCNodePool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRCSnapshot,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateReadOnlyDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateReplicationLink,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateServiceLinkedRole,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTempDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateYouhuiForOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAccount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteADSetting,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBackup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBackupFile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDatabase,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBInstanceEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBInstanceEndpointAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBInstanceReplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBInstanceSecurityGroupRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDBProxyEndpointAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteGadInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteMaskingRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteParameterGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteParameterTimedScheduleTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePostgresExtensions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRCClusterNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRCDeploymentSet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRCDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRCInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRCSnapshot,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteReplicationLink,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteSecret,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteSlot,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteUserBackupFile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescibeImportsFromDatabase,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccountMaskingPrivilege,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccounts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeActionEventPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeActiveOperationMaintainConf,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeActiveOperationTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeADInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAllWhitelistTemplate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAnalyticdbByPrimaryDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableClasses,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeAvailableCrossRegion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableMetrics,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableRecoveryTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBackupDatabase,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBackupPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBackups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBackupTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBinlogFiles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCharacterSetName,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeClassDetails,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCloudMigrationPrecheckResult,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCloudMigrationResult,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCollationTimeZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeComputeBurstConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCrossBackupMetaList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCrossRegionBackupDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCrossRegionBackups,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     ///
     /// Condition keys: `rds:ResourceTag/`.
     DescribeCrossRegionLogBackupFiles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCurrentModifyOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCustinsResourceInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDatabases,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceByTags,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceCLS,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceConnectivity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceDetail,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceEncryptionKey,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceEndpoints,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceHAConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceIPArrayList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceIpHostname,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceMetrics,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceMonitor,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceNetInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceNetInfoForChannel,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     ///
     /// Condition keys: `rds:ResourceTag/`.
     DescribeDBInstancePerformance,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstancePromoteActivity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceProxyConfiguration,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceReplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstances,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstancesAsCsv,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstancesByExpireTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstancesByPerformance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceSecurityGroupRule,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstancesForClone,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     ///
     /// Condition keys: `rds:ResourceTag/`.
     DescribeDBInstanceSSL,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBInstanceTDE,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBMiniEngineVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBProxy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBProxyEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDBProxyPerformance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDedicatedHostGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDedicatedHosts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDetachedBackups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDTCSecurityIpHostsForSQLServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeErrorLogs,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     DescribeEvents,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeGadInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHADiagnoseConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHASwitchConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHistoryEvents,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHistoryEventsStat,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHistoryTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHistoryTasksStat,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHostGroupElasticStrategyParameters,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHostWebShell,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeImportTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeImportTaskValidation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceAutoRenewalAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceCrossBackupPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceKeywords,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstanceLinkedWhitelistTemplate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeKmsAssociateResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeLocalAvailableRecoveryTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeLogBackupFiles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMarketingActivity,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMaskingRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMetaList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMigrateTaskById,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMigrateTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeModifyParameterLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeModifyPGHbaConfigLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeOssDownloads,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeParameterGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeParameterGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeParameters,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeParameterTemplates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeParameterTimedScheduleTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePGHbaConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePostgresExtensions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePrice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeQuickSaleConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCClusterConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCDisks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCImageList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCInstanceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCInstanceDdosCount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCInstanceIpAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCInstanceVncUrl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCMetricList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCNodePool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRCSnapshots,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRdsResourceSettings,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeReadDBInstanceDelay,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegionInfos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRenewalPrice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeReplicationLinkLogs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeResourceDetails,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeResourceUsage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSecrets,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSecurityGroupConfiguration,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSlots,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSlowLogRecords,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSlowLogs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLCollectorPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLCollectorRetention,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLLogFiles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLLogRecords,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLLogReportList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSQLServerUpgradeVersions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSupportOnlineResizeDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTags,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeUpgradeMajorVersionPrecheckTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeUpgradeMajorVersionTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVSwitches,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeWhitelistTemplate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeWhitelistTemplateLinkedInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DestroyDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachGadInstanceMember,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachRCDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DetachWhitelistTemplateToInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EvaluateLocalExtendDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDBInstanceTopology,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDbProxyInstanceSsl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GrantAccountPrivilege,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GrantOperatorPermission,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ImportUserBackupFile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListClasses,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListImportTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListUserBackupFiles,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     LockAccount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MigrateConnectionToOtherZone,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MigrateDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MigrateDBNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MigrateSecurityIPMode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MigrateToOtherZone,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyAccountCheckPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyAccountDescription,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyAccountMaskingPrivilege,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyAccountSecurityPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyActionEventPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyActiveOperationTasks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyADInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBackupPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBackupSetExpireTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyCollationTimeZone,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyComputeBurstConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyCustinsResource,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     ///
     /// Condition keys: `rds:ResourceTag/`.
     ModifyDasInstanceConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDatabaseConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBDescription,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceAutoUpgradeMinorVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceCLS,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceConnectionString,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceDelayedReplicationTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceDeletionProtection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceDescription,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceEndpointAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceHAConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceMaintainTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceMetrics,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceMonitor,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceNetworkExpireTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceNetworkType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstancePayType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceReplicationSwitch,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceSecurityGroupRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceSpec,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceSSL,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceTDE,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBInstanceVectorSupportStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBNode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBProxy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBProxyEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBProxyEndpointAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDBProxyInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDbProxyInstanceSsl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyDTCSecurityIpHostsForSQLServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyEventInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyHADiagnoseConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyHASwitchConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyImportTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyInstanceAutoRenewalAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyInstanceCrossBackupPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyMaskingRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyParameter,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyParameterGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyParameterTimedScheduleTask,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     ///
     /// Condition keys: `rds:ResourceTag/`.
     ModifyPGHbaConfig,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRCDiskAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRCInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRCInstanceChargeType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRCInstanceDescription,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyReadonlyInstanceDelayReplicationTime,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyReadWriteSplittingConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifySecurityGroupConfiguration,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifySecurityIps,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifySQLCollectorPolicy,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifySQLCollectorRetention,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyTaskInfo,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyWhitelistTemplate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PreCheckCreateOrderForDeleteDBNodes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PrecheckDuckDBDependency,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PurgeDBInstanceLog,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryNotify,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     QueryRecommendByCode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RebuildDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RebuildReplicationLink,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReceiveDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RecoveryDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseInstanceConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseInstancePublicConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseReadWriteSplittingConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveTagsFromResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RenewInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RenewRCInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReplaceRCInstanceSystemDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ResetAccount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ResetAccountPassword,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ResizeRCInstanceDisk,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RestartDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RestoreDdrTable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RestoreTable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RevokeAccountPrivilege,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RevokeOperatorPermission,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RunRCInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StartDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StartRCInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopDBInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopRCInstance,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SwitchDBInstanceHA,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:rds:{#regionId}:{#accountId}:dbinstance/{#dbinstanceId}` (DBInstance, required)
     SwitchDBInstanceNetType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SwitchDBInstanceVpc,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SwitchOverMajorVersionUpgrade,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SwitchReplicationLink,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TerminateMigrateTask,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TransformDBInstancePayType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnlockAccount,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateDBInstanceReplication,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdatePostgresExtensions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateUserBackupFile,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeDBInstanceEngineVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeDBInstanceKernelVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeDBInstanceMajorVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeDBInstanceMajorVersionPrecheck,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpgradeDBProxyInstanceKernelVersion,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ValidateImportTask,

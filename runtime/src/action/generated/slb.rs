@@ -11,434 +11,434 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Slb {
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     AddAccessControlListEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     AddBackendServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddListenerWhiteListItem,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddTags,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     AddVServerGroupBackendServers,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/*` (ACL)
     CreateAccessControlList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDomainExtension,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/*` (LoadBalancer)
     CreateLoadBalancer,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     CreateLoadBalancerHTTPListener,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/{#servercertificateId}` (Certificate)
     CreateLoadBalancerHTTPSListener,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     CreateLoadBalancerTCPListener,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     CreateLoadBalancerUDPListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateMasterSlaveServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTLSCipherPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     CreateVServerGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     DeleteAccessControlList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteAccessLogsDownloadAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteCACertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDomainExtension,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DeleteLoadBalancer,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DeleteLoadBalancerListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteMasterSlaveServerGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRules,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/{#servercertificateId}` (Certificate)
     DeleteServerCertificate,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTLSCipherPolicy,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DeleteVServerGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     DescribeAccessControlListAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     DescribeAccessControlLists,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccessLogsDownloadAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAvailableResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeCACertificates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDomainExtensionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeDomainExtensions,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeHealthStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHighDefinationMonitor,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeListenerAccessControlAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeLoadBalancerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeLoadBalancerHTTPListenerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeLoadBalancerHTTPSListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeLoadBalancerListeners,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/*` (LoadBalancer)
     DescribeLoadBalancers,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeLoadBalancerTCPListenerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeLoadBalancerUDPListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMasterSlaveServerGroupAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeMasterSlaveServerGroups,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:*:{#accountId}:*` (account)
     DescribeRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRuleAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRules,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/{#servercertificateId}` (Certificate)
     DescribeServerCertificate,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/*` (Certificate)
     DescribeServerCertificates,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTags,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeVServerGroupAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     DescribeVServerGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableHighDefinationMonitor,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTLSCipherPolicies,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyHighDefinationMonitor,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyLoadBalancerInstanceChargeType,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyLoadBalancerInstanceSpec,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     ModifyLoadBalancerInternetSpec,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyLoadBalancerPayType,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     ModifyVServerGroupBackendServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MoveResourceGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     RemoveAccessControlListEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     RemoveBackendServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveListenerWhiteListItem,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveTags,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     RemoveVServerGroupBackendServers,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:acl/{#aclid}` (ACL)
     SetAccessControlListAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetAccessLogsDownloadAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     SetBackendServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetCACertificateName,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetDomainExtensionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetListenerAccessControlStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetLoadBalancerDeleteProtection,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetLoadBalancerHTTPListenerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/{#servercertificateId}` (Certificate)
     SetLoadBalancerHTTPSListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetLoadBalancerModificationProtection,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetLoadBalancerName,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetLoadBalancerStatus,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetLoadBalancerTCPListenerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetLoadBalancerUDPListenerAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetRule,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/{#servercertificateId}` (Certificate)
     SetServerCertificateName,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetTLSCipherPolicyAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     SetVServerGroupAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     StartLoadBalancerListener,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:loadbalancer/{#loadbalancerid}` (LoadBalancer)
     StopLoadBalancerListener,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UntagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UploadCACertificate,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: not known.
     ///
     /// Resources:
     /// - `acs:slb:{#regionId}:{#accountId}:certificate/*` (Certificate)

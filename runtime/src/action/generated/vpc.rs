@@ -11,98 +11,98 @@ use strum::{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray};
 #[non_exhaustive]
 #[repr(u16)]
 pub enum Vpc {
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources: All Resources.
     AcceptVpcPeerConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActivateRouterInterface,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ActiveFlowLog,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     AddBandwidthPackageIps,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VirtualBorderRouterId}` (VirtualBorderRouter, required)
     AddBgpNetwork,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#BandwidthPackageId}` (BandwidthPackage, required)
     AddCommonBandwidthPackageIp,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#BandwidthPackageId}` (BandwidthPackage, required)
     AddCommonBandwidthPackageIps,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/{#globalaccelerationinstanceid}` (globalaccelerationinstance)
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#allocationid}` (eip)
     AddGlobalAccelerationInstanceIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     AddIpamMembers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     AddIpamPoolCidr,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddIPv6TranslatorAclListEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddPublicIpAddressPoolCidrBlock,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AddSourcesToTrafficMirrorSession,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/*` (Address, required)
     AllocateEipAddress,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/*` (Address, required)
     AllocateEipAddressPro,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/*` (SegmentAddress, required)
     AllocateEipSegmentAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AllocateIpv6Address,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv6bandwidth/*` (Ipv6InternetBandwidth, required)
     AllocateIpv6InternetBandwidth,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AllocateVpcIpv6Cidr,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
     ApplyPhysicalConnectionLOA,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#AllocationId}` (Address, required)
@@ -110,1006 +110,1006 @@ pub enum Vpc {
     /// - `acs:vpc:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance)
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/{#HaVipId}` (Association)
     AssociateEipAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateEipAddressBatch,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/{#globalaccelerationinstanceid}` (globalaccelerationinstance)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     AssociateGlobalAccelerationInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/{#havipid}` (havip)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     AssociateHaVip,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     AssociateIpamResourceDiscovery,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:networkacl/{#NetworkAclId}` (NetworkAcl, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}` (VSwitch, required)
     AssociateNetworkAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociatePhysicalConnectionToVirtualBorderRouter,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchId}` (VSwitch, required)
     AssociateRouteTable,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:gatewayendpoint/{#GatewayEndpointId}` (GatewayEndpoint, required)
     AssociateRouteTablesWithVpcGatewayEndpoint,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv4gateway/{#ipv4gatewayId}` (Ipv4Gateway, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#routetableId}` (RouteTable, required)
     AssociateRouteTableWithGateway,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     AssociateVpcCidrBlock,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AssociateVpnGatewayWithCertificate,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:dhcpoptionsset/{#DhcpOptionsSetId}` (DhcpOptionsSet, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     AttachDhcpOptionsSetToVpc,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     AttachVbrToVpconn,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CancelCommonBandwidthPackageIpBandwidth,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     CancelExpressCloudConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CancelPhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ChangeResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckCanAllocateVpcPrivateIpAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CheckVpnBgpEnabled,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
     CompletePhysicalConnectionLOA,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     ConfirmPhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ConnectRouterInterface,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     ConvertBandwidthPackage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CopyNetworkAclEntries,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/*` (bandwidthpackage)
     CreateBandwidthPackage,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VirtualBorderRouterId}` (VirtualBorderRouter, required)
     CreateBgpGroup,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VirtualBorderRouterId}` (VirtualBorderRouter, required)
     CreateBgpPeer,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     CreateBondRouterInterfaceConnection,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/*` (CommonBandwidthPackage, required)
     CreateCommonBandwidthPackage,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:customergateway/*` (customergateway)
     CreateCustomerGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDefaultVpc,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateDefaultVSwitch,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:dhcpoptionsset/*` (DhcpOptionsSet, required)
     CreateDhcpOptionsSet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateExpressCloudConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateExpressConnectTrafficQos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateExpressConnectTrafficQosQueue,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateExpressConnectTrafficQosRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateFailoverTestJob,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateFlowLog,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:forwardtable/{#forwardtableid}` (forwardtable)
     CreateForwardEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateFullNatEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/*` (globalaccelerationinstance)
     CreateGlobalAccelerationInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/*` (havip)
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchid}` (vswitch)
     CreateHaVip,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources: All Resources.
     CreateHighReliablePhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     CreateIpam,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     CreateIpamPool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     CreateIpamPoolAllocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     CreateIpamResourceDiscovery,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     CreateIpamScope,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIpsecServer,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv4gateway/*` (Ipv4Gateway, required)
     CreateIpv4Gateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIpv6EgressOnlyRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIpv6Gateway,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIPv6Translator,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIPv6TranslatorAclList,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateIPv6TranslatorEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/*` (natgateway)
     CreateNatGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateNatIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateNatIpCidr,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:networkacl/*` (NetworkAcl, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     CreateNetworkAcl,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     CreateNqa,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/*` (PhysicalConnection, required)
     CreatePhysicalConnection,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
     CreatePhysicalConnectionOccupancyOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePhysicalConnectionSetupOrder,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreatePublicIpAddressPool,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteEntry, required)
     CreateRouteEntries,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     CreateRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRouterInterface,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/*` (RouteTable, required)
     CreateRouteTable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateRouteTargetGroup,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:snattable/*` (snattable)
     CreateSnatEntry,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/*` (SslVpnClientCert, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnserver/{#SslVpnServerId}` (SslVpnServer, required)
     CreateSslVpnClientCert,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateSslVpnServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTrafficMirrorFilter,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTrafficMirrorFilterRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateTrafficMirrorSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVbrHa,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVcoRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVirtualBorderRouter,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVirtualPhysicalConnection,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/*` (VPC, required)
     CreateVpc,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:gatewayendpoint/*` (GatewayEndpoint, required)
     CreateVpcGatewayEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpconnFromVbr,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources: All Resources.
     CreateVpcPeerConnection,
-    /// An authorization document lists it. Access level: create.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:prefixlist/*` (PrefixList, required)
     CreateVpcPrefixList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpnAttachment,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/*` (vpnconnection)
     CreateVpnConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpnGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpnPbrRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVpnRouteEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/*` (vswitch)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#vpcid}` (vpc)
     CreateVSwitch,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     CreateVSwitchCidrReservation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeactivateRouterInterface,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeactiveFlowLog,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     DeleteBandwidthPackage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBgpGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBgpNetwork,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteBgpPeer,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#CommonBandwidthPackageId}` (CommonBandwidthPackage, required)
     ///
     /// Condition keys: `vpc:tag/`.
     DeleteCommonBandwidthPackage,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:customergateway/{#customergatewayid}` (customergateway)
     DeleteCustomerGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteDhcpOptionsSet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteExpressConnect,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteExpressConnectTrafficQos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteExpressConnectTrafficQosQueue,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteExpressConnectTrafficQosRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteFailoverTestJob,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteFlowLog,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:forwardtable/{#forwardtableid}` (forwardtable)
     DeleteForwardEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteFullNatEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     DeleteGlobalAccelerationInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/{#havipid}` (havip)
     DeleteHaVip,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpam,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpamPool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpamPoolAllocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpamPoolCidr,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpamResourceDiscovery,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpamScope,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpsecServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpv4Gateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpv6EgressOnlyRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpv6Gateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIpv6InternetBandwidth,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIPv6Translator,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIPv6TranslatorAclList,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteIPv6TranslatorEntry,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/{#natgatewayid}` (NatGateway, required)
     DeleteNatGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNatIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNatIpCidr,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteNetworkAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePublicIpAddressPool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeletePublicIpAddressPoolCidrBlock,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#routetableId}` (RouteTable, required)
     DeleteRouteEntries,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     DeleteRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRouterInterface,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     DeleteRouteTable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteRouteTargetGroup,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:snattable/{#SnatTableId}` (SnatTable, required)
     DeleteSnatEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: help page of its API operation. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/{#SslVpnClientCertId}` (SslVpnClientCert, required)
     DeleteSslVpnClientCert,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteSslVpnServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTrafficMirrorFilter,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTrafficMirrorFilterRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteTrafficMirrorSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVbrHa,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVcoRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVirtualBorderRouter,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#vpcid}` (vpc)
     DeleteVpc,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:gatewayendpoint/{#GatewayEndpointId}` (GatewayEndpoint, required)
     DeleteVpcGatewayEndpoint,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources: All Resources.
     DeleteVpcPeerConnection,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     DeleteVpcPrefixList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpnAttachment,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/{#vpnconnectionid}` (vpnconnection)
     DeleteVpnConnection,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpngateway/{#vpngatewayid}` (vpngateway)
     DeleteVpnGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpnPbrRouteEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVpnRouteEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchid}` (vswitch)
     DeleteVSwitch,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DeleteVSwitchCidrReservation,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#AllocationId}` (Address, required)
     DeletionProtection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     Describe95Traffic,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeAccessPoints,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBandwidthPackageMonitorData,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBandwidthPackagePublicIpMonitorData,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/*` (bandwidthpackage)
     DescribeBandwidthPackages,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBgpGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBgpNetworks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeBgpPeers,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/*` (CommonBandwidthPackage, required)
     DescribeCommonBandwidthPackages,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:customergateway/{#customergatewayid}` (customergateway)
     DescribeCustomerGateway,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:customergateway/*` (customergateway)
     DescribeCustomerGateways,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeEcGrantRelation,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/*` (Address, required)
     ///
     /// Condition keys: `vpc:tag/`.
     DescribeEipAddresses,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeEipGatewayInfo,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#allocationid}` (eip)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     DescribeEipMonitorData,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeEipSegment,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeExpressConnectTrafficQos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeExpressConnectTrafficQosQueue,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeExpressConnectTrafficQosRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeFailoverTestJob,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeFailoverTestJobs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeFlowLogs,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:forwardtable/{#forwardtableid}` (forwardtable)
     DescribeForwardTableEntries,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/*` (globalaccelerationinstance)
     DescribeGlobalAccelerationInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeGrantRulesToCen,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeGrantRulesToEcr,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/*` (havip)
     DescribeHaVips,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeHighDefinitionMonitorLogAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DescribeInstances,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIpv6Addresses,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIpv6EgressOnlyRules,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIpv6GatewayAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIpv6Gateways,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIPv6TranslatorAclListAttributes,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIPv6TranslatorAclLists,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIPv6TranslatorEntries,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeIPv6Translators,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNatGatewayAssociateNetworkInterfaces,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/{#natgatewayid}` (natgateway)
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/*` (natgateway)
     DescribeNatGateways,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:networkacl/{#NetworkAclId}` (NetworkAcl, required)
     DescribeNetworkAclAttributes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNetworkAcls,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DescribeNetworkQuotas,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePhysicalConnectionLOA,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/*` (PhysicalConnection, required)
     DescribePhysicalConnections,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribePublicIpAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRegions,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     DescribeRouteEntryList,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routerinterface/{#RouterInterfaceId}` (RouterInterface, required)
     DescribeRouterInterfaceAttribute,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routerinterface/{#RouterInterfaceId}` (RouterInterface, required)
     DescribeRouterInterfaces,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DescribeRouterInterfacesForGlobal,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/*` (RouteTable, required)
     ///
     /// Condition keys: `vpc:VRouter`, `vpc:VBR`.
     DescribeRouteTableList,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     ///
     /// Condition keys: `vpc:VBR`, `vpc:VRouter`.
     DescribeRouteTables,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/*` (globalaccelerationinstance)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     DescribeServerRelatedGlobalAccelerationInstances,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:snattable/{#snattableid}` (snattable)
     DescribeSnatTableEntries,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/{#SslVpnClientCertId}` (SslVpnClientCert, required)
     DescribeSslVpnClientCert,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/*` (SslVpnClientCert)
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/{#SslVpnClientCertId}` (SslVpnClientCert)
     DescribeSslVpnClientCerts,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSslVpnClients,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeSslVpnServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTagKeys,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTagKeysForExpressConnect,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeTags,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVbrHa,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVcoRouteEntries,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VbrId}` (VirtualBorderRouter, required)
     DescribeVirtualBorderRouters,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVirtualBorderRoutersForPhysicalConnection,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     ///
     /// Condition keys: `vpc:tag/`.
     DescribeVpcAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpcGrantRulesToEcr,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/*` (VPC)
@@ -1117,894 +1117,894 @@ pub enum Vpc {
     ///
     /// Condition keys: `vpc:tag/`.
     DescribeVpcs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnAttachments,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/{#vpnconnectionid}` (vpnconnection)
     DescribeVpnConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnConnectionLogs,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/*` (vpnconnection)
     DescribeVpnConnections,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnCrossAccountAuthorizations,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpngateway/{#VpnGatewayId}` (VpnGateway, required)
     DescribeVpnGateway,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnGatewayAvailableZones,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpngateway/*` (VpnGateway)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpngateway/{#VpnInstanceId}` (VpnGateway)
     DescribeVpnGateways,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnPbrRouteEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnRouteEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeVpnSslServerLogs,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vrouter/*` (vrouter)
     ///
     /// Condition keys: `vpc:VPC`.
     DescribeVRouters,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}` (VSwitch, required)
     DescribeVSwitchAttributes,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/*` (VSwitch, required)
     ///
     /// Condition keys: `vpc:VPC`.
     DescribeVSwitches,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DescribeZones,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:dhcpoptionsset/{#DhcpOptionsSetId}` (DhcpOptionsSet, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     DetachDhcpOptionsSetFromVpc,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DiagnoseVpnConnections,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DiagnoseVpnConnectionsHistory,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DiagnoseVpnGateway,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     DisableNatGatewayEcsMetric,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DisableVpcClassicLink,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     DissociateIpamResourceDiscovery,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv4gateway/{#ipv4gatewayId}` (Ipv4Gateway, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#routetableId}` (RouteTable, required)
     DissociateRouteTableFromGateway,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:gatewayendpoint/{#GatewayEndpointId}` (GatewayEndpoint, required)
     DissociateRouteTablesFromVpcGatewayEndpoint,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     DissociateVpnGatewayWithCertificate,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/{#vpnconnectionid}` (vpnconnection)
     DownloadVpnConnectionConfig,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     EnableNatGatewayEcsMetric,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
     EnablePhysicalConnection,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     EnableVpcClassicLink,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv4gateway/{#ipv4gatewayId}` (Ipv4Gateway, required)
     EnableVpcIpv4Gateway,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     GetBusinessAccessPointDetail,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetDhcpOptionsSet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetFlowLogServiceStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     GetIpamPoolAllocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     GetIpamPoolNextAvailableCidr,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv4gateway/{#Ipv4GatewayId}` (Ipv4Gateway, required)
     GetIpv4GatewayAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetNatGatewayAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     GetNatIpCidrAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     GetObject,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources: All Resources.
     GetPhysicalConnectionServiceStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetPublicIpAddressPoolServiceStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetRouteTargetGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetTrafficMirrorServiceStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVpcGatewayEndpointAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     GetVpcIpamServiceStatus,
-    /// An authorization document lists it. Access level: get.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
     /// Resources:
     /// - `acs:vpc:*:{#accountId}:vpcpeer/{#InstanceId}` (PeerConnection, required)
     GetVpcPeerConnectionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVpcPrefixListAssociations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVpcPrefixListEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVpcRouteEntrySummary,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVpnGatewayDiagnoseResult,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GetVSwitchCidrReservationUsage,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:virtualborderrouter/{#VirtualBorderRouterId}` (VirtualBorderRouter, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#VpcId}` (VPC, required)
     GrantInstanceToCen,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     GrantInstanceToVbr,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcCreateDscp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcDeleteDscp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcDescribeCrossBorderRouterInterface,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcDescribeDscp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcModifyDscp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     InnerVpcRefreshDscp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     ListBusinessAccessPointPortUsage,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListBusinessAccessPoints,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListBusinessRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListDhcpOptionsSets,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources: All Resources.
     ListEnhanhcedNatGatewayAvailableZones,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListFullNatEntries,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#routetableId}` (RouteTable, required)
     ListGatewayRouteTableEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListGeographicSubRegions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamDiscoveredResource,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamMembers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamPoolAllocations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamPoolCidrs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamPools,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamResourceCidrs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamResourceDiscoveries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamResourceDiscoveryAssociations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpams,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     ListIpamScopes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListIpsecServerLogs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListIpsecServers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListIpv4Gateways,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     ListNatGatewayEcsMetric,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListNatIpCidrs,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListNatIps,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPhysicalConnectionFeatures,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:prefixlist/*` (PrefixList)
     ListPrefixLists,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPublicIpAddressPoolCidrBlocks,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListPublicIpAddressPools,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListRouteTargetGroups,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTagResources,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources: All Resources.
     ListTagResourcesForExpressConnect,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTrafficMirrorFilters,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListTrafficMirrorSessions,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVirtualPhysicalConnections,
-    /// An authorization document lists it. Access level: list.
+    /// An authorization document lists it: help page of its API operation. Access level: list.
     ///
     /// Resources: All Resources.
     ListVpcEndpointServicesByEndUser,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcGatewayEndpoints,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcpeer). Access level: not known.
     ///
     /// Resources: not known.
     ListVpcPeerConnections,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpcPublishedRouteEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVpnCertificateAssociations,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ListVSwitchCidrReservations,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     ModifyBandwidthPackageAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     ModifyBandwidthPackageSpec,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBgpGroupAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBgpPeerAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     ModifyBypassToaAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyCommonBandwidthPackageAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#BandwidthPackageId}` (BandwidthPackage, required)
     ModifyCommonBandwidthPackageIpBandwidth,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#BandwidthPackageId}` (BandwidthPackage, required)
     ModifyCommonBandwidthPackageSpec,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:customergateway/{#customergatewayid}` (customergateway)
     ModifyCustomerGatewayAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyEipAddressAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyEipForwardMode,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyExpressCloudConnectionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyExpressCloudConnectionBandwidth,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyExpressConnectTrafficQos,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyExpressConnectTrafficQosQueue,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyExpressConnectTrafficQosRule,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyFlowLogAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:forwardtable/{#forwardtableid}` (forwardtable)
     ModifyForwardEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyFullNatEntryAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyGlobalAccelerationInstanceAttributes,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyGlobalAccelerationInstanceSpec,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyHaVipAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIpv6AddressAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIpv6GatewayAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:ipv6bandwidth/{#Ipv6InternetBandwidthId}` (Ipv6InternetBandwidth, required)
     ModifyIpv6InternetBandwidth,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIPv6TranslatorAclAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIPv6TranslatorAclListEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIPv6TranslatorAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIPv6TranslatorBandwidth,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyIPv6TranslatorEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/{#natgatewayid}` (natgateway)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     ModifyNatGatewayAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:natgateway/{#natgatewayid}` (natgateway)
     ModifyNatGatewaySpec,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyNatIpAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyNatIpCidrAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyNetworkAclAttributes,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
     ModifyPhysicalConnectionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRouteEntry,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routerinterface/{#RouterInterfaceId}` (RouterInterface, required)
     ///
     /// Condition keys: `vpc:TargetAccountRDId`.
     ModifyRouterInterfaceAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyRouterInterfaceSpec,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     ///
     /// Condition keys: `vpc:VRouter`.
     ModifyRouteTableAttributes,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:snattable/{#snattableid}` (snattable)
     ModifySnatEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: help page of its API operation. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:sslvpnclientcert/{#SslVpnClientCertId}` (SslVpnClientCert, required)
     ModifySslVpnClientCert,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifySslVpnServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyTunnelAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVcoRouteEntryWeight,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVirtualBorderRouterAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpc/{#vpcid}` (vpc)
     ModifyVpcAttribute,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources: All Resources.
     ModifyVpcPeerConnection,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:prefixlist/{#PrefixListId}` (PrefixList, required)
     ModifyVpcPrefixList,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpnAttachmentAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpnconnection/{#vpnconnectionid}` (vpnconnection)
     ModifyVpnConnectionAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vpngateway/{#vpngatewayid}` (vpngateway)
     ModifyVpnGatewayAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpnPbrRouteEntryAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpnPbrRouteEntryPriority,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpnPbrRouteEntryWeight,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVpnRouteEntryWeight,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVRouterAttribute,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchId}` (vswitch)
     ModifyVSwitchAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ModifyVSwitchCidrReservationAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MoveResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     MoveVpnResourceGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenFlowLogService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenPhysicalConnectionService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenPublicIpAddressPoolService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     OpenTrafficMirrorService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     OpenVpcIpamService,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PublishVpcRouteEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     PublishVpnRouteEntry,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     QueryHighReliablePhysicalConnectionPrice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     QueryPconnTrafficPrice,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     QueryPhysicalConnectionPrice,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RecoverPhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RecoverVirtualBorderRouter,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources: All Resources.
     RejectVpcPeerConnection,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#AllocationId}` (Address, required)
     ///
     /// Condition keys: `vpc:tag/`.
     ReleaseEipAddress,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#AllocationId}` (SegmentAddress, required)
     ReleaseEipSegmentAddress,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReleaseIpv6Address,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:bandwidthpackage/{#bandwidthpackageid}` (bandwidthpackage)
     RemoveBandwidthPackageIps,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:combandwidthpackage/{#BandwidthPackageId}` (BandwidthPackage, required)
     RemoveCommonBandwidthPackageIp,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:globalaccelerationinstance/{#globalaccelerationinstanceid}` (globalaccelerationinstance)
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#allocationid}` (eip)
     RemoveGlobalAccelerationInstanceIp,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     RemoveIpamMembers,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveIPv6TranslatorAclListEntry,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RemoveSourcesFromTrafficMirrorSession,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     ReplaceVpcDhcpOptionsSet,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RetryVpcPrefixListAssociation,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     RevokeInstanceFromCbn,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RevokeInstanceFromCen,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     RevokeInstanceFromVbr,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SecondApplyPhysicalConnectionLOA,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SetHighDefinitionMonitorLogStatus,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StartFailoverTestJob,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     StopFailoverTestJob,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     SwitchActiveRouteTarget,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResources,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TagResourcesForExpressConnect,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TerminatePhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TerminateVirtualBorderRouter,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     TransformEipSegmentToPublicIpAddressPool,
-    /// An authorization document lists it. Access level: delete.
+    /// An authorization document lists it: help page of its API operation. Access level: delete.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance)
     /// - `acs:vpc:{#regionId}:{#accountId}:eip/{#AllocationId}` (Address, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/{#HaVipId}` (HaVip)
     UnassociateEipAddress,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     UnassociateGlobalAccelerationInstance,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: older document without a date. Access level: not known.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:havip/{#havipid}` (havip)
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceid}` (instance)
     UnassociateHaVip,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:networkacl/{#NetworkAclId}` (NetworkAcl, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}` (VSwitch, required)
     UnassociateNetworkAcl,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnassociatePhysicalConnectionFromVirtualBorderRouter,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}` (VSwitch, required)
     UnassociateRouteTable,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UnassociateVpcCidrBlock,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026; API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UnTagResources,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:physicalconnection/{#PhysicalConnectionId}` (PhysicalConnection, required)
@@ -2012,98 +2012,98 @@ pub enum Vpc {
     /// - `acs:vpc:{#regionId}:{#accountId}:routerinterface/{#RouterInterfaceId}` (RouterInterface, required)
     /// - `acs:vpc:{#regionId}:{#accountId}:trafficqos/{#QosId}` (TrafficQos, required)
     UntagResourcesForExpressConnect,
-    /// An authorization document lists it. Access level: not known.
+    /// An authorization document lists it: VPC page on access control by resource group. Access level: not known.
     ///
     /// Resources: not known.
     UpdateCrossBoarderStatus,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:dhcpoptionsset/{#DhcpOptionsSetId}` (DhcpOptionsSet, required)
     UpdateDhcpOptionsSetAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateFailoverTestJob,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:routetable/{#RouteTableId}` (RouteTable, required)
     UpdateGatewayRouteTableEntryAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpam,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpamPool,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpamPoolAllocation,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpamResourceDiscovery,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026 (vpcipam). Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpamScope,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpsecServer,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateIpv4GatewayAttribute,
-    /// A deprecated API operation has this name. Access level: not known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateNatGatewayNatType,
-    /// An authorization document lists it. Access level: update.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
     ///
     /// Resources:
     /// - `acs:vpc:{#regionId}:{#accountId}:networkacl/{#NetworkAclId}` (NetworkAcl, required)
     UpdateNetworkAclEntries,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdatePublicIpAddressPoolAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateRouteTargetGroup,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateTrafficMirrorFilterAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateTrafficMirrorFilterRuleAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateTrafficMirrorSessionAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVirtualBorderBandwidth,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVirtualPhysicalConnection,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     UpdateVpcGatewayEndpointAttribute,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     VpcDescribeVpcNatGatewayNetworkInterfaceQuota,
-    /// An API operation has this name. Access level: not known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: not known.
     ///
     /// Resources: not known.
     WithdrawVpcPublishedRouteEntries,

@@ -1,0 +1,132 @@
+//! Finds what the typed form names, whatever else is wrong with it.
+//!
+//! The grammar's own reader stops at mistakes. This one only follows which clause it is in, so that
+//! every path that is there is found.
+
+use proc_macro2::{Delimiter, Ident, TokenTree};
+
+use super::Named;
+use crate::json;
+use crate::tokens::{Tokens, is_sign};
+
+/// The clause a token stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Clause {
+    Actions,
+    Conditions,
+    /// Names nothing of the library.
+    Other,
+}
+
+/// Everything the tokens of a policy name, in their order.
+pub(super) fn named(tokens: Tokens) -> Vec<Named> {
+    let mut named = Vec::new();
+    // A document has texts only.
+    if !json::is_json(&tokens) {
+        read(tokens, &mut named);
+    }
+    named
+}
+
+fn read(mut tokens: Tokens, named: &mut Vec<Named>) {
+    let mut clause = Clause::Actions;
+    // Whether a path must begin here: behind a word of the grammar or a comma.
+    let mut begins = true;
+    // Whether the token before is part of a code that is no Rust name, as `swas-` or `*`.
+    let mut glued = false;
+    let mut vouched = false;
+    while let Some(token) = tokens.next() {
+        let starts = std::mem::replace(&mut begins, false);
+        let goes_on = std::mem::replace(&mut glued, false);
+        match token {
+            TokenTree::Ident(word) => {
+                let word_text = word.to_string();
+                let is_path = tokens.peek_path_sign();
+                if !is_path && let Some(next) = clause_of(&word_text) {
+                    clause = next.unwrap_or(clause);
+                    vouched = word_text == "unlisted";
+                    begins = true;
+                } else if starts || (is_path && !goes_on) {
+                    match clause {
+                        Clause::Actions => actions(word, vouched, &mut tokens, named),
+                        Clause::Conditions => key(word, &mut tokens, named),
+                        Clause::Other => {}
+                    }
+                    vouched = false;
+                }
+            }
+            TokenTree::Punct(sign) if sign.as_char() == ';' => {
+                clause = Clause::Actions;
+                begins = true;
+            }
+            TokenTree::Punct(sign) => {
+                begins = sign.as_char() == ',';
+                glued = matches!(sign.as_char(), '-' | '*' | '?');
+            }
+            TokenTree::Group(list) if list.delimiter() == Delimiter::Bracket => {
+                if clause == Clause::Actions {
+                    read(Tokens::inside(&list), named);
+                }
+            }
+            TokenTree::Group(_) | TokenTree::Literal(_) => {}
+        }
+    }
+}
+
+/// The clause a word of the grammar begins, `None` when it goes on with its own.
+fn clause_of(word: &str) -> Option<Option<Clause>> {
+    match word {
+        "allow" | "deny" | "do" => Some(Some(Clause::Actions)),
+        "on" | "by" | "version" | "statements" => Some(Some(Clause::Other)),
+        "when" => Some(Some(Clause::Conditions)),
+        "and" | "except" | "unlisted" => Some(None),
+        _ => None,
+    }
+}
+
+/// `ecs::StopInstance`, `ecs::{A, B}` and `ecs::Describe*`, the code being read.
+fn actions(code: Ident, vouched: bool, tokens: &mut Tokens, named: &mut Vec<Named>) {
+    // `swas-open` is no Rust name.
+    if tokens.peek_sign('-') {
+        return;
+    }
+    let before = named.len();
+    if tokens.take_path_sign() {
+        if let Some(group) = tokens.take_group(Delimiter::Brace) {
+            let mut inside = Tokens::inside(&group);
+            while !inside.is_empty() {
+                let vouched = inside.take_word("unlisted").is_some() || vouched;
+                if let Some(name) = name(&mut inside).filter(|_| !vouched) {
+                    named.push(Named::Action(code.clone(), Some(name)));
+                }
+                while !inside.is_empty() && inside.take_sign(',').is_none() {
+                    inside.skip();
+                }
+            }
+        } else if let Some(name) = name(tokens).filter(|_| !vouched) {
+            named.push(Named::Action(code.clone(), Some(name)));
+        }
+    }
+    if named.len() == before {
+        named.push(Named::Action(code, None));
+    }
+}
+
+/// `acs::SourceIp`, the code being read.
+fn key(code: Ident, tokens: &mut Tokens, named: &mut Vec<Named>) {
+    let name = if tokens.take_path_sign() { name(tokens) } else { None };
+    named.push(Named::Key(code, name));
+}
+
+/// A name that is no pattern; a word of the grammar begins the next clause.
+fn name(tokens: &mut Tokens) -> Option<Ident> {
+    let name = tokens.peek_ident()?.clone();
+    let behind = tokens.peek_second();
+    let is_pattern = is_sign(behind, '*') || is_sign(behind, '?');
+    let text = name.to_string();
+    if clause_of(&text).is_some() {
+        return None;
+    }
+    tokens.skip();
+    (!is_pattern).then_some(name)
+}

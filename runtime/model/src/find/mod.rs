@@ -1,0 +1,28 @@
+//! Looks things up: which actions a text, a pattern, an ARN or a condition key goes with.
+//!
+//! The checker judges a policy by the same questions, so an answer here is never one that the
+//! checker would refuse.
+
+mod arn;
+mod condition_key;
+mod pattern;
+mod search;
+
+pub(crate) use arn::placeholders_to_stars;
+pub use arn::{fits, is_whole_service, taking, taking_templates};
+pub(crate) use condition_key::code_of;
+pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
+pub use pattern::{covered, matching};
+pub use search::search;
+
+use crate::catalogue::{self, AccessLevel, ActionRow};
+
+/// Every action of the catalogue, in the order of codes and names.
+pub fn actions() -> impl Iterator<Item = ActionRow> {
+    catalogue::services().flat_map(catalogue::ServiceEntry::actions)
+}
+
+/// The actions a document gives this access level.
+pub fn with_access_level(level: AccessLevel) -> impl Iterator<Item = ActionRow> {
+    actions().filter(move |row| row.access() == Some(level))
+}
