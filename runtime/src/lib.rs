@@ -21,7 +21,7 @@ pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
     Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,
     Operator, Outcome, OwnedRequest, OwnedRequestError, Policy, PolicyBuilder, PolicyExplanation,
-    PolicyTemplate, PolicyType, Request, RequestAction, RequestError, ResourceGroupRule,
+    PolicySet, PolicyTemplate, PolicyType, Request, RequestAction, RequestError, ResourceGroupRule,
     ServiceLinkedRole, SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong,
     TrustPolicy, template,
 };

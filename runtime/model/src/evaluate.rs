@@ -152,7 +152,11 @@ pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Calle
 }
 
 /// The decision of a statement whose action element covers the request, if the rest matches.
-fn decide(statement: &Statement, index: usize, request: &Request<'_>) -> Option<Decision> {
+pub(crate) fn decide(
+    statement: &Statement,
+    index: usize,
+    request: &Request<'_>,
+) -> Option<Decision> {
     decision_of(statement.effect, index, rest_matches(statement, request))
 }
 
