@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use ram_policy_model::additions::Additions;
 use ram_policy_model::compile::{self, Compiled};
 use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::document;
@@ -14,7 +15,7 @@ use ram_policy_model::syntax::{Parameter, Text};
 
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
-use crate::{policy, report};
+use crate::{additions, excerpt, policy, report};
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
@@ -45,25 +46,53 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
             return refuse(&path, &header, found);
         }
     };
-    // Tells the compiler to build again when the file changes, also while it is wrong.
-    let track = quote! {
-        const _: &[::core::primitive::u8] = ::core::include_bytes!(
-            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name)
-        );
+    let refused = || policy::refused(&path, &header);
+    additions::expand_with(at, refused, |additions| {
+        let compiled = read(&text, &header, additions);
+        write(&path, &header, &File { name, at, text: &text }, compiled)
+    })
+}
+
+/// The file a macro call names.
+struct File<'t> {
+    name: String,
+    /// The place of its name.
+    at: Place,
+    text: &'t str,
+}
+
+/// Writes what the file holds, with what is to be told about it.
+fn write(
+    path: &CratePath,
+    header: &Header,
+    file: &File<'_>,
+    compiled: Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>>,
+) -> TokenStream {
+    let (diagnostics, value) = match compiled {
+        Ok(compiled) => (compiled.told, policy::write(path, header, &compiled.lowered)),
+        Err(diagnostics) => (diagnostics, policy::refused(path, header)),
     };
-    let (diagnostics, value) = match read(&text, &header) {
-        Ok(compiled) => (compiled.told, policy::write(&path, &header, &compiled.lowered)),
-        Err(diagnostics) => (diagnostics, policy::refused(&path, &header)),
-    };
+    let File { name, at, text } = file;
     let told = |diagnostic: &Diagnostic<TextRange>| {
-        let (place, message) = match parameter_of(diagnostic, &header) {
+        let (place, message) = match parameter_of(diagnostic, header) {
             Some(parameter) => (parameter, diagnostic.to_string()),
-            None => (at, locate(&name, &text, diagnostic)),
+            None => (*at, locate(name, text, diagnostic)),
         };
         report::one(place, diagnostic.rule, &header.levels, &message)
     };
     let told: TokenStream = diagnostics.iter().map(told).collect();
+    let track = track(name);
     quote!({ #track #told #value })
+}
+
+/// Tells the compiler to build again when a file beside the crate's `Cargo.toml` changes, also
+/// while it is wrong.
+pub(crate) fn track(name: &str) -> TokenStream {
+    quote! {
+        const _: &[::core::primitive::u8] = ::core::include_bytes!(
+            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name)
+        );
+    }
 }
 
 /// The errors of the macro call itself.
@@ -81,6 +110,11 @@ fn open(name: &str) -> Result<String, String> {
     let bytes = std::fs::read(folder.join(name)).map_err(|error| {
         format!("cannot read `{name}`, looked for beside the crate's `Cargo.toml`: {error}")
     })?;
+    decode(name, bytes)
+}
+
+/// The text of a file.
+pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, String> {
     String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
@@ -89,7 +123,11 @@ fn open(name: &str) -> Result<String, String> {
     })
 }
 
-fn read(text: &str, header: &Header) -> Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>> {
+fn read(
+    text: &str,
+    header: &Header,
+    additions: &Additions,
+) -> Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>> {
     let mut report = Report::default();
     let value = match json::read(text) {
         Ok(value) => value,
@@ -110,7 +148,7 @@ fn read(text: &str, header: &Header) -> Result<Compiled<TextRange>, Vec<Diagnost
             printed: declared.parameter.printed.as_ref().map(|words| text(words, outside(index))),
         })
         .collect();
-    compile::compile(&policy, PolicyKind::Identity, &header.levels, report)
+    compile::compile(&policy, PolicyKind::Identity, &header.levels, additions, report)
 }
 
 /// The place of a parameter, which stands in the macro call and not in the file.
@@ -126,21 +164,7 @@ fn parameter_of(diagnostic: &Diagnostic<TextRange>, header: &Header) -> Option<P
 
 /// The mistake with its file, line, column and the line itself.
 fn locate(name: &str, text: &str, diagnostic: &Diagnostic<TextRange>) -> String {
-    let TextRange { start, end } = diagnostic.at;
-    let before = text.get(..start).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let number = before.matches('\n').count() + 1;
-    let column = text.get(line_start..start).unwrap_or("").chars().count() + 1;
-    let line = text.get(line_start..).unwrap_or("").lines().next().unwrap_or("");
-    let shown = line.replace('\t', " ");
-    let marked =
-        text.get(start..end).unwrap_or("").lines().next().unwrap_or("").chars().count().max(1);
-    let gutter = " ".repeat(number.to_string().len());
     let message = diagnostic.to_string();
     let (sentence, in_ram) = message.split_once('\n').unwrap_or((&message, ""));
-    format!(
-        "{name}:{number}:{column}: {sentence}\n{gutter} |\n{number} | {shown}\n{gutter} | {}{}\n{in_ram}",
-        " ".repeat(column - 1),
-        "^".repeat(marked),
-    )
+    format!("{}\n{in_ram}", excerpt::show(name, text, diagnostic.at, sentence))
 }

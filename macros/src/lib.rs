@@ -3,7 +3,9 @@
 //! tokens → `input` → `typed` or `json` → the model's checker → `expand`; what is wrong goes
 //! through `report`; `editor` reads the tokens once more for rust-analyzer.
 
+mod additions;
 mod editor;
+mod excerpt;
 mod expand;
 mod file;
 mod input;

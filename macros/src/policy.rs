@@ -2,8 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::compile;
-use ram_policy_model::diagnostic::Report;
+use ram_policy_model::additions::Additions;
+use ram_policy_model::compile::{self, Compiled};
+use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
@@ -12,7 +13,7 @@ use ram_policy_model::syntax::Policy;
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::{expand, json, report, typed};
+use crate::{additions, expand, json, report, typed};
 
 /// An identity policy or a template of one.
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
@@ -21,19 +22,18 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
-    let compiled = match read(&mut tokens, &header, &mut found) {
-        Some(policy) => compile::compile(&policy, PolicyKind::Identity, &header.levels, found),
-        None => Err(found.into_diagnostics()),
-    };
-    match compiled {
-        Ok(compiled) => {
-            let told = report::tell(&compiled.told, &header.levels);
-            report::before(&told, write(&path, &header, &compiled.lowered))
+    let refuse = || refused(&path, &header);
+    additions::expand_with(tokens.place(), refuse, |additions| {
+        match checked(&mut tokens, &header, PolicyKind::Identity, additions, found) {
+            Ok(compiled) => {
+                let told = report::tell(&compiled.told, &header.levels);
+                report::before(&told, write(&path, &header, &compiled.lowered))
+            }
+            Err(diagnostics) => {
+                report::before(&report::tell(&diagnostics, &header.levels), refuse())
+            }
         }
-        Err(diagnostics) => {
-            report::before(&report::tell(&diagnostics, &header.levels), refused(&path, &header))
-        }
-    }
+    })
 }
 
 /// A trust policy.
@@ -47,19 +47,31 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
         let at = parameter.parameter.name.at;
         found.add(at, Rule::Parameter, "a trust policy has no parameters");
     }
-    let compiled = match read(&mut tokens, &header, &mut found) {
-        Some(policy) => compile::compile(&policy, PolicyKind::Trust, &header.levels, found),
+    let refuse = || quote!(#path::TrustPolicy::refused());
+    additions::expand_with(tokens.place(), refuse, |additions| {
+        match checked(&mut tokens, &header, PolicyKind::Trust, additions, found) {
+            Ok(compiled) => {
+                let told = report::tell(&compiled.told, &header.levels);
+                report::before(&told, expand::trust_policy(&path, &compiled.lowered))
+            }
+            Err(diagnostics) => {
+                report::before(&report::tell(&diagnostics, &header.levels), refuse())
+            }
+        }
+    })
+}
+
+/// Reads and checks a policy.
+fn checked(
+    tokens: &mut Tokens,
+    header: &Header,
+    kind: PolicyKind,
+    additions: &Additions,
+    mut found: Report<Place>,
+) -> Result<Compiled<Place>, Vec<Diagnostic<Place>>> {
+    match read(tokens, header, &mut found) {
+        Some(policy) => compile::compile(&policy, kind, &header.levels, additions, found),
         None => Err(found.into_diagnostics()),
-    };
-    match compiled {
-        Ok(compiled) => {
-            let told = report::tell(&compiled.told, &header.levels);
-            report::before(&told, expand::trust_policy(&path, &compiled.lowered))
-        }
-        Err(diagnostics) => {
-            let told = report::tell(&diagnostics, &header.levels);
-            report::before(&told, quote!(#path::TrustPolicy::refused()))
-        }
     }
 }
 

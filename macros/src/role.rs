@@ -2,18 +2,19 @@
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
+use ram_policy_model::compile::{self, Compiled};
 use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::role::{self, Declaration};
 use ram_policy_model::rule::Rule;
+use ram_policy_model::suggest;
 use ram_policy_model::syntax::{Policy, Text};
-use ram_policy_model::{compile, suggest};
 
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::{expand, policy, report};
+use crate::{additions, expand, policy, report};
 
 /// The fields of a declaration as far as they are read.
 #[derive(Default)]
@@ -43,24 +44,39 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         return refuse(&path, &found.into_diagnostics(), &levels);
     };
     role::check(&declaration, &mut found);
-    match compile::compile(&declaration.permissions, PolicyKind::Identity, &levels, found) {
-        Err(diagnostics) => refuse(&path, &diagnostics, &levels),
-        Ok(compiled) => {
-            let permissions = expand::policy(&path, &compiled.lowered);
-            let (name, policy_name) = (&declaration.name.value, &declaration.policy_name.value);
-            let service = match &declaration.service {
-                Some(service) => {
-                    let service = &service.value;
-                    quote!(#path::__private::Some(#service))
-                }
-                None => quote!(#path::__private::None),
-            };
-            let role = quote! {
-                #path::ServiceLinkedRole::compiled(#name, #policy_name, #service, #permissions)
-            };
-            report::before(&report::tell(&compiled.told, &levels), role)
+    additions::expand_with(
+        at,
+        || refuse(&path, &[], &levels),
+        |additions| {
+            let (permissions, kind) = (&declaration.permissions, PolicyKind::Identity);
+            match compile::compile(permissions, kind, &levels, additions, found) {
+                Err(diagnostics) => refuse(&path, &diagnostics, &levels),
+                Ok(compiled) => write(&path, &declaration, &compiled, &levels),
+            }
+        },
+    )
+}
+
+/// The role, and what is to be told about it.
+fn write(
+    path: &CratePath,
+    declaration: &Declaration<Place>,
+    compiled: &Compiled<Place>,
+    levels: &Levels,
+) -> TokenStream {
+    let permissions = expand::policy(path, &compiled.lowered);
+    let (name, policy_name) = (&declaration.name.value, &declaration.policy_name.value);
+    let service = match &declaration.service {
+        Some(service) => {
+            let service = &service.value;
+            quote!(#path::__private::Some(#service))
         }
-    }
+        None => quote!(#path::__private::None),
+    };
+    let role = quote! {
+        #path::ServiceLinkedRole::compiled(#name, #policy_name, #service, #permissions)
+    };
+    report::before(&report::tell(&compiled.told, levels), role)
 }
 
 /// What is wrong, and a role that allows nothing.

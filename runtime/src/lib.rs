@@ -12,6 +12,7 @@ mod macros;
 pub mod resource_type;
 
 pub use action::*;
+pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
     AccessLevel, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,

@@ -107,6 +107,15 @@
 /// });
 /// ```
 ///
+/// # Local additions
+///
+/// A file `ram-catalogue.json` beside the crate's `Cargo.toml` adds, corrects and retires actions,
+/// resource templates and condition keys for all macros of the crate; its format stands at
+/// [`Additions`](crate::Additions). The crate is built again when the file changes. The compiler
+/// cannot be told to look out for a file that is not there yet: touch a source file, or run
+/// `cargo clean -p <crate>`, after making the file. An editor reads it when it starts its server
+/// for macros.
+///
 /// # Errors
 ///
 /// Every mistake is a compile error at the token that is wrong; the expression keeps its type.

@@ -2,6 +2,7 @@
 
 #![allow(deprecated, reason = "policies are wide here to show decisions; the macro warns of that")]
 
+mod additions;
 mod agreement;
 mod authorizer;
 mod building;

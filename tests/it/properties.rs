@@ -1,7 +1,7 @@
 //! Properties of the matcher, the parser, the writer and the evaluator.
 
 use proptest::prelude::*;
-use ram_policy::{Action, Decision, Ecs, Policy, Request, RequestAction, Vpc, key};
+use ram_policy::{Action, Additions, Decision, Ecs, Policy, Request, RequestAction, Vpc, key};
 use ram_policy_model::arn::Arn;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::glob::Glob;
@@ -92,7 +92,8 @@ proptest! {
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
             let mut report = Report::default();
             let policy = document::read(value, &mut report);
-            check::check(&policy, ram_policy_model::lowered::PolicyKind::Identity, &mut report);
+            let kind = ram_policy_model::lowered::PolicyKind::Identity;
+            check::check(&policy, kind, &Additions::new(), &mut report);
         }
     }
 

@@ -1,7 +1,9 @@
-//! What the run-time checker is told beside the document: levels, and actions that are vouched for.
+//! What the run-time checker is told beside the document: levels, actions that are vouched for, and
+//! additions to the catalogue.
 
 use alloc::{string::String, vec::Vec};
 
+use crate::additions::Additions;
 use crate::level::{Level, LevelError, Levels};
 
 /// How documents are checked at run time; as the attributes of `policy!` do it at compile time.
@@ -21,13 +23,14 @@ use crate::level::{Level, LevelError, Levels};
 pub struct Checker {
     levels: Levels,
     unlisted: Vec<String>,
+    additions: Additions,
 }
 
 impl Checker {
     /// The default levels, and nothing vouched for.
     #[must_use]
     pub const fn new() -> Self {
-        Self { levels: Levels::new(), unlisted: Vec::new() }
+        Self { levels: Levels::new(), unlisted: Vec::new(), additions: Additions::new() }
     }
 
     /// Changes the level of the rule with this name.
@@ -55,6 +58,13 @@ impl Checker {
         self
     }
 
+    /// Takes these additions to the catalogue in the place of all before.
+    #[must_use]
+    pub fn with_additions(mut self, additions: Additions) -> Self {
+        self.additions = additions;
+        self
+    }
+
     /// The levels.
     #[must_use]
     pub const fn levels(&self) -> &Levels {
@@ -65,5 +75,11 @@ impl Checker {
     #[must_use]
     pub fn unlisted_actions(&self) -> &[String] {
         &self.unlisted
+    }
+
+    /// The additions to the catalogue.
+    #[must_use]
+    pub const fn additions(&self) -> &Additions {
+        &self.additions
     }
 }

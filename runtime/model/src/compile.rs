@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use crate::additions::Additions;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::Levels;
@@ -28,9 +29,10 @@ pub fn compile<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
     levels: &Levels,
+    additions: &Additions,
     mut report: Report<L>,
 ) -> Result<Compiled<L>, Vec<Diagnostic<L>>> {
-    check::check(policy, kind, &mut report);
+    check::check(policy, kind, additions, &mut report);
     let (mut told, refused) = report.at_levels(levels);
     if refused {
         return Err(told);

@@ -212,19 +212,10 @@ pub fn read_leniently(
             Finding { rule, level: Level::Error, message, line, column, path: String::new() };
         Err(ImportError { findings: vec![finding] })
     };
-    let text = match core::str::from_utf8(text) {
+    let text = match decode(text) {
         Ok(text) => text,
-        Err(error) => {
-            let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
-            let before = String::from_utf8_lossy(good);
-            let at = position(&before, before.len());
-            return refuse(Rule::Syntax, at, "the text is not UTF-8".into());
-        }
+        Err((rule, at, message)) => return refuse(rule, at, message),
     };
-    if text.len() > MAX_BYTES {
-        let message = format!("the text has {} bytes, a policy has a few thousand", text.len());
-        return refuse(Rule::TooLong, (1, 1), message);
-    }
     let mut report = Report::default();
     let value = match json::read(text) {
         Ok(value) => value,
@@ -250,7 +241,7 @@ pub fn read_leniently(
         );
         report.add(policy.at, Rule::TooLong, message);
     } else {
-        check::check(&policy, kind, &mut report);
+        check::check(&policy, kind, checker.additions(), &mut report);
     }
     let is_refused = |found: &Diagnostic<TextRange>| found.rule.severity() == Severity::Error;
     let (mut diagnostics, _) = report.at_levels(checker.levels());
@@ -270,6 +261,23 @@ pub fn read_leniently(
         Some(lowered) => Ok(Imported { policy: lowered.document, findings }),
         None => Err(ImportError { findings }),
     }
+}
+
+/// A text that is neither of other bytes than UTF-8's nor far too long.
+///
+/// # Errors
+///
+/// The rule that is broken, line and column, and a sentence.
+pub(crate) fn decode(text: &[u8]) -> Result<&str, (Rule, (usize, usize), String)> {
+    if text.len() > MAX_BYTES {
+        let message = format!("the text has {} bytes, at most {MAX_BYTES} are read", text.len());
+        return Err((Rule::TooLong, (1, 1), message));
+    }
+    core::str::from_utf8(text).map_err(|error| {
+        let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
+        let before = String::from_utf8_lossy(good);
+        (Rule::Syntax, position(&before, before.len()), "the text is not UTF-8".into())
+    })
 }
 
 /// The characters of a JSON text at least: without the blanks between its values, every escape
@@ -326,7 +334,7 @@ fn locate(
 }
 
 /// Line and column of a byte, both from 1, the column in characters.
-fn position(text: &str, at: usize) -> (usize, usize) {
+pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line_start = before.rfind('\n').map_or(0, |end| end + 1);
     let line = before.matches('\n').count() + 1;

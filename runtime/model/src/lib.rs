@@ -8,6 +8,7 @@
 
 extern crate alloc;
 
+pub mod additions;
 pub mod arn;
 pub mod authorize;
 pub mod build;
@@ -51,6 +52,7 @@ pub mod suggest;
 pub mod syntax;
 pub mod template;
 
+pub use additions::{Additions, AdditionsError};
 pub use authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};
 pub use build::{PolicyBuilder, StatementBuilder};
 pub use caller::Caller;

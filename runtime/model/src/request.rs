@@ -5,6 +5,7 @@ use core::convert::Infallible;
 use core::fmt;
 use core::net::IpAddr;
 
+use crate::additions::{Additions, Found};
 use crate::arn::{Arn, ArnError};
 use crate::catalogue::{self, ActionId, KeyType};
 use crate::condition_key;
@@ -85,6 +86,33 @@ impl<'a> RequestAction<'a> {
                 Err(RequestError::MalformedAction)
             }
             None => Ok(Self { id: None, code, name: action }),
+        }
+    }
+
+    /// An action by its full name, if the catalogue has it or local additions add it.
+    ///
+    /// ```
+    /// use ram_policy::{Additions, Request, RequestAction, RequestError};
+    ///
+    /// let additions = Additions::from_json(
+    ///     r#"{"actions": {"ecs:BrandNewAction": {"change": "add", "reason": "announced"}}}"#,
+    /// )?;
+    /// let new = RequestAction::with_additions("ecs:BrandNewAction", &additions)?;
+    /// let request = Request::new(new, "*")?;
+    /// let misspelt = RequestAction::with_additions("ecs:BrandNewActon", &additions);
+    /// assert_eq!(misspelt.err(), Some(RequestError::UnknownAction));
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The text is not `code:Name`, or neither has the action; one that the additions retire
+    /// counts as unknown.
+    pub fn with_additions(name: &'a str, additions: &Additions) -> Result<Self, RequestError> {
+        let action = Self::unlisted(name)?;
+        match additions.find(name) {
+            Found::Known(_) => Ok(action),
+            Found::Retired(_) | Found::Unknown => Err(RequestError::UnknownAction),
         }
     }
 
@@ -280,9 +308,9 @@ impl<'a> Request<'a> {
             condition_key::Verdict::Known(known) => known.value_type,
             condition_key::Verdict::Unfamiliar => KeyType::Unknown,
             condition_key::Verdict::Malformed => return Err(RequestError::MalformedKey),
-            condition_key::Verdict::Misspelt(_) | condition_key::Verdict::UnknownGlobal(_) => {
-                return Err(RequestError::UnknownKey);
-            }
+            condition_key::Verdict::Misspelt(_)
+            | condition_key::Verdict::UnknownGlobal(_)
+            | condition_key::Verdict::Retired(_) => return Err(RequestError::UnknownKey),
         };
         let value = match value_type {
             KeyType::String | KeyType::Unknown => Value::Text(value),

@@ -7,6 +7,7 @@ use core::fmt;
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
+use crate::additions::Additions;
 use crate::compile;
 use crate::decision::Decision;
 use crate::diagnostic::Report;
@@ -132,12 +133,18 @@ impl<'de> Deserialize<'de> for Policy {
             Kind::Array(items) => document::statements((), items, &mut report),
             kind => document::read(Value { at: (), kind }, &mut report),
         };
-        let compiled = compile::compile(&policy, PolicyKind::Identity, &Levels::new(), report)
-            .map_err(|diagnostics| {
-                let messages: Vec<String> =
-                    diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
-                de::Error::custom(messages.join("; "))
-            })?;
+        let compiled = compile::compile(
+            &policy,
+            PolicyKind::Identity,
+            &Levels::new(),
+            &Additions::new(),
+            report,
+        )
+        .map_err(|diagnostics| {
+            let messages: Vec<String> =
+                diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+            de::Error::custom(messages.join("; "))
+        })?;
         Ok(Self::from_document(compiled.lowered.document))
     }
 }

@@ -2,7 +2,7 @@
 
 use ram_policy_model::arn::ArnError;
 use ram_policy_model::catalogue::{AccessLevel, ActionRow, ConditionKey};
-use ram_policy_model::condition_key::{self, Verdict};
+use ram_policy_model::condition_key::{self, KnownKey, Verdict};
 use ram_policy_model::{RequestAction, RequestError, find};
 
 use super::{Action, row};
@@ -120,7 +120,7 @@ impl Action {
             Verdict::Known(known) => Some(known),
             Verdict::Unfamiliar => None,
             Verdict::Malformed => return Err(RequestError::MalformedKey),
-            Verdict::Misspelt(_) | Verdict::UnknownGlobal(_) => {
+            Verdict::Misspelt(_) | Verdict::UnknownGlobal(_) | Verdict::Retired(_) => {
                 return Err(RequestError::UnknownKey);
             }
         };
@@ -142,7 +142,7 @@ impl Action {
     pub fn usable_keys(&self) -> impl Iterator<Item = &'static ConditionKey> {
         let row = self.id().and_then(row);
         find::keys().filter(move |key| match row {
-            Some(row) => find::can_fill(row, key.name, Some(key)),
+            Some(row) => find::can_fill(row, key.name, Some(KnownKey::of(key))),
             None => RequestAction::try_from(self)
                 .is_ok_and(|action| find::can_fill_unlisted(action.code(), key)),
         })

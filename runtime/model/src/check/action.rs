@@ -3,6 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
+use crate::additions::{Additions, Found, KnownAction};
 use crate::catalogue::{self, ActionRow};
 use crate::classify;
 use crate::diagnostic::Report;
@@ -20,12 +21,12 @@ pub(super) struct Coverage<'s, L> {
     /// The service codes of actions that may be anything: `*` (without a code), actions the author
     /// vouches for, and those that are wrong and already reported.
     pub(super) anything: Vec<Option<&'s str>>,
-    /// Actions of the catalogue that are named in full.
-    pub(super) named: Vec<(&'s Text<L>, ActionRow)>,
-    /// Patterns with the actions of the catalogue they cover, each pattern once.
-    pub(super) patterns: Vec<(&'s Text<L>, Vec<ActionRow>)>,
-    /// Every action of the catalogue that is covered, each once.
-    pub(super) rows: Vec<ActionRow>,
+    /// Known actions that are named in full.
+    pub(super) named: Vec<(&'s Text<L>, KnownAction<'s>)>,
+    /// Patterns with the known actions they cover, each pattern once.
+    pub(super) patterns: Vec<(&'s Text<L>, Vec<KnownAction<'s>>)>,
+    /// Every known action that is covered, each once.
+    pub(super) rows: Vec<KnownAction<'s>>,
 }
 
 impl<L> Coverage<'_, L> {
@@ -39,26 +40,26 @@ impl<L> Coverage<'_, L> {
 pub(super) fn check<'s, L: Copy>(
     policy: &Policy<L>,
     statement: &'s Statement<L>,
+    additions: &'s Additions,
     report: &mut Report<L>,
 ) -> Coverage<'s, L> {
     let Some((actions, negated)) = statement.actions() else {
         return Coverage::of_anything();
     };
     let mut coverage = Coverage { anything: Vec::new(), ..Coverage::of_anything() };
-    let mut rows: BTreeMap<u32, ActionRow> = BTreeMap::new();
+    let mut rows: BTreeMap<(u32, &str, &str), KnownAction<'s>> = BTreeMap::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for action in &actions.items {
         let text = action.value.as_str();
-        match one(policy, action, report) {
+        match one(policy, action, additions, report) {
             Covered::Anything(code) => coverage.anything.push(code),
             Covered::Named(row) => {
                 coverage.named.push((action, row));
-                rows.insert(row.id().number(), row);
+                rows.insert(row.order(), row);
             }
-            Covered::Pattern(pattern) => {
+            Covered::Pattern(of_pattern) => {
                 if seen.insert(text) {
-                    let of_pattern: Vec<ActionRow> = covered(&pattern).collect();
-                    rows.extend(of_pattern.iter().map(|row| (row.id().number(), *row)));
+                    rows.extend(of_pattern.iter().map(|row| (row.order(), *row)));
                     coverage.patterns.push((action, of_pattern));
                 }
             }
@@ -74,13 +75,14 @@ pub(super) fn check<'s, L: Copy>(
 /// What one action covers.
 enum Covered<'s> {
     Anything(Option<&'s str>),
-    Named(ActionRow),
-    Pattern(ActionPattern),
+    Named(KnownAction<'s>),
+    Pattern(Vec<KnownAction<'s>>),
 }
 
 fn one<'s, L: Copy>(
     policy: &Policy<L>,
     action: &'s Text<L>,
+    additions: &'s Additions,
     report: &mut Report<L>,
 ) -> Covered<'s> {
     let text = action.value.as_str();
@@ -89,8 +91,9 @@ fn one<'s, L: Copy>(
     }
     let is_wild = text.contains(['*', '?']);
     // Nearly every action is one of the catalogue.
-    if !is_wild && let Some(row) = catalogue::find_action(text) {
-        return Covered::Named(row);
+    let found = if is_wild { Found::Unknown } else { additions.find(text) };
+    if let Found::Known(known) = found {
+        return Covered::Named(known);
     }
     let code = text.split(':').next();
     if let Some((rule, message)) = malformed(text) {
@@ -103,14 +106,22 @@ fn one<'s, L: Copy>(
         return Covered::Anything(code);
     }
     let pattern = classify::action(Cow::Owned(text.into()));
-    if is_wild && covered(&pattern).next().is_some() {
-        return Covered::Pattern(pattern);
+    if is_wild {
+        let covered = known(&pattern, additions);
+        if !covered.is_empty() {
+            return Covered::Pattern(covered);
+        }
     }
     if pattern.code.kind() != Kind::Exact {
         // It may cover services that the catalogue does not have.
         return Covered::Anything(None);
     }
-    let (rule, message) = unknown(text, is_wild);
+    if let Found::Retired(reason) = found {
+        let message = format!("unknown action `{text}`, local additions retire it: {reason}");
+        report.add(action.at, Rule::UnknownAction, message);
+        return Covered::Anything(code);
+    }
+    let (rule, message) = unknown(text, is_wild, additions);
     let at = if rule == Rule::UnknownService { action.head } else { action.at };
     report.add(at, rule, message);
     Covered::Anything(code)
@@ -118,6 +129,12 @@ fn one<'s, L: Copy>(
 
 /// Stands for every action among those the author vouches for, when it cannot be read which.
 pub const EVERYTHING: &str = "*";
+
+/// The known actions a pattern covers.
+fn known<'a>(pattern: &ActionPattern, additions: &'a Additions) -> Vec<KnownAction<'a>> {
+    let listed = covered(pattern).filter_map(|row| additions.kept(row));
+    listed.chain(additions.added_by(pattern)).collect()
+}
 
 /// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts
 /// one with odd characters.
@@ -152,39 +169,25 @@ pub(crate) fn malformed(text: &str) -> Option<(Rule, String)> {
 }
 
 /// Says what an action the catalogue does not have may have been meant to be.
-fn unknown(text: &str, is_wild: bool) -> (Rule, String) {
+fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
-    let Some(service) = catalogue::find_service(code) else {
-        let near =
-            suggest::nearest(code, catalogue::services().map(|service| service.table().code));
+    let Some((code, title)) = additions.service(code) else {
+        let near = suggest::nearest(code, additions.codes());
         let hint = hint(&near, "mark the action as `unlisted`");
         return (Rule::UnknownService, format!("the catalogue has no service `{code}`{hint}"));
     };
     if is_wild {
         let stem = name.trim_matches(['*', '?']);
-        let words = service.actions().map(ActionRow::name).map(first_word);
+        let words = additions.names(code).map(first_word);
         let near: Vec<String> = suggest::nearest(stem, words)
             .into_iter()
-            .map(|word| format!("{}:{}", service.code, name.replacen(stem, word, 1)))
+            .map(|word| format!("{code}:{}", name.replacen(stem, word, 1)))
             .filter(|near| !near.eq_ignore_ascii_case(text))
             .collect();
         let hint = hint(&near, "mark it as `unlisted`");
-        return (
-            Rule::EmptyWildcard,
-            format!("`{text}` covers no action of {}{hint}", service.title),
-        );
+        return (Rule::EmptyWildcard, format!("`{text}` covers no action of {title}{hint}"));
     }
-    let mut near: Vec<String> = suggest::nearest(name, service.actions().map(ActionRow::name))
-        .into_iter()
-        .map(|known| format!("{}:{known}", service.code))
-        .collect();
-    // The right name under the wrong service is a common slip; a name many services have is not.
-    let elsewhere: Vec<ActionRow> =
-        catalogue::services().filter_map(|other| other.find(name)).collect();
-    if elsewhere.len() <= 2 {
-        near.extend(elsewhere.iter().map(|row| format!("{}:{}", row.service().code, row.name())));
-    }
-    near.truncate(3);
+    let near = additions.near(code, name);
     let hint = hint(&near, "mark it as `unlisted`");
     (Rule::UnknownAction, format!("unknown action `{text}`{hint}"))
 }

@@ -4,9 +4,10 @@ use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::catalogue::{self, ConditionKey};
+use crate::additions::{Additions, Found};
+use crate::catalogue;
 use crate::classify;
-use crate::condition_key::{self, Verdict};
+use crate::condition_key::{self, KnownKey, Verdict};
 use crate::diagnostic::Report;
 use crate::find;
 use crate::operator::{Comparison, Family, Operator};
@@ -17,6 +18,7 @@ use crate::syntax::{KeyCondition, Policy, Statement, Text};
 pub(super) fn check<L: Copy>(
     policy: &Policy<L>,
     statement: &Statement<L>,
+    additions: &Additions,
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
@@ -27,7 +29,7 @@ pub(super) fn check<L: Copy>(
             report.add(condition.operator.at, Rule::UnknownOperator, message);
         }
         for key in &condition.keys {
-            let known = check_key(&key.key, coverage, report);
+            let known = check_key(&key.key, additions, coverage, report);
             let Some(operator) = operator else { continue };
             if let Some(known) = known
                 && !find::operator_fits(operator.family(), known.name, known.value_type)
@@ -76,17 +78,24 @@ fn unknown_operator(name: &str) -> String {
 }
 
 /// Reports a wrong key; gives the known one.
-fn check_key<L: Copy>(
+fn check_key<'a, L: Copy>(
     key: &Text<L>,
+    additions: &'a Additions,
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
-) -> Option<&'static ConditionKey> {
+) -> Option<KnownKey<'a>> {
     let name = key.value.as_str();
-    let known = match condition_key::judge(name) {
+    let known = match condition_key::judge_with(name, additions) {
         Verdict::Known(known) => Some(known),
         Verdict::Unfamiliar => None,
+        Verdict::Retired(reason) => {
+            let message =
+                format!("there is no condition key `{name}`, local additions retire it: {reason}");
+            report.add(key.at, Rule::UnknownKey, message);
+            return None;
+        }
         Verdict::Malformed => {
-            let (rule, message) = malformed_key(name);
+            let (rule, message) = malformed_key(name, additions);
             report.add(key.at, rule, message);
             return None;
         }
@@ -120,8 +129,7 @@ fn check_key<L: Copy>(
         let hint = match only {
             [] => {
                 let rest = name.split_once(':').map_or("", |(_, rest)| rest);
-                let global = format!("acs:{rest}");
-                did_you_mean(catalogue::find_key(&global).map(|_| global.as_str()))
+                global_key(rest, additions)
             }
             [one] => format!(", only `{one}` does"),
             [one, two] => format!(", only `{one}` and `{two}` do"),
@@ -142,7 +150,14 @@ fn check_key<L: Copy>(
     known
 }
 
-fn malformed_key(name: &str) -> (Rule, String) {
+/// "did you mean" for the `acs:` key with the name that stands behind another code, or behind none.
+fn global_key(rest: &str, additions: &Additions) -> String {
+    let global = format!("acs:{rest}");
+    let known = matches!(additions.find_key(&global), Found::Known(_));
+    did_you_mean(known.then_some(global.as_str()))
+}
+
+fn malformed_key(name: &str, additions: &Additions) -> (Rule, String) {
     if name.is_empty() {
         return (Rule::EmptyText, "a condition key is empty".into());
     }
@@ -152,13 +167,12 @@ fn malformed_key(name: &str) -> (Rule, String) {
             format!("the condition key `{name}` has no tag after the `/`"),
         );
     }
-    let global = format!("acs:{name}");
-    let hint = did_you_mean(catalogue::find_key(&global).map(|_| global.as_str()));
+    let hint = global_key(name, additions);
     (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))
 }
 
 /// Whether some action of the statement could fill the key, as far as the tables tell.
-fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverage<'_, L>) -> bool {
+fn can_be_filled<L>(name: &str, known: Option<KnownKey<'_>>, coverage: &Coverage<'_, L>) -> bool {
     let code = find::code_of(name);
     if code == "acs" {
         return true;
@@ -169,20 +183,20 @@ fn can_be_filled<L>(name: &str, known: Option<&ConditionKey>, coverage: &Coverag
         Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
     };
     coverage.anything.iter().any(may_fill)
-        || coverage.rows.iter().any(|row| find::can_fill(*row, name, known))
+        || coverage.rows.iter().any(|row| find::fills(*row, name, known))
 }
 
 /// An action of the statement that lacks a key that others fill.
 fn lacks<'c, 's, L>(
     name: &str,
-    known: Option<&ConditionKey>,
+    known: Option<KnownKey<'_>>,
     coverage: &'c Coverage<'s, L>,
 ) -> Option<&'c Text<L>> {
     if find::code_of(name) == "acs" {
         return None;
     }
     let mut named = coverage.named.iter();
-    named.find(|(_, row)| !find::can_fill(*row, name, known)).map(|(action, _)| *action)
+    named.find(|(_, row)| !find::fills(*row, name, known)).map(|(action, _)| *action)
 }
 
 fn check_values<L: Copy>(

@@ -4,7 +4,7 @@ use alloc::{format, vec::Vec};
 
 use super::action::Coverage;
 use super::width::is_on_anything;
-use crate::catalogue::ActionRow;
+use crate::additions::KnownAction;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
 use crate::rule::Rule;
@@ -86,8 +86,8 @@ pub(super) fn check<L: Copy>(
     }
 }
 
-fn way_of(row: ActionRow) -> Option<&'static Way> {
-    let code = row.service().code;
+fn way_of(row: KnownAction<'_>) -> Option<&'static Way> {
+    let code = row.code();
     WAYS.iter().find(|way| way.code == code && way.action == row.name())
 }
 

@@ -5,7 +5,8 @@ use alloc::{format, vec::Vec};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::action::Coverage;
-use crate::catalogue::{AccessLevel, ActionRow};
+use crate::additions::KnownAction;
+use crate::catalogue::AccessLevel;
 use crate::cover::{covers, covers_ignore_case};
 use crate::diagnostic::Report;
 use crate::lowered::Effect;
@@ -109,8 +110,8 @@ fn tag_on_list<L: Copy>(test: &Test<'_, L>, coverage: &Coverage<'_, L>, report: 
     if !test.key().starts_with("acs:ResourceTag/") || test.operator.negated() {
         return;
     }
-    let lists = |row: &ActionRow| {
-        row.service().code == "rds"
+    let lists = |row: &KnownAction<'_>| {
+        row.code() == "rds"
             || row.access() == Some(AccessLevel::List)
             || row.name().starts_with("Describe")
             || row.name().starts_with("List")

@@ -24,6 +24,7 @@ pub(crate) use action::malformed as malformed_action;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 
+use crate::additions::Additions;
 use crate::diagnostic::Report;
 use crate::lowered::{Document, PolicyKind};
 use crate::rule::Rule;
@@ -32,7 +33,12 @@ use crate::{json, suggest};
 use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
-pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<L>) {
+pub fn check<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    additions: &Additions,
+    report: &mut Report<L>,
+) {
     parameter::check(policy, report);
     if policy.statements.is_empty() && !policy.broken {
         report.add(policy.at, Rule::EmptyList, "the policy has no statement");
@@ -40,12 +46,12 @@ pub fn check<L: Copy>(policy: &Policy<L>, kind: PolicyKind, report: &mut Report<
     for statement in &policy.statements {
         elements(statement, kind, report);
         if kind == PolicyKind::Trust {
-            trust::check(policy, statement, report);
+            trust::check(policy, statement, additions, report);
             continue;
         }
-        let coverage = action::check(policy, statement, report);
-        resource::check(policy, statement, &coverage, report);
-        condition::check(policy, statement, &coverage, report);
+        let coverage = action::check(policy, statement, additions, report);
+        resource::check(policy, statement, additions, &coverage, report);
+        condition::check(policy, statement, additions, &coverage, report);
         spelling::check(&coverage, report);
         width::check(statement, kind, &coverage, report);
         escalation::check(statement, kind, &coverage, report);

@@ -5,8 +5,9 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
 use super::parameter;
+use crate::additions::{Additions, KnownAction};
 use crate::arn;
-use crate::catalogue::{self, ActionRow, Resources};
+use crate::catalogue;
 use crate::diagnostic::Report;
 use crate::find::{fits, is_whole_service, placeholders_to_stars};
 use crate::rule::Rule;
@@ -22,6 +23,7 @@ struct Listed<'s, L> {
 pub(super) fn check<L: Copy>(
     policy: &Policy<L>,
     statement: &Statement<L>,
+    additions: &Additions,
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
@@ -32,7 +34,7 @@ pub(super) fn check<L: Copy>(
     // Whether everything listed is a well-formed ARN, so that what is not covered is known.
     let mut only_arns = true;
     for resource in &resources.items {
-        match read(policy, resource, coverage, report) {
+        match read(policy, resource, additions, coverage, report) {
             Some(fields) => arns.push(Listed { written: resource, fields }),
             None => only_arns = false,
         }
@@ -40,8 +42,8 @@ pub(super) fn check<L: Copy>(
     let all_useful = report_useless(&arns, coverage, report);
     if only_arns && !arns.iter().any(|arn| is_whole_service(&arn.fields)) {
         for (action, row) in &coverage.named {
-            if matches!(row.resources(), Resources::All) {
-                let code = row.service().code;
+            if row.is_never_limited() {
+                let code = row.code();
                 report.add(
                     action.at,
                     Rule::NoResourceLevel,
@@ -62,13 +64,13 @@ pub(super) fn check<L: Copy>(
 /// Reports patterns of which some actions cannot be limited to a resource.
 fn report_partly<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
     for (pattern, rows) in &coverage.patterns {
-        let mut all = rows.iter().filter(|row| matches!(row.resources(), Resources::All));
+        let mut all = rows.iter().filter(|row| row.is_never_limited());
         let Some(first) = all.next() else { continue };
         let (number, of) = (all.count() + 1, rows.len());
         let message = format!(
             "{number} of the {of} known actions of `{}` cannot be limited to a resource, as `{}:{}`; give them a statement on `*`",
             pattern.value,
-            first.service().code,
+            first.code(),
             first.name()
         );
         report.add(pattern.at, Rule::PartlyNoResourceLevel, message);
@@ -82,7 +84,7 @@ fn report_unserved<L: Copy>(
     report: &mut Report<L>,
 ) {
     for (action, row) in &coverage.named {
-        let mut types = row.resource_types().map(|kind| kind.template).peekable();
+        let mut types = row.templates().peekable();
         let Some(first) = types.peek().copied() else { continue };
         let serves = |template: &str| arns.iter().any(|arn| fits(template, &arn.fields));
         if !arns.is_empty() && !types.any(serves) {
@@ -102,12 +104,11 @@ fn report_useless<L: Copy>(
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) -> bool {
-    let unknown = |row: &ActionRow| matches!(row.resources(), Resources::Unknown);
+    let unknown = |row: &KnownAction<'_>| row.takes_anything();
     if !coverage.anything.is_empty() || coverage.rows.iter().any(unknown) {
         return true;
     }
-    let types = coverage.rows.iter().flat_map(|row| row.resource_types());
-    let templates: BTreeSet<&str> = types.map(|kind| kind.template).collect();
+    let templates: BTreeSet<&str> = coverage.rows.iter().flat_map(|row| row.templates()).collect();
     // Actions without resource-level authorization are reported themselves.
     if templates.is_empty() {
         return true;
@@ -132,6 +133,7 @@ fn report_useless<L: Copy>(
 fn read<L: Copy>(
     policy: &Policy<L>,
     resource: &Text<L>,
+    additions: &Additions,
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) -> Option<[String; 4]> {
@@ -176,7 +178,8 @@ fn read<L: Copy>(
     let [code, ..] = fields;
     let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
     let known = code.contains(['*', '?'])
-        || catalogue::find_service(code).is_some()
+        || additions.service(code).is_some()
+        || additions.has_template_of(code)
         || catalogue::services().any(|service| {
             service.table().resource_types.iter().any(|kind| {
                 kind.template.strip_prefix("acs:").and_then(|rest| rest.split(':').next())
@@ -184,8 +187,7 @@ fn read<L: Copy>(
             })
         });
     if !known && !vouched {
-        let near =
-            suggest::nearest(code, catalogue::services().map(|service| service.table().code));
+        let near = suggest::nearest(code, additions.codes());
         report.add(
             resource.at,
             Rule::UnknownService,
@@ -197,8 +199,8 @@ fn read<L: Copy>(
 }
 
 fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
-    let named = coverage.named.iter().flat_map(|(_, row)| row.resource_types());
-    let mut templates: Vec<&str> = named.map(|kind| kind.template).collect();
+    let mut templates: Vec<&str> =
+        coverage.named.iter().flat_map(|(_, row)| row.templates()).collect();
     templates.sort_unstable();
     templates.dedup();
     let same = |template: &&str| {

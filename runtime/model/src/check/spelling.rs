@@ -10,7 +10,7 @@ use crate::rule::Rule;
 
 pub(super) fn check<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
     for (action, row) in &coverage.named {
-        let code = row.service().code;
+        let code = row.code();
         let known = action.value.split_once(':').is_some_and(|(written, name)| {
             // Where only an operation has the name, the case of the action is a guess.
             written == code && (name == row.name() || row.evidence() != Evidence::Documented)

@@ -6,6 +6,7 @@ use alloc::{format, string::String};
 
 use super::action::Coverage;
 use super::{condition, parameter};
+use crate::additions::Additions;
 use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
@@ -21,7 +22,12 @@ const ASSUME_ROLE: &str = "sts:AssumeRole";
 const SAML_RECIPIENTS: [&str; 2] =
     ["https://signin.alibabacloud.com/saml-role/sso", "https://signin.aliyun.com/saml-role/sso"];
 
-pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, report: &mut Report<L>) {
+pub(super) fn check<L: Copy>(
+    policy: &Policy<L>,
+    statement: &Statement<L>,
+    additions: &Additions,
+    report: &mut Report<L>,
+) {
     if let Some((actions, negated)) = statement.actions() {
         if negated {
             report.add(
@@ -59,7 +65,7 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, statement: &Statement<L>, repor
         }
     }
     // Every key of a role's trust comes with `sts:AssumeRole`.
-    condition::check(policy, statement, &Coverage::of_anything(), report);
+    condition::check(policy, statement, additions, &Coverage::of_anything(), report);
 }
 
 fn allows<L>(statement: &Statement<L>) -> bool {

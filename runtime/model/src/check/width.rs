@@ -109,7 +109,7 @@ fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
             [only] => {
                 let message = format!(
                     "`{text}` covers one known action, `{}:{}`; name it, or what comes later is covered too",
-                    only.service().code,
+                    only.code(),
                     only.name()
                 );
                 report.add(pattern.at, Rule::SingleActionWildcard, message);
@@ -126,7 +126,7 @@ fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
 /// Actions that hand over a role, on any role.
 fn roles<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
     for (action, row) in &coverage.named {
-        let (rule, message) = match (row.service().code, row.name()) {
+        let (rule, message) = match (row.code(), row.name()) {
             ("ram", "PassRole") => (
                 Rule::PassRoleAnywhere,
                 "`ram:PassRole` on any role lets the caller hand every role of the account to a service; name the roles",
@@ -167,7 +167,7 @@ fn service_names<L: Copy>(
         return;
     }
     for (action, row) in &coverage.named {
-        if row.service().code == "ram" && row.name() == "CreateServiceLinkedRole" {
+        if row.code() == "ram" && row.name() == "CreateServiceLinkedRole" {
             report.add(
                 action.at,
                 Rule::ServiceLinkedRoleAnywhere,

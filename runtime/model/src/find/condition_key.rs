@@ -1,6 +1,8 @@
 //! What goes with a condition key: actions and operators.
 
+use crate::additions::KnownAction;
 use crate::catalogue::{self, ActionRow, ConditionKey, GLOBAL_KEYS, KeyType};
+use crate::condition_key::KnownKey;
 use crate::operator::Family;
 
 /// Whether an action can fill a key, as far as the tables tell; `known` is the catalogue's row of
@@ -10,18 +12,24 @@ use crate::operator::Family;
 /// whose complete list of actions names it; and, where no complete list is known, those of its
 /// service.
 #[must_use]
-pub fn can_fill(row: ActionRow, key: &str, known: Option<&ConditionKey>) -> bool {
+pub fn can_fill(row: ActionRow, key: &str, known: Option<KnownKey<'_>>) -> bool {
+    fills(KnownAction::Listed(row), key, known)
+}
+
+/// As [`can_fill`], for actions and keys as local additions leave them.
+#[must_use]
+pub(crate) fn fills(action: KnownAction<'_>, key: &str, known: Option<KnownKey<'_>>) -> bool {
     let code = code_of(key);
     if code == "acs" {
         return true;
     }
     let head = catalogue::tag_prefix(key).unwrap_or(key);
-    if row.condition_keys().any(|named| named == head) {
+    if action.condition_keys().any(|named| named == head) {
         return true;
     }
     match known {
-        Some(known) if !known.filled_by.is_empty() => is_listed(row, known),
-        _ => row.service().code == code,
+        Some(known) if !known.filled_by.is_empty() => is_listed(action, known.filled_by),
+        _ => action.code() == code,
     }
 }
 
@@ -51,7 +59,9 @@ pub fn fillers(key: &str) -> impl Iterator<Item = ActionRow> {
     let known = catalogue::find_key(key);
     let head = catalogue::tag_prefix(key).unwrap_or(key);
     super::actions().filter(move |row| match known {
-        Some(known) if !known.filled_by.is_empty() => is_listed(*row, known),
+        Some(known) if !known.filled_by.is_empty() => {
+            is_listed(KnownAction::Listed(*row), known.filled_by)
+        }
         _ => row.condition_keys().any(|named| named == head),
     })
 }
@@ -64,11 +74,11 @@ pub fn keys() -> impl Iterator<Item = &'static ConditionKey> {
 }
 
 /// Whether a key's complete list names an action.
-fn is_listed(row: ActionRow, known: &ConditionKey) -> bool {
-    known.filled_by.iter().any(|filler| {
+fn is_listed(action: KnownAction<'_>, filled_by: &[&str]) -> bool {
+    filled_by.iter().any(|filler| {
         filler
             .split_once(':')
-            .is_some_and(|(code, name)| code == row.service().code && name == row.name())
+            .is_some_and(|(code, name)| code == action.code() && name == action.name())
     })
 }
 
@@ -105,6 +115,7 @@ pub fn operator_fits(operators: Family, key: &str, value_type: KeyType) -> bool 
 mod tests {
     use super::{can_fill, fillers};
     use crate::catalogue;
+    use crate::condition_key::KnownKey;
 
     #[test]
     fn tells_which_keys_go_with_which_actions() {
@@ -121,7 +132,7 @@ mod tests {
             // The lists of services' keys have gaps.
             ("oss:GetObject", "oss:BrandNew", true, false),
         ] {
-            let known = catalogue::find_key(key);
+            let known = catalogue::find_key(key).map(KnownKey::of);
             let row = catalogue::find_action(action);
             let found = row.map(|row| can_fill(row, key, known));
             assert_eq!(found, Some(can), "{action} can fill {key}");

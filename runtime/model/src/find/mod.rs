@@ -10,8 +10,8 @@ mod search;
 
 pub(crate) use arn::placeholders_to_stars;
 pub use arn::{fits, is_whole_service, taking, taking_templates};
-pub(crate) use condition_key::code_of;
 pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
+pub(crate) use condition_key::{code_of, fills};
 pub use pattern::{covered, matching};
 pub use search::search;
 

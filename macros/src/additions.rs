@@ -1,0 +1,79 @@
+//! `ram-catalogue.json` beside the crate's `Cargo.toml`: read once, an input of the build.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use ram_policy_model::additions::{Additions, FILE_NAME, Mistake};
+
+use crate::place::Place;
+use crate::{excerpt, file, report};
+
+/// The file of a crate.
+enum Local {
+    /// There is none.
+    Missing,
+    /// It is good.
+    Read(Additions),
+    /// It cannot be read, for this reason.
+    Unreadable(String),
+    /// It has these mistakes, ready to be told.
+    Wrong(Vec<String>),
+}
+
+/// A compiler builds one crate, an editor's server many, so each folder is looked into once.
+static CRATES: Mutex<BTreeMap<OsString, Arc<Local>>> = Mutex::new(BTreeMap::new());
+
+/// Expands a policy with the additions of its crate; `refused` stands for it while their file is
+/// wrong, because then nothing can be said of the policy. `at` is where the file's mistakes are
+/// told.
+pub(crate) fn expand_with(
+    at: Place,
+    refused: impl FnOnce() -> TokenStream,
+    expand: impl FnOnce(&Additions) -> TokenStream,
+) -> TokenStream {
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let local = {
+        let mut crates = CRATES.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = |folder: &OsString| Arc::new(read(folder.as_ref()));
+        Arc::clone(crates.entry(folder).or_insert_with_key(read))
+    };
+    match &*local {
+        Local::Missing => expand(&Additions::new()),
+        Local::Read(additions) => {
+            let (track, value) = (file::track(FILE_NAME), expand(additions));
+            quote!({ #track #value })
+        }
+        Local::Unreadable(reason) => report::before(&report::error(at, reason), refused()),
+        Local::Wrong(mistakes) => {
+            let (track, value) = (file::track(FILE_NAME), refused());
+            let told = mistakes.iter().map(|mistake| report::error(at, mistake));
+            quote!({ #track #(#told)* #value })
+        }
+    }
+}
+
+fn read(folder: &Path) -> Local {
+    let bytes = match std::fs::read(folder.join(FILE_NAME)) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Local::Missing,
+        Err(error) => return Local::Unreadable(format!("cannot read `{FILE_NAME}`: {error}")),
+    };
+    let text = match file::decode(FILE_NAME, bytes) {
+        Ok(text) => text,
+        Err(message) => return Local::Wrong(vec![message]),
+    };
+    match Additions::from_json(&text) {
+        Ok(additions) => Local::Read(additions),
+        Err(error) => {
+            let show = |mistake: &Mistake| {
+                excerpt::show(FILE_NAME, &text, mistake.range(), mistake.message())
+            };
+            Local::Wrong(error.mistakes().iter().map(show).collect())
+        }
+    }
+}

@@ -1,0 +1,272 @@
+//! How the checker looks things up: in the catalogue, as the additions leave it.
+
+use alloc::{format, string::String, vec::Vec};
+
+use super::{Additions, Facts, LocalAction, LocalKey, LocalResources};
+use crate::catalogue::{self, AccessLevel, ActionRow, Evidence, Resources};
+use crate::condition_key::KnownKey;
+use crate::lowered::ActionPattern;
+use crate::suggest;
+
+/// An action of the catalogue or of the additions.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum KnownAction<'a> {
+    /// As the catalogue has it.
+    Listed(ActionRow),
+    /// As the additions leave it.
+    Local(&'a LocalAction),
+}
+
+impl<'a> KnownAction<'a> {
+    /// The part before the colon, in RAM's spelling.
+    pub(crate) fn code(self) -> &'a str {
+        match self {
+            Self::Listed(row) => row.service().table().code,
+            Self::Local(local) => &local.code,
+        }
+    }
+
+    /// The part after the colon, in RAM's spelling.
+    pub(crate) fn name(self) -> &'a str {
+        match self {
+            Self::Listed(row) => row.name(),
+            Self::Local(local) => &local.name,
+        }
+    }
+
+    /// The row of the catalogue, if it has one.
+    fn row(self) -> Option<ActionRow> {
+        match self {
+            Self::Listed(row) => Some(row),
+            Self::Local(local) => local.id.and_then(catalogue::action),
+        }
+    }
+
+    /// Sorts actions and tells them apart: those of the catalogue by number, then the others.
+    pub(crate) fn order(self) -> (u32, &'a str, &'a str) {
+        match self.row() {
+            Some(row) => (row.id().number(), "", ""),
+            None => (u32::MAX, self.code(), self.name()),
+        }
+    }
+
+    /// The access level, where it is known.
+    pub(crate) fn access(self) -> Option<AccessLevel> {
+        match self {
+            Self::Listed(row) => row.access(),
+            Self::Local(local) => local.facts.access,
+        }
+    }
+
+    /// How the action is known; the author of an addition has a reason for its spelling.
+    pub(crate) fn evidence(self) -> Evidence {
+        self.row().map_or(Evidence::Documented, ActionRow::evidence)
+    }
+
+    /// Whether it is not known what the action can be limited to.
+    pub(crate) fn takes_anything(self) -> bool {
+        match self {
+            Self::Listed(row) => matches!(row.resources(), Resources::Unknown),
+            Self::Local(local) => local.facts.resources == LocalResources::Unknown,
+        }
+    }
+
+    /// Whether the action has no resource-level authorization ("All Resources").
+    pub(crate) fn is_never_limited(self) -> bool {
+        match self {
+            Self::Listed(row) => matches!(row.resources(), Resources::All),
+            Self::Local(local) => local.facts.resources == LocalResources::All,
+        }
+    }
+
+    /// The ARN templates the action can be limited to; empty when unknown or all resources.
+    pub(crate) fn templates(self) -> impl Iterator<Item = &'a str> {
+        let (row, local) = match self {
+            Self::Listed(row) => (Some(row), None),
+            Self::Local(local) => (None, Some(local)),
+        };
+        let listed = row.into_iter().flat_map(|row| row.resource_types()).map(|kind| kind.template);
+        let local = local.into_iter().flat_map(LocalAction::templates).map(String::as_str);
+        listed.chain(local)
+    }
+
+    /// The condition keys the action's row names.
+    pub(crate) fn condition_keys(self) -> impl Iterator<Item = &'a str> {
+        let (row, local) = match self {
+            Self::Listed(row) => (Some(row), None),
+            Self::Local(local) => (None, Some(local)),
+        };
+        let listed =
+            row.into_iter().flat_map(|row| row.condition_keys()).map(|key| -> &'a str { key });
+        let local = local.into_iter().flat_map(|local| &local.facts.keys).map(String::as_str);
+        listed.chain(local)
+    }
+
+    /// All that is known of it.
+    pub(super) fn facts(self) -> Facts {
+        match self {
+            Self::Listed(row) => Facts::of(row),
+            Self::Local(local) => local.facts.clone(),
+        }
+    }
+}
+
+impl LocalAction {
+    fn templates(&self) -> &[String] {
+        match &self.facts.resources {
+            LocalResources::Templates(templates) => templates,
+            LocalResources::Unknown | LocalResources::All => &[],
+        }
+    }
+
+    /// Whether this is the action's full name, ASCII case ignored.
+    pub(super) fn is_named(&self, full_name: &str) -> bool {
+        full_name.split_once(':').is_some_and(|(code, name)| {
+            self.code.eq_ignore_ascii_case(code) && self.name.eq_ignore_ascii_case(name)
+        })
+    }
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Found<'a, T> {
+    /// This.
+    Known(T),
+    /// Something that is retired, for this reason.
+    Retired(&'a str),
+    /// Nothing.
+    Unknown,
+}
+
+impl Additions {
+    /// The action with this full name, ASCII case ignored.
+    pub(crate) fn find(&self, full_name: &str) -> Found<'_, KnownAction<'_>> {
+        if let Some(row) = catalogue::find_action(full_name) {
+            return self.of(row);
+        }
+        match self.added.iter().find(|added| added.is_named(full_name)) {
+            Some(added) => Found::Known(KnownAction::Local(added)),
+            None => Found::Unknown,
+        }
+    }
+
+    /// An action of the catalogue as the additions leave it.
+    fn of(&self, row: ActionRow) -> Found<'_, KnownAction<'_>> {
+        let changed = self.changed.binary_search_by_key(&Some(row.id()), |local| local.id).ok();
+        match changed.and_then(|index| self.changed.get(index)) {
+            None => Found::Known(KnownAction::Listed(row)),
+            Some(local) => match &local.retired {
+                Some(reason) => Found::Retired(reason),
+                None => Found::Known(KnownAction::Local(local)),
+            },
+        }
+    }
+
+    /// As the additions leave it; `None` when it is retired.
+    pub(crate) fn kept(&self, row: ActionRow) -> Option<KnownAction<'_>> {
+        match self.of(row) {
+            Found::Known(known) => Some(known),
+            Found::Retired(_) | Found::Unknown => None,
+        }
+    }
+
+    /// The added actions that a pattern covers.
+    pub(crate) fn added_by<'a>(
+        &'a self,
+        pattern: &ActionPattern,
+    ) -> impl Iterator<Item = KnownAction<'a>> {
+        self.added
+            .iter()
+            .filter(|added| pattern.matches(&added.code, &added.name))
+            .map(KnownAction::Local)
+    }
+
+    /// The codes of all services.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
+        let added = self.added.iter().map(|added| added.code.as_str());
+        catalogue::services().map(|service| service.table().code).chain(added)
+    }
+
+    /// The spelling of a code and the name of its service, ASCII case ignored.
+    pub(crate) fn service(&self, code: &str) -> Option<(&str, &str)> {
+        if let Some(service) = catalogue::find_service(code) {
+            return Some((service.table().code, service.table().title));
+        }
+        let added = self.added.iter().find(|added| added.code.eq_ignore_ascii_case(code))?;
+        Some((&added.code, &added.code))
+    }
+
+    /// Whether an action that the file adds or corrects takes ARNs with this code.
+    pub(crate) fn has_template_of(&self, code: &str) -> bool {
+        self.changed.iter().chain(&self.added).flat_map(LocalAction::templates).any(|template| {
+            template.strip_prefix("acs:").and_then(|rest| rest.split(':').next()) == Some(code)
+        })
+    }
+
+    /// The names of a service's actions.
+    pub(crate) fn names(&self, code: &str) -> impl Iterator<Item = &str> {
+        let rows = catalogue::find_service(code).into_iter().flat_map(|service| service.actions());
+        let listed = rows.filter_map(|row| self.kept(row)).map(KnownAction::name);
+        let added = self.added.iter().filter(move |added| added.code.eq_ignore_ascii_case(code));
+        listed.chain(added.map(|added| added.name.as_str()))
+    }
+
+    /// Names that may have been meant: near ones of the service, and the right one under others.
+    pub(crate) fn near(&self, code: &str, name: &str) -> Vec<String> {
+        let Some((code, _)) = self.service(code) else {
+            let codes = suggest::nearest(code, self.codes());
+            return codes.into_iter().map(|code| format!("{code}:{name}")).collect();
+        };
+        let mut near: Vec<String> = suggest::nearest(name, self.names(code))
+            .into_iter()
+            .map(|known| format!("{code}:{known}"))
+            .collect();
+        // The right name under the wrong service is a common slip; a name many services have is not.
+        let listed = catalogue::services()
+            .filter_map(|other| other.find(name))
+            .filter_map(|row| self.kept(row));
+        let added = self.added.iter().filter(|added| added.name.eq_ignore_ascii_case(name));
+        let elsewhere: Vec<KnownAction<'_>> = listed.chain(added.map(KnownAction::Local)).collect();
+        if elsewhere.len() <= 2 {
+            near.extend(elsewhere.iter().map(|other| format!("{}:{}", other.code(), other.name())));
+        }
+        near.truncate(3);
+        near
+    }
+
+    /// The condition key with exactly this name; a tag key is found by the part before its tag.
+    pub(crate) fn find_key(&self, name: &str) -> Found<'_, KnownKey<'_>> {
+        let head = catalogue::tag_prefix(name).unwrap_or(name);
+        match self.keys.iter().find(|key| key.name == head) {
+            Some(local) => match &local.retired {
+                Some(reason) => Found::Retired(reason),
+                None => Found::Known(local.known()),
+            },
+            None => match catalogue::find_key(name) {
+                Some(key) => Found::Known(KnownKey::of(key)),
+                None => Found::Unknown,
+            },
+        }
+    }
+
+    /// All known keys of a code; for a code without a table, the keys of no single service.
+    pub(crate) fn keys_of(&self, code: &str) -> Vec<KnownKey<'_>> {
+        let named = |name: &str| self.keys.iter().any(|local| local.name == name);
+        let listed = catalogue::keys_of(code).iter().filter(|key| !named(key.name));
+        let local = self.keys.iter().filter(|key| key.retired.is_none());
+        let mut keys: Vec<KnownKey<'_>> = Vec::new();
+        keys.extend(listed.map(KnownKey::of));
+        keys.extend(local.map(LocalKey::known));
+        keys
+    }
+}
+
+impl LocalKey {
+    fn known(&self) -> KnownKey<'_> {
+        KnownKey {
+            name: &self.name,
+            value_type: self.value_type,
+            filled_by: self.built_in.map_or(&[], |key| key.filled_by),
+        }
+    }
+}
