@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::additions::{Additions, FILE_NAME, Mistake};
+use ram_policy_model::additions::{Additions, FILE_NAME, Mistake, Subject};
 
 use crate::place::Place;
 use crate::{excerpt, file, report};
@@ -36,13 +36,7 @@ pub(crate) fn expand_with(
     refused: impl FnOnce() -> TokenStream,
     expand: impl FnOnce(&Additions) -> TokenStream,
 ) -> TokenStream {
-    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let local = {
-        let mut crates = CRATES.lock().unwrap_or_else(PoisonError::into_inner);
-        let read = |folder: &OsString| Arc::new(read(folder.as_ref()));
-        Arc::clone(crates.entry(folder).or_insert_with_key(read))
-    };
-    match &*local {
+    match &*of_crate() {
         Local::Missing => expand(&Additions::new()),
         Local::Read(additions) => {
             let (track, value) = (file::track(FILE_NAME), expand(additions));
@@ -55,6 +49,22 @@ pub(crate) fn expand_with(
             quote!({ #track #(#told)* #value })
         }
     }
+}
+
+/// Whether the crate's file adds something of this name, for which there is no Rust name.
+pub(crate) fn has_new(subject: Subject, name: &str) -> bool {
+    match &*of_crate() {
+        Local::Read(additions) => additions.has_new(subject, name),
+        Local::Missing | Local::Unreadable(_) | Local::Wrong(_) => false,
+    }
+}
+
+/// The file of the crate that is compiled.
+fn of_crate() -> Arc<Local> {
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let mut crates = CRATES.lock().unwrap_or_else(PoisonError::into_inner);
+    let read = |folder: &OsString| Arc::new(read(folder.as_ref()));
+    Arc::clone(crates.entry(folder).or_insert_with_key(read))
 }
 
 fn read(folder: &Path) -> Local {

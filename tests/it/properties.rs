@@ -86,6 +86,31 @@ proptest! {
     }
 
     #[test]
+    fn additions_that_are_nearly_good_do_not_panic(
+        section in prop::sample::select(vec!["actions", "resources", "keys"]),
+        name in prop::sample::select(vec![
+            "ecs:StopInstance", "ecs:stopinstance", "ecs:New", "ecs", "", ":", "acs:SourceIp", "ecs:tag/",
+            "acs:ecs:{#r}:{#a}:instance/{#i}", "acs:ecs:*:*:x", "acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}",
+            "\u{4e2d}:\u{4e2d}", "acs:::::", "{#", "}", "acs:ecs:*:*:{#", "acs:ecs:*:*:}{#x",
+        ]),
+        members in prop::collection::vec(
+            prop::sample::select(vec![
+                r#""change":"add""#, r#""change":"correct""#, r#""change":"retire""#, r#""reason":"r""#,
+                r#""access":"get""#, r#""access":null"#, r#""resources":"*""#, r#""resources":["acs:ecs:*:*:x"]"#,
+                r#""resources":[null]"#, r#""keys":["ecs:tag/","acs:Nothing"]"#, r#""type":"Ip""#,
+                r#""template":"acs:ecs:*:*:{#y}""#, r#""actions":["ecs:StopInstance","ecs:New"]"#, r#""other":1"#,
+            ]),
+            0..6,
+        ),
+    ) {
+        let text = format!(r#"{{"{section}":{{"{name}":{{{}}}}}}}"#, members.join(","));
+        match Additions::from_json(&text) {
+            Ok(additions) => prop_assert_eq!(additions.report().len(), 1),
+            Err(error) => prop_assert!(!error.mistakes().is_empty()),
+        }
+    }
+
+    #[test]
     fn json_that_is_nearly_json_does_not_panic(text in r#"[\[\]{}",:\\u0-9a-f truefalsn-]{0,60}"#) {
         if let Ok(value) = json::read(&text) {
             // An independent reader must agree that it is JSON.

@@ -12,8 +12,10 @@ mod tests;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use ram_policy_model::additions::Subject;
 use ram_policy_model::diagnostic::Report;
 
+use crate::additions;
 use crate::input;
 use crate::tokens::Tokens;
 
@@ -58,6 +60,17 @@ enum Named {
     Key(Ident, Option<Ident>),
 }
 
+impl Named {
+    /// Whether it is whole and has no Rust name, because the crate's own file adds it.
+    fn is_new(&self, has_new: fn(Subject, &str) -> bool) -> bool {
+        match self {
+            Self::Action(code, Some(name)) => has_new(Subject::Action, &format!("{code}:{name}")),
+            Self::Key(code, Some(name)) => has_new(Subject::Key, &format!("{code}:{name}")),
+            Self::Action(_, None) | Self::Key(_, None) => false,
+        }
+    }
+}
+
 /// Puts the paths that a macro's input names before its expansion, which keeps its type.
 pub(crate) fn with_paths(
     reader: Reader,
@@ -72,7 +85,8 @@ pub(crate) fn with_paths(
     let Some((path, mut tokens)) = input::split(stream) else {
         return expansion;
     };
-    let named = read::named(policy(&mut tokens));
+    let mut named = read::named(policy(&mut tokens));
+    named.retain(|named| !named.is_new(additions::has_new));
     if named.is_empty() {
         return expansion;
     }

@@ -3,8 +3,12 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
-use super::Reader;
+use ram_policy_model::additions::Subject;
+
+use super::{Named, Reader, read};
+use crate::place::Place;
 use crate::tests::{self, with_path};
+use crate::tokens::Tokens;
 
 /// Every path of an expansion as `editor ecs@6::StopInstance@11` or `key acs@40::SourceIp@45`,
 /// with the columns where the tokens stand in the source.
@@ -136,6 +140,30 @@ cases! {
     no_value: "allow ecs::StopInstance on * when acs::SourceIp in" => true,
         ["action ecs@6::StopInstance@11", "key acs@34::SourceIp@39"];
     misspelt: "allow ecs::StopInstanc on *;" => true, ["action ecs@6::StopInstanc@11"];
+}
+
+#[test]
+fn what_the_crates_own_file_adds_has_no_path() {
+    let has_new = |subject, name: &str| {
+        matches!(
+            (subject, name),
+            (Subject::Action, "ecs:BrandNew") | (Subject::Key, "acs:SourceHost" | "ecs:label")
+        )
+    };
+    let source = "allow ecs::{BrandNew, StopInstance} on * when acs::SourceHost == \"a\" \
+        and acs::SourceIp in \"10.0.0.0/8\" and ecs::label[\"x\"] == \"y\" and ecs::BrandNew == \"z\";";
+    let place = Place::at(proc_macro2::Span::call_site());
+    let mut named = read::named(Tokens::new(parse(source), place));
+    named.retain(|named| !named.is_new(has_new));
+    let name = |name: &Option<Ident>| name.as_ref().map(Ident::to_string).unwrap_or_default();
+    let left: Vec<String> = named
+        .iter()
+        .map(|named| match named {
+            Named::Action(code, action) => format!("action {code}::{}", name(action)),
+            Named::Key(code, key) => format!("key {code}::{}", name(key)),
+        })
+        .collect();
+    assert_eq!(left, ["action ecs::StopInstance", "key acs::SourceIp", "key ecs::BrandNew"]);
 }
 
 /// A policy with the paths in it, each with the column behind its last token.

@@ -269,15 +269,16 @@ pub fn read_leniently(
 ///
 /// The rule that is broken, line and column, and a sentence.
 pub(crate) fn decode(text: &[u8]) -> Result<&str, (Rule, (usize, usize), String)> {
+    let decoded = core::str::from_utf8(text).map_err(|error| {
+        let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
+        let before = String::from_utf8_lossy(good);
+        (Rule::Syntax, position(&before, before.len()), "the text is not UTF-8".into())
+    })?;
     if text.len() > MAX_BYTES {
         let message = format!("the text has {} bytes, at most {MAX_BYTES} are read", text.len());
         return Err((Rule::TooLong, (1, 1), message));
     }
-    core::str::from_utf8(text).map_err(|error| {
-        let good = text.get(..error.valid_up_to()).unwrap_or(&[]);
-        let before = String::from_utf8_lossy(good);
-        (Rule::Syntax, position(&before, before.len()), "the text is not UTF-8".into())
-    })
+    Ok(decoded)
 }
 
 /// The characters of a JSON text at least: without the blanks between its values, every escape

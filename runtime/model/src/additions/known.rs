@@ -2,7 +2,7 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use super::{Additions, Facts, LocalAction, LocalKey, LocalResources};
+use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::{self, AccessLevel, ActionRow, Evidence, Resources};
 use crate::condition_key::KnownKey;
 use crate::lowered::ActionPattern;
@@ -139,6 +139,20 @@ pub(crate) enum Found<'a, T> {
 }
 
 impl Additions {
+    /// Whether the file adds an action or a key of this name that the catalogue does not have, and
+    /// that has no Rust name therefore. A key with a free part is named without its `/`.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn has_new(&self, subject: Subject, name: &str) -> bool {
+        match subject {
+            Subject::Action => self.added.iter().any(|added| added.is_named(name)),
+            Subject::Key => self.keys.iter().any(|key| {
+                key.built_in.is_none() && key.name.strip_suffix('/').unwrap_or(&key.name) == name
+            }),
+            Subject::Resource => false,
+        }
+    }
+
     /// The action with this full name, ASCII case ignored.
     pub(crate) fn find(&self, full_name: &str) -> Found<'_, KnownAction<'_>> {
         if let Some(row) = catalogue::find_action(full_name) {

@@ -4,7 +4,6 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use crate::additions::{Additions, Found, KnownAction};
-use crate::catalogue::{self, ActionRow};
 use crate::classify;
 use crate::diagnostic::Report;
 use crate::find::covered;
