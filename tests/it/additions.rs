@@ -158,6 +158,13 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "3:48: `acs:ecs:*:*:x/{#id` has a placeholder that is not written as `{#name}`",
     ),
     (
+        "template with a placeholder of two words",
+        "actions",
+        "ecs:New",
+        r#"{"change": "add", "resources": ["acs:ecs:*:*:x/{#my id}"], "reason": "r"}"#,
+        "3:48: `acs:ecs:*:*:x/{#my id}` has a placeholder that is not written as `{#name}`",
+    ),
+    (
         "template with a nameless placeholder",
         "actions",
         "ecs:New",
@@ -1006,6 +1013,13 @@ fn the_report_says_what_each_entry_overrides_and_what_has_caught_up() {
             "acs:ecs:*:*:gizmo/*",
             r#"{"change": "correct", "template": "acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}", "reason": "r"}"#,
             "correct resource acs:ecs:*:*:gizmo/*: the catalogue has caught up, remove the entry (r)",
+        ),
+        (
+            "retired action of a service that is gone, whose code is near another",
+            "actions",
+            "ecx:Levitate",
+            r#"{"change": "retire", "reason": "r"}"#,
+            "retire action ecx:Levitate: the catalogue has caught up, remove the entry (r)",
         ),
         (
             "retired resource that is gone",

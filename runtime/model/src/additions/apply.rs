@@ -172,7 +172,8 @@ impl Applying<'_> {
             Some(row) => (row.service().table().code.into(), row.name().into()),
             None => (code.into(), action.into()),
         };
-        let local = LocalAction { id: row.map(ActionRow::id), code, name, facts, retired };
+        let local =
+            LocalAction { id: row.map(ActionRow::id), place: 0, code, name, facts, retired };
         match row {
             Some(row) => {
                 self.listed.insert(row.id().number(), local);
@@ -308,6 +309,7 @@ impl Applying<'_> {
     fn change(&mut self, row: ActionRow, change: impl FnOnce(&mut Facts)) {
         let local = self.listed.entry(row.id().number()).or_insert_with(|| LocalAction {
             id: Some(row.id()),
+            place: 0,
             code: row.service().table().code.into(),
             name: row.name().into(),
             facts: Facts::of(row),
@@ -322,6 +324,9 @@ impl Applying<'_> {
         self.additions
             .added
             .sort_by(|left, right| (&left.code, &left.name).cmp(&(&right.code, &right.name)));
+        for (place, added) in (u64::from(u32::MAX) + 1..).zip(&mut self.additions.added) {
+            added.place = place;
+        }
     }
 }
 

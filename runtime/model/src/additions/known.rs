@@ -42,11 +42,14 @@ impl<'a> KnownAction<'a> {
         }
     }
 
-    /// Sorts actions and tells them apart: those of the catalogue by number, then the others.
-    pub(crate) fn order(self) -> (u32, &'a str, &'a str) {
-        match self.row() {
-            Some(row) => (row.id().number(), "", ""),
-            None => (u32::MAX, self.code(), self.name()),
+    /// Tells actions apart: the catalogue's number, or the place among the added ones behind all.
+    pub(crate) fn order(self) -> u64 {
+        match self {
+            Self::Listed(row) => u64::from(row.id().number()),
+            Self::Local(local) => match local.id {
+                Some(id) => u64::from(id.number()),
+                None => local.place,
+            },
         }
     }
 
@@ -79,27 +82,20 @@ impl<'a> KnownAction<'a> {
         }
     }
 
-    /// The ARN templates the action can be limited to; empty when unknown or all resources.
-    pub(crate) fn templates(self) -> impl Iterator<Item = &'a str> {
-        let (row, local) = match self {
-            Self::Listed(row) => (Some(row), None),
-            Self::Local(local) => (None, Some(local)),
-        };
-        let listed = row.into_iter().flat_map(|row| row.resource_types()).map(|kind| kind.template);
-        let local = local.into_iter().flat_map(LocalAction::templates).map(String::as_str);
-        listed.chain(local)
+    /// Adds the ARN templates the action can be limited to; none when unknown or all resources.
+    pub(crate) fn add_templates(self, templates: &mut impl Extend<&'a str>) {
+        match self {
+            Self::Listed(row) => templates.extend(row.resource_types().map(|kind| kind.template)),
+            Self::Local(local) => templates.extend(local.templates().iter().map(String::as_str)),
+        }
     }
 
-    /// The condition keys the action's row names.
-    pub(crate) fn condition_keys(self) -> impl Iterator<Item = &'a str> {
-        let (row, local) = match self {
-            Self::Listed(row) => (Some(row), None),
-            Self::Local(local) => (None, Some(local)),
-        };
-        let listed =
-            row.into_iter().flat_map(|row| row.condition_keys()).map(|key| -> &'a str { key });
-        let local = local.into_iter().flat_map(|local| &local.facts.keys).map(String::as_str);
-        listed.chain(local)
+    /// Whether the action's row names a condition key, by the part before its tag.
+    pub(crate) fn names_key(self, head: &str) -> bool {
+        match self {
+            Self::Listed(row) => row.condition_keys().any(|key| key == head),
+            Self::Local(local) => local.facts.keys.iter().any(|key| key == head),
+        }
     }
 
     /// All that is known of it.
@@ -166,6 +162,10 @@ impl Additions {
 
     /// An action of the catalogue as the additions leave it.
     fn of(&self, row: ActionRow) -> Found<'_, KnownAction<'_>> {
+        // Most crates have no additions, and macros run unoptimised.
+        if self.changed.is_empty() {
+            return Found::Known(KnownAction::Listed(row));
+        }
         let changed = self.changed.binary_search_by_key(&Some(row.id()), |local| local.id).ok();
         match changed.and_then(|index| self.changed.get(index)) {
             None => Found::Known(KnownAction::Listed(row)),
@@ -227,14 +227,17 @@ impl Additions {
 
     /// Names that may have been meant: near ones of the service, and the right one under others.
     pub(crate) fn near(&self, code: &str, name: &str) -> Vec<String> {
-        let Some((code, _)) = self.service(code) else {
-            let codes = suggest::nearest(code, self.codes());
-            return codes.into_iter().map(|code| format!("{code}:{name}")).collect();
+        let mut near: Vec<String> = match self.service(code) {
+            Some((code, _)) => suggest::nearest(name, self.names(code))
+                .into_iter()
+                .map(|known| format!("{code}:{known}"))
+                .collect(),
+            None => suggest::nearest(code, self.codes())
+                .into_iter()
+                .map(|code| format!("{code}:{name}"))
+                .filter(|full_name| matches!(self.find(full_name), Found::Known(_)))
+                .collect(),
         };
-        let mut near: Vec<String> = suggest::nearest(name, self.names(code))
-            .into_iter()
-            .map(|known| format!("{code}:{known}"))
-            .collect();
         // The right name under the wrong service is a common slip; a name many services have is not.
         let listed = catalogue::services()
             .filter_map(|other| other.find(name))
@@ -242,7 +245,10 @@ impl Additions {
         let added = self.added.iter().filter(|added| added.name.eq_ignore_ascii_case(name));
         let elsewhere: Vec<KnownAction<'_>> = listed.chain(added.map(KnownAction::Local)).collect();
         if elsewhere.len() <= 2 {
-            near.extend(elsewhere.iter().map(|other| format!("{}:{}", other.code(), other.name())));
+            let full_names =
+                elsewhere.iter().map(|other| format!("{}:{}", other.code(), other.name()));
+            let more: Vec<String> = full_names.filter(|name| !near.contains(name)).collect();
+            near.extend(more);
         }
         near.truncate(3);
         near

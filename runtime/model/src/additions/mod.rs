@@ -184,6 +184,8 @@ impl Additions {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct LocalAction {
     id: Option<ActionId>,
+    /// Where an added action stands among the others, behind all numbers of the catalogue.
+    place: u64,
     code: String,
     name: String,
     facts: Facts,

@@ -397,7 +397,11 @@ fn malformed_template(template: &str) -> Option<String> {
         let name = if found.name.is_empty() { "name" } else { &found.name };
         return Some(format!("`{spelt}` is no placeholder of a template, write `{{#{name}}}`"));
     }
-    if template.matches("{#").count() != template.matches('}').count() || template.contains("{#}") {
+    let written = placeholder::find(template);
+    if written.len() != template.matches("{#").count()
+        || written.len() != template.matches('}').count()
+        || written.iter().any(|placeholder| placeholder.name.contains(' '))
+    {
         return Some(format!("`{template}` has a placeholder that is not written as `{{#name}}`"));
     }
     let error = match arn::split(&plain) {

@@ -46,7 +46,7 @@ pub(super) fn check<'s, L: Copy>(
         return Coverage::of_anything();
     };
     let mut coverage = Coverage { anything: Vec::new(), ..Coverage::of_anything() };
-    let mut rows: BTreeMap<(u32, &str, &str), KnownAction<'s>> = BTreeMap::new();
+    let mut rows: BTreeMap<u64, KnownAction<'s>> = BTreeMap::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for action in &actions.items {
         let text = action.value.as_str();
@@ -131,8 +131,14 @@ pub const EVERYTHING: &str = "*";
 
 /// The known actions a pattern covers.
 fn known<'a>(pattern: &ActionPattern, additions: &'a Additions) -> Vec<KnownAction<'a>> {
-    let listed = covered(pattern).filter_map(|row| additions.kept(row));
-    listed.chain(additions.added_by(pattern)).collect()
+    let mut known: Vec<KnownAction<'a>> = Vec::new();
+    if additions.is_empty() {
+        known.extend(covered(pattern).map(KnownAction::Listed));
+    } else {
+        known.extend(covered(pattern).filter_map(|row| additions.kept(row)));
+        known.extend(additions.added_by(pattern));
+    }
+    known
 }
 
 /// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts

@@ -84,10 +84,11 @@ fn report_unserved<L: Copy>(
     report: &mut Report<L>,
 ) {
     for (action, row) in &coverage.named {
-        let mut types = row.templates().peekable();
-        let Some(first) = types.peek().copied() else { continue };
+        let mut templates: Vec<&str> = Vec::new();
+        row.add_templates(&mut templates);
+        let Some(first) = templates.first() else { continue };
         let serves = |template: &str| arns.iter().any(|arn| fits(template, &arn.fields));
-        if !arns.is_empty() && !types.any(serves) {
+        if !arns.is_empty() && !templates.iter().any(|template| serves(template)) {
             let message = format!(
                 "no resource of the statement is one `{}` takes, as `{first}`",
                 action.value
@@ -108,7 +109,8 @@ fn report_useless<L: Copy>(
     if !coverage.anything.is_empty() || coverage.rows.iter().any(unknown) {
         return true;
     }
-    let templates: BTreeSet<&str> = coverage.rows.iter().flat_map(|row| row.templates()).collect();
+    let mut templates: BTreeSet<&str> = BTreeSet::new();
+    coverage.rows.iter().for_each(|row| row.add_templates(&mut templates));
     // Actions without resource-level authorization are reported themselves.
     if templates.is_empty() {
         return true;
@@ -199,8 +201,8 @@ fn read<L: Copy>(
 }
 
 fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
-    let mut templates: Vec<&str> =
-        coverage.named.iter().flat_map(|(_, row)| row.templates()).collect();
+    let mut templates: Vec<&str> = Vec::new();
+    coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     templates.sort_unstable();
     templates.dedup();
     let same = |template: &&str| {

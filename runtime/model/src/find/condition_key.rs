@@ -24,7 +24,7 @@ pub(crate) fn fills(action: KnownAction<'_>, key: &str, known: Option<KnownKey<'
         return true;
     }
     let head = catalogue::tag_prefix(key).unwrap_or(key);
-    if action.condition_keys().any(|named| named == head) {
+    if action.names_key(head) {
         return true;
     }
     match known {
