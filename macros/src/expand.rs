@@ -13,7 +13,7 @@ use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
-use ram_policy_model::dispatch::{self, Candidates};
+use ram_policy_model::dispatch::{self, Candidates, Run};
 use ram_policy_model::glob::{Kind, Pattern};
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lower::Lowered;
@@ -30,8 +30,10 @@ use crate::input::{CratePath, Header};
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
-    let decide = decide(&lowered.document);
-    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide)"))
+    let runs = dispatch::runs(&lowered.document);
+    let grants = dispatch::grants(&lowered.document, &runs);
+    let decide = decide(&lowered.document, &runs);
+    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide, &{grants:?})"))
 }
 
 /// An expression of type `TrustPolicy`.
@@ -73,11 +75,10 @@ fn join(items: impl Iterator<Item = String>, between: &str) -> String {
 }
 
 /// The function that decides a request, with functions of the statements that several actions need.
-fn decide(document: &Document) -> String {
-    let runs = dispatch::runs(document);
+fn decide(document: &Document, runs: &[Run]) -> String {
     // One arm for all runs with the same candidates.
     let mut groups: Vec<(Candidates<'_>, String)> = Vec::new();
-    for run in &runs {
+    for run in runs {
         let (first, last) = (run.first, run.last);
         let pattern = if first == last { first.to_string() } else { format!("{first}..={last}") };
         match groups.iter_mut().find(|(other, _)| *other == run.candidates()) {

@@ -15,7 +15,7 @@ pub use action::*;
 pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
-    AccessLevel, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
+    AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
 };
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{

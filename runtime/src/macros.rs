@@ -201,3 +201,44 @@ macro_rules! service_linked_role {
         $crate::__private::service_linked_role!($crate $($tokens)*)
     };
 }
+
+/// Does not compile unless a policy grants the actions that code is about to call; a policy named
+/// by a path to a constant, then typed actions.
+///
+/// "Grants" is what [`Policy::grants`](crate::Policy::grants) says: on some resource and under some
+/// conditions.
+///
+/// ```
+/// use ram_policy::{Ecs, Policy, assert_grants, policy};
+///
+/// const OPERATORS: Policy = policy! { allow ecs::{StartInstance, StopInstance} on *; };
+///
+/// fn restart() {
+///     assert_grants!(OPERATORS, Ecs::StopInstance, Ecs::StartInstance);
+///     // calls both
+/// }
+/// # restart();
+/// ```
+///
+/// ```compile_fail
+/// use ram_policy::{Ecs, Policy, assert_grants, policy};
+///
+/// const OPERATORS: Policy = policy! { allow ecs::{StartInstance, StopInstance} on *; };
+/// assert_grants!(OPERATORS, Ecs::DeleteInstance);
+/// ```
+#[macro_export]
+macro_rules! assert_grants {
+    ($policy:path, $($action:path),+ $(,)?) => {
+        $(const _: () = {
+            const POLICY: &$crate::Policy = &$policy;
+            ::core::assert!(
+                POLICY.grants($action.id()),
+                ::core::concat!(
+                    ::core::stringify!($policy),
+                    " does not grant ",
+                    ::core::stringify!($action)
+                )
+            );
+        };)+
+    };
+}

@@ -253,6 +253,9 @@ proptest! {
             let expected = reference::decide(&document, asked);
             prop_assert_eq!(in_words(policy.evaluate(&request)), expected, "{:?}", asked);
             prop_assert_eq!(in_words(policy.evaluate_by_name(&request)), expected, "{:?}", asked);
+            if let ("Allow", Some(id)) = (expected.0, request.action().id()) {
+                prop_assert!(policy.grants(id), "{:?}", asked);
+            }
         }
     }
 
@@ -264,6 +267,10 @@ proptest! {
             let expected = reference::decide(document, &asked);
             prop_assert_eq!(in_words(policy.evaluate(&request)), expected, "{}", policy);
             prop_assert_eq!(in_words(read.evaluate(&request)), expected, "{}", policy);
+            if let Some(id) = request.action().id() {
+                prop_assert!(expected.0 != "Allow" || policy.grants(id), "{}", policy);
+                prop_assert_eq!(policy.grants(id), read.grants(id), "{}", policy);
+            }
         }
     }
 }

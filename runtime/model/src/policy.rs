@@ -4,6 +4,7 @@ use alloc::borrow::Cow;
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use crate::catalogue::ActionId;
 use crate::decision::Decision;
 use crate::dispatch::{self, Candidates, Run};
 use crate::evaluate;
@@ -38,9 +39,9 @@ pub struct Policy {
 #[derive(Clone)]
 enum Form {
     /// From the macro: its minified text, and code written for it alone.
-    Compiled { text: &'static str, decide: Decide },
+    Compiled { text: &'static str, decide: Decide, grants: &'static [(u32, u32)] },
     /// Made at run time, with the statements that can decide each run of action numbers.
-    Read { document: Document, runs: Vec<Run> },
+    Read { document: Document, runs: Vec<Run>, grants: Vec<(u32, u32)> },
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -50,8 +51,12 @@ impl Policy {
     /// Puts a policy of the macro together.
     #[doc(hidden)]
     #[must_use]
-    pub const fn compiled(text: &'static str, decide: Decide) -> Self {
-        Self { form: Form::Compiled { text, decide } }
+    pub const fn compiled(
+        text: &'static str,
+        decide: Decide,
+        grants: &'static [(u32, u32)],
+    ) -> Self {
+        Self { form: Form::Compiled { text, decide, grants } }
     }
 
     /// What a policy that does not compile stands for: no statement, so it allows nothing.
@@ -59,7 +64,7 @@ impl Policy {
     #[must_use]
     pub const fn refused() -> Self {
         let document = Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) };
-        Self { form: Form::Read { document, runs: Vec::new() } }
+        Self { form: Form::Read { document, runs: Vec::new(), grants: Vec::new() } }
     }
 
     /// A policy of a document that is made at run time.
@@ -67,7 +72,8 @@ impl Policy {
     #[must_use]
     pub fn from_document(document: Document) -> Self {
         let runs = dispatch::runs(&document);
-        Self { form: Form::Read { document, runs } }
+        let grants = dispatch::grants(&document, &runs);
+        Self { form: Form::Read { document, runs, grants } }
     }
 
     /// The lowered document; that of a policy of the macro is read from its text.
@@ -113,8 +119,36 @@ impl Policy {
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         match &self.form {
             Form::Compiled { decide, .. } => decide(request),
-            Form::Read { document, runs } => evaluate_read(document, runs, request),
+            Form::Read { document, runs, .. } => evaluate_read(document, runs, request),
         }
+    }
+
+    /// Whether a statement allows the action, on some resource and under some conditions, and no
+    /// statement denies it everywhere; also in a constant. `assert_grants!` asks it for code that is
+    /// about to make a call.
+    ///
+    /// ```
+    /// use ram_policy::{Ecs, policy};
+    ///
+    /// let policy = policy! { allow ecs::Stop* on "acs:ecs:*:*:instance/i-1"; deny ecs::StopInstances on *; };
+    /// assert!(policy.grants(Ecs::StopInstance.id()));
+    /// assert!(!policy.grants(Ecs::StopInstances.id()));
+    /// assert!(!policy.grants(Ecs::StartInstance.id()));
+    /// ```
+    #[must_use]
+    pub const fn grants(&self, action: ActionId) -> bool {
+        let mut rest = match &self.form {
+            Form::Compiled { grants, .. } => *grants,
+            Form::Read { grants, .. } => grants.as_slice(),
+        };
+        let number = action.number();
+        while let [(first, last), others @ ..] = rest {
+            if *first <= number && number <= *last {
+                return true;
+            }
+            rest = others;
+        }
+        false
     }
 
     /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.

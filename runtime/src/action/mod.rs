@@ -30,7 +30,9 @@ macro_rules! services {
                 <Self as strum::VariantArray>::VARIANTS.iter().copied()
             }
 
-            const fn id(self) -> $crate::action::ActionId {
+            /// The number of the action, for [`Policy::grants`](crate::Policy::grants).
+            #[must_use]
+            pub const fn id(self) -> $crate::ActionId {
                 $crate::action::ActionId::new($index, self as u16)
             }
 
