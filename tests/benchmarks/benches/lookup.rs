@@ -45,7 +45,11 @@ fn main() {
     let mut group = criterion.benchmark_group(GROUP);
     group.throughput(Throughput::Elements(names.len() as u64));
     group.bench_function("from_str", |bencher| {
-        bencher.iter(|| names.iter().filter(|name| read(black_box(name)).is_known()).count());
+        bencher.iter(|| {
+            for name in &names {
+                black_box(read(black_box(name)));
+            }
+        });
     });
     group.bench_function("find_action", |bencher| {
         let known = |name: &&String| catalogue::find_action(black_box(name)).is_some();

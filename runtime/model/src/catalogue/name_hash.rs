@@ -9,16 +9,17 @@ const SMALL: u64 = 0x2020_2020_2020_2020;
 
 /// A hash of a name, ASCII case ignored.
 pub(crate) fn name_hash(name: &str) -> u64 {
-    let (chunks, rest) = name.as_bytes().as_chunks::<8>();
+    let bytes = name.as_bytes();
+    let (chunks, rest) = bytes.as_chunks::<8>();
     let mut hash = FIRST ^ name.len() as u64;
     for chunk in chunks {
         hash = mix(hash, u64::from_le_bytes(*chunk));
     }
-    let mut last = [0; 8];
-    for (to, from) in last.iter_mut().zip(rest) {
-        *to = *from;
+    // The last eight bytes, some of them once more: copying the rest byte by byte is slower.
+    match bytes.last_chunk() {
+        Some(last) => mix(hash, u64::from_le_bytes(*last)),
+        None => rest.iter().fold(hash, |hash, byte| mix(hash, u64::from(*byte))),
     }
-    mix(hash, u64::from_le_bytes(last))
 }
 
 fn mix(hash: u64, chunk: u64) -> u64 {
