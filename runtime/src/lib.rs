@@ -11,7 +11,9 @@ pub mod key;
 mod macros;
 pub mod resource_type;
 
-pub use action::*;
+#[doc(hidden)]
+pub use action::__editor;
+pub use action::{Action, OtherAction};
 pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
@@ -26,3 +28,6 @@ pub use ram_policy_model::{
     ServiceLinkedRole, SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong,
     TrustPolicy, template,
 };
+
+// Here and not by a glob, so that the compiler names the feature of an enum that is not there.
+action::every_service!(action::export);

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # What compiling costs, in CPU time (user and system, of cargo and all it starts):
 # - a clean build and a clean check of a crate that depends on ram-policy, beside cedar-policy;
+# - the same with the enums of all services;
 # - checking a crate of 100 and of 1,000 `policy!` constants, beside the same JSON as texts.
 #
 # Usage: compile-time.sh [--skip-cedar]
@@ -21,6 +22,7 @@ scratch=$(mktemp -d "${TMPDIR:-/tmp}/ram-policy-compile-time.XXXXXX")
 trap 'rm -rf -- "$scratch"' EXIT
 export CARGO_INCREMENTAL=0
 ram_policy="ram-policy = { path = \"$checkout/runtime\" }"
+all_services="ram-policy = { path = \"$checkout/runtime\", features = [\"all-services\"] }"
 cedar_policy='cedar-policy = "4.14"'
 
 # crate NAME DEPENDENCY: an empty crate, all it needs downloaded.
@@ -211,16 +213,19 @@ assert_same_documents() {
 }
 
 crate policies "$ram_policy"
+crate everything "$all_services"
 generate 100
 generate 1000
 assert_same_documents
 
-declare -A ours cedar with without
+declare -A ours all cedar with without
 clean build policies 1 # The files are in the cache of the system from here on.
 : >"$scratch/policies/src/lib.rs"
 for command in build check; do
     clean $command policies 3
     ours[$command]=$least
+    clean $command everything 3
+    all[$command]=$least
 done
 if [[ -z $skip_cedar ]]; then
     crate peer "$cedar_policy"
@@ -250,6 +255,14 @@ row='| %-42s | %16s | %16s | %16s |\n'
         else
             printf "$row" "cargo $command" "$(seconds "${ours[$command]}")" - -
         fi
+    done
+    echo
+    printf "$row" 'clean, all services, CPU s' ram-policy '' 'over default'
+    printf '| %s | %s: | %s: | %s: |\n' "$(printf -- '-%.0s' {1..42})" \
+        ---------------{,,}
+    for command in build check; do
+        printf "$row" "cargo $command" "$(seconds "${all[$command]}")" '' \
+            "$(quotient "${all[$command]}" "${ours[$command]}")"
     done
     echo
     printf "$row" 'cargo check, dependencies built, CPU s' 'policy!' 'JSON as texts' 'ms a policy'

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use ram_policy::{AccessLevel, Action, ApiGateway, Ecs, Evidence};
-use ram_policy_model::catalogue;
+use ram_policy_model::catalogue::{self, Completeness};
 
 /// The table of actions and resources on the page of API Gateway (API Gateway: Use RAM to manage
 /// API operations), all 25 rows.
@@ -74,7 +74,9 @@ fn an_unknown_action_is_told_from_a_known_one() -> Result<(), ram_policy::Reques
     for (name, known) in [
         ("ecs:RunInstances", true),
         ("ecs:RunInstance", false),
-        ("bss:DescribeInstanceBill", false),
+        ("bss:DescribeInstanceBill", true),
+        ("bss:DescribeNothing", false),
+        ("efc:DescribeBill", false),
     ] {
         assert_eq!(name.parse::<Action>()?.is_known(), known, "{name}");
     }
@@ -91,15 +93,18 @@ fn the_readme_counts_the_catalogue() {
         .map(|kind| kind.template)
         .collect();
     let own: usize = services.iter().map(|service| service.condition_keys.len()).sum();
-    let keys = own + catalogue::GLOBAL_KEYS.len();
-    let count = format!(
-        "{} services, {},{:03} actions, {} ARN templates and {keys} condition keys",
-        services.len(),
-        actions / 1_000,
-        actions % 1_000,
-        templates.len(),
-    );
-    assert!(include_str!("../../README.md").contains(&count), "the README should say: {count}");
+    let enums = services.iter().filter(|service| !service.is_empty()).count();
+    let readme = include_str!("../../README.md");
+    for row in [
+        format!("| services | {} |", services.len()),
+        format!("| with an enum and a feature | {enums} |"),
+        format!("| actions | {},{:03} |", actions / 1_000, actions % 1_000),
+        format!("| ARN templates | {} |", templates.len()),
+        format!("| condition keys | {} |", own + catalogue::GLOBAL_KEYS.len()),
+        format!("| data of | {} |", ram_policy::DATA_DATE),
+    ] {
+        assert!(readme.contains(&row), "the README should say: {row}");
+    }
 }
 
 #[test]
@@ -109,4 +114,69 @@ fn an_enum_has_every_action_of_its_service() {
         usize::from(catalogue::find_service("ecs").map_or(0, |service| service.len()))
     );
     assert!(Ecs::all().all(|action| action.to_string().parse() == Ok(action)));
+}
+
+/// Every service of the catalogue, whatever its list: the tables hold together.
+#[test]
+fn every_row_is_found_by_its_name() {
+    for service in catalogue::services() {
+        assert_eq!(
+            catalogue::find_service(service.code).map(|one| one.index()),
+            Some(service.index())
+        );
+        assert_eq!(service.is_empty(), service.completeness == Completeness::CodeOnly);
+        for row in service.actions() {
+            let name = row.full_name();
+            assert_eq!(name, format!("{}:{}", service.code, row.name()));
+            for spelling in [name.to_owned(), name.to_ascii_uppercase()] {
+                let found = catalogue::find_action(&spelling).map(|found| found.id());
+                assert_eq!(found, Some(row.id()), "{spelling}");
+            }
+            assert!(
+                catalogue::find_action(&name[..name.len() - 1])
+                    .is_none_or(|found| found.full_name() != name)
+            );
+        }
+    }
+}
+
+#[test]
+fn operations_that_begin_with_a_small_letter_have_a_variant() {
+    assert_eq!(
+        ram_policy::Elasticsearch::CreateInstance.to_string(),
+        "elasticsearch:createInstance"
+    );
+    assert_eq!(
+        "elasticsearch:CreateInstance".parse(),
+        Ok(ram_policy::Elasticsearch::CreateInstance)
+    );
+}
+
+#[test]
+fn dependent_actions_are_in_the_tables() {
+    let tables: usize = catalogue::services()
+        .flat_map(|service| service.actions())
+        .map(|row| row.dependents().count())
+        .sum();
+    assert!(tables > 10, "{tables}");
+    for row in catalogue::services().flat_map(|service| service.actions()) {
+        for dependent in row.dependents() {
+            assert!(catalogue::find_action(dependent).is_some(), "{dependent}");
+        }
+    }
+}
+
+#[test]
+fn a_row_keeps_how_much_is_known() {
+    for (name, evidence) in [
+        ("ecs:StopInstance", Evidence::Documented),
+        ("cdn:DescribeCdnDomainLogs", Evidence::Operation),
+        ("ecs:CreateVpc", Evidence::DeprecatedOperation),
+        ("mns:GetTopicAttributes", Evidence::Seen),
+        ("log:PostLogStoreLogs", Evidence::Seen),
+        ("ots:ListInstance", Evidence::Operation),
+    ] {
+        let found = catalogue::find_action(name).map(|row| row.evidence());
+        assert_eq!(found, Some(evidence), "{name}");
+    }
 }

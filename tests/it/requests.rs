@@ -11,7 +11,7 @@ fn actions() {
         ("ecs:StopInstance", None),
         ("ECS:stopinstance", None),
         ("ecs:StopInstanc", Some(RequestError::UnknownAction)),
-        ("bss:DescribeInstanceBill", Some(RequestError::UnknownAction)),
+        ("bss:DescribeNothing", Some(RequestError::UnknownAction)),
         ("ecs:Stop*", Some(RequestError::MalformedAction)),
         ("ecs:", Some(RequestError::MalformedAction)),
         (":StopInstance", Some(RequestError::MalformedAction)),
@@ -19,7 +19,7 @@ fn actions() {
         ("ecs:Stop:Instance", Some(RequestError::MalformedAction)),
         ("ecs: StopInstance", Some(RequestError::MalformedAction)),
         ("", Some(RequestError::MalformedAction)),
-        ("BSS:DescribeInstanceBill", Some(RequestError::MalformedAction)),
+        ("BSS:DescribeNothing", Some(RequestError::MalformedAction)),
     ] {
         assert_eq!(Request::new(action, "*").err(), expected, "{action:?}");
     }

@@ -60,7 +60,7 @@ impl<'a> RequestAction<'a> {
     /// ```
     /// use ram_policy::{Request, RequestAction};
     ///
-    /// let new = RequestAction::unlisted("bss:DescribeInstanceBill")?;
+    /// let new = RequestAction::unlisted("bss:BrandNewAction")?;
     /// let request = Request::new(new, "*")?;
     /// # Ok::<(), ram_policy::RequestError>(())
     /// ```
@@ -69,6 +69,10 @@ impl<'a> RequestAction<'a> {
     ///
     /// The text is not `code:Name`, or has a code that is not lower case.
     pub fn unlisted(name: &'a str) -> Result<Self, RequestError> {
+        // Nearly every action is one of the catalogue, whose names are well-formed.
+        if let Some(row) = catalogue::find_action(name) {
+            return Ok(Self::listed(row.id(), row.service().table().code));
+        }
         let (code, action) = name.split_once(':').ok_or(RequestError::MalformedAction)?;
         let part = |text: &str| {
             !text.is_empty()
@@ -79,14 +83,11 @@ impl<'a> RequestAction<'a> {
         if !part(code) || !part(action) {
             return Err(RequestError::MalformedAction);
         }
-        match catalogue::find_action(name) {
-            Some(row) => Ok(Self::listed(row.id(), row.service().table().code)),
-            // The code is compared with that of ARNs, which is lower case.
-            None if code.bytes().any(|byte| byte.is_ascii_uppercase()) => {
-                Err(RequestError::MalformedAction)
-            }
-            None => Ok(Self { id: None, code, name: action }),
+        // The code is compared with that of ARNs, which is lower case.
+        if code.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            return Err(RequestError::MalformedAction);
         }
+        Ok(Self { id: None, code, name: action })
     }
 
     /// An action by its full name, if the catalogue has it or local additions add it.
@@ -144,6 +145,23 @@ impl<'a> RequestAction<'a> {
 impl fmt::Display for RequestAction<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.code, self.name())
+    }
+}
+
+/// What an enum of actions tells the model. One conversion for all of them, because the compiler
+/// compares every two conversions into one type.
+#[doc(hidden)]
+pub trait ListedAction: Copy {
+    /// The service's RAM code.
+    const CODE: &'static str;
+
+    /// The action's number.
+    fn id(self) -> ActionId;
+}
+
+impl<T: ListedAction> From<T> for RequestAction<'_> {
+    fn from(action: T) -> Self {
+        Self::listed(action.id(), T::CODE)
     }
 }
 

@@ -239,4 +239,8 @@ rules! {
     StarOnStar "star_on_star" Note Warning: "lets whoever has the policy do everything with everything in the account";
     /// Everything is allowed but a few actions.
     NotActionAllow "not_action_allow" Note Warning: "allows every action the list does not cover, those of services to come too";
+    /// The service's list of actions is not complete and does not have this one.
+    UnlistedAction "unlisted_action" Note Warning: "accepts any action name; the catalogue cannot say whether there is such an action";
+    /// Nothing but the code of the action's service is known.
+    UnlistedServiceAction "unlisted_service_action" Note Note: "accepts any action name; the catalogue has no actions of this service";
 }

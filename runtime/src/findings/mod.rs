@@ -106,6 +106,8 @@ pages! {
     unknown_key
     unknown_operator
     unknown_service
+    unlisted_action
+    unlisted_service_action
     unmatchable_arn
     unmatchable_statement
     useless_resource

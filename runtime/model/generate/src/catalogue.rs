@@ -11,6 +11,8 @@ pub struct Catalogue {
     pub keys: Vec<Key>,
     /// Sorted by principal.
     pub principals: Vec<Principal>,
+    /// Sorted by product, then code.
+    pub products: Vec<Product>,
 }
 
 /// A service.
@@ -24,6 +26,8 @@ pub struct Service {
     pub title: String,
     /// Whether its Cargo feature is on by default.
     pub default: bool,
+    /// How much of the service the data have.
+    pub completeness: Completeness,
     /// Sorted by ASCII lower case.
     pub actions: Vec<Action>,
 }
@@ -34,12 +38,66 @@ impl Service {
     pub fn module(&self) -> String {
         self.code.replace('-', "_")
     }
+
+    /// Whether the service has actions, and with them an enum and a Cargo feature.
+    #[must_use]
+    pub fn has_enum(&self) -> bool {
+        !self.actions.is_empty()
+    }
+}
+
+/// How much of a service the data have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Completeness {
+    /// Every action.
+    Complete,
+    /// Some actions.
+    Partial,
+    /// Only the code.
+    CodeOnly,
+}
+
+impl Completeness {
+    /// Each, as the data files spell it and as the model's enum does.
+    pub const ALL: [(&'static str, &'static str, Self); 3] = [
+        ("complete", "Complete", Self::Complete),
+        ("partial", "Partial", Self::Partial),
+        ("code-only", "CodeOnly", Self::CodeOnly),
+    ];
+
+    /// As the model's enum spells it.
+    #[must_use]
+    pub fn variant(self) -> &'static str {
+        Self::ALL.iter().find(|(.., known)| *known == self).map_or("", |(_, variant, _)| *variant)
+    }
+}
+
+/// A product of the API, whose operations become actions.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Product {
+    /// The product's code in the API, also the name of its file of operations.
+    pub product: String,
+    /// A RAM code of its actions.
+    pub code: String,
+    /// Whether a document says so.
+    pub sure: bool,
+    /// Where its operations come from: the first lines of the file, without the `#`.
+    pub sources: Vec<String>,
+}
+
+/// An operation of the API.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Operation {
+    /// Its name.
+    pub name: String,
+    /// Whether the API marks it as deprecated.
+    pub deprecated: bool,
 }
 
 /// An action of a service.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
-    /// Line in the service's file.
+    /// Line in the service's file; 0 when only an operation has the name.
     pub line: usize,
     /// Name without the service code.
     pub name: String,
@@ -55,6 +113,16 @@ pub struct Action {
     pub evidence: Evidence,
     /// The documents it is known from, as the tags of its `source` cell.
     pub source: String,
+}
+
+impl Action {
+    /// The name as a Rust variant: some operations begin with a small letter.
+    #[must_use]
+    pub fn variant(&self) -> String {
+        let mut letters = self.name.chars();
+        let first = letters.next().map(|first| first.to_ascii_uppercase());
+        first.into_iter().chain(letters).collect()
+    }
 }
 
 /// Access level.
@@ -122,15 +190,23 @@ pub struct Resource {
 pub enum Evidence {
     /// An authorization document lists the action.
     Documented,
+    /// An official policy names the action.
+    Seen,
     /// An API operation has this name.
     Operation,
     /// A deprecated API operation has this name.
     DeprecatedOperation,
-    /// An official policy names the action.
-    Seen,
 }
 
 impl Evidence {
+    /// Each, with a few words for it.
+    pub const ALL: [(Self, &'static str); 4] = [
+        (Self::Documented, "in an authorization document"),
+        (Self::Seen, "seen in an official policy"),
+        (Self::Operation, "name of an API operation only"),
+        (Self::DeprecatedOperation, "name of a deprecated operation only"),
+    ];
+
     /// The byte that stands for it in the model's tables.
     #[must_use]
     pub fn byte(self) -> char {

@@ -29,6 +29,7 @@ pub(crate) fn check_references(
     }
     for service in &catalogue.services {
         let file = services.join(format!("{}.tsv", service.code));
+        // Of operations only the names are known, so no row without a line is at fault.
         for action in &service.actions {
             let fail = |message| Err(Error::at(&file, action.line, message));
             let full_name = format!("{}:{}", service.code, action.name);
@@ -53,7 +54,7 @@ pub(crate) fn check_references(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalogue::{Action, Evidence, Key, KeyType, Resources, Service};
+    use crate::catalogue::{Action, Completeness, Evidence, Key, KeyType, Resources, Service};
 
     fn message(key: &str, filled_by: &str, action_key: &str, dependent: &str) -> Option<String> {
         let list = |text: &str| text.split_whitespace().map(str::to_owned).collect();
@@ -72,6 +73,7 @@ mod tests {
             type_name: "Ecs".to_owned(),
             title: "E".to_owned(),
             default: true,
+            completeness: Completeness::Partial,
             actions: vec![
                 Action { name: "B".to_owned(), keys: Vec::new(), ..action.clone() },
                 action,
@@ -89,6 +91,7 @@ mod tests {
             services: vec![service],
             keys: vec![key],
             principals: Vec::new(),
+            products: Vec::new(),
         };
         let result = check_references(&catalogue, Path::new("keys.tsv"), Path::new("services"));
         result.err().map(|error| error.to_string())

@@ -21,6 +21,7 @@ fn document(tag: &str) -> String {
         "docs-2021" => "documents published until 2021",
         "docs-old" => "older document without a date",
         "openapi-meta" | "openapi-meta-deprecated" => "API descriptions of April 2026",
+        "pypi" => "vendor's Python SDK",
         "docs-2021-policy-example" => "example policy in documents of 2021",
         "policy-page" => "page that prints a whole policy",
         "role-page" => "page of a service-linked role",
@@ -38,6 +39,7 @@ mod tests {
         for (cell, expected) in [
             ("ram-auth-page", "page \"RAM authorization\" of its API"),
             ("openapi-meta:ims", "API descriptions of April 2026 (ims)"),
+            ("pypi:alibabacloud-x 1.0", "vendor's Python SDK (alibabacloud-x 1.0)"),
             ("role-page;api-page", "page of a service-linked role; help page of its API operation"),
             ("brand-new:x", "`brand-new:x`"),
         ] {

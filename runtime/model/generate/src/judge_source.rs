@@ -6,7 +6,7 @@ use crate::catalogue::Evidence;
 ///
 /// `catalogue/SOURCES.md` says what each tag means. A tag may carry a detail after a colon, as in
 /// `openapi-meta:ims`.
-pub const SOURCES: [(&str, Option<Evidence>); 18] = [
+pub const SOURCES: [(&str, Option<Evidence>); 20] = [
     ("ram-auth-page", Some(Evidence::Documented)),
     ("ram-auth-page-zh", Some(Evidence::Documented)),
     ("api-page", Some(Evidence::Documented)),
@@ -19,10 +19,12 @@ pub const SOURCES: [(&str, Option<Evidence>); 18] = [
     ("docs-old", Some(Evidence::Documented)),
     ("openapi-meta", Some(Evidence::Operation)),
     ("openapi-meta-deprecated", Some(Evidence::DeprecatedOperation)),
+    ("pypi", Some(Evidence::Operation)),
     ("docs-2021-policy-example", Some(Evidence::Seen)),
     ("policy-page", Some(Evidence::Seen)),
     ("role-page", Some(Evidence::Seen)),
     ("help-page", None),
+    ("product-name", None),
     ("seen-in", None),
     ("unconfirmed", None),
 ];

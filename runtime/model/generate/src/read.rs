@@ -3,16 +3,20 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crate::catalogue::Catalogue;
+use crate::catalogue::{Catalogue, Completeness, Product, Service};
 use crate::check_references::check_references;
+use crate::check_sizes::check_sizes;
 use crate::error::Error;
+use crate::merge_operations::merge_operations;
 use crate::read_actions::read_actions;
 use crate::read_keys::read_keys;
+use crate::read_operations::read_operations;
 use crate::read_principals::read_principals;
+use crate::read_products::read_products;
 use crate::read_services::read_services;
 
 /// Folder of the data files, seen from the workspace.
-const DATA: &str = "runtime/model/generate/catalogue";
+pub(crate) const DATA: &str = "runtime/model/generate/catalogue";
 
 /// Reads and checks the data of the workspace at `root`.
 pub fn read(root: &Path) -> Result<Catalogue, Error> {
@@ -24,22 +28,57 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
 
     let date = read_date(&date_file, &text(root, &date_file)?)?;
     let mut services = read_services(&services_file, &text(root, &services_file)?)?;
-    for service in &mut services {
-        let file = folder.join(format!("{}.tsv", service.code));
+    for file in files(root, &folder)? {
+        let service = services.iter_mut().find(|service| is_stem(&file, &service.code));
+        let service = service.ok_or_else(|| Error::whole(&file, "no row in services.tsv"))?;
         service.actions = read_actions(&file, &text(root, &file)?)?;
     }
-    for file in files(root, &folder)? {
-        let known = |code| services.iter().any(|service| service.code == code);
-        if !file.file_stem().and_then(|stem| stem.to_str()).is_some_and(known) {
-            return Err(Error::whole(&file, "no row in services.tsv"));
+    let products_file = data.join("products.tsv");
+    let mut products = read_products(&products_file, &text(root, &products_file)?)?;
+    add_operations(root, &data.join("operations"), &mut products, &mut services)?;
+    for service in &services {
+        if service.actions.is_empty() != (service.completeness == Completeness::CodeOnly) {
+            let message = format!("service `{}`: code-only means without actions", service.code);
+            return Err(Error::whole(&services_file, message));
         }
     }
     let keys = read_keys(&keys_file, &text(root, &keys_file)?)?;
     let principals = read_principals(&principals_file, &text(root, &principals_file)?)?;
 
-    let catalogue = Catalogue { date, services, keys, principals };
+    let catalogue = Catalogue { date, services, keys, principals, products };
+    check_sizes(&catalogue, &services_file)?;
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)
+}
+
+/// Adds the operations of each file to the services of its product, in the order of the products.
+fn add_operations(
+    root: &Path,
+    folder: &Path,
+    products: &mut [Product],
+    services: &mut [Service],
+) -> Result<(), Error> {
+    for file in files(root, folder)? {
+        if !products.iter().any(|product| is_stem(&file, &product.product)) {
+            return Err(Error::whole(&file, "no row in products.tsv"));
+        }
+    }
+    for product in products {
+        let file = folder.join(format!("{}.txt", product.product));
+        let sections = read_operations(&file, &text(root, &file)?)?;
+        let service = services.iter_mut().find(|service| service.code == product.code);
+        let service = service.ok_or_else(|| {
+            Error::whole(&file, format!("no service `{}` in services.tsv", product.code))
+        })?;
+        merge_operations(service, sections.iter());
+        product.sources = sections.into_iter().map(|section| section.source).collect();
+    }
+    Ok(())
+}
+
+/// Whether a file is called so, whatever its extension.
+fn is_stem(file: &Path, name: &str) -> bool {
+    file.file_stem().and_then(|stem| stem.to_str()) == Some(name)
 }
 
 fn read_date(file: &Path, text: &str) -> Result<String, Error> {
@@ -52,7 +91,7 @@ fn read_date(file: &Path, text: &str) -> Result<String, Error> {
     }
 }
 
-fn text(root: &Path, file: &Path) -> Result<String, Error> {
+pub(crate) fn text(root: &Path, file: &Path) -> Result<String, Error> {
     fs::read_to_string(root.join(file)).map_err(|error| Error::whole(file, error))
 }
 

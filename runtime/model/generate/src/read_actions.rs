@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::judge_source::judge_source;
 use crate::read_table::{items, read_table};
 
-const HEADER: [&str; 6] =
+pub(crate) const HEADER: [&str; 6] =
     ["action", "access_level", "resources", "condition_keys", "dependent_actions", "source"];
 
 /// The actions, sorted by ASCII lower case.
@@ -47,9 +47,10 @@ fn action(line: usize, cells: [&str; 6]) -> Result<Action, String> {
 }
 
 /// Action names become Rust variants, so they must be letters and digits.
-fn is_action_name(name: &str) -> bool {
-    name.starts_with(|c: char| c.is_ascii_uppercase())
+pub(crate) fn is_action_name(name: &str) -> bool {
+    name.starts_with(|c: char| c.is_ascii_alphabetic())
         && name.chars().all(|c| c.is_ascii_alphanumeric())
+        && !name.eq_ignore_ascii_case("self")
 }
 
 fn access_level(cell: &str) -> Result<Option<Access>, String> {
@@ -167,7 +168,7 @@ mod tests {
         for (rows, expected) in [
             ("", "ecs.tsv: no actions"),
             ("A\t\t\t\tapi-page\n", "ecs.tsv:2: 5 columns, not 6"),
-            ("run\t\t\t\t\tapi-page\n", "ecs.tsv:2: `run` is no action name"),
+            ("run!\t\t\t\t\tapi-page\n", "ecs.tsv:2: `run!` is no action name"),
             ("A\tall\t\t\t\tapi-page\n", "ecs.tsv:2: unknown access level `all`"),
             ("A\t\tDisk\t\t\tapi-page\n", "ecs.tsv:2: resource `Disk` has no `=`"),
             (

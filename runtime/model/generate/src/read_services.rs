@@ -1,15 +1,69 @@
-//! Reads `services.tsv`: codes, type names, titles and default features.
+//! Reads `services.tsv`: codes, type names, titles, default features and completeness.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use crate::catalogue::Service;
+use crate::catalogue::{Completeness, Service};
 use crate::check_template::is_code;
 use crate::error::Error;
 use crate::judge_source::judge_source;
 use crate::read_table::read_table;
 
-const HEADER: [&str; 5] = ["code", "type_name", "title", "default", "source"];
+pub(crate) const HEADER: [&str; 6] =
+    ["code", "type_name", "title", "default", "completeness", "source"];
+
+/// Codes that cannot be the names of a Rust module or of a Cargo feature of their own.
+const TAKEN: [&str; 49] = [
+    "abstract",
+    "all-services",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "crate",
+    "default",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "serde",
+    "static",
+    "struct",
+    "super",
+    "trait",
+    "true",
+    "type",
+    "unsafe",
+    "use",
+    "where",
+    "while",
+    "yield",
+];
 
 /// The services, sorted by code, without their actions.
 pub(crate) fn read_services(file: &Path, text: &str) -> Result<Vec<Service>, Error> {
@@ -26,10 +80,13 @@ pub(crate) fn read_services(file: &Path, text: &str) -> Result<Vec<Service>, Err
     Ok(services.into_values().collect())
 }
 
-fn service(cells: [&str; 5]) -> Result<Service, String> {
-    let [code, type_name, title, default, source] = cells;
+fn service(cells: [&str; 6]) -> Result<Service, String> {
+    let [code, type_name, title, default, completeness, source] = cells;
     if !is_code(code) {
         return Err(format!("`{code}` is no service code"));
+    }
+    if TAKEN.contains(&code) {
+        return Err(format!("`{code}` cannot be the name of a module and a feature"));
     }
     let is_type = type_name.starts_with(|c: char| c.is_ascii_uppercase())
         && type_name.chars().all(|c| c.is_ascii_alphanumeric());
@@ -44,12 +101,17 @@ fn service(cells: [&str; 5]) -> Result<Service, String> {
         "no" => false,
         other => return Err(format!("default is `{other}`, not yes or no")),
     };
+    let found = Completeness::ALL.iter().find(|(word, ..)| *word == completeness);
+    let (.., completeness) = found.ok_or_else(|| {
+        format!("completeness is `{completeness}`, not complete, partial or code-only")
+    })?;
     judge_source(source)?;
     Ok(Service {
         code: code.to_owned(),
         type_name: type_name.to_owned(),
         title: title.to_owned(),
         default,
+        completeness: *completeness,
         actions: Vec::new(),
     })
 }
@@ -67,7 +129,7 @@ mod tests {
     #[test]
     fn sorted_by_code() {
         let text = format!(
-            "{}\nvpc\tVpc\tV\tyes\tapi-page\nkms\tKms\tK\tno\tdocs-2021\n",
+            "{}\nvpc\tVpc\tV\tyes\tpartial\tapi-page\nkms\tKms\tK\tno\tpartial\tdocs-2021\n",
             HEADER.join("\t")
         );
         let services = read_services(Path::new("services.tsv"), &text).unwrap_or_default();
@@ -78,18 +140,32 @@ mod tests {
     #[test]
     fn every_mistake_is_an_error() {
         for (rows, expected) in [
-            ("vpc\tVpc\tV\tyes\n", "services.tsv:2: 4 columns, not 5"),
-            ("VPC\tVpc\tV\tyes\tapi-page\n", "services.tsv:2: `VPC` is no service code"),
-            ("vpc\tvpc\tV\tyes\tapi-page\n", "services.tsv:2: `vpc` is no type name"),
-            ("vpc\tVpc\t\tyes\tapi-page\n", "services.tsv:2: the title is missing"),
-            ("vpc\tVpc\tV\ton\tapi-page\n", "services.tsv:2: default is `on`, not yes or no"),
-            ("vpc\tVpc\tV\tyes\thearsay\n", "services.tsv:2: unknown source tag `hearsay`"),
+            ("vpc\tVpc\tV\tyes\n", "services.tsv:2: 4 columns, not 6"),
             (
-                "vpc\tVpc\tV\tyes\tapi-page\nvpc\tV2\tV\tyes\tapi-page\n",
+                "type\tType\tT\tno\tpartial\tapi-page\n",
+                "services.tsv:2: `type` cannot be the name of a module and a feature",
+            ),
+            (
+                "vpc\tVpc\tV\tno\tmost\tapi-page\n",
+                "services.tsv:2: completeness is `most`, not complete, partial or code-only",
+            ),
+            ("VPC\tVpc\tV\tyes\tpartial\tapi-page\n", "services.tsv:2: `VPC` is no service code"),
+            ("vpc\tvpc\tV\tyes\tpartial\tapi-page\n", "services.tsv:2: `vpc` is no type name"),
+            ("vpc\tVpc\t\tyes\tpartial\tapi-page\n", "services.tsv:2: the title is missing"),
+            (
+                "vpc\tVpc\tV\ton\tpartial\tapi-page\n",
+                "services.tsv:2: default is `on`, not yes or no",
+            ),
+            (
+                "vpc\tVpc\tV\tyes\tpartial\thearsay\n",
+                "services.tsv:2: unknown source tag `hearsay`",
+            ),
+            (
+                "vpc\tVpc\tV\tyes\tpartial\tapi-page\nvpc\tV2\tV\tyes\tpartial\tapi-page\n",
                 "services.tsv:3: service `vpc` or its type stands in the file twice",
             ),
             (
-                "vpc\tVpc\tV\tyes\tapi-page\nkms\tVpc\tV\tyes\tapi-page\n",
+                "vpc\tVpc\tV\tyes\tpartial\tapi-page\nkms\tVpc\tV\tyes\tpartial\tapi-page\n",
                 "services.tsv:3: service `kms` or its type stands in the file twice",
             ),
         ] {

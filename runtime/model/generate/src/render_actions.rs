@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalogue::{Access, Action, Catalogue, Resources, Service};
 use crate::describe_source::describe_source;
-use crate::render_lines::header;
+use crate::render_lines::{header, items};
 
 /// Folder of these files.
 pub(crate) const FOLDER: &str = "runtime/src/action/generated";
@@ -13,9 +13,11 @@ pub(crate) const FOLDER: &str = "runtime/src/action/generated";
 pub(crate) fn render_actions(catalogue: &Catalogue) -> Vec<(PathBuf, String)> {
     let folder = Path::new(FOLDER);
     let mut files = vec![(folder.join("mod.rs"), index(catalogue))];
-    for service in &catalogue.services {
-        let path = folder.join(format!("{}.rs", service.module()));
-        files.push((path, header(catalogue) + &actions(service)));
+    for (index, service) in catalogue.services.iter().enumerate() {
+        if service.has_enum() {
+            let path = folder.join(format!("{}.rs", service.module()));
+            files.push((path, header(catalogue) + &actions(service, index)));
+        }
     }
     files
 }
@@ -23,37 +25,54 @@ pub(crate) fn render_actions(catalogue: &Catalogue) -> Vec<(PathBuf, String)> {
 fn index(catalogue: &Catalogue) -> String {
     let mut rows = String::new();
     for (index, service) in catalogue.services.iter().enumerate() {
-        rows += &format!(
-            "    {}, {}, {:?}, {index}, {:?};\n",
-            service.module(),
-            service.type_name,
-            service.code,
-            service.title
-        );
+        if service.has_enum() {
+            rows += &format!(
+                "            {}, {}, {:?},\n            {index}, {:?};\n",
+                service.module(),
+                service.type_name,
+                service.code,
+                service.title
+            );
+        }
     }
-    format!("{}\nservices! {{\n{rows}}}\n", header(catalogue))
-}
-
-fn actions(service: &Service) -> String {
-    let Service { code, type_name, title, .. } = service;
-    let variants: String = service.actions.iter().map(variant).collect();
     format!(
-        "\nuse strum::{{Display, EnumCount, EnumIter, IntoStaticStr, VariantArray}};\n\n\
-         /// Actions of {title}, as `{code}:...`.\n\
-         #[derive(\n    \
-             Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Display, EnumCount, EnumIter,\n    \
-             IntoStaticStr, VariantArray,\n\
-         )]\n\
-         #[strum(prefix = \"{code}:\")]\n\
-         #[non_exhaustive]\n\
-         #[repr(u16)]\n\
-         pub enum {type_name} {{\n{variants}}}\n"
+        "{}\n/// Hands every service to a macro: module, enum, code, number and title.\n\
+         macro_rules! every_service {{\n    \
+             ($($then:tt)+) => {{\n        $($then)+! {{\n{rows}        }}\n    }};\n\
+         }}\n\n\
+         pub(crate) use every_service;\n\n\
+         every_service!(services);\n",
+        header(catalogue)
     )
 }
 
-fn variant(action: &Action) -> String {
+fn actions(service: &Service, index: usize) -> String {
+    let Service { code, type_name, title, .. } = service;
+    let names: Vec<String> = service.actions.iter().map(Action::variant).collect();
+    let variants: String =
+        service.actions.iter().zip(&names).map(|(action, name)| variant(action, name)).collect();
+    let all = items("    ", names.iter().map(|name| format!("{type_name}::{name}")));
+    format!(
+        "\n/// Actions of {title}, as `{code}:...`.\n\
+         #[derive(Clone, Copy, PartialEq, Hash, PartialOrd, Ord)]\n\
+         #[non_exhaustive]\n\
+         #[repr(u16)]\n\
+         pub enum {type_name} {{\n{variants}}}\n\n\
+         crate::action::actions! {{\n    {type_name}, {code:?}, {index},\n    {all}\n}}\n"
+    )
+}
+
+fn variant(action: &Action, name: &str) -> String {
     let evidence = action.evidence.sentence();
     let source = describe_source(&action.source);
+    let nothing_else = action.access.is_none()
+        && action.resources == Resources::Unknown
+        && action.keys.is_empty()
+        && action.dependents.is_empty();
+    if nothing_else {
+        // One line of documentation, because most actions are so and each line costs the compiler.
+        return format!("    /// {evidence}: {source}. Nothing else is known.\n    {name},\n");
+    }
     let level = action.access.map_or("not known", Access::word);
     let mut text = format!("    /// {evidence}: {source}. Access level: {level}.\n");
     text += "    ///\n";
@@ -70,7 +89,7 @@ fn variant(action: &Action) -> String {
     }
     text += &list("Condition keys", &action.keys);
     text += &list("Also needs", &action.dependents);
-    text += &format!("    {},\n", action.name);
+    text += &format!("    {name},\n");
     text
 }
 

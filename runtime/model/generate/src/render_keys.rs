@@ -17,8 +17,9 @@ pub(crate) fn render_keys(catalogue: &Catalogue) -> (PathBuf, String) {
     }
     let mut text = header(catalogue);
     for (code, keys) in codes {
-        let title = catalogue.services.iter().find(|service| service.code == code);
-        text += &module(code, title.map(|service| service.title.as_str()), &keys);
+        let service = catalogue.services.iter().find(|service| service.code == code);
+        let service = service.filter(|service| service.has_enum());
+        text += &module(code, service.map(|service| service.title.as_str()), &keys);
     }
     (Path::new(FILE).to_owned(), text)
 }

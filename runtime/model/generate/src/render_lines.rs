@@ -4,8 +4,8 @@ use std::fmt::Display;
 
 use crate::catalogue::Catalogue;
 
-/// Numbers in one line of an array.
-const NUMBERS: usize = 20;
+/// Numbers in one line of a byte string.
+const NUMBERS: usize = 11;
 /// Bytes in one line of a byte string.
 const BYTES: usize = 80;
 
@@ -18,18 +18,25 @@ pub(crate) fn header(catalogue: &Catalogue) -> String {
     )
 }
 
-/// `&[1, 2, ...]`, folded so that a change in the data changes few lines.
+/// `Numbers::new(b"...")`, two bytes a number, folded so that a change in the data changes few
+/// lines. [`check_sizes`](crate::check_sizes) sees to it that they fit.
 pub(crate) fn numbers(values: &[usize]) -> String {
-    let line = |chunk: &[usize]| format!("        {},\n", join(chunk, ", "));
-    let lines: String = values.chunks(NUMBERS).map(line).collect();
-    if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}    ]") }
+    let number = |value: &usize| {
+        let [low, high] = u16::try_from(*value).unwrap_or(u16::MAX).to_le_bytes();
+        format!("\\x{low:02x}\\x{high:02x}")
+    };
+    let chunks = values.chunks(NUMBERS).map(|chunk| chunk.iter().map(number).collect());
+    format!("Numbers::new({})", folded(chunks))
 }
 
 /// `b"..."`, folded.
 pub(crate) fn bytes(values: &[char]) -> String {
-    let line = |chunk: &[char]| format!("        {}\\\n", chunk.iter().collect::<String>());
-    let lines: String = values.chunks(BYTES).map(line).collect();
-    format!("b\"\\\n{lines}    \"")
+    folded(values.chunks(BYTES).map(|chunk| chunk.iter().collect()))
+}
+
+fn folded(chunks: impl Iterator<Item = String>) -> String {
+    let lines: String = chunks.map(|chunk| format!("        {chunk}\\\n")).collect();
+    if lines.is_empty() { "b\"\"".to_owned() } else { format!("b\"\\\n{lines}    \"") }
 }
 
 /// `&["a", "b"]` in one line.
@@ -47,19 +54,16 @@ pub(crate) fn items<T: Display>(indent: &str, values: impl IntoIterator<Item = T
     if lines.is_empty() { "&[]".to_owned() } else { format!("&[\n{lines}{indent}]") }
 }
 
-pub(crate) fn join<T: ToString>(values: &[T], separator: &str) -> String {
-    values.iter().map(ToString::to_string).collect::<Vec<_>>().join(separator)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn folded() {
-        assert_eq!(numbers(&[]), "&[]");
-        assert_eq!(numbers(&[1, 2]), "&[\n        1, 2,\n    ]");
-        assert_eq!(numbers(&[7; 41]).lines().count(), 5);
+        assert_eq!(numbers(&[]), "Numbers::new(b\"\")");
+        let expected = "Numbers::new(b\"\\\n        \\x01\\x00\\x00\\x01\\\n    \")";
+        assert_eq!(numbers(&[1, 256]), expected);
+        assert_eq!(numbers(&[7; 23]).lines().count(), 5);
         assert_eq!(bytes(&['a', '-']), "b\"\\\n        a-\\\n    \"");
         assert_eq!(strings(&["a\"b".to_owned()]), r#"&["a\"b"]"#);
     }

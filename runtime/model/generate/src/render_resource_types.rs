@@ -34,6 +34,7 @@ pub(crate) fn render_resource_types(catalogue: &Catalogue) -> (PathBuf, String) 
     let mut text = header(catalogue);
     for (code, kinds) in &codes {
         let title = catalogue.services.iter().find(|service| service.code == *code);
+        let title = title.filter(|service| service.has_enum());
         text += &module(code, title.map(|service| service.title.as_str()), kinds.values());
     }
     (Path::new(FILE).to_owned(), text)

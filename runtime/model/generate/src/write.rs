@@ -3,40 +3,82 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::catalogue::Catalogue;
+use crate::count;
 use crate::error::Error;
-use crate::read::{files, read};
+use crate::fill_region::fill_region;
+use crate::list_sources;
+use crate::read::{files, read, text};
 use crate::render_actions::{self, render_actions};
+use crate::render_features;
 use crate::render_keys::render_keys;
 use crate::render_model::{self, render_model};
 use crate::render_resource_types::render_resource_types;
+use crate::summarize::summarize;
 
 /// Folders that hold generated files only.
 const FOLDERS: [&str; 2] = [render_model::FOLDER, render_actions::FOLDER];
 
-/// Every generated file of the workspace at `root`: path relative to `root`, and text.
+/// Every generated file of the workspace at `root`, and every file with a generated part: path
+/// relative to `root`, and text.
 pub fn generate(root: &Path) -> Result<Vec<(PathBuf, String)>, Error> {
-    let catalogue = read(root)?;
-    let mut files = render_model(&catalogue);
-    files.extend(render_actions(&catalogue));
-    files.push(render_keys(&catalogue));
-    files.push(render_resource_types(&catalogue));
+    render(root, &read(root)?)
+}
+
+fn render(root: &Path, catalogue: &Catalogue) -> Result<Vec<(PathBuf, String)>, Error> {
+    let mut files = render_model(catalogue)?;
+    files.extend(render_actions(catalogue));
+    files.push(render_keys(catalogue));
+    files.push(render_resource_types(catalogue));
+    for (file, region, lines) in [
+        (
+            render_features::FILE,
+            render_features::REGION,
+            render_features::render_features(catalogue),
+        ),
+        (count::FILE, count::REGION, count::count(catalogue)),
+        (list_sources::FILE, list_sources::REGION, list_sources::list_sources(catalogue)),
+    ] {
+        let file = Path::new(file);
+        files.push((file.to_owned(), fill_region(file, &text(root, file)?, region, &lines)?));
+    }
     Ok(files)
 }
 
-/// Writes every generated file, and removes other files from the generated folders.
-pub fn write(root: &Path) -> Result<(), Error> {
-    let generated = generate(root)?;
+/// Writes every generated file, and removes other files from the generated folders. Gives one line
+/// for each kind of change to the actions of a service.
+pub fn write(root: &Path) -> Result<Vec<String>, Error> {
+    let catalogue = read(root)?;
+    let generated = render(root, &catalogue)?;
+    let strays = strays(root, &generated)?;
+    let mut changes = Vec::new();
     for (path, text) in &generated {
         let full = root.join(path);
+        let before = fs::read_to_string(&full).unwrap_or_default();
+        if before == *text {
+            continue;
+        }
+        changes.extend(changed(path, &before, text));
         if let Some(folder) = full.parent() {
             fs::create_dir_all(folder).map_err(|error| Error::whole(path, error))?;
         }
         fs::write(&full, text).map_err(|error| Error::whole(path, error))?;
     }
-    for path in strays(root, &generated)? {
+    for path in strays {
+        let before = fs::read_to_string(root.join(&path)).unwrap_or_default();
+        changes.extend(changed(&path, &before, ""));
         fs::remove_file(root.join(&path)).map_err(|error| Error::whole(&path, error))?;
     }
-    Ok(())
+    Ok(changes)
+}
+
+/// What changed in the file of an enum; nothing for another file.
+fn changed(path: &Path, before: &str, after: &str) -> Vec<String> {
+    let Some(module) = path.strip_prefix(render_actions::FOLDER).ok().and_then(Path::file_stem)
+    else {
+        return Vec::new();
+    };
+    summarize(&module.to_string_lossy().replace('_', "-"), before, after)
 }
 
 /// One line for each file that is missing, stale, or in a generated folder without reason.

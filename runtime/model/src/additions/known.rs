@@ -238,20 +238,31 @@ impl Additions {
                 .filter(|full_name| matches!(self.find(full_name), Found::Known(_)))
                 .collect(),
         };
-        // The right name under the wrong service is a common slip; a name many services have is not.
+        let more = self.elsewhere(name).into_iter().filter(|name| !near.contains(name));
+        let more: Vec<String> = more.collect();
+        near.extend(more);
+        near.truncate(3);
+        near
+    }
+
+    /// The right name under the wrong service is a common slip; a name many services have is not.
+    /// Assumed names only count where no document has the name.
+    pub(crate) fn elsewhere(&self, name: &str) -> Vec<String> {
         let listed = catalogue::services()
             .filter_map(|other| other.find(name))
             .filter_map(|row| self.kept(row));
         let added = self.added.iter().filter(|added| added.name.eq_ignore_ascii_case(name));
-        let elsewhere: Vec<KnownAction<'_>> = listed.chain(added.map(KnownAction::Local)).collect();
-        if elsewhere.len() <= 2 {
-            let full_names =
-                elsewhere.iter().map(|other| format!("{}:{}", other.code(), other.name()));
-            let more: Vec<String> = full_names.filter(|name| !near.contains(name)).collect();
-            near.extend(more);
+        let mut found: Vec<KnownAction<'_>> = listed.chain(added.map(KnownAction::Local)).collect();
+        let is_known = |action: &KnownAction<'_>| {
+            matches!(action.evidence(), Evidence::Documented | Evidence::Seen)
+        };
+        if found.iter().any(is_known) {
+            found.retain(is_known);
         }
-        near.truncate(3);
-        near
+        if found.len() > 2 {
+            return Vec::new();
+        }
+        found.iter().map(|other| format!("{}:{}", other.code(), other.name())).collect()
     }
 
     /// The condition key with exactly this name; a tag key is found by the part before its tag.

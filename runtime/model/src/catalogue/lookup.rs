@@ -2,8 +2,11 @@
 
 use core::cmp::Ordering;
 
+use super::generated::{DISPLACEMENTS, SLOTS};
+use super::name_hash;
 use super::{
-    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, ResourceType, SERVICES, Service,
+    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, Numbers, ResourceType, SERVICES,
+    Service,
 };
 
 /// Number of an action in the catalogue: its service and its row.
@@ -127,16 +130,17 @@ impl ServiceEntry {
     }
 
     fn name(self, row: u16) -> &'static str {
+        self.full_name(row).get(self.table.code.len().saturating_add(1)..).unwrap_or("")
+    }
+
+    fn full_name(self, row: u16) -> &'static str {
         let table = self.table;
-        let end = table.name_ends.get(usize::from(row)).copied().unwrap_or(0);
+        let row = usize::from(row);
+        let end = table.name_ends.get(row).map_or(0, usize::from);
         // A line feed stands between two names.
-        let start = match row.checked_sub(1) {
-            Some(previous) => {
-                table.name_ends.get(usize::from(previous)).copied().unwrap_or(0).saturating_add(1)
-            }
-            None => 0,
-        };
-        table.names.get(usize::from(start)..usize::from(end)).unwrap_or("")
+        let before = row.checked_sub(1).and_then(|previous| table.name_ends.get(previous));
+        let start = before.map_or(0, |before| usize::from(before).saturating_add(1));
+        table.names.get(start..end).unwrap_or("")
     }
 }
 
@@ -155,7 +159,7 @@ pub enum Resources {
     /// "All Resources": the action has no resource-level authorization.
     All,
     /// Indices in the service's `resource_types`, times two, plus one when required.
-    Types(&'static [u16]),
+    Types(Numbers),
 }
 
 impl ActionRow {
@@ -175,6 +179,12 @@ impl ActionRow {
     #[must_use]
     pub fn name(self) -> &'static str {
         self.service.name(self.row)
+    }
+
+    /// The name with its code, as `ecs:RunInstances`, in RAM's spelling.
+    #[must_use]
+    pub fn full_name(self) -> &'static str {
+        self.service.full_name(self.row)
     }
 
     /// RAM's access level, where a document gives one.
@@ -197,10 +207,11 @@ impl ActionRow {
     #[must_use]
     pub fn resources(self) -> Resources {
         let table = self.service.table;
-        match part(table.resource_ends, table.resources, self.row) {
-            [] => Resources::Unknown,
-            [u16::MAX] => Resources::All,
-            types => Resources::Types(types),
+        let types = part(table.resource_ends, table.resources, self.row);
+        match types.get(0) {
+            None => Resources::Unknown,
+            Some(u16::MAX) => Resources::All,
+            Some(_) => Resources::Types(types),
         }
     }
 
@@ -208,7 +219,7 @@ impl ActionRow {
     pub fn resource_types(self) -> impl Iterator<Item = &'static ResourceType> {
         let types = match self.resources() {
             Resources::Types(types) => types,
-            Resources::Unknown | Resources::All => &[],
+            Resources::Unknown | Resources::All => Numbers::new(b""),
         };
         let table = self.service.table;
         types.iter().filter_map(move |number| table.resource_types.get(usize::from(number / 2)))
@@ -217,17 +228,27 @@ impl ActionRow {
     /// The condition keys the action's row names.
     pub fn condition_keys(self) -> impl Iterator<Item = &'static str> {
         let table = self.service.table;
-        part(table.key_ends, table.keys, self.row)
-            .iter()
-            .filter_map(move |number| table.row_keys.get(usize::from(*number)).copied())
+        named(table.row_keys, part(table.key_ends, table.keys, self.row))
+    }
+
+    /// The other actions a caller of this one needs, as `kms:Decrypt`.
+    pub fn dependents(self) -> impl Iterator<Item = &'static str> {
+        let table = self.service.table;
+        named(table.row_dependents, part(table.dependent_ends, table.dependents, self.row))
     }
 }
 
 /// A row's part of a list that is stored end to end.
-fn part(ends: &'static [u16], items: &'static [u16], row: u16) -> &'static [u16] {
-    let end = ends.get(usize::from(row)).copied().unwrap_or(0);
-    let start = row.checked_sub(1).and_then(|previous| ends.get(usize::from(previous))).copied();
-    items.get(usize::from(start.unwrap_or(0))..usize::from(end)).unwrap_or(&[])
+fn part(ends: Numbers, items: Numbers, row: u16) -> Numbers {
+    let row = usize::from(row);
+    let end = ends.get(row).map_or(0, usize::from);
+    let start = row.checked_sub(1).and_then(|previous| ends.get(previous)).map_or(0, usize::from);
+    items.part(start, end)
+}
+
+/// The names with these numbers.
+fn named(names: &'static [&'static str], numbers: Numbers) -> impl Iterator<Item = &'static str> {
+    numbers.iter().filter_map(move |number| names.get(usize::from(number)).copied())
 }
 
 /// All services, sorted by code.
@@ -252,10 +273,16 @@ pub fn find_service(code: &str) -> Option<ServiceEntry> {
 }
 
 /// The action with this full name, as `ecs:RunInstances`, ASCII case ignored.
+///
+/// One look into the index: it has a slot for every name, and only one that a name can be in.
 #[must_use]
 pub fn find_action(name: &str) -> Option<ActionRow> {
-    let (code, name) = name.split_once(':')?;
-    find_service(code)?.find(name)
+    let hash = name_hash::name_hash(name);
+    let displacement = DISPLACEMENTS.get(name_hash::bucket(hash, DISPLACEMENTS.len()))?;
+    // Two numbers a slot: the service and the row.
+    let slot = name_hash::slot(hash, displacement, SLOTS.len() / 2).checked_mul(2)?;
+    let found = service(SLOTS.get(slot)?)?.row(SLOTS.get(slot.checked_add(1)?)?)?;
+    found.full_name().eq_ignore_ascii_case(name).then_some(found)
 }
 
 /// The action with this number.

@@ -6,14 +6,19 @@
 
 mod generated;
 mod lookup;
+mod name_hash;
+mod numbers;
 
 pub use generated::{DATA_DATE, GLOBAL_KEYS, SERVICE_PRINCIPALS, SERVICES};
 pub use lookup::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_service,
     keys_of, service, services, tag_prefix,
 };
+pub use numbers::Numbers;
 
 /// One service: a RAM code with its actions and condition keys.
+///
+/// A list of rows that all are empty is empty itself.
 #[derive(Debug)]
 pub struct Service {
     /// RAM code, as in `ecs:RunInstances`.
@@ -22,10 +27,12 @@ pub struct Service {
     pub type_name: &'static str,
     /// The product's name.
     pub title: &'static str,
-    /// Action names, each followed by a line feed, sorted by their ASCII lower case.
+    /// How much of the service the catalogue has.
+    pub completeness: Completeness,
+    /// Full action names, each followed by a line feed, sorted by their ASCII lower case.
     pub names: &'static str,
     /// Where each name ends in `names` (the line feed not included), in row order.
-    pub name_ends: &'static [u16],
+    pub name_ends: Numbers,
     /// One byte a row: the access level, see [`AccessLevel::from_byte`].
     pub access: &'static [u8],
     /// One byte a row: how the row is known, see [`Evidence::from_byte`].
@@ -33,18 +40,44 @@ pub struct Service {
     /// The distinct resource types of this service's actions.
     pub resource_types: &'static [ResourceType],
     /// Where each row's part of `resources` ends.
-    pub resource_ends: &'static [u16],
+    pub resource_ends: Numbers,
     /// For each row, one number a resource type: its index in `resource_types`, times two, plus
     /// one when the document marks it as required. `65535` alone stands for "All Resources".
-    pub resources: &'static [u16],
+    pub resources: Numbers,
     /// The distinct condition keys the action tables of this service name.
     pub row_keys: &'static [&'static str],
     /// Where each row's part of `keys` ends.
-    pub key_ends: &'static [u16],
+    pub key_ends: Numbers,
     /// For each row, indices in `row_keys`.
-    pub keys: &'static [u16],
+    pub keys: Numbers,
+    /// The distinct dependent actions the action tables of this service name, as `kms:Decrypt`.
+    pub row_dependents: &'static [&'static str],
+    /// Where each row's part of `dependents` ends.
+    pub dependent_ends: Numbers,
+    /// For each row, indices in `row_dependents`.
+    pub dependents: Numbers,
     /// The service's own condition keys (`<code>:...`), sorted by name.
     pub condition_keys: &'static [ConditionKey],
+}
+
+/// How much of a service the catalogue has.
+///
+/// ```
+/// use ram_policy_model::catalogue::{Completeness, find_service};
+///
+/// let of = |code| find_service(code).map(|service| service.completeness);
+/// assert_eq!(of("ecs"), Some(Completeness::Complete));
+/// assert_eq!(of("oss"), Some(Completeness::Partial));
+/// assert_eq!(of("efc"), Some(Completeness::CodeOnly));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Completeness {
+    /// Every action, as far as the documents tell: one that is not listed is a mistake.
+    Complete,
+    /// Some actions; the service has others.
+    Partial,
+    /// None; only that there is such a code.
+    CodeOnly,
 }
 
 /// A resource type with its ARN template.

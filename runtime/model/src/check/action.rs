@@ -4,6 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use crate::additions::{Additions, Found, KnownAction};
+use crate::catalogue::{self, ActionRow, Completeness, ServiceEntry};
 use crate::classify;
 use crate::diagnostic::Report;
 use crate::find::covered;
@@ -177,24 +178,92 @@ pub(crate) fn malformed(text: &str) -> Option<(Rule, String)> {
 fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
     let Some((code, title)) = additions.service(code) else {
-        let near = suggest::nearest(code, additions.codes());
+        let stem = name.split(['*', '?']).next().unwrap_or("");
+        let has_it = |code: &str| {
+            additions.names(code).any(|known| {
+                let head =
+                    known.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem));
+                head && (is_wild || known.len() == name.len())
+            })
+        };
+        let near = near_services(additions, code, has_it);
         let hint = hint(&near, "mark the action as `unlisted`");
         return (Rule::UnknownService, format!("the catalogue has no service `{code}`{hint}"));
     };
-    if is_wild {
-        let stem = name.trim_matches(['*', '?']);
-        let words = additions.names(code).map(first_word);
-        let near: Vec<String> = suggest::nearest(stem, words)
-            .into_iter()
-            .map(|word| format!("{code}:{}", name.replacen(stem, word, 1)))
-            .filter(|near| !near.eq_ignore_ascii_case(text))
-            .collect();
+    // Of a service that only local additions have, they tell everything.
+    let completeness =
+        catalogue::find_service(code).map_or(Completeness::Complete, |one| one.completeness);
+    if completeness == Completeness::CodeOnly && additions.names(code).next().is_none() {
+        let message = format!("nothing is known of the actions of {title}, `{text}` among them");
+        return (Rule::UnlistedServiceAction, message);
+    }
+    let is_complete = completeness == Completeness::Complete;
+    let mut near = if is_wild {
+        near_patterns(additions, code, name, is_complete)
+    } else {
+        near_names(additions, code, name, is_complete)
+    };
+    let is_mistake = is_complete || !near.is_empty();
+    if is_wild && is_mistake {
         let hint = hint(&near, "mark it as `unlisted`");
         return (Rule::EmptyWildcard, format!("`{text}` covers no action of {title}{hint}"));
     }
-    let near = additions.near(code, name);
+    if !is_wild {
+        near.extend(additions.elsewhere(name));
+        near.truncate(3);
+    }
     let hint = hint(&near, "mark it as `unlisted`");
-    (Rule::UnknownAction, format!("unknown action `{text}`{hint}"))
+    if is_mistake {
+        return (Rule::UnknownAction, format!("unknown action `{text}`{hint}"));
+    }
+    let message =
+        format!("the catalogue's list of {title} is not complete and does not have `{text}`{hint}");
+    (Rule::UnlistedAction, message)
+}
+
+/// Codes that are near this one: the likely ones, if any is.
+pub(super) fn near_services<'a>(
+    additions: &'a Additions,
+    code: &str,
+    is_likely: impl Fn(&str) -> bool,
+) -> Vec<&'a str> {
+    let near = suggest::nearest(code, additions.codes());
+    let likely: Vec<&str> = near.iter().copied().filter(|code| is_likely(code)).collect();
+    if likely.is_empty() { near } else { likely }
+}
+
+/// Names of the service that are near this one. Where the list is not complete, another verb
+/// is another action: `SetTopicAttributes` may well be there beside `GetTopicAttributes`.
+fn near_names(additions: &Additions, code: &str, name: &str, is_complete: bool) -> Vec<String> {
+    let near = suggest::nearest(name, additions.names(code));
+    let is_slip = |known: &&str| {
+        first_word(known).eq_ignore_ascii_case(first_word(name)) || !is_verb(first_word(name))
+    };
+    let near = near.into_iter().filter(|known| is_complete || is_slip(known));
+    near.map(|known| format!("{code}:{known}")).collect()
+}
+
+/// The pattern with words of the service that are near its own.
+fn near_patterns(additions: &Additions, code: &str, name: &str, is_complete: bool) -> Vec<String> {
+    let stem = name.trim_matches(['*', '?']);
+    if !is_complete && is_verb(stem) {
+        return Vec::new();
+    }
+    let near = suggest::nearest(stem, additions.names(code).map(first_word));
+    let near = near.into_iter().map(|word| name.replacen(stem, word, 1));
+    let near = near.filter(|near| !near.eq_ignore_ascii_case(name));
+    near.map(|near| format!("{code}:{near}")).collect()
+}
+
+/// Whether actions of three services begin with exactly this word; a slip that the API itself has
+/// (`Descibe`) stands in one or two.
+fn is_verb(word: &str) -> bool {
+    let begins = |service: &ServiceEntry| {
+        let (start, end) = service.rows_with_prefix(word);
+        let mut names = (start..end).filter_map(|row| service.row(row)).map(ActionRow::name);
+        names.any(|name| first_word(name).eq_ignore_ascii_case(word))
+    };
+    catalogue::services().filter(begins).nth(2).is_some()
 }
 
 /// Near names, or the way out when there are none.

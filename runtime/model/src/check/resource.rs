@@ -3,7 +3,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 
-use super::action::Coverage;
+use super::action::{Coverage, near_services};
 use super::parameter;
 use crate::additions::{Additions, KnownAction};
 use crate::arn;
@@ -189,7 +189,9 @@ fn read<L: Copy>(
             })
         });
     if !known && !vouched {
-        let near = suggest::nearest(code, additions.codes());
+        let near = near_services(additions, code, |code| {
+            coverage.rows.iter().any(|row| row.code() == code)
+        });
         report.add(
             resource.at,
             Rule::UnknownService,

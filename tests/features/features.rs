@@ -1,0 +1,13 @@
+//! A typed action of a service that is off says which feature to add; a policy needs no feature.
+
+use trybuild::TestCases;
+
+#[test]
+fn a_service_that_is_off_names_its_feature() {
+    TestCases::new().compile_fail("ui/service-that-is-off.rs");
+}
+
+#[test]
+fn a_policy_needs_no_feature() {
+    TestCases::new().pass("ui/policy-without-features.rs");
+}

@@ -1,0 +1,7 @@
+use ram_policy::{Request, YundunWaf};
+
+fn main() {
+    let typed = Request::new(ram_policy::Oss::GetObject, "*");
+    let imported = Request::new(YundunWaf::DescribeDomains, "*");
+    println!("{typed:?} {imported:?}");
+}
