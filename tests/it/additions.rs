@@ -246,7 +246,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "actions",
         "ecs:DescribeRegion",
         r#"{"change": "correct", "access": "get", "reason": "r"}"#,
-        "3:5: the catalogue has no action `ecs:DescribeRegion` to correct, did you mean `ecs:DescribeRegions`, `oss:DescribeRegions` or `slb:DescribeRegions`?",
+        "3:5: the catalogue has no action `ecs:DescribeRegion` to correct, did you mean `ecs:DescribeRegions`?",
     ),
     (
         "correction of an action that is near none",
