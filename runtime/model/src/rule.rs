@@ -191,6 +191,8 @@ rules! {
     PartlyNoResourceLevel "partly_no_resource_level" Note Note: "only applies these actions to `*` or to a whole service, so the statement does not cover them";
     /// No resource of the statement is of a type the action takes.
     ActionWithoutResource "action_without_resource" Warning Warning: "accepts it; if the tables are right, the statement does not cover the action";
+    /// An action is allowed without another that its caller needs too.
+    MissingDependentAction "missing_dependent_action" Note Note: "refuses the call as long as no policy allows the other action too";
     /// Any role can be handed to a service.
     PassRoleAnywhere "pass_role_anywhere" Note Warning: "lets the caller give a service any role, and use its permissions there";
     /// Any role can be assumed.

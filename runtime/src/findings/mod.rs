@@ -70,6 +70,7 @@ pages! {
     malformed_key
     mfa_gate
     mfa_lockout
+    missing_dependent_action
     missing_element
     misspelt_key
     near_limit

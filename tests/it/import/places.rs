@@ -347,7 +347,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 3,
                 30,
                 "Statement[0].Condition.StringLike.oss:Prefix",
-                "no action of the statement fills `oss:Prefix`",
+                "no action of the statement fills `oss:Prefix`, only `oss:GetBucket` and 2 others do",
             ),
             (
                 "unknown_key",

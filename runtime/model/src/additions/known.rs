@@ -35,7 +35,7 @@ impl<'a> KnownAction<'a> {
     }
 
     /// The row of the catalogue, if it has one.
-    fn row(self) -> Option<ActionRow> {
+    pub(crate) fn row(self) -> Option<ActionRow> {
         match self {
             Self::Listed(row) => Some(row),
             Self::Local(local) => local.id.and_then(catalogue::action),

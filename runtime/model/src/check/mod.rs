@@ -6,6 +6,7 @@
 mod action;
 mod character;
 mod condition;
+mod dependents;
 mod escalation;
 mod meaning;
 mod parameter;
@@ -26,7 +27,7 @@ pub use trust::malformed_service;
 
 use crate::additions::Additions;
 use crate::diagnostic::Report;
-use crate::lowered::{Document, PolicyKind};
+use crate::lowered::{Document, Effect, PolicyKind};
 use crate::rule::Rule;
 use crate::syntax::{ElementKind, Policy, Statement};
 use crate::{json, suggest};
@@ -43,6 +44,7 @@ pub fn check<L: Copy>(
     if policy.statements.is_empty() && !policy.broken {
         report.add(policy.at, Rule::EmptyList, "the policy has no statement");
     }
+    let mut needy = Vec::new();
     for statement in &policy.statements {
         elements(statement, kind, report);
         if kind == PolicyKind::Trust {
@@ -57,7 +59,11 @@ pub fn check<L: Copy>(
         escalation::check(statement, kind, &coverage, report);
         meaning::check(statement, &coverage, report);
         repetition::check(statement, report);
+        if statement.effect() == Some(Effect::Allow) {
+            needy.extend(dependents::needy(&coverage));
+        }
     }
+    dependents::check(policy, kind, &needy, report);
     character::check(policy, report);
     let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
     repetition::check_statements(&shapes, report);

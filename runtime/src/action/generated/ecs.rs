@@ -71,6 +71,8 @@ pub enum Ecs {
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` (Instance, required)
     /// - `acs:ram:{#regionId}:{#accountId}:role/{#roleName}` (Role, required)
+    ///
+    /// Also needs: `ram:PassRole`.
     AttachInstanceRamRole,
     /// An authorization document lists it: page "RAM authorization" of its API. Access level: update.
     ///

@@ -11,7 +11,11 @@ pub enum Fc {
     CreateAlias,
     /// An official policy names it: page that prints a whole policy. Nothing else is known.
     CreateCustomDomain,
-    /// An official policy names it: page that prints a whole policy. Nothing else is known.
+    /// An official policy names it: page that prints a whole policy. Access level: not known.
+    ///
+    /// Resources: not known.
+    ///
+    /// Also needs: `ram:PassRole`.
     CreateFunction,
     /// An API operation has this name: API descriptions of April 2026. Nothing else is known.
     CreateLayerVersion,

@@ -197,9 +197,9 @@ oss:UploadPartCopy
     dependents: Numbers::new(b""),
     condition_keys: &[
         ConditionKey { name: "oss:BucketTag/", value_type: KeyType::String, meaning: "tag on the bucket", filled_by: &[] },
-        ConditionKey { name: "oss:Delimiter", value_type: KeyType::String, meaning: "delimiter of an object listing", filled_by: &[] },
+        ConditionKey { name: "oss:Delimiter", value_type: KeyType::String, meaning: "delimiter of an object listing", filled_by: &["oss:GetBucket", "oss:ListObjectVersions", "oss:ListObjects"] },
         ConditionKey { name: "oss:ExistingObjectTag/", value_type: KeyType::String, meaning: "tag already on the object", filled_by: &[] },
-        ConditionKey { name: "oss:Prefix", value_type: KeyType::String, meaning: "prefix of an object listing", filled_by: &[] },
+        ConditionKey { name: "oss:Prefix", value_type: KeyType::String, meaning: "prefix of an object listing", filled_by: &["oss:GetBucket", "oss:ListObjectVersions", "oss:ListObjects"] },
         ConditionKey { name: "oss:RequestObjectTag/", value_type: KeyType::String, meaning: "object tag sent with the request", filled_by: &[] },
         ConditionKey { name: "oss:x-oss-acl", value_type: KeyType::String, meaning: "bucket ACL sent with the request", filled_by: &[] },
         ConditionKey { name: "oss:x-oss-object-acl", value_type: KeyType::String, meaning: "object ACL sent with the request", filled_by: &[] },

@@ -1,0 +1,60 @@
+//! Finds actions that do not work alone: the authorization tables name others that their caller
+//! needs too.
+
+use alloc::collections::BTreeSet;
+use alloc::{format, string::String, vec::Vec};
+
+use super::action::Coverage;
+use super::shape::action_covers;
+use crate::diagnostic::Report;
+use crate::lowered::{Effect, PolicyKind};
+use crate::rule::Rule;
+use crate::syntax::{Policy, Text};
+
+/// An action that is allowed, with what its caller needs too.
+pub(super) struct Needy<'s, L> {
+    action: &'s Text<L>,
+    dependents: Vec<&'static str>,
+}
+
+/// The actions of a statement that need others.
+pub(super) fn needy<'s, L>(coverage: &Coverage<'s, L>) -> impl Iterator<Item = Needy<'s, L>> {
+    coverage.named.iter().filter_map(|(action, known)| {
+        let dependents: Vec<&'static str> = known.row()?.dependents().collect();
+        (!dependents.is_empty()).then_some(Needy { action, dependents })
+    })
+}
+
+/// Reports what the policy allows without allowing what it needs. Another policy may allow that, so
+/// it is a note.
+pub(super) fn check<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    needy: &[Needy<'_, L>],
+    report: &mut Report<L>,
+) {
+    if kind != PolicyKind::Identity || needy.is_empty() {
+        return;
+    }
+    let allowed = |action: &str| {
+        policy.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)).any(
+            |statement| {
+                statement.actions().is_some_and(|(actions, negated)| {
+                    actions.items.iter().any(|item| action_covers(&item.value, action)) != negated
+                })
+            },
+        )
+    };
+    let mut told: BTreeSet<(String, &str)> = BTreeSet::new();
+    for Needy { action, dependents } in needy {
+        for dependent in dependents {
+            if !allowed(dependent) && told.insert((action.value.to_ascii_lowercase(), dependent)) {
+                let message = format!(
+                    "`{}` also needs `{dependent}`, which the policy does not allow",
+                    action.value
+                );
+                report.add(action.at, Rule::MissingDependentAction, message);
+            }
+        }
+    }
+}
