@@ -1,0 +1,19 @@
+//! `ram-policy`: checks, decides, converts and describes policies of Alibaba Cloud RAM.
+//!
+//! source → `read` (policies embedded in a file) → `judge` (the library's checker) → `report`, or
+//! `write` to another form. A command only puts these together.
+
+mod command;
+mod failure;
+mod judge;
+mod output;
+mod place;
+mod read;
+mod report;
+mod source;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    command::run()
+}
