@@ -1,6 +1,7 @@
 //! The arguments, and which command they ask for.
 
 mod check;
+mod eval;
 
 use std::process::ExitCode;
 
@@ -33,6 +34,7 @@ const STYLES: Styles = Styles::styled()
 #[derive(Subcommand)]
 enum Command {
     Check(check::Arguments),
+    Eval(eval::Arguments),
 }
 
 /// Text for people or JSON for programs.
@@ -83,6 +85,7 @@ pub(crate) fn run() -> ExitCode {
     .write_global();
     let done: Result<(), Failure> = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -3,13 +3,16 @@
 //! source → `read` (policies embedded in a file) → `judge` (the library's checker) → `report`, or
 //! `write` to another form. A command only puts these together.
 
+mod account;
 mod command;
 mod failure;
 mod judge;
+mod load;
 mod output;
 mod place;
 mod read;
 mod report;
+mod requests;
 mod source;
 
 use std::process::ExitCode;

@@ -8,12 +8,9 @@ use ram_policy_model::{Checker, Level};
 
 use super::Kind;
 use crate::failure::{Failure, usage};
-use crate::judge::judge;
-use crate::output;
-use crate::place::Lines;
-use crate::read::{self, Form};
-use crate::report::{self, FileReport};
-use crate::source::{Source, Unreadable, Walk};
+use crate::read::Form;
+use crate::source::Walk;
+use crate::{load, output, report};
 
 /// Finds mistakes in policies
 ///
@@ -94,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut out = output::out();
     let mut summary = report::Summary::default();
     for source in walk.find(&arguments.paths)? {
-        let report = check(&source, arguments.kind, &checker)?;
+        let report = load::check(&source, arguments.kind, &checker)?;
         summary.add(&report);
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,
@@ -118,27 +115,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
     }
     if summary.errors > 0 { Err(Failure::Refused) } else { Ok(()) }
-}
-
-/// Reads one file and checks every policy in it.
-fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<FileReport, Failure> {
-    let name = source.name();
-    let text = match source.text() {
-        Ok(text) => text,
-        Err(Unreadable::System(error)) => {
-            return Err(usage(format!("`{name}` cannot be read: {error}")));
-        }
-        Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
-    };
-    let reading =
-        read::read(&text, source.form.unwrap_or_else(|| Form::of_text(&text)), source.named);
-    let policies =
-        reading.policies.into_iter().map(|policy| judge(policy, kind.asked(), checker)).collect();
-    let lines = Lines::new(&text);
-    let skipped = reading
-        .skipped
-        .into_iter()
-        .map(|skipped| (lines.position(skipped.at.start), skipped))
-        .collect();
-    Ok(FileReport { name, policies, skipped, unreadable: None, text })
 }

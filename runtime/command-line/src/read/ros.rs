@@ -10,12 +10,10 @@ use super::{Embedded, Reading, Skipped, Tree, yaml};
 use crate::place::Places;
 
 /// Properties that hold a document, and what kind it is.
-const DOCUMENTS: [(&str, PolicyKind); 5] = [
+const DOCUMENTS: [(&str, PolicyKind); 3] = [
     ("PolicyDocument", PolicyKind::Identity),
     ("PolicyDocumentUnchecked", PolicyKind::Identity),
     ("AssumeRolePolicyDocument", PolicyKind::Trust),
-    ("EffectivePolicyDocument", PolicyKind::Control),
-    ("Policy", PolicyKind::Session),
 ];
 
 /// Reads a template; any other YAML or JSON holds no policy.
@@ -51,7 +49,7 @@ pub(super) fn of_value(text: &str, value: &Value<TextRange>) -> Reading {
         let Some(Kind::String(kind)) = member(resource, "Type").map(|value| &value.kind) else {
             continue;
         };
-        let is_ours = ["ALIYUN::RAM::", "ALIYUN::ResourceManager::", "DATASOURCE::RAM::"]
+        let is_ours = ["ALIYUN::RAM::", "ALIYUN::ResourceManager::"]
             .iter()
             .any(|prefix| kind.starts_with(prefix));
         if !is_ours {

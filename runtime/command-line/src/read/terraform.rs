@@ -18,14 +18,13 @@ use super::{Embedded, Reading, Skipped, Tree};
 use crate::place::Places;
 
 /// Arguments that hold a document, by resource type; those the provider has deprecated, too.
-const DOCUMENTS: [(&str, &str, PolicyKind); 8] = [
+const DOCUMENTS: [(&str, &str, PolicyKind); 7] = [
     ("alicloud_ram_policy", "policy_document", PolicyKind::Identity),
     ("alicloud_ram_policy", "document", PolicyKind::Identity),
     ("alicloud_ram_role", "assume_role_policy_document", PolicyKind::Trust),
     ("alicloud_ram_role", "document", PolicyKind::Trust),
     ("alicloud_resource_manager_policy", "policy_document", PolicyKind::Identity),
     ("alicloud_resource_manager_role", "assume_role_policy_document", PolicyKind::Trust),
-    ("alicloud_resource_manager_control_policy", "effect_scope_policy", PolicyKind::Control),
     ("alicloud_resource_manager_control_policy", "policy_document", PolicyKind::Control),
 ];
 
@@ -263,36 +262,43 @@ impl Reader<'_> {
         let items = statements.iter().map(|block| self.statement(&block.body, &mut open));
         let items: Vec<Value<TextRange>> = items.collect();
         let list = Value { at, kind: Kind::Array(items) };
-        let members = vec![named("Version", version), named("Statement", list)];
+        let members = vec![named("Statement", list), named("Version", version)];
         let value = Value { at, kind: Kind::Object(members) };
         self.add(name, None, Document { value, open });
     }
 
     fn statement(&mut self, body: &Body, open: &mut Vec<TextRange>) -> Value<TextRange> {
+        let at = range(body.iter().next().and_then(hcl_edit::Span::span));
+        // In the order in which the provider writes them.
         let mut members = Vec::new();
-        let first = body.iter().next().and_then(hcl_edit::Span::span);
-        let at = range(first);
-        for structure in body.iter() {
-            if let Some(attribute) = structure.as_attribute() {
-                let element = match attribute.key.as_str() {
-                    "effect" => "Effect",
-                    "action" => "Action",
-                    "not_action" => "NotAction",
-                    "resource" => "Resource",
-                    other => other,
-                };
+        if body.get_attribute("effect").is_none() {
+            members.push(named("Effect", text_at("Allow", at)));
+        }
+        for (argument, element) in
+            [("effect", "Effect"), ("action", "Action"), ("resource", "Resource")]
+        {
+            if let Some(attribute) = body.get_attribute(argument) {
                 let value = one_alone(self.value(&attribute.value, open));
                 members.push(named_at(element, range(attribute.key.span()), value));
             }
         }
-        let principals = body.get_blocks("principal").map(|block| {
-            let entity = self.attribute(&block.body, "entity", open);
-            let values = self.attribute(&block.body, "identifiers", open);
-            (entity, values)
-        });
-        let principals: Vec<Member<TextRange>> = principals
-            .filter_map(|(entity, values)| Some(Member { name: text_of(entity?)?, value: values? }))
-            .collect();
+        for attribute in body.attributes() {
+            let name = attribute.key.as_str();
+            if !matches!(name, "effect" | "action" | "resource") {
+                let at = range(attribute.key.span());
+                members.push(named_at(name, at, self.value(&attribute.value, open)));
+            }
+        }
+        let mut principals: Vec<Member<TextRange>> = Vec::new();
+        for block in body.get_blocks("principal") {
+            let entity = self.attribute(&block.body, "entity", open).and_then(text_of);
+            let identifiers = block.body.get_attribute("identifiers");
+            let (Some(name), Some(identifiers)) = (entity, identifiers) else {
+                self.skip(range(block.ident.span()), "the principal has no entity or identifiers");
+                continue;
+            };
+            principals.push(Member { name, value: self.value(&identifiers.value, open) });
+        }
         if !principals.is_empty() {
             members.push(named("Principal", Value { at, kind: Kind::Object(principals) }));
         }
