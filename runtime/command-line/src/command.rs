@@ -1,7 +1,12 @@
 //! The arguments, and which command they ask for.
 
 mod check;
+mod completions;
 mod eval;
+mod expand;
+mod explain;
+mod search;
+mod shrink;
 
 use std::process::ExitCode;
 
@@ -35,6 +40,14 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     Check(check::Arguments),
     Eval(eval::Arguments),
+    Expand(expand::Arguments),
+    Shrink(shrink::Arguments),
+    Search(search::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+    /// Prints the man page
+    #[command(after_help = "Example: ram-policy man > ram-policy.1")]
+    Man,
 }
 
 /// Text for people or JSON for programs.
@@ -86,6 +99,12 @@ pub(crate) fn run() -> ExitCode {
     let done: Result<(), Failure> = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Expand(arguments) => expand::run(&arguments),
+        Command::Shrink(arguments) => shrink::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man => completions::man(),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

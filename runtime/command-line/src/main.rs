@@ -5,6 +5,7 @@
 
 mod account;
 mod command;
+mod cover;
 mod failure;
 mod judge;
 mod load;
