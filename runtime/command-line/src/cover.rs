@@ -64,19 +64,41 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
             candidates.push((shape, covered));
         }
     }
-    let largest = |covered: &Covered| std::cmp::Reverse(covered.len());
-    candidates.sort_by_key(|(_, covered)| largest(covered));
+    let mut by_size: Vec<&(String, Covered)> = candidates.iter().collect();
+    by_size.sort_by_key(|(_, covered)| std::cmp::Reverse(covered.len()));
     let mut kept: Vec<(String, Covered)> = Vec::new();
-    for (shape, covered) in candidates {
+    for (shape, covered) in by_size {
         if !kept.iter().any(|(_, other)| covered.is_subset(other)) {
-            kept.push((shape, covered));
+            kept.push((shape.clone(), covered.clone()));
         }
     }
     let mut search = Search { candidates: &kept, best: greedy(&kept, wanted.len()), steps: 0 };
     search.go(&(0..wanted.len()).collect(), &mut Vec::new());
     let fewest = search.steps < MAX_STEPS;
-    let patterns = search.best.iter().filter_map(|index| kept.get(*index));
-    (patterns.map(|(shape, _)| full(shape)).collect(), fewest)
+    let chosen: Vec<&Covered> = search
+        .best
+        .iter()
+        .filter_map(|index| kept.get(*index))
+        .map(|(_, covered)| covered)
+        .collect();
+    (narrowed(&chosen, &candidates).into_iter().map(full).collect(), fewest)
+}
+
+/// For each set of a cover the narrowest pattern that covers what no other set does.
+fn narrowed<'c>(chosen: &[&Covered], candidates: &'c [(String, Covered)]) -> Vec<&'c str> {
+    let mut done: Vec<(&Covered, &str)> = Vec::new();
+    for (index, covered) in chosen.iter().enumerate() {
+        let later = chosen.iter().skip(index + 1).copied();
+        let others: Covered =
+            done.iter().map(|(covered, _)| *covered).chain(later).flatten().copied().collect();
+        let needed: Covered = covered.difference(&others).copied().collect();
+        let narrowest = candidates
+            .iter()
+            .filter(|(_, covered)| needed.is_subset(covered))
+            .min_by_key(|(_, covered)| covered.len());
+        done.extend(narrowest.map(|(shape, covered)| (covered, shape.as_str())));
+    }
+    done.into_iter().map(|(_, shape)| shape).collect()
 }
 
 /// A pattern; the plainest come first, and of those that cut no word the longest.
