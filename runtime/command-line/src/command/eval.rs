@@ -10,8 +10,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ram_policy_model::diagnostic::shown;
 use ram_policy_model::lowered::{Document, PolicyKind};
 use ram_policy_model::{
-    Authorizer, Caller, Decision, Effect, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
-    json,
+    Authorizer, Caller, Decision, Effect, Outcome, OwnedRequest, Policy, Request, TrustPolicy, json,
 };
 use serde::Serialize;
 
