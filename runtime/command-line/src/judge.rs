@@ -3,12 +3,15 @@
 use ram_policy_model::compile::{self, Judged};
 use ram_policy_model::diagnostic::{Diagnostic, Report, shown};
 use ram_policy_model::json::{TextRange, Value};
+use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::{Document, PolicyKind};
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Policy, Text};
 use ram_policy_model::{Checker, Level, document, import};
 
-use crate::read::{Embedded, Tree};
+use ram_policy_read::place::Place;
+
+use crate::read::{Embedded, Tree, Typed, rust};
 
 /// Something about a policy, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,13 +41,6 @@ pub(crate) struct Checked {
     pub(crate) open: usize,
 }
 
-impl Checked {
-    /// Whether a finding is an error at the levels asked for.
-    pub(crate) fn has_error(&self) -> bool {
-        self.found.iter().any(|found| found.level == Level::Error)
-    }
-}
-
 /// Checks a policy as the kind that was asked for, that the file says it is, or that it looks like.
 pub(crate) fn judge(embedded: Embedded, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
     let Embedded { name, kind, tree, may_be_part, open, places } = embedded;
@@ -52,6 +48,7 @@ pub(crate) fn judge(embedded: Embedded, asked: Option<PolicyKind>, checker: &Che
     let mut checked = match tree {
         Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
         Tree::NotJson(error) => not_json(&error, kind),
+        Tree::Typed(typed) => of_macro(*typed, kind, checker),
     };
     for found in &mut checked.found {
         found.at = places.of(found.at);
@@ -85,19 +82,40 @@ fn of_value(
         .filter(|diagnostic| !inside(diagnostic.at))
         .map(|diagnostic| {
             let path = import::path(&value, diagnostic.at);
-            found(diagnostic, path, checker)
+            Found { path, ..found(diagnostic, |at| at, checker.levels()) }
         })
         .collect();
     Checked { name: String::new(), kind, at, found, document, open: 0 }
 }
 
-fn found(diagnostic: Diagnostic<TextRange>, path: String, checker: &Checker) -> Found {
+/// A macro in Rust source, at the levels its attributes set and those asked for over them.
+fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checked {
+    let levels = typed.levels(checker.levels());
+    let at = rust::range(typed.at);
+    let kind = kind.unwrap_or(PolicyKind::Identity);
+    let (document, told) = match typed.policy {
+        Some(mut policy) => {
+            let vouched = |action: &String| Text::new(action.clone(), policy.at);
+            let vouched: Vec<Text<Place>> =
+                checker.unlisted_actions().iter().map(vouched).collect();
+            policy.unlisted.extend(vouched);
+            let Judged { document, told } = compile::judge(&policy, kind, &levels, typed.report);
+            (document, told)
+        }
+        None => (None, typed.report.at_levels(&levels).0),
+    };
+    let found = told.into_iter().map(|told| found(told, rust::range, &levels)).collect();
+    Checked { name: String::new(), kind, at, found, document, open: 0 }
+}
+
+/// A finding without a path.
+fn found<L>(diagnostic: Diagnostic<L>, range: impl Fn(L) -> TextRange, levels: &Levels) -> Found {
     Found {
         rule: diagnostic.rule,
-        level: checker.levels().level(diagnostic.rule),
+        level: levels.level(diagnostic.rule),
         message: diagnostic.message,
-        path,
-        at: diagnostic.at,
+        path: String::new(),
+        at: range(diagnostic.at),
     }
 }
 

@@ -3,15 +3,19 @@
 mod json;
 mod markdown;
 mod ros;
+pub(crate) mod rust;
 mod terraform;
 pub(crate) mod yaml;
 
 use std::path::Path;
 
 use clap::ValueEnum;
+use ram_policy_model::diagnostic::Report;
 use ram_policy_model::json::{TextRange, Value};
+use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::syntax::Text;
+use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_read::place::Place;
 
 use crate::place::Places;
 
@@ -26,6 +30,8 @@ pub(crate) enum Form {
     Ros,
     /// Code blocks of Markdown.
     Markdown,
+    /// The macros of ram-policy in Rust source.
+    Rust,
 }
 
 impl Form {
@@ -41,6 +47,7 @@ impl Form {
             "tf" | "tofu" | "hcl" | "terraform" => Some(Self::Terraform),
             "yaml" | "yml" | "ros" => Some(Self::Ros),
             "md" | "markdown" => Some(Self::Markdown),
+            "rs" | "rust" => Some(Self::Rust),
             _ => None,
         }
     }
@@ -56,6 +63,8 @@ impl Form {
             Self::Ros
         } else if has_line("resource \"") || has_line("data \"") {
             Self::Terraform
+        } else if text.contains("policy!") || text.contains("service_linked_role!") {
+            Self::Rust
         } else if has_line("```") || has_line("#") {
             Self::Markdown
         } else {
@@ -88,6 +97,21 @@ pub(crate) enum Tree {
     Json(Value<TextRange>),
     /// A text that is not JSON.
     NotJson(Text<TextRange>),
+    /// A macro in Rust source.
+    Typed(Box<Typed>),
+}
+
+/// A macro in Rust source.
+#[derive(Debug)]
+pub(crate) struct Typed {
+    /// Its place.
+    pub(crate) at: Place,
+    /// The policy, as far as it could be read.
+    pub(crate) policy: Option<Policy<Place>>,
+    /// What reading it has found.
+    pub(crate) report: Report<Place>,
+    /// The levels its attributes set.
+    pub(crate) levels: Levels,
 }
 
 /// Something that may be a policy and could not be read, with the reason.
@@ -113,5 +137,6 @@ pub(crate) fn read(text: &str, form: Form, named: bool) -> Reading {
         Form::Terraform => terraform::read(text),
         Form::Ros => ros::read(text, named),
         Form::Markdown => markdown::read(text),
+        Form::Rust => rust::read(text),
     }
 }

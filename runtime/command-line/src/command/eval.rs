@@ -10,7 +10,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use ram_policy_model::diagnostic::shown;
 use ram_policy_model::lowered::{Document, PolicyKind};
 use ram_policy_model::{
-    Authorizer, Caller, Decision, Effect, Outcome, OwnedRequest, Policy, Request, TrustPolicy, json,
+    Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
+    json,
 };
 use serde::Serialize;
 
@@ -100,7 +101,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let [trust] = trust.as_slice() else {
                 return Err(usage("a role has one trust policy, these are several"));
             };
-            Decider::Trust { caller: caller_of(caller)?, policy: trust_policy(&trust.document)? }
+            Decider::Trust {
+                name: trust.label.clone(),
+                caller: caller_of(caller)?,
+                policy: trust_policy(&trust.document)?,
+            }
         }
     };
     let mut teller = Teller {
@@ -150,7 +155,7 @@ enum Decider<'a> {
     /// All that have a say.
     Account(Authorizer<'a>),
     /// A trust policy alone.
-    Trust { caller: Caller<'a>, policy: TrustPolicy },
+    Trust { name: String, caller: Caller<'a>, policy: TrustPolicy },
 }
 
 /// What was decided about one record.
@@ -310,34 +315,42 @@ impl<W: Write> Teller<'_, W> {
             Decider::Policies(policies) => {
                 let all = policies.iter().map(|(_, policy)| policy);
                 let (policy, decision) = Policy::evaluate_together(all, request);
-                let because = if self.explain { because(policies, request) } else { Vec::new() };
+                let mut because = Vec::new();
+                if self.explain {
+                    for (name, policy) in policies {
+                        reasons(name, &policy.explain(request), &mut because);
+                    }
+                }
                 Answer { policy, because, ..Answer::of(decision) }
             }
             Decider::Account(authorizer) => {
-                let answer = authorizer.authorize(request);
-                let policy_type = answer.policy_type.map(|kind| kind.to_string());
-                let because = match (&policy_type, self.explain) {
-                    (Some(kind), true) => vec![Reason {
-                        policy: account_policy(kind, answer.level, answer.policy),
-                        statement: answer.statement,
-                        effect: None,
-                        reason: match answer.outcome {
-                            Outcome::Allow => "allows it".into(),
-                            Outcome::ExplicitDeny => "denies it".into(),
-                            Outcome::ImplicitDeny => "nothing allows it".into(),
-                        },
-                    }],
-                    _ => Vec::new(),
+                let mut because = Vec::new();
+                let answer = if self.explain {
+                    let explained = authorizer.explain(request);
+                    for told in &explained.policies {
+                        let kind = told.policy_type.to_string();
+                        let name = account_policy(&kind, told.level, told.policy);
+                        reasons(&name, &told.explanation, &mut because);
+                    }
+                    explained.authorization
+                } else {
+                    authorizer.authorize(request)
                 };
                 Answer {
                     outcome: Some(answer.outcome),
                     policy: answer.policy,
-                    policy_type,
+                    policy_type: answer.policy_type.map(|kind| kind.to_string()),
                     statement: answer.statement,
                     because,
                 }
             }
-            Decider::Trust { caller, policy } => Answer::of(policy.evaluate(*caller, request)),
+            Decider::Trust { name, caller, policy } => {
+                let mut because = Vec::new();
+                if self.explain {
+                    reasons(name, &policy.explain(*caller, request), &mut because);
+                }
+                Answer { because, ..Answer::of(policy.evaluate(*caller, request)) }
+            }
         }
     }
 }
@@ -357,46 +370,34 @@ const fn outcome_name(outcome: Outcome) -> &'static str {
     }
 }
 
-/// `ControlPolicy, level 0, policy 1`.
-fn account_policy(kind: &str, level: Option<usize>, policy: Option<usize>) -> String {
-    let mut text = kind.to_owned();
-    if let Some(level) = level {
-        text.push_str(&format!(", level {level}"));
+/// `ControlPolicy 1 at level 0`.
+fn account_policy(kind: &str, level: Option<usize>, policy: usize) -> String {
+    match level {
+        Some(level) => format!("{kind} {policy} at level {level}"),
+        None => format!("{kind} {policy}"),
     }
-    if let Some(policy) = policy {
-        text.push_str(&format!(", policy {policy}"));
-    }
-    text
 }
 
-/// What every statement that came near says.
-fn because(policies: &[(String, Policy)], request: &Request<'_>) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    for (name, policy) in policies {
-        let explanation = policy.explain(request);
-        if explanation.statements.is_empty() {
-            reasons.push(Reason {
-                policy: name.clone(),
-                statement: None,
-                effect: None,
-                reason: format!("no statement names `{}`", shown(explanation.action.clone())),
-            });
-        }
-        for statement in &explanation.statements {
-            let told = statement.to_string();
-            let reason = told.split_once(": ").map_or(told.as_str(), |(_, reason)| reason);
-            reasons.push(Reason {
-                policy: name.clone(),
-                statement: Some(statement.statement),
-                effect: Some(match statement.effect {
-                    Effect::Allow => "Allow",
-                    Effect::Deny => "Deny",
-                }),
-                reason: shown(reason.to_owned()),
-            });
-        }
+/// What every statement of a policy that came near says.
+fn reasons(name: &str, explanation: &Explanation, reasons: &mut Vec<Reason>) {
+    if explanation.statements.is_empty() {
+        reasons.push(Reason {
+            policy: name.to_owned(),
+            statement: None,
+            effect: None,
+            reason: format!("no statement names `{}`", shown(explanation.action.clone())),
+        });
     }
-    reasons
+    for statement in &explanation.statements {
+        let told = statement.to_string();
+        let reason = told.split_once(": ").map_or(told.as_str(), |(_, reason)| reason);
+        reasons.push(Reason {
+            policy: name.to_owned(),
+            statement: Some(statement.statement),
+            effect: Some(statement.effect.name()),
+            reason: shown(reason.to_owned()),
+        });
+    }
 }
 
 /// A bar on a terminal that shows nothing else, where the end is known and worth waiting for.

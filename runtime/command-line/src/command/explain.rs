@@ -30,6 +30,9 @@ struct Explained {
     /// Whether RAM refuses the document.
     refused: bool,
     ram: &'static str,
+    /// The page in Markdown.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<&'static str>,
 }
 
 impl Explained {
@@ -39,6 +42,7 @@ impl Explained {
             level: rule.level().name(),
             refused: rule.severity() == ram_policy_model::Severity::Error,
             ram: rule.in_ram(),
+            page: ram_policy::findings::page(rule.name()),
         }
     }
 }
@@ -61,8 +65,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         return output::json(&explained);
     }
     let mut out = output::out();
-    for Explained { rule, level, ram, .. } in &explained {
-        writeln!(out, "{rule} ({level}): RAM {ram}.")?;
+    match explained.as_slice() {
+        [Explained { page: Some(page), .. }] => writeln!(out, "{}", page.trim_end())?,
+        all => {
+            for Explained { rule, level, ram, .. } in all {
+                writeln!(out, "{rule} ({level}): RAM {ram}.")?;
+            }
+        }
     }
     out.flush()?;
     Ok(())

@@ -166,7 +166,7 @@ impl Reader<'_> {
         };
         let open = match &tree {
             Tree::Json(value) => around(value, &open),
-            Tree::NotJson(_) => open,
+            Tree::NotJson(_) | Tree::Typed(_) => open,
         };
         let kind = Some(kind);
         let name = name.to_owned();
