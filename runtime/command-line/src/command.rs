@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod convert;
 mod eval;
 mod expand;
 mod explain;
@@ -40,6 +41,7 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     Check(check::Arguments),
     Eval(eval::Arguments),
+    Convert(convert::Arguments),
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Search(search::Arguments),
@@ -99,6 +101,7 @@ pub(crate) fn run() -> ExitCode {
     let done: Result<(), Failure> = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

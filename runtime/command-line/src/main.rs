@@ -15,6 +15,7 @@ mod read;
 mod report;
 mod requests;
 mod source;
+mod write;
 
 use std::process::ExitCode;
 
