@@ -1,0 +1,12 @@
+//! Runs the binary: every subcommand, every format, and what can go wrong around it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "failed tests panic")]
+
+mod catalogue;
+mod check;
+mod convert;
+mod eval;
+mod readme;
+mod robust;
+mod run;
+mod typed;
