@@ -3,6 +3,7 @@
 mod check;
 mod completions;
 mod convert;
+mod describe;
 mod eval;
 mod expand;
 mod explain;
@@ -42,6 +43,7 @@ enum Command {
     Check(check::Arguments),
     Eval(eval::Arguments),
     Convert(convert::Arguments),
+    Describe(describe::Arguments),
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Search(search::Arguments),
@@ -102,6 +104,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments),
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

@@ -6,6 +6,7 @@
 mod account;
 mod command;
 mod cover;
+mod describe;
 mod failure;
 mod judge;
 mod load;

@@ -81,8 +81,18 @@ fn explain_knows_every_rule() {
 
 #[test]
 fn completions_and_the_man_page_name_every_subcommand() {
-    let subcommands =
-        ["check", "eval", "convert", "expand", "shrink", "search", "explain", "completions", "man"];
+    let subcommands = [
+        "check",
+        "eval",
+        "convert",
+        "describe",
+        "expand",
+        "shrink",
+        "search",
+        "explain",
+        "completions",
+        "man",
+    ];
     let man = run(["man"]).out;
     for subcommand in subcommands {
         assert!(man.contains(&format!("ram\\-policy\\-{subcommand}")), "{subcommand}");

@@ -1,6 +1,6 @@
 //! `convert`: there and back, for every document at hand.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
@@ -17,7 +17,7 @@ fn policies() -> Vec<PathBuf> {
     paths
 }
 
-fn converted(path: &PathBuf, arguments: &[&str]) -> Ran {
+fn converted(path: &Path, arguments: &[&str]) -> Ran {
     let arguments = arguments.iter().map(std::ffi::OsStr::new);
     let ran = run([std::ffi::OsStr::new("convert"), path.as_os_str()].into_iter().chain(arguments));
     assert_eq!(ran.code, Some(0), "{}: {ran:?}", path.display());

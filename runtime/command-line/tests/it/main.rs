@@ -1,10 +1,17 @@
 //! Runs the binary: every subcommand, every format, and what can go wrong around it.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "failed tests panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "failed tests panic"
+)]
 
 mod catalogue;
 mod check;
 mod convert;
+mod describe;
 mod eval;
 mod readme;
 mod robust;
