@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod convert;
 mod describe;
+mod diff;
 mod eval;
 mod expand;
 mod explain;
@@ -44,6 +45,7 @@ enum Command {
     Eval(eval::Arguments),
     Convert(convert::Arguments),
     Describe(describe::Arguments),
+    Diff(diff::Arguments),
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Search(search::Arguments),
@@ -105,6 +107,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

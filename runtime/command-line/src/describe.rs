@@ -4,7 +4,7 @@ pub(crate) mod html;
 pub(crate) mod markdown;
 pub(crate) mod matrix;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
 use ram_policy_model::json::{self, Indent};
@@ -156,6 +156,56 @@ pub(crate) fn covered(statement: &Statement) -> Vec<ActionRow> {
     rows.filter(|row| is_named(row) != negated).collect()
 }
 
+/// The numbers of known actions that statements of an effect name; `whole` asks for those without
+/// limits alone.
+fn numbers(document: &Document, effect: Effect, whole: bool) -> impl Iterator<Item = u32> {
+    let statements = document.statements.iter();
+    statements
+        .filter(move |found| found.effect == effect && (!whole || found.is_unconditional()))
+        .flat_map(covered)
+        .map(|row| row.id().number())
+}
+
+/// The numbers of known actions that some statement allows and none denies on everything.
+pub(crate) fn allowed(document: &Document) -> BTreeSet<u32> {
+    let mut allowed: BTreeSet<u32> = numbers(document, Effect::Allow, false).collect();
+    for number in numbers(document, Effect::Deny, true) {
+        allowed.remove(&number);
+    }
+    allowed
+}
+
+/// Effect, resources and conditions of a statement in one stable form, in RAM's own names.
+pub(crate) fn limits(statement: &Statement) -> String {
+    let sorted = |texts: Vec<&str>| texts.into_iter().collect::<BTreeSet<&str>>();
+    let mut on = BTreeSet::new();
+    let mut tests = BTreeSet::new();
+    for element in statement.elements.iter() {
+        match element {
+            Element::Resource(values) => {
+                on.extend(values.items.iter().map(|item| item.text.to_string()));
+            }
+            Element::Condition(conditions) => {
+                for condition in conditions.iter() {
+                    let operator = condition.operator.name();
+                    tests.extend(condition.keys.iter().map(|key| {
+                        let values = key.values.items.iter().map(|value| &*value.text).collect();
+                        format!("{operator} {} {:?}", key.key, sorted(values))
+                    }));
+                }
+            }
+            _ => {}
+        }
+    }
+    let on = if on.contains("*") { "every resource".to_owned() } else { format!("{on:?}") };
+    let when = if tests.is_empty() {
+        String::new()
+    } else {
+        format!(" if {}", tests.into_iter().collect::<Vec<String>>().join(" and "))
+    };
+    format!("{} on {on}{when}", statement.effect.name())
+}
+
 /// An access level in words; documents do not give one for every action.
 pub(crate) fn level_name(row: ActionRow) -> &'static str {
     row.access().map_or("unknown", AccessLevel::name)
@@ -246,8 +296,10 @@ fn in_words(condition: &Condition) -> Vec<String> {
         .keys
         .iter()
         .map(|key| {
-            let values: Vec<String> =
+            let mut values: Vec<String> =
                 key.values.items.iter().map(|value| format!("`{}`", value.text)).collect();
+            // In any order they mean the same.
+            values.sort();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
             format!("`{}` {} {}", key.key, relation(condition.operator), joined(&values, "or"))
         })

@@ -6,7 +6,7 @@ use ram_policy_model::catalogue;
 use ram_policy_model::lowered::{Document, Effect};
 use serde::Serialize;
 
-use super::{covered, level_name};
+use super::{allowed, level_name, numbers};
 
 /// Access levels in the order of the columns; older documents say read and write.
 pub(crate) const LEVELS: [&str; 8] =
@@ -50,26 +50,10 @@ impl Matrix {
 
 /// The matrix of a document.
 pub(crate) fn of(document: &Document) -> Matrix {
-    let mut allowed: BTreeSet<u32> = BTreeSet::new();
-    let mut free: BTreeSet<u32> = BTreeSet::new();
-    for statement in document.statements.iter().filter(|found| found.effect == Effect::Allow) {
-        let numbers = covered(statement).into_iter().map(|row| row.id().number());
-        if statement.is_unconditional() {
-            free.extend(numbers);
-        } else {
-            allowed.extend(numbers);
-        }
-    }
-    allowed.extend(&free);
-    for statement in document.statements.iter().filter(|found| found.effect == Effect::Deny) {
-        for row in covered(statement) {
-            let number = row.id().number();
-            free.remove(&number);
-            if statement.is_unconditional() {
-                allowed.remove(&number);
-            }
-        }
-    }
+    let allowed = allowed(document);
+    let denied: BTreeSet<u32> = numbers(document, Effect::Deny, false).collect();
+    let free: BTreeSet<u32> =
+        numbers(document, Effect::Allow, true).filter(|number| !denied.contains(number)).collect();
     let mut rows = Vec::new();
     for service in catalogue::services() {
         let mut cells: BTreeMap<&str, Cell> = BTreeMap::new();

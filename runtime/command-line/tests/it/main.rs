@@ -12,6 +12,7 @@ mod catalogue;
 mod check;
 mod convert;
 mod describe;
+mod diff;
 mod eval;
 mod readme;
 mod robust;
