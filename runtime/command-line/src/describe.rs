@@ -177,7 +177,6 @@ pub(crate) fn allowed(document: &Document) -> BTreeSet<u32> {
 
 /// Effect, resources and conditions of a statement in one stable form, in RAM's own names.
 pub(crate) fn limits(statement: &Statement) -> String {
-    let sorted = |texts: Vec<&str>| texts.into_iter().collect::<BTreeSet<&str>>();
     let mut on = BTreeSet::new();
     let mut tests = BTreeSet::new();
     for element in statement.elements.iter() {
@@ -189,8 +188,8 @@ pub(crate) fn limits(statement: &Statement) -> String {
                 for condition in conditions.iter() {
                     let operator = condition.operator.name();
                     tests.extend(condition.keys.iter().map(|key| {
-                        let values = key.values.items.iter().map(|value| &*value.text).collect();
-                        format!("{operator} {} {:?}", key.key, sorted(values))
+                        let values = key.values.items.iter().map(|value| &*value.text);
+                        format!("{operator} {} {:?}", key.key, values.collect::<BTreeSet<&str>>())
                     }));
                 }
             }
