@@ -30,6 +30,9 @@ pub(crate) struct Arguments {
     /// What files are read as, whatever their names say
     #[arg(long, value_enum, value_name = "FORM")]
     from: Option<Form>,
+    /// Passes over files that hold no policy although they are named, as a hook names all files
+    #[arg(long)]
+    pass_over: bool,
     /// Reads hidden files and those that git ignores, too
     #[arg(long)]
     all: bool,
@@ -90,7 +93,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut reports = Vec::new();
     let mut out = output::out();
     let mut summary = report::Summary::default();
-    for source in walk.find(&arguments.paths)? {
+    for mut source in walk.find(&arguments.paths)? {
+        source.named &= !arguments.pass_over;
         let report = load::check(&source, arguments.kind, &checker)?;
         summary.add(&report);
         match arguments.format {

@@ -11,6 +11,7 @@
 mod catalogue;
 mod check;
 mod convert;
+mod corpus;
 mod describe;
 mod diff;
 mod eval;

@@ -60,6 +60,11 @@ fn a_folder_of_a_thousand_files() {
     assert_eq!(ran.code, Some(1));
     assert!(ran.out.contains("0007.json:1:56"), "{}", ran.out);
     assert_eq!(ran.err.split(':').next(), Some("1000 policies in 1001 files"));
+    // A hook names every file.
+    let package = folder.path().join("package.json");
+    let hook = ["check".as_ref(), "--pass-over".as_ref(), package.as_os_str()];
+    assert_eq!(run(hook).err, "0 policies in 1 file: 0 errors, 0 warnings, 0 notes\n");
+    assert_eq!(run(["check".as_ref(), package.as_os_str()]).code, Some(1));
     let glob = folder.path().join("000[0-6].json");
     let ran = run(["check".as_ref(), glob.as_os_str()]);
     assert_eq!(ran.err.split(':').next(), Some("7 policies in 7 files"));
