@@ -56,12 +56,27 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
     let mut candidates: Vec<(String, Covered)> = Vec::new();
     let mut seen: BTreeSet<Covered> = BTreeSet::new();
     let shapes: BTreeSet<Shape> = wanted.iter().flat_map(|row| shapes(row.name())).collect();
+    // What begins or ends alone covers no less than what does both.
+    let is_alone = |shape: &str| {
+        shape.matches('*').count() == 1 && (shape.starts_with('*') || shape.ends_with('*'))
+    };
+    let alone = shapes.iter().map(|shape| shape.text.as_str()).filter(|shape| is_alone(shape));
+    let good: BTreeSet<String> = alone
+        .filter(|shape| covers(code, shape, wanted, &others).is_some())
+        .map(ToOwned::to_owned)
+        .collect();
+    let is_idle = |shape: &str| {
+        !is_alone(shape)
+            && shape.split_once('*').is_some_and(|(before, after)| {
+                good.contains(&format!("{before}*")) || good.contains(&format!("*{after}"))
+            })
+    };
     // Of patterns that cover the same, the first is kept.
-    for Shape { text: shape, .. } in shapes {
-        if let Some(covered) = covers(code, &shape, wanted, &others)
+    for Shape { text: shape, .. } in shapes.iter().filter(|shape| !is_idle(&shape.text)) {
+        if let Some(covered) = covers(code, shape, wanted, &others)
             && seen.insert(covered.clone())
         {
-            candidates.push((shape, covered));
+            candidates.push((shape.clone(), covered));
         }
     }
     let mut by_size: Vec<&(String, Covered)> = candidates.iter().collect();

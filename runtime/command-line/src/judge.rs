@@ -99,7 +99,12 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
             let vouched: Vec<Text<Place>> =
                 checker.unlisted_actions().iter().map(vouched).collect();
             policy.unlisted.extend(vouched);
-            let Judged { document, told } = compile::judge(&policy, kind, &levels, typed.report);
+            let Judged { document, told } = compile::judge(
+                &policy,
+                kind,
+                &checker.clone().with_levels(levels.clone()),
+                typed.report,
+            );
             (document, told)
         }
         None => (None, typed.report.at_levels(&levels).0),

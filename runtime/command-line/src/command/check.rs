@@ -2,9 +2,10 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::{Checker, Level};
+use ram_policy_model::{Additions, Checker, Level};
 
 use super::Kind;
 use crate::failure::{Failure, usage};
@@ -53,6 +54,9 @@ pub(crate) struct Levels {
     /// Tells nothing of a rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
+    /// A ram-catalogue.json that adds to the catalogue, corrects and retires
+    #[arg(long, value_name = "FILE")]
+    additions: Option<PathBuf>,
     /// Vouches for an action that the catalogue does not have, spelt as in the policy
     #[arg(long, value_name = "ACTION")]
     unlisted: Vec<String>,
@@ -68,6 +72,14 @@ impl Levels {
             for rule in rules {
                 checker = checker.level(rule, level).map_err(|error| usage(error.to_string()))?;
             }
+        }
+        if let Some(path) = &self.additions {
+            let shown = path.display();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
+            let additions = Additions::from_json(&text)
+                .map_err(|error| usage(format!("`{shown}`: {error}")))?;
+            checker = checker.with_additions(additions);
         }
         Ok(self.unlisted.iter().fold(checker, Checker::unlisted))
     }

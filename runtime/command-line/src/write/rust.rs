@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
+use ram_policy_model::additions::Additions;
 use ram_policy_model::compile;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::json::{self, Indent};
@@ -91,7 +92,7 @@ fn gives(input: &str, named: &Named<'_>) -> bool {
     let mut report = Report::default();
     let header = input::header(&mut tokens, &mut report);
     let Some(policy) = policy::read(&mut tokens, &header, &mut report) else { return false };
-    let compiled = compile::compile(&policy, named.kind, &header.levels, report);
+    let compiled = compile::compile(&policy, named.kind, &header.levels, &Additions::new(), report);
     compiled.is_ok_and(|compiled| {
         let minified = |document| json::write(document, Indent::Minified);
         minified(&compiled.lowered.document) == minified(named.document)
