@@ -6,6 +6,7 @@ pub(crate) mod matrix;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
@@ -166,13 +167,11 @@ fn numbers(document: &Document, effect: Effect, whole: bool) -> impl Iterator<It
         .map(|row| row.id().number())
 }
 
-/// The numbers of known actions that some statement allows and none denies on everything.
+/// The numbers of known actions that the policy grants, on some resource and under some conditions.
 pub(crate) fn allowed(document: &Document) -> BTreeSet<u32> {
-    let mut allowed: BTreeSet<u32> = numbers(document, Effect::Allow, false).collect();
-    for number in numbers(document, Effect::Deny, true) {
-        allowed.remove(&number);
-    }
-    allowed
+    let policy = Policy::from_document(document.clone());
+    let rows = catalogue::services().flat_map(ServiceEntry::actions);
+    rows.map(ActionRow::id).filter(|id| policy.grants(*id)).map(|id| id.number()).collect()
 }
 
 /// Effect, resources and conditions of a statement in one stable form, in RAM's own names.

@@ -151,8 +151,8 @@ fn levels_and_kinds_are_as_asked() {
         (&[], trust.as_str(), 0, ""),
         (&["--kind", "identity"], trust.as_str(), 1, "an identity policy has no `Principal`"),
         (
-            &["--unlisted", "bss:*"],
-            r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"bss:*","Resource":"*"}]}"#,
+            &["--unlisted", "nowhere:*"],
+            r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"nowhere:*","Resource":"*"}]}"#,
             0,
             "",
         ),

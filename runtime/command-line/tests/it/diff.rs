@@ -67,7 +67,7 @@ fn tells_each_way_to_differ() {
             1,
         ),
         (
-            r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},{"Effect":"Deny","Action":"bss:*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},{"Effect":"Deny","Action":"nowhere:*","Resource":"*"}"#,
             r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#,
             "both decide the same for every known action\n",
             1,
