@@ -1,26 +1,21 @@
 //! The procedural macros of `ram-policy`. Use the `ram-policy` crate instead.
 //!
-//! tokens → `input` → `typed` or `json` → the model's checker → `expand`; what is wrong goes
-//! through `report`; `editor` reads the tokens once more for rust-analyzer.
+//! tokens → `ram-policy-read` → the model's checker → `expand`; what is wrong goes through `report`; `editor` reads the tokens once more for rust-analyzer.
 
 mod additions;
 mod editor;
 mod excerpt;
 mod expand;
 mod file;
-mod input;
-mod json;
-mod place;
 mod policy;
 mod report;
 mod role;
-mod tokens;
-mod typed;
 
 #[cfg(test)]
 mod tests;
 
 use proc_macro::TokenStream;
+use ram_policy_read::{input, json, place, tokens};
 
 use crate::editor::{Reader, behind_header, in_braces, with_paths};
 

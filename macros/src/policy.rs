@@ -1,4 +1,4 @@
-//! `policy!`: reads either form, compiles it, writes it out.
+//! `policy!`: compiles what was read, writes it out.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -8,12 +8,12 @@ use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::Policy;
+use ram_policy_read::policy::read;
 
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::{additions, expand, json, report, typed};
+use crate::{additions, expand, report};
 
 /// An identity policy or a template of one.
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
@@ -73,27 +73,6 @@ fn checked(
         Some(policy) => compile::compile(&policy, kind, &header.levels, additions, found),
         None => Err(found.into_diagnostics()),
     }
-}
-
-/// Reads a policy in either form; `None` when there is none.
-pub(crate) fn read(
-    tokens: &mut Tokens,
-    header: &Header,
-    report: &mut Report<Place>,
-) -> Option<Policy<Place>> {
-    if tokens.is_empty() {
-        report.add(tokens.place(), Rule::MissingElement, "there is no policy here");
-        return None;
-    }
-    let mut policy = if json::is_json(tokens) {
-        json::read(tokens, report)
-    } else {
-        typed::read(tokens, header, report)
-    };
-    policy.unlisted.extend(header.unlisted.iter().cloned());
-    policy.parameters =
-        header.parameters.iter().map(|declared| declared.parameter.clone()).collect();
-    Some(policy)
 }
 
 /// Writes a policy or a template.

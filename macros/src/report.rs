@@ -12,11 +12,21 @@ use crate::place::Place;
 /// reports.
 pub(crate) fn tell(diagnostics: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
     let mut sorted: Vec<&Diagnostic<Place>> = diagnostics.iter().collect();
-    sorted.sort_by_key(|diagnostic| diagnostic.at.position());
+    sorted.sort_by_key(|diagnostic| position(diagnostic.at));
     let told = |diagnostic: &&Diagnostic<Place>| {
         one(diagnostic.at, diagnostic.rule, levels, &diagnostic.to_string())
     };
     sorted.iter().map(told).collect()
+}
+
+/// Line and column; the same for all places outside a compiler.
+fn position(place: Place) -> (usize, usize) {
+    if proc_macro::is_available() {
+        let span = place.start.unwrap();
+        (span.line(), span.column())
+    } else {
+        (0, 0)
+    }
 }
 
 /// A mistake as its level says.

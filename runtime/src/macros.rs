@@ -242,3 +242,82 @@ macro_rules! assert_grants {
         };)+
     };
 }
+
+/// Keeps policies as JSON files beside the crate: one line in a test module makes a test that
+/// compares `<folder>/<name>.json` with what each constant prints.
+///
+/// `VIEW_ALL` is kept as `view-all.json`, laid out as `to_json_pretty` does, with a line feed at the
+/// end; `VIEW_ALL = "view"` names the file. The folder is relative to the `Cargo.toml` of the crate.
+/// With the environment variable `RAM_POLICY_EXPORT=write` the files are written; without it, as in
+/// CI, the test fails for a file that is missing or stale, and for a `*.json` in the folder that
+/// belongs to no constant.
+///
+/// ```
+/// use ram_policy::{Policy, policy};
+///
+/// pub const VIEW_ALL: Policy = policy! { allow ecs::Describe* on *; };
+///
+/// #[cfg(test)]
+/// mod tests {
+///     ram_policy::export_to!("policies", super::VIEW_ALL);
+/// }
+/// ```
+#[macro_export]
+macro_rules! export_to {
+    ($folder:literal, $($policy:path $(= $name:literal)?),+ $(,)?) => {
+        #[test]
+        fn policies_are_exported() {
+            extern crate std;
+
+            let wrong = $crate::export_to!(@compare $folder, $($policy $(= $name)?),+);
+            std::assert!(
+                wrong.is_empty(),
+                "{}; run the test with RAM_POLICY_EXPORT=write to write what the policies say",
+                wrong.join(", ")
+            );
+        }
+    };
+    // What is wrong with the files; they are written first if that is asked for.
+    (@compare $folder:literal, $($policy:path $(= $name:literal)?),+ $(,)?) => {{
+        extern crate std;
+        use std::string::ToString as _;
+
+        let folder = std::path::Path::new(std::env!("CARGO_MANIFEST_DIR")).join($folder);
+        let writes = std::env::var_os("RAM_POLICY_EXPORT").is_some_and(|value| value == "write");
+        let mut expected = std::collections::BTreeMap::new();
+        let mut wrong = std::vec::Vec::new();
+        $(
+            let name = std::stringify!($policy).rsplit("::").next().unwrap_or("");
+            let name = name.trim().to_ascii_lowercase().replace('_', "-");
+            $(let name = std::string::String::from($name);)?
+            let file = std::format!("{name}.json");
+            if expected.insert(file, std::format!("{}\n", $policy.to_json_pretty())).is_some() {
+                wrong.push(std::format!("two policies are kept as `{name}.json`"));
+            }
+        )+
+        for (name, text) in &expected {
+            let path = folder.join(name);
+            if std::fs::read(&path).is_ok_and(|found| found == text.as_bytes()) {
+                continue;
+            }
+            if writes {
+                let written =
+                    std::fs::create_dir_all(&folder).and_then(|()| std::fs::write(&path, text));
+                if let Err(error) = written {
+                    wrong.push(std::format!("{} cannot be written: {error}", path.display()));
+                }
+            } else if path.exists() {
+                wrong.push(std::format!("{} is stale", path.display()));
+            } else {
+                wrong.push(std::format!("{} is missing", path.display()));
+            }
+        }
+        for entry in std::fs::read_dir(&folder).into_iter().flatten().flatten() {
+            let name = entry.file_name().to_string_lossy().to_string();
+            if name.ends_with(".json") && !expected.contains_key(&name) {
+                wrong.push(std::format!("{} belongs to no policy", entry.path().display()));
+            }
+        }
+        wrong
+    }};
+}

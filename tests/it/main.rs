@@ -10,6 +10,7 @@ mod catalogue;
 mod completeness;
 mod corpus;
 mod explain;
+mod export_to;
 mod findings;
 mod golden;
 mod import;

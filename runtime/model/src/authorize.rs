@@ -169,21 +169,8 @@ impl Step {
         witness: &mut impl Witness,
     ) -> Self {
         witness.policies(source, policies.clone(), request);
-        let mut allowed = Self::NOTHING;
-        for (index, policy) in policies.enumerate() {
-            let decision = policy.evaluate(request);
-            let step = Self {
-                outcome: decision.into(),
-                policy: Some(index),
-                statement: decision.statement(),
-            };
-            match decision {
-                Decision::ExplicitDeny { .. } => return step,
-                Decision::Allow { .. } if allowed.outcome != Outcome::Allow => allowed = step,
-                _ => {}
-            }
-        }
-        allowed
+        let (policy, decision) = Policy::evaluate_together(policies, request);
+        Self { outcome: decision.into(), policy, statement: decision.statement() }
     }
 }
 

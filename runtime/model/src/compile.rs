@@ -4,11 +4,12 @@ use alloc::vec::Vec;
 
 use crate::additions::Additions;
 use crate::check;
+use crate::checker::Checker;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::Levels;
 use crate::lower::{self, Lowered};
-use crate::lowered::PolicyKind;
-use crate::rule::Rule;
+use crate::lowered::{Document, PolicyKind};
+use crate::rule::{Rule, Severity};
 use crate::syntax::Policy;
 
 /// A policy without errors, and what else is to be told about it.
@@ -50,4 +51,50 @@ pub fn compile<L: Copy>(
         Some(lowered) if !is_too_long => Ok(Compiled { lowered, told }),
         _ => Err(told),
     }
+}
+
+/// What the checker says of a policy, and the policy itself unless RAM would refuse it.
+#[derive(Debug)]
+pub struct Judged<L> {
+    /// The document, as written; `None` when RAM would refuse it.
+    pub document: Option<Document>,
+    /// Errors, warnings and notes, in the order they were found.
+    pub told: Vec<Diagnostic<L>>,
+}
+
+/// Checks a policy and keeps it whatever its levels are, for those who must load what an account
+/// really has; `report` holds what reading it has found.
+#[must_use]
+pub fn judge<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    checker: &Checker,
+    mut report: Report<L>,
+) -> Judged<L> {
+    check::check(policy, kind, checker.additions(), &mut report);
+    settle(policy, kind, checker.levels(), report)
+}
+
+/// As [`judge`], for a policy that has been checked as far as it is to be.
+#[must_use]
+pub fn settle<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    levels: &Levels,
+    report: Report<L>,
+) -> Judged<L> {
+    let is_refused = |found: &Diagnostic<L>| found.rule.severity() == Severity::Error;
+    let (mut told, _) = report.at_levels(levels);
+    let lowered = if told.iter().any(is_refused) { None } else { lower::lower(policy) };
+    let mut document = lowered.map(|lowered| lowered.document);
+    if let Some(good) = &document {
+        let mut report = Report::default();
+        check::check_length(policy.at, good, kind, &mut report);
+        let (of_length, _) = report.at_levels(levels);
+        if of_length.iter().any(is_refused) {
+            document = None;
+        }
+        told.extend(of_length);
+    }
+    Judged { document, told }
 }

@@ -69,7 +69,8 @@ impl<L> Report<L> {
 }
 
 /// A text on one line and of bounded length, whatever a document holds.
-pub(crate) fn shown(text: String) -> String {
+#[must_use]
+pub fn shown(text: String) -> String {
     let plain = |c: char| {
         !c.is_control()
             && !matches!(

@@ -41,6 +41,14 @@ pub fn statements<L: Copy>(
     Policy { statements, ..empty(at, Layout::StatementsOnly) }
 }
 
+/// Reports statements without a document around them, which RAM does not take.
+pub fn require_whole<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
+    if policy.layout == Layout::StatementsOnly {
+        let message = "a document has `Version` and `Statement`, these are statements alone";
+        report.add(policy.at, Rule::MissingElement, message);
+    }
+}
+
 /// Reports a value of the wrong type, unless reading it has been reported already.
 fn wrong_type<L: Copy>(
     at: L,

@@ -6,12 +6,12 @@ use core::fmt;
 
 use crate::check;
 use crate::checker::Checker;
+use crate::compile::{self, Judged};
 use crate::diagnostic::{Diagnostic, Report, shown};
 use crate::document;
 use crate::json::{self, Kind, Member, TextRange, Value};
 use crate::level::{Level, Levels};
-use crate::lower;
-use crate::lowered::{Document, Layout, PolicyKind};
+use crate::lowered::{Document, PolicyKind};
 use crate::rule::{Rule, Severity};
 use crate::syntax::Text;
 
@@ -227,10 +227,7 @@ pub fn read_leniently(
     let mut policy = document::read(value, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted = checker.unlisted_actions().iter().map(vouched).collect();
-    if policy.layout == Layout::StatementsOnly {
-        let message = "a document has `Version` and `Statement`, these are statements alone";
-        report.add(policy.at, Rule::MissingElement, message);
-    }
+    document::require_whole(&policy, &mut report);
     // What is too long is not compared with the catalogue: near names for all of it take long.
     let length = least_length(text);
     let most = kind.max_characters().unwrap_or(MAX_TRUST_CHARACTERS);
@@ -243,22 +240,12 @@ pub fn read_leniently(
     } else {
         check::check(&policy, kind, checker.additions(), &mut report);
     }
-    let is_refused = |found: &Diagnostic<TextRange>| found.rule.severity() == Severity::Error;
-    let (mut diagnostics, _) = report.at_levels(checker.levels());
-    let mut lowered = if diagnostics.iter().any(is_refused) { None } else { lower::lower(&policy) };
-    if let Some(good) = &lowered {
-        let mut report = Report::default();
-        check::check_length(policy.at, &good.document, kind, &mut report);
-        let (of_length, _) = report.at_levels(checker.levels());
-        if of_length.iter().any(is_refused) {
-            lowered = None;
-        }
-        diagnostics.extend(of_length);
-    }
+    let Judged { document, told: mut diagnostics } =
+        compile::settle(&policy, kind, checker.levels(), report);
     diagnostics.sort_by_key(|diagnostic| diagnostic.at);
     let findings = locate(text, &tree, diagnostics, checker.levels());
-    match lowered {
-        Some(lowered) => Ok(Imported { policy: lowered.document, findings }),
+    match document {
+        Some(policy) => Ok(Imported { policy, findings }),
         None => Err(ImportError { findings }),
     }
 }
@@ -325,10 +312,8 @@ fn locate(
             }
             column += text.get(counted..at).unwrap_or("").chars().count();
             (counted, seen) = (at.max(line_start), at.max(seen));
-            let mut path = String::new();
-            find_path(tree, diagnostic.at, &mut path);
+            let path = path(tree, diagnostic.at);
             let Diagnostic { rule, message, .. } = diagnostic;
-            let path = shown(path);
             Finding { rule, level: levels.level(rule), message, line, column, path }
         })
         .collect()
@@ -340,6 +325,14 @@ pub(crate) fn position(text: &str, at: usize) -> (usize, usize) {
     let line_start = before.rfind('\n').map_or(0, |end| end + 1);
     let line = before.matches('\n').count() + 1;
     (line, before.get(line_start..).unwrap_or("").chars().count() + 1)
+}
+
+/// The path of the smallest value around a range, as [`Finding::path`].
+#[must_use]
+pub fn path(tree: &Value<TextRange>, at: TextRange) -> String {
+    let mut path = String::new();
+    find_path(tree, at, &mut path);
+    shown(path)
 }
 
 /// Writes the path of the smallest value around a range.

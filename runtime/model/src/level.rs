@@ -80,6 +80,22 @@ impl Levels {
         Ok(())
     }
 
+    /// These levels, and those of `later` in the place of what stands here for the same rules.
+    ///
+    /// ```
+    /// use ram_policy::{Level, Levels};
+    ///
+    /// let of_source = Levels::new().with("sid", Level::Allow)?;
+    /// let asked = Levels::new().with("sid", Level::Error)?;
+    /// assert_eq!(of_source.followed_by(&asked).of("sid"), Some(Level::Error));
+    /// # Ok::<(), ram_policy::LevelError>(())
+    /// ```
+    #[must_use]
+    pub fn followed_by(mut self, later: &Self) -> Self {
+        self.changed.extend_from_slice(&later.changed);
+        self
+    }
+
     /// The level of the rule with this name; `None` when no rule has it.
     #[must_use]
     pub fn of(&self, rule: &str) -> Option<Level> {

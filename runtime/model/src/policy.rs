@@ -151,6 +151,39 @@ impl Policy {
         false
     }
 
+    /// As [`Policy::evaluate`], by several policies of one caller, which RAM merges: a `Deny` of any
+    /// decides, else an `Allow` of any. Gives the policy that decided by its place among them.
+    ///
+    /// ```
+    /// use ram_policy::{Decision, Policy, Request, policy};
+    ///
+    /// let operators = policy! { allow ecs::* on *; };
+    /// let nobody_deletes = policy! { deny ecs::DeleteInstance on *; };
+    /// let request = Request::new("ecs:DeleteInstance", "*")?;
+    /// assert_eq!(
+    ///     Policy::evaluate_together([&operators, &nobody_deletes], &request),
+    ///     (Some(1), Decision::ExplicitDeny { statement: 0 }),
+    /// );
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn evaluate_together<'p>(
+        policies: impl IntoIterator<Item = &'p Self>,
+        request: &Request<'_>,
+    ) -> (Option<usize>, Decision) {
+        let mut allowed = (None, Decision::ImplicitDeny);
+        for (index, policy) in policies.into_iter().enumerate() {
+            match policy.evaluate(request) {
+                denied @ Decision::ExplicitDeny { .. } => return (Some(index), denied),
+                found @ Decision::Allow { .. } if allowed.0.is_none() => {
+                    allowed = (Some(index), found);
+                }
+                _ => {}
+            }
+        }
+        allowed
+    }
+
     /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.
     ///
     /// Slow and simple: the quick way is tested against it.

@@ -11,7 +11,8 @@ use crate::place::Place;
 use crate::tokens::{Tokens, text_of};
 
 /// Whether the tokens are JSON rather than the typed form.
-pub(crate) fn is_json(tokens: &Tokens) -> bool {
+#[must_use]
+pub fn is_json(tokens: &Tokens) -> bool {
     match tokens.peek() {
         Some(TokenTree::Group(group)) => group.delimiter() == Delimiter::Brace,
         Some(TokenTree::Literal(_)) => {
@@ -22,7 +23,8 @@ pub(crate) fn is_json(tokens: &Tokens) -> bool {
 }
 
 /// Reads a document, its members alone, or statements alone.
-pub(crate) fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Place> {
+#[must_use]
+pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Place> {
     let at = tokens.place();
     if tokens.peek_literal().is_some() {
         let members = members(tokens, MAX_DEPTH, report);

@@ -12,28 +12,31 @@ use crate::place::Place;
 use crate::tokens::Tokens;
 
 /// The crate's path, as `$crate`; the wrapper macro passes it as the first token.
-pub(crate) type CratePath = TokenTree;
+pub type CratePath = TokenTree;
 
 /// What stands before the policy itself.
-pub(crate) struct Header {
+pub struct Header {
     /// Actions the author vouches for.
-    pub(crate) unlisted: Vec<Text<Place>>,
+    pub unlisted: Vec<Text<Place>>,
     /// The levels of the rules.
-    pub(crate) levels: Levels,
+    pub levels: Levels,
     /// Declared placeholders.
-    pub(crate) parameters: Vec<DeclaredParameter>,
+    pub parameters: Vec<DeclaredParameter>,
     /// Whether `<...>` stands there, even with nothing in it.
-    pub(crate) is_template: bool,
+    pub is_template: bool,
 }
 
 /// A parameter and whether it is a path.
-pub(crate) struct DeclaredParameter {
-    pub(crate) parameter: Parameter<Place>,
-    pub(crate) path: bool,
+pub struct DeclaredParameter {
+    /// The parameter.
+    pub parameter: Parameter<Place>,
+    /// Whether it may hold `/`.
+    pub path: bool,
 }
 
 /// Takes the crate's path off the macro's input.
-pub(crate) fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
+#[must_use]
+pub fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
     let mut tokens = stream.into_iter();
     let path = tokens.next()?;
     let place = Place::of(&path);
@@ -41,7 +44,7 @@ pub(crate) fn split(stream: TokenStream) -> Option<(CratePath, Tokens)> {
 }
 
 /// Reads attributes and parameters.
-pub(crate) fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header {
+pub fn header(tokens: &mut Tokens, report: &mut Report<Place>) -> Header {
     let mut header = Header {
         unlisted: Vec::new(),
         levels: Levels::new(),

@@ -6,7 +6,7 @@ use syn::Lit;
 use crate::place::Place;
 
 /// The tokens of one group, and how far they are read.
-pub(crate) struct Tokens {
+pub struct Tokens {
     rest: std::vec::IntoIter<TokenTree>,
     /// Where something missing at the end is reported.
     last: Place,
@@ -14,24 +14,24 @@ pub(crate) struct Tokens {
 
 impl Tokens {
     /// The tokens of a stream; `before` stands for what is missing from an empty one.
-    pub(crate) fn new(stream: TokenStream, before: Place) -> Self {
+    pub fn new(stream: TokenStream, before: Place) -> Self {
         let mut tokens = Vec::new();
         flatten(stream, &mut tokens);
         Self { rest: tokens.into_iter(), last: before }
     }
 
     /// The tokens inside a group.
-    pub(crate) fn inside(group: &Group) -> Self {
+    pub fn inside(group: &Group) -> Self {
         Self::new(group.stream(), Place::at(group.span_close()))
     }
 
     /// The tokens that are not read yet, to be read once more.
-    pub(crate) fn copy(&self) -> Self {
+    pub fn copy(&self) -> Self {
         Self { rest: self.ahead().to_vec().into_iter(), last: self.last }
     }
 
     /// What stands in braces among the tokens that are not read yet.
-    pub(crate) fn in_braces(&self) -> Self {
+    pub fn in_braces(&self) -> Self {
         let inside = self.ahead().iter().filter_map(|token| match token {
             TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
                 Some(group.stream())
@@ -41,20 +41,24 @@ impl Tokens {
         Self::new(inside.collect(), self.last)
     }
 
-    pub(crate) fn peek(&self) -> Option<&TokenTree> {
+    /// The next token.
+    pub fn peek(&self) -> Option<&TokenTree> {
         self.rest.as_slice().first()
     }
 
     /// All tokens that are not read yet.
-    pub(crate) fn ahead(&self) -> &[TokenTree] {
+    pub fn ahead(&self) -> &[TokenTree] {
         self.rest.as_slice()
     }
 
-    pub(crate) fn peek_second(&self) -> Option<&TokenTree> {
+    /// The token behind the next one.
+    pub fn peek_second(&self) -> Option<&TokenTree> {
         self.rest.as_slice().get(1)
     }
 
-    pub(crate) fn next(&mut self) -> Option<TokenTree> {
+    /// Takes the next token.
+    #[allow(clippy::should_implement_trait, reason = "it is one of many ways to take a token")]
+    pub fn next(&mut self) -> Option<TokenTree> {
         let token = self.rest.next()?;
         self.last = match &token {
             TokenTree::Group(group) => Place::at(group.span_close()),
@@ -63,22 +67,23 @@ impl Tokens {
         Some(token)
     }
 
-    pub(crate) fn is_empty(&self) -> bool {
+    /// Whether all tokens are read.
+    pub fn is_empty(&self) -> bool {
         self.peek().is_none()
     }
 
     /// The place of the next token, or of the last one when there is none.
-    pub(crate) fn place(&self) -> Place {
+    pub fn place(&self) -> Place {
         self.peek().map_or(self.last, Place::of)
     }
 
     /// The place of the last token that was read.
-    pub(crate) fn last(&self) -> Place {
+    pub fn last(&self) -> Place {
         self.last
     }
 
     /// The next token in words, for messages.
-    pub(crate) fn found(&self) -> String {
+    pub fn found(&self) -> String {
         match self.peek() {
             None => "the end".into(),
             Some(TokenTree::Group(group)) => match group.delimiter() {
@@ -92,35 +97,41 @@ impl Tokens {
         }
     }
 
-    pub(crate) fn peek_ident(&self) -> Option<&Ident> {
+    /// The next token, if it is an identifier.
+    pub fn peek_ident(&self) -> Option<&Ident> {
         match self.peek() {
             Some(TokenTree::Ident(ident)) => Some(ident),
             _ => None,
         }
     }
 
-    pub(crate) fn peek_word(&self, word: &str) -> bool {
+    /// Whether the next token is this word.
+    pub fn peek_word(&self, word: &str) -> bool {
         self.peek_ident().is_some_and(|ident| ident == word)
     }
 
-    pub(crate) fn take_word(&mut self, word: &str) -> Option<Place> {
+    /// Takes the next token if it is this word.
+    pub fn take_word(&mut self, word: &str) -> Option<Place> {
         self.peek_word(word).then(|| self.skip())
     }
 
-    pub(crate) fn peek_sign(&self, sign: char) -> bool {
+    /// Whether the next token is this sign.
+    pub fn peek_sign(&self, sign: char) -> bool {
         is_sign(self.peek(), sign)
     }
 
-    pub(crate) fn take_sign(&mut self, sign: char) -> Option<Place> {
+    /// Takes the next token if it is this sign.
+    pub fn take_sign(&mut self, sign: char) -> Option<Place> {
         self.peek_sign(sign).then(|| self.skip())
     }
 
     /// `::`, which is two tokens.
-    pub(crate) fn peek_path_sign(&self) -> bool {
+    pub fn peek_path_sign(&self) -> bool {
         is_sign(self.peek(), ':') && is_sign(self.peek_second(), ':')
     }
 
-    pub(crate) fn take_path_sign(&mut self) -> bool {
+    /// Takes `::` if it is next.
+    pub fn take_path_sign(&mut self) -> bool {
         let found = self.peek_path_sign();
         if found {
             self.skip();
@@ -129,20 +140,23 @@ impl Tokens {
         found
     }
 
-    pub(crate) fn peek_group(&self, delimiter: Delimiter) -> Option<&Group> {
+    /// The next token, if it is such a group.
+    pub fn peek_group(&self, delimiter: Delimiter) -> Option<&Group> {
         match self.peek() {
             Some(TokenTree::Group(group)) if group.delimiter() == delimiter => Some(group),
             _ => None,
         }
     }
 
-    pub(crate) fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
+    /// Takes the next token if it is such a group.
+    pub fn take_group(&mut self, delimiter: Delimiter) -> Option<Group> {
         let group = self.peek_group(delimiter)?.clone();
         self.skip();
         Some(group)
     }
 
-    pub(crate) fn peek_literal(&self) -> Option<&Literal> {
+    /// The next token, if it is a literal.
+    pub fn peek_literal(&self) -> Option<&Literal> {
         match self.peek() {
             Some(TokenTree::Literal(literal)) => Some(literal),
             _ => None,
@@ -150,12 +164,12 @@ impl Tokens {
     }
 
     /// The value of a plain string literal.
-    pub(crate) fn peek_text(&self) -> Option<String> {
+    pub fn peek_text(&self) -> Option<String> {
         text_of(self.peek_literal()?)
     }
 
     /// Reads over the next token and gives its place.
-    pub(crate) fn skip(&mut self) -> Place {
+    pub fn skip(&mut self) -> Place {
         let place = self.place();
         self.next();
         place
@@ -175,12 +189,12 @@ fn flatten(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
 }
 
 /// Whether a token is this sign.
-pub(crate) fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
+pub fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
     matches!(token, Some(TokenTree::Punct(punct)) if punct.as_char() == sign)
 }
 
 /// The value of a string literal without suffix.
-pub(crate) fn text_of(literal: &Literal) -> Option<String> {
+pub fn text_of(literal: &Literal) -> Option<String> {
     match Lit::new(literal.clone()) {
         Lit::Str(text) if text.suffix().is_empty() => Some(text.value()),
         _ => None,

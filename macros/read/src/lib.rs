@@ -1,0 +1,12 @@
+//! Reads the forms of `ram-policy`'s macros from Rust tokens, for the macros and for whoever finds
+//! them in a source file. Use the `ram-policy` crate instead.
+//!
+//! tokens → `input` → `typed` or `json` → the model's syntax tree.
+
+pub mod input;
+pub mod json;
+pub mod place;
+pub mod policy;
+pub mod role;
+pub mod tokens;
+mod typed;

@@ -1,0 +1,202 @@
+//! A service-linked role: its names, its service and its permissions.
+
+use proc_macro2::Delimiter;
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::level::Levels;
+use ram_policy_model::role::Declaration;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::suggest;
+use ram_policy_model::syntax::{Policy, Text};
+
+use crate::input::{self, Header};
+use crate::place::Place;
+use crate::policy;
+use crate::tokens::Tokens;
+
+/// Reads a declaration, if every field is there, and the levels of its permissions; what is missing
+/// is reported.
+#[must_use]
+pub fn read(
+    tokens: &mut Tokens,
+    report: &mut Report<Place>,
+) -> (Option<Declaration<Place>>, Levels) {
+    let at = tokens.place();
+    if tokens.is_empty() {
+        report.add(at, Rule::Grammar, "there is no role here");
+        return (None, Levels::new());
+    }
+    let mut fields = read_fields(tokens, report);
+    let levels = std::mem::take(&mut fields.levels);
+    (complete(fields, at, report), levels)
+}
+
+/// The fields of a declaration as far as they are read.
+#[derive(Default)]
+struct Fields {
+    name: Option<Text<Place>>,
+    policy_name: Option<Text<Place>>,
+    service: Option<Option<Text<Place>>>,
+    permissions: Option<Policy<Place>>,
+    levels: Levels,
+    /// Set when a field could not be read, so that nothing is called missing.
+    broken: bool,
+}
+
+fn read_fields(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
+    let mut fields = Fields::default();
+    while !tokens.is_empty() {
+        let at = tokens.place();
+        let Some(field) = tokens.peek_ident().map(ToString::to_string) else {
+            let message = format!("expected a field of the role, found {}", tokens.found());
+            report.add(at, Rule::Grammar, message);
+            skip_field(tokens, &mut fields);
+            continue;
+        };
+        tokens.skip();
+        if tokens.take_sign(':').is_none() {
+            let message = format!("expected `:` after `{field}`, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Grammar, message);
+            skip_field(tokens, &mut fields);
+            continue;
+        }
+        let twice = match field.as_str() {
+            "role" => set(&mut fields.name, name(tokens, report), &mut fields.broken),
+            "policy" => set(&mut fields.policy_name, name(tokens, report), &mut fields.broken),
+            "service" => set(&mut fields.service, service(tokens, report), &mut fields.broken),
+            "permissions" => {
+                let permissions = permissions(tokens, &mut fields.levels, report);
+                set(&mut fields.permissions, permissions, &mut fields.broken)
+            }
+            _ => {
+                let near = suggest::nearest(
+                    &field,
+                    ["role", "policy", "service", "permissions"].into_iter(),
+                );
+                report.add(
+                    at,
+                    Rule::Grammar,
+                    format!("a role has no `{field}`{}", suggest::did_you_mean(&near)),
+                );
+                skip_field(tokens, &mut fields);
+                continue;
+            }
+        };
+        if twice {
+            report.add(at, Rule::Grammar, format!("`{field}` stands twice"));
+        }
+        if !tokens.is_empty() && tokens.take_sign(',').is_none() {
+            let message = format!("expected `,` after `{field}`, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Grammar, message);
+            skip_field(tokens, &mut fields);
+        }
+    }
+    fields
+}
+
+/// Sets a field; whether it was set before.
+fn set<T>(field: &mut Option<T>, value: Option<T>, broken: &mut bool) -> bool {
+    let twice = field.is_some();
+    match value {
+        Some(value) => *field = Some(value),
+        None => *broken = true,
+    }
+    twice
+}
+
+fn skip_field(tokens: &mut Tokens, fields: &mut Fields) {
+    fields.broken = true;
+    while !tokens.is_empty() && tokens.take_sign(',').is_none() {
+        tokens.skip();
+    }
+}
+
+/// A name, as an identifier or in double quotes.
+fn name(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
+    let value = tokens.peek_text().or_else(|| tokens.peek_ident().map(ToString::to_string));
+    match value {
+        Some(value) => Some(Text::new(value, tokens.skip())),
+        None => {
+            report.add(
+                tokens.place(),
+                Rule::Grammar,
+                format!("expected a name, found {}", tokens.found()),
+            );
+            tokens.skip();
+            None
+        }
+    }
+}
+
+/// A service principal in double quotes, or `none`.
+fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Text<Place>>> {
+    if tokens.take_word("none").is_some() {
+        return Some(None);
+    }
+    match tokens.peek_text() {
+        Some(value) => Some(Some(Text::new(value, tokens.skip()))),
+        None => {
+            let message = format!(
+                "expected the service in double quotes or `none`, found {}",
+                tokens.found()
+            );
+            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.skip();
+            None
+        }
+    }
+}
+
+/// A policy in braces, in either form.
+fn permissions(
+    tokens: &mut Tokens,
+    levels: &mut Levels,
+    report: &mut Report<Place>,
+) -> Option<Policy<Place>> {
+    let Some(group) = tokens.take_group(Delimiter::Brace) else {
+        let message = format!("expected a policy in braces, found {}", tokens.found());
+        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.skip();
+        return None;
+    };
+    let mut inside = Tokens::inside(&group);
+    let header: Header = input::header(&mut inside, report);
+    if let Some(parameter) = header.parameters.first() {
+        report.add(
+            parameter.parameter.name.at,
+            Rule::Parameter,
+            "the permissions of a role have no parameters",
+        );
+    }
+    let policy = policy::read(&mut inside, &header, report);
+    *levels = header.levels;
+    policy
+}
+
+/// The declaration, if every field is there; what is missing is reported.
+fn complete(fields: Fields, at: Place, report: &mut Report<Place>) -> Option<Declaration<Place>> {
+    let mut missing = |field: &str, example: &str| {
+        if !fields.broken {
+            let message = format!("the role has no `{field}`, add `{field}: {example}");
+            report.add(at, Rule::Grammar, message);
+        }
+    };
+    if fields.name.is_none() {
+        missing("role", "AliyunServiceRoleFor...`");
+    }
+    if fields.policy_name.is_none() {
+        missing("policy", "AliyunServiceRolePolicyFor...`");
+    }
+    if fields.service.is_none() {
+        missing("service", "\"...\"`, or `service: none` if no document names it");
+    }
+    if fields.permissions.is_none() {
+        missing("permissions", "{ ... }`");
+    }
+    Some(Declaration {
+        at,
+        name: fields.name?,
+        policy_name: fields.policy_name?,
+        service: fields.service?,
+        permissions: fields.permissions?,
+    })
+}

@@ -1,0 +1,304 @@
+//! The account file: all policies that have a say, and who asks; YAML or JSON.
+//!
+//! Its form stands in the README of the command line.
+
+use std::fs;
+use std::path::Path;
+
+use ram_policy_model::json::{Kind as Json, Member, TextRange, Value};
+use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::{
+    Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
+    TrustPolicy, json, suggest,
+};
+
+use crate::command::Kind;
+use crate::failure::{Failure, usage};
+use crate::judge::judge;
+use crate::load::load_path;
+use crate::place::{Lines, Places};
+use crate::read::{Embedded, Tree, yaml};
+use crate::report::{self, FileReport};
+
+const MEMBERS: [&str; 9] = [
+    "caller",
+    "owner",
+    "control",
+    "session",
+    "policies",
+    "groups",
+    "resource_group",
+    "resource_group_rule",
+    "trust",
+];
+
+/// What an account file says.
+#[derive(Debug, Default)]
+pub(crate) struct Account {
+    caller: Option<OwnedCaller>,
+    owner: Option<String>,
+    control: Vec<Vec<ControlPolicy>>,
+    session: Option<SessionPolicy>,
+    policies: Vec<Policy>,
+    resource_group: Vec<Policy>,
+    rule: ResourceGroupRule,
+    trust: Option<TrustPolicy>,
+}
+
+#[derive(Debug)]
+enum OwnedCaller {
+    Arn(String),
+    Service(String),
+    Federated(String),
+}
+
+impl OwnedCaller {
+    fn caller(&self) -> Result<Caller<'_>, String> {
+        match self {
+            Self::Arn(arn) => Caller::from_arn(arn).map_err(|error| error.to_string()),
+            Self::Service(principal) => Ok(Caller::Service { principal }),
+            Self::Federated(provider) => Ok(Caller::Federated { provider }),
+        }
+    }
+}
+
+impl Account {
+    /// The whole decision.
+    pub(crate) fn authorizer(&self) -> Result<Authorizer<'_>, Failure> {
+        let Some(caller) = &self.caller else {
+            return Err(usage("the account file has no `caller`"));
+        };
+        let caller = caller.caller().map_err(|error| usage(format!("`caller`: {error}")))?;
+        let mut authorizer = Authorizer::new(caller)
+            .with_policies(&self.policies)
+            .with_resource_group_policies(&self.resource_group)
+            .with_resource_group_rule(self.rule);
+        for level in &self.control {
+            authorizer = authorizer.with_control_level(level);
+        }
+        if let Some(owner) = &self.owner {
+            authorizer = authorizer.with_owner(owner);
+        }
+        if let Some(session) = &self.session {
+            authorizer = authorizer.with_session_policy(session);
+        }
+        if let Some(trust) = &self.trust {
+            authorizer = authorizer.with_trust_policy(trust);
+        }
+        Ok(authorizer)
+    }
+}
+
+/// Reads an account file; paths in it start at its folder.
+pub(crate) fn read(path: &Path) -> Result<Account, Failure> {
+    let name = path.display().to_string();
+    let text = fs::read_to_string(path)
+        .map_err(|error| usage(format!("`{name}` cannot be read: {error}")))?;
+    let is_json = path.extension().is_some_and(|extension| extension == "json");
+    let read = if is_json { json::read(&text) } else { yaml::read(&text) };
+    let reader =
+        Reader { folder: path.parent().unwrap_or(Path::new(".")), name: &name, text: &text };
+    let value = read.map_err(|error| reader.refuse(error.at, &error.value))?;
+    reader.account(&value)
+}
+
+struct Reader<'t> {
+    folder: &'t Path,
+    name: &'t str,
+    text: &'t str,
+}
+
+type Node = Value<TextRange>;
+
+impl Reader<'_> {
+    fn refuse(&self, at: TextRange, message: &str) -> Failure {
+        let position = Lines::new(self.text).position(at.start);
+        usage(format!("{}:{}:{}: {message}", self.name, position.line, position.column))
+    }
+
+    fn account(&self, value: &Node) -> Result<Account, Failure> {
+        let mut account = Account::default();
+        let mut seen: Vec<&str> = Vec::new();
+        for Member { name, value } in self.members(value, "an account file")? {
+            if seen.contains(&name.value.as_str()) {
+                return Err(self.refuse(name.at, &format!("`{}` stands twice", name.value)));
+            }
+            seen.push(&name.value);
+            match name.value.as_str() {
+                "caller" => account.caller = Some(self.caller(value)?),
+                "owner" => account.owner = Some(self.digits(value)?),
+                "control" => {
+                    for level in self.list(value) {
+                        let documents = self.documents(level, Kind::Control)?;
+                        let policies = documents.into_iter().map(|(_, document)| {
+                            ControlPolicy::new(Policy::from_document(document))
+                        });
+                        let policies: Result<Vec<_>, _> = policies.collect();
+                        account.control.push(
+                            policies.map_err(|error| self.refuse(level.at, &error.to_string()))?,
+                        );
+                    }
+                }
+                "session" => {
+                    let document = self.one(value, Kind::Session)?;
+                    let session = SessionPolicy::new(Policy::from_document(document))
+                        .map_err(|error| self.refuse(value.at, &error.to_string()))?;
+                    account.session = Some(session);
+                }
+                "policies" => account.policies.extend(self.policies(value)?),
+                "groups" => {
+                    for group in self.members(value, "`groups`")? {
+                        account.policies.extend(self.policies(&group.value)?);
+                    }
+                }
+                "resource_group" => account.resource_group.extend(self.policies(value)?),
+                "resource_group_rule" => {
+                    account.rule = match &value.kind {
+                        Json::String(rule) if rule == "account_level_first" => {
+                            ResourceGroupRule::AccountLevelFirst
+                        }
+                        Json::String(rule) if rule == "deny_overrides" => {
+                            ResourceGroupRule::DenyOverrides
+                        }
+                        _ => {
+                            let message = "write `account_level_first` or `deny_overrides`";
+                            return Err(self.refuse(value.at, message));
+                        }
+                    };
+                }
+                "trust" => {
+                    let document = self.one(value, Kind::Trust)?;
+                    let text = json::write(&document, json::Indent::Minified);
+                    let trust = TrustPolicy::from_json_lenient(text)
+                        .map_err(|error| self.refuse(value.at, &error.to_string()))?;
+                    account.trust = Some(trust.policy);
+                }
+                other => {
+                    let near = suggest::nearest(other, MEMBERS.into_iter());
+                    let message =
+                        format!("an account file has no `{other}`{}", suggest::did_you_mean(&near));
+                    return Err(self.refuse(name.at, &message));
+                }
+            }
+        }
+        Ok(account)
+    }
+
+    fn members<'v>(&self, value: &'v Node, what: &str) -> Result<&'v [Member<TextRange>], Failure> {
+        match &value.kind {
+            Json::Object(members) => Ok(members),
+            other => {
+                let message = format!("{what} is an object, not {}", other.type_name());
+                Err(self.refuse(value.at, &message))
+            }
+        }
+    }
+
+    /// A list, or one value alone.
+    fn list<'v>(&self, value: &'v Node) -> &'v [Node] {
+        match &value.kind {
+            Json::Array(items) => items,
+            _ => std::slice::from_ref(value),
+        }
+    }
+
+    fn text(&self, value: &Node) -> Result<String, Failure> {
+        match &value.kind {
+            Json::String(text) => Ok(text.clone()),
+            other => {
+                let message = format!("expected a text, found {}", other.type_name());
+                Err(self.refuse(value.at, &message))
+            }
+        }
+    }
+
+    /// An account's number; YAML reads it as one.
+    fn digits(&self, value: &Node) -> Result<String, Failure> {
+        match &value.kind {
+            Json::String(text) | Json::Number(text)
+                if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) =>
+            {
+                Ok(text.clone())
+            }
+            _ => Err(self.refuse(value.at, "an account is a number, as 1234567890123456")),
+        }
+    }
+
+    fn caller(&self, value: &Node) -> Result<OwnedCaller, Failure> {
+        let caller = match &value.kind {
+            Json::Object(members) => match members.as_slice() {
+                [Member { name, value }] if name.value == "service" => {
+                    OwnedCaller::Service(self.text(value)?)
+                }
+                [Member { name, value }] if name.value == "federated" => {
+                    OwnedCaller::Federated(self.text(value)?)
+                }
+                _ => {
+                    let message = "a caller is an ARN, `service: ...` or `federated: ...`";
+                    return Err(self.refuse(value.at, message));
+                }
+            },
+            _ => OwnedCaller::Arn(self.text(value)?),
+        };
+        match caller.caller() {
+            Ok(_) => Ok(caller),
+            Err(error) => Err(self.refuse(value.at, &error)),
+        }
+    }
+
+    fn policies(&self, value: &Node) -> Result<Vec<Policy>, Failure> {
+        let documents = self.documents(value, Kind::Identity)?;
+        Ok(documents.into_iter().map(|(_, document)| Policy::from_document(document)).collect())
+    }
+
+    fn one(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
+        let documents = self.documents(value, kind)?;
+        match <[(String, Document); 1]>::try_from(documents) {
+            Ok([(_, document)]) => Ok(document),
+            Err(_) => Err(self.refuse(value.at, "exactly one policy stands here")),
+        }
+    }
+
+    /// Policies: paths of files, or documents that stand in the account file itself.
+    fn documents(&self, value: &Node, kind: Kind) -> Result<Vec<(String, Document)>, Failure> {
+        let mut documents = Vec::new();
+        for item in self.list(value) {
+            match &item.kind {
+                Json::String(path) => {
+                    let path = self.folder.join(path);
+                    let loaded = load_path(&path, kind)?;
+                    documents
+                        .extend(loaded.into_iter().map(|loaded| (loaded.label, loaded.document)));
+                }
+                _ => documents.push((self.name.to_owned(), self.inline(item, kind)?)),
+            }
+        }
+        Ok(documents)
+    }
+
+    fn inline(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
+        let embedded = Embedded {
+            name: String::new(),
+            kind: kind.asked().or(Some(PolicyKind::Identity)),
+            tree: Tree::Json(value.clone()),
+            may_be_part: false,
+            open: Vec::new(),
+            places: Places::whole(self.text.len()),
+        };
+        let mut checked = judge(embedded, kind.asked(), &Checker::new());
+        match checked.document.take() {
+            Some(document) => Ok(document),
+            None => {
+                let report = FileReport {
+                    name: self.name.to_owned(),
+                    text: self.text.to_owned(),
+                    policies: vec![checked],
+                    skipped: Vec::new(),
+                    unreadable: None,
+                };
+                report::text::write(&report, &mut anstream::stderr().lock())?;
+                Err(Failure::Refused)
+            }
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! The arguments, and which command they ask for.
+
+mod check;
+mod completions;
+mod convert;
+mod describe;
+mod diff;
+mod eval;
+mod expand;
+mod explain;
+mod search;
+mod shrink;
+
+use std::process::ExitCode;
+
+use clap::builder::styling::{AnsiColor, Styles};
+use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
+use ram_policy_model::lowered::PolicyKind;
+
+use crate::failure::Failure;
+
+/// Checks, decides, converts and describes policies of Alibaba Cloud RAM.
+///
+/// Policies are read from JSON, Terraform, ROS templates, Markdown and Rust source. Exit codes: 0
+/// when all is well, 1 when a finding is an error, 2 when the command cannot do what was asked.
+#[derive(Parser)]
+#[command(name = "ram-policy", version, styles = STYLES, propagate_version = true)]
+pub(crate) struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// When to use colour
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+const STYLES: Styles = Styles::styled()
+    .header(AnsiColor::Green.on_default().bold())
+    .usage(AnsiColor::Green.on_default().bold())
+    .literal(AnsiColor::Cyan.on_default().bold())
+    .placeholder(AnsiColor::Cyan.on_default());
+
+#[derive(Subcommand)]
+enum Command {
+    Check(check::Arguments),
+    Eval(eval::Arguments),
+    Convert(convert::Arguments),
+    Describe(describe::Arguments),
+    Diff(diff::Arguments),
+    Expand(expand::Arguments),
+    Shrink(shrink::Arguments),
+    Search(search::Arguments),
+    Explain(explain::Arguments),
+    Completions(completions::Arguments),
+    /// Prints the man page
+    #[command(after_help = "Example: ram-policy man > ram-policy.1")]
+    Man,
+}
+
+/// Text for people or JSON for programs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs; the schema stands in the README of the command line.
+    Json,
+}
+
+/// What a policy is attached to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Kind {
+    /// As the file says; else trust with a principal and without a resource, else identity.
+    Auto,
+    /// Attached to a user, a group or a role.
+    Identity,
+    /// Kept with a role: who may assume it.
+    Trust,
+    /// Passed to sts:AssumeRole.
+    Session,
+    /// Attached to a node of a resource directory.
+    Control,
+}
+
+impl Kind {
+    /// The kind that was asked for, if one was.
+    pub(crate) const fn asked(self) -> Option<PolicyKind> {
+        match self {
+            Self::Auto => None,
+            Self::Identity => Some(PolicyKind::Identity),
+            Self::Trust => Some(PolicyKind::Trust),
+            Self::Session => Some(PolicyKind::Session),
+            Self::Control => Some(PolicyKind::Control),
+        }
+    }
+}
+
+/// Reads the arguments and does what they ask for.
+pub(crate) fn run() -> ExitCode {
+    let arguments = Arguments::parse();
+    match arguments.color {
+        ColorChoice::Auto => anstream::ColorChoice::Auto,
+        ColorChoice::Always => anstream::ColorChoice::Always,
+        ColorChoice::Never => anstream::ColorChoice::Never,
+    }
+    .write_global();
+    let done: Result<(), Failure> = match arguments.command {
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Eval(arguments) => eval::run(&arguments),
+        Command::Convert(arguments) => convert::run(&arguments),
+        Command::Describe(arguments) => describe::run(&arguments),
+        Command::Diff(arguments) => diff::run(&arguments),
+        Command::Expand(arguments) => expand::run(&arguments),
+        Command::Shrink(arguments) => shrink::run(&arguments),
+        Command::Search(arguments) => search::run(&arguments),
+        Command::Explain(arguments) => explain::run(&arguments),
+        Command::Completions(arguments) => completions::run(&arguments),
+        Command::Man => completions::man(),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
+    }
+}

@@ -1,0 +1,134 @@
+//! `check`: all findings of all policies in files.
+
+use std::ffi::OsString;
+use std::io::Write as _;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use ram_policy_model::{Additions, Checker, Level};
+
+use super::Kind;
+use crate::failure::{Failure, usage};
+use crate::read::Form;
+use crate::source::Walk;
+use crate::{load, output, report};
+
+/// Finds mistakes in policies
+///
+/// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
+/// policies; those without one are passed over. Exit code 1 when a finding is an error.
+#[derive(Args)]
+#[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/*.tf")]
+pub(crate) struct Arguments {
+    /// Files, folders, globs; `-` reads standard input
+    #[arg(required = true, value_name = "PATH")]
+    paths: Vec<OsString>,
+    /// What the policies are attached to
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    kind: Kind,
+    #[command(flatten)]
+    levels: Levels,
+    /// What files are read as, whatever their names say
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<Form>,
+    /// Passes over files that hold no policy although they are named, as a hook names all files
+    #[arg(long)]
+    pass_over: bool,
+    /// Reads hidden files and those that git ignores, too
+    #[arg(long)]
+    all: bool,
+    /// How findings are told
+    #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
+    format: CheckFormat,
+}
+
+/// The levels of rules, and actions that are vouched for.
+#[derive(Args)]
+pub(crate) struct Levels {
+    /// Makes findings of a rule errors; counts before --warn and --allow
+    #[arg(long, value_name = "RULE")]
+    deny: Vec<String>,
+    /// Makes findings of a rule warnings; counts before --allow
+    #[arg(long, value_name = "RULE")]
+    warn: Vec<String>,
+    /// Tells nothing of a rule
+    #[arg(long, value_name = "RULE")]
+    allow: Vec<String>,
+    /// A ram-catalogue.json that adds to the catalogue, corrects and retires
+    #[arg(long, value_name = "FILE")]
+    additions: Option<PathBuf>,
+    /// Vouches for an action that the catalogue does not have, spelt as in the policy
+    #[arg(long, value_name = "ACTION")]
+    unlisted: Vec<String>,
+}
+
+impl Levels {
+    /// The checker with these levels.
+    pub(crate) fn checker(&self) -> Result<Checker, Failure> {
+        let mut checker = Checker::new();
+        let groups =
+            [(&self.allow, Level::Allow), (&self.warn, Level::Warning), (&self.deny, Level::Error)];
+        for (rules, level) in groups {
+            for rule in rules {
+                checker = checker.level(rule, level).map_err(|error| usage(error.to_string()))?;
+            }
+        }
+        if let Some(path) = &self.additions {
+            let shown = path.display();
+            let text = std::fs::read_to_string(path)
+                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
+            let additions = Additions::from_json(&text)
+                .map_err(|error| usage(format!("`{shown}`: {error}")))?;
+            checker = checker.with_additions(additions);
+        }
+        Ok(self.unlisted.iter().fold(checker, Checker::unlisted))
+    }
+}
+
+/// How findings are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum CheckFormat {
+    /// Source lines with marks, for people.
+    Text,
+    /// For programs; the schema stands in the README of the command line.
+    Json,
+    /// SARIF 2.1.0, for code hosts.
+    Sarif,
+    /// Annotations of GitHub Actions.
+    Github,
+}
+
+/// Checks and tells.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let checker = arguments.levels.checker()?;
+    let walk = Walk { form: arguments.from, all: arguments.all };
+    let mut reports = Vec::new();
+    let mut out = output::out();
+    let mut summary = report::Summary::default();
+    for mut source in walk.find(&arguments.paths)? {
+        source.named &= !arguments.pass_over;
+        let report = load::check(&source, arguments.kind, &checker)?;
+        summary.add(&report);
+        match arguments.format {
+            CheckFormat::Text => report::text::write(&report, &mut out)?,
+            CheckFormat::Github => report::github::write(&report, &mut out)?,
+            CheckFormat::Json | CheckFormat::Sarif => reports.push(report),
+        }
+    }
+    match arguments.format {
+        CheckFormat::Text => {
+            out.flush()?;
+            anstream::eprintln!("{summary}");
+        }
+        CheckFormat::Github => out.flush()?,
+        CheckFormat::Json => {
+            drop(out);
+            output::json(&report::json::of(&reports, &summary))?;
+        }
+        CheckFormat::Sarif => {
+            drop(out);
+            output::json(&report::sarif::of(&reports))?;
+        }
+    }
+    if summary.errors > 0 { Err(Failure::Refused) } else { Ok(()) }
+}

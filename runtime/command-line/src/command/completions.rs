@@ -1,0 +1,37 @@
+//! `completions` and `man`: made from the arguments themselves.
+
+use clap::{Args, CommandFactory as _};
+use clap_complete::Shell;
+
+use crate::failure::Failure;
+use crate::output;
+
+/// Prints completions for a shell
+#[derive(Args)]
+#[command(after_help = "Example: ram-policy completions bash > /etc/bash_completion.d/ram-policy")]
+pub(crate) struct Arguments {
+    /// The shell
+    #[arg(value_enum)]
+    shell: Shell,
+}
+
+/// Prints completions.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut command = super::Arguments::command();
+    let mut script = Vec::new();
+    clap_complete::generate(arguments.shell, &mut command, "ram-policy", &mut script);
+    output::text(&String::from_utf8_lossy(&script), None, false)
+}
+
+/// Prints the man page, one part a subcommand.
+pub(crate) fn man() -> Result<(), Failure> {
+    let mut command = super::Arguments::command().disable_help_subcommand(true);
+    command.build();
+    let mut page = Vec::new();
+    clap_mangen::Man::new(command.clone()).render(&mut page)?;
+    for subcommand in command.get_subcommands() {
+        let name = format!("ram-policy-{}", subcommand.get_name());
+        clap_mangen::Man::new(subcommand.clone().display_name(name)).render(&mut page)?;
+    }
+    output::text(&String::from_utf8_lossy(&page), None, false)
+}

@@ -1,0 +1,188 @@
+//! `convert`: policies in another form.
+
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use ram_policy_model::json::{self, Indent};
+use ram_policy_model::{Policy, lowered::Document};
+use serde::Serialize;
+
+use super::{Format, Kind};
+use crate::failure::{Failure, usage};
+use crate::load::{Loaded, load};
+use crate::output;
+use crate::read::Form;
+use crate::report::json::kind_name;
+use crate::write::{Named, Written, ros, rust, terraform};
+
+/// Writes policies in another form
+///
+/// Reads every form that check reads. What the other form cannot say is told on standard error.
+#[derive(Args)]
+#[command(after_help = "Example: ram-policy convert policy.json --to rust --output src/policy.rs")]
+pub(crate) struct Arguments {
+    /// Files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<OsString>,
+    /// The form to write
+    #[arg(long, value_enum, value_name = "FORM")]
+    to: Target,
+    /// What files are read as, whatever their names say
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<Form>,
+    /// What the policies are attached to
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    kind: Kind,
+    /// The one policy of the files with this name
+    #[arg(long, value_name = "NAME")]
+    select: Option<String>,
+    /// What the policy is called in the other form; only for one policy
+    #[arg(long, value_name = "NAME")]
+    name: Option<String>,
+    /// JSON: spaces a level
+    #[arg(long, value_name = "N", default_value_t = 2, conflicts_with = "minified")]
+    indent: u8,
+    /// JSON: one line without blanks
+    #[arg(long)]
+    minified: bool,
+    /// First puts the policy into one stable form: sorted, without duplicates
+    #[arg(long)]
+    normalised: bool,
+    /// Writes into a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Writes over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+    /// The text itself, or JSON with the text and what was lost
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// A form to write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Target {
+    /// The document.
+    Json,
+    /// Constants by policy! in its typed form.
+    Rust,
+    /// The data source alicloud_ram_policy_document.
+    Terraform,
+    /// A resource with jsonencode.
+    TerraformJsonencode,
+    /// A ROS template in YAML.
+    Ros,
+    /// A ROS template in JSON.
+    RosJson,
+}
+
+#[derive(Serialize)]
+struct Converted<'c> {
+    policies: Vec<Source<'c>>,
+    text: &'c str,
+    lost: &'c [String],
+}
+
+#[derive(Serialize)]
+struct Source<'c> {
+    name: &'c str,
+    kind: &'static str,
+}
+
+/// Converts.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut loaded = load(&arguments.files, arguments.from, arguments.kind)?;
+    if let Some(asked) = &arguments.select {
+        loaded.retain(|policy| policy.checked.name == *asked);
+        if loaded.is_empty() {
+            return Err(usage(format!("no policy is called `{asked}`")));
+        }
+    }
+    if arguments.name.is_some() && loaded.len() > 1 {
+        return Err(usage("--name is for one policy, the files have several"));
+    }
+    let documents: Vec<Document> = loaded
+        .iter()
+        .map(|policy| {
+            let document = policy.document.clone();
+            if arguments.normalised {
+                Policy::from_document(document).normalised().document().into_owned()
+            } else {
+                document
+            }
+        })
+        .collect();
+    let named: Vec<Named<'_>> = loaded
+        .iter()
+        .zip(&documents)
+        .map(|(policy, document)| Named {
+            name: name(policy, arguments.name.as_deref()),
+            kind: policy.checked.kind,
+            document,
+            broken: rust::broken(&policy.checked.found),
+        })
+        .collect();
+    let mut written = write(&named, arguments)?;
+    for policy in loaded.iter().filter(|policy| policy.checked.open > 0) {
+        written.lost.push(format!(
+            "`{}` has values that are only known when something else runs; they stand as they are spelt",
+            policy.label
+        ));
+    }
+    match arguments.format {
+        Format::Text => {
+            output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+            for lost in &written.lost {
+                anstream::eprintln!("note: {lost}");
+            }
+            Ok(())
+        }
+        Format::Json => {
+            let policies = named
+                .iter()
+                .map(|named| Source { name: &named.name, kind: kind_name(named.kind) })
+                .collect();
+            if arguments.output.is_some() {
+                output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+            }
+            output::json(&Converted { policies, text: &written.text, lost: &written.lost })
+        }
+    }
+}
+
+fn write(named: &[Named<'_>], arguments: &Arguments) -> Result<Written, Failure> {
+    Ok(match arguments.to {
+        Target::Json => {
+            let [only] = named else {
+                let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+                let names = names.join("`, `");
+                return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
+            };
+            let indent = if arguments.minified {
+                Indent::Minified
+            } else {
+                Indent::Spaces(arguments.indent.into())
+            };
+            Written { text: format!("{}\n", json::write(only.document, indent)), lost: Vec::new() }
+        }
+        Target::Rust => rust::write(named).map_err(usage)?,
+        Target::Terraform => terraform::data_source(named).map_err(usage)?,
+        Target::TerraformJsonencode => terraform::encoded(named),
+        Target::Ros => ros::yaml(named),
+        Target::RosJson => ros::json(named),
+    })
+}
+
+/// What a policy is called: as asked, as its file calls it, or as its file is called.
+fn name(policy: &Loaded, asked: Option<&str>) -> String {
+    if let Some(asked) = asked {
+        return asked.to_owned();
+    }
+    let own = policy.checked.name.rsplit('.').next().unwrap_or("");
+    if !own.is_empty() {
+        return own.to_owned();
+    }
+    let stem = Path::new(&policy.label).file_stem();
+    stem.map_or_else(|| "policy".into(), |stem| stem.to_string_lossy().replace("<stdin>", "policy"))
+}

@@ -1,0 +1,68 @@
+//! `describe`: policies as a page people can read.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::Kind;
+use crate::describe::{Page, describe, html, markdown};
+use crate::failure::Failure;
+use crate::load::load;
+use crate::output;
+use crate::read::Form;
+
+/// Describes policies as a page
+///
+/// For each statement what it says in words, the actions it covers by access level, its resources,
+/// conditions and findings; and a matrix of services by access level.
+#[derive(Args)]
+#[command(
+    after_help = "Example: ram-policy describe policy.json --format html --output policy.html"
+)]
+pub(crate) struct Arguments {
+    /// Files; `-` reads standard input
+    #[arg(required = true, value_name = "FILE")]
+    files: Vec<OsString>,
+    /// What files are read as, whatever their names say
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<Form>,
+    /// What the policies are attached to
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    kind: Kind,
+    /// The form of the page
+    #[arg(long, value_enum, default_value_t = PageFormat::Markdown)]
+    format: PageFormat,
+    /// Writes into a file instead of standard output
+    #[arg(long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Writes over a file that is there
+    #[arg(long, requires = "output")]
+    force: bool,
+}
+
+/// The form of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum PageFormat {
+    /// Markdown.
+    Markdown,
+    /// One HTML file that needs nothing else.
+    Html,
+    /// For programs; the schema stands in the README of the command line.
+    Json,
+}
+
+/// Describes.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let loaded = load(&arguments.files, arguments.from, arguments.kind)?;
+    let pages: Vec<Page> = loaded
+        .iter()
+        .map(|policy| describe(&policy.label, &policy.checked, &policy.document))
+        .collect();
+    let text = match arguments.format {
+        PageFormat::Markdown => markdown::write(&pages),
+        PageFormat::Html => html::write(&pages),
+        PageFormat::Json => format!("{}\n", serde_json::to_string_pretty(&pages)?),
+    };
+    output::text(&text, arguments.output.as_deref(), arguments.force)
+}

@@ -1,0 +1,416 @@
+//! `eval`: what RAM decides about requests.
+
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use ram_policy_model::diagnostic::shown;
+use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::{
+    Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
+    json,
+};
+use serde::Serialize;
+
+use super::{Format, Kind};
+use crate::account::{self, Account};
+use crate::failure::{Failure, usage};
+use crate::load::load;
+use crate::read::Form;
+use crate::requests::{Asked, RecordForm, Records};
+
+/// Says whether requests are allowed
+///
+/// Prints Allow, ExplicitDeny or ImplicitDeny first on each line, one line a request in the order
+/// read; Error and the reason for one that is malformed. Several policies decide as those of one
+/// caller do: a Deny of any counts. A decision is no failure: the exit code is 0 whatever is decided.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --requests events.jsonl"
+)]
+pub(crate) struct Arguments {
+    /// A file of policies; may stand several times
+    #[arg(long, value_name = "FILE", required_unless_present = "account")]
+    policy: Vec<OsString>,
+    /// The account file: all policies that have a say, and who asks
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["policy", "caller"])]
+    account: Option<PathBuf>,
+    /// What is asked for, as ecs:StopInstance
+    #[arg(long, value_name = "ACTION", required_unless_present = "requests")]
+    action: Option<String>,
+    /// An ARN, or *
+    #[arg(long, value_name = "ARN", default_value = "*", conflicts_with = "requests")]
+    resource: String,
+    /// A condition value; a key given several times has several values
+    #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, conflicts_with = "requests")]
+    context: Vec<(String, String)>,
+    /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
+    #[arg(long, value_name = "FILE", conflicts_with = "action")]
+    requests: Option<PathBuf>,
+    /// What the records of --requests are
+    #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
+    records: RecordForm,
+    /// Who asks, for trust policies: the ARN of a user or role, or a service
+    #[arg(long, value_name = "CALLER")]
+    caller: Option<String>,
+    /// Says why
+    #[arg(long)]
+    explain: bool,
+    /// What the policies are attached to
+    #[arg(long, value_enum, default_value_t = Kind::Auto)]
+    kind: Kind,
+    /// What the files of policies are read as, whatever their names say
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<Form>,
+    /// Text, or one JSON object a line
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+fn key_value(text: &str) -> Result<(String, String), String> {
+    let (key, value) = text.split_once('=').ok_or("expected KEY=VALUE")?;
+    Ok((key.to_owned(), value.to_owned()))
+}
+
+/// Decides and tells.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let account: Account;
+    let loaded = load(&arguments.policy, arguments.from, arguments.kind)?;
+    let (trust, identity): (Vec<_>, Vec<_>) =
+        loaded.into_iter().partition(|loaded| loaded.checked.kind == PolicyKind::Trust);
+    let decider = match (&arguments.account, trust.is_empty()) {
+        (Some(path), _) => {
+            account = account::read(path)?;
+            Decider::Account(account.authorizer()?)
+        }
+        (None, true) => {
+            let of = |(label, document)| (label, Policy::from_document(document));
+            let policies = identity.into_iter().map(|loaded| (loaded.label, loaded.document));
+            Decider::Policies(policies.map(of).collect())
+        }
+        (None, false) if !identity.is_empty() => {
+            return Err(usage("trust policies and others decide together in an account file only"));
+        }
+        (None, false) => {
+            let Some(caller) = &arguments.caller else {
+                return Err(usage("a trust policy is about who asks, say so with --caller"));
+            };
+            let [trust] = trust.as_slice() else {
+                return Err(usage("a role has one trust policy, these are several"));
+            };
+            Decider::Trust {
+                name: trust.label.clone(),
+                caller: caller_of(caller)?,
+                policy: trust_policy(&trust.document)?,
+            }
+        }
+    };
+    let mut teller = Teller {
+        decider,
+        explain: arguments.explain,
+        format: arguments.format,
+        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+    };
+    match (&arguments.requests, &arguments.action) {
+        (Some(path), _) => teller.stream(path, arguments.records),
+        (None, Some(action)) => {
+            let mut request = OwnedRequest::new(action, &arguments.resource);
+            for (key, value) in &arguments.context {
+                match request.context.iter_mut().find(|(known, _)| known == key) {
+                    Some((_, values)) => values.push(value.clone()),
+                    None => request.context.push((key.clone(), vec![value.clone()])),
+                }
+            }
+            teller.tell(&Ok(vec![request]))?;
+            teller.out.flush()?;
+            Ok(())
+        }
+        (None, None) => Err(usage("say --action or --requests")),
+    }
+}
+
+fn trust_policy(document: &Document) -> Result<TrustPolicy, Failure> {
+    TrustPolicy::from_json_lenient(json::write(document, json::Indent::Minified))
+        .map(|imported| imported.policy)
+        .map_err(|error| usage(error.to_string()))
+}
+
+fn caller_of(text: &str) -> Result<Caller<'_>, Failure> {
+    if !text.starts_with("acs:") {
+        return Ok(Caller::Service { principal: text });
+    }
+    if text.contains("-provider/") {
+        return Ok(Caller::Federated { provider: text });
+    }
+    Caller::from_arn(text).map_err(|error| usage(format!("--caller: {error}")))
+}
+
+/// Who decides.
+enum Decider<'a> {
+    /// The policies of one caller, with their names.
+    Policies(Vec<(String, Policy)>),
+    /// All that have a say.
+    Account(Authorizer<'a>),
+    /// A trust policy alone.
+    Trust { name: String, caller: Caller<'a>, policy: TrustPolicy },
+}
+
+/// What was decided about one record.
+#[derive(Serialize)]
+struct Told<'t> {
+    decision: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<&'t str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy_type: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    because: Option<Vec<Reason>>,
+}
+
+/// What one statement says to a request.
+#[derive(Serialize)]
+struct Reason {
+    policy: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    effect: Option<&'static str>,
+    reason: String,
+}
+
+/// A decision, and what decided.
+#[derive(Default)]
+struct Answer {
+    outcome: Option<Outcome>,
+    policy: Option<usize>,
+    policy_type: Option<String>,
+    statement: Option<usize>,
+    because: Vec<Reason>,
+}
+
+struct Teller<'a, W> {
+    decider: Decider<'a>,
+    explain: bool,
+    format: Format,
+    out: W,
+}
+
+impl<W: Write> Teller<'_, W> {
+    /// Decides every record of a file or of standard input.
+    fn stream(&mut self, path: &Path, form: RecordForm) -> Result<(), Failure> {
+        let shown = path.display();
+        let is_input = path.as_os_str() == "-";
+        let (input, length): (Box<dyn Read>, Option<u64>) = if is_input {
+            (Box::new(io::stdin().lock()), None)
+        } else {
+            let file = File::open(path)
+                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
+            let length = file.metadata().ok().map(|data| data.len());
+            (Box::new(file), length)
+        };
+        let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
+        let progress = progress(length);
+        let mut since = 0u32;
+        loop {
+            let record = records
+                .next()
+                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
+            let Some(record) = record else { break };
+            self.tell(&record)?;
+            since += 1;
+            if since == 10_000 {
+                since = 0;
+                progress.set_position(records.read);
+            }
+            // Who waits for an answer on a pipe gets it.
+            if is_input && records.is_drained() {
+                self.out.flush()?;
+            }
+        }
+        progress.finish_and_clear();
+        self.out.flush()?;
+        Ok(())
+    }
+
+    fn tell(&mut self, asked: &Asked) -> Result<(), Failure> {
+        let requests = match asked {
+            Ok(requests) => requests,
+            Err(reason) => return self.error(reason),
+        };
+        let mut last = Answer::default();
+        // RAM allows what needs several resources when each is allowed.
+        for request in requests {
+            match request.request_unlisted() {
+                Ok(request) => last = self.decide(&request),
+                Err(error) => return self.error(&error.to_string()),
+            }
+            if last.outcome != Some(Outcome::Allow) {
+                break;
+            }
+        }
+        let outcome = last.outcome.unwrap_or(Outcome::ImplicitDeny);
+        match self.format {
+            Format::Text => {
+                write!(self.out, "{outcome}")?;
+                for (index, because) in last.because.iter().enumerate() {
+                    let between = if index == 0 { ": " } else { "; " };
+                    write!(self.out, "{between}{}: ", shown(because.policy.clone()))?;
+                    if let Some(statement) = because.statement {
+                        write!(self.out, "statement {statement}: ")?;
+                    }
+                    write!(self.out, "{}", because.reason)?;
+                }
+                writeln!(self.out)?;
+            }
+            Format::Json => {
+                let policy = match &self.decider {
+                    Decider::Policies(policies) => {
+                        last.policy.and_then(|index| policies.get(index)).map(|(name, _)| name)
+                    }
+                    Decider::Account(_) | Decider::Trust { .. } => None,
+                };
+                let told = Told {
+                    decision: outcome_name(outcome),
+                    error: None,
+                    policy: policy.map(String::as_str),
+                    policy_type: last.policy_type,
+                    statement: last.statement,
+                    because: self.explain.then_some(last.because),
+                };
+                serde_json::to_writer(&mut self.out, &told)?;
+                writeln!(self.out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn error(&mut self, reason: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => writeln!(self.out, "Error {}", shown(reason.to_owned()))?,
+            Format::Json => {
+                let told = Told {
+                    decision: "Error",
+                    error: Some(reason),
+                    policy: None,
+                    policy_type: None,
+                    statement: None,
+                    because: None,
+                };
+                serde_json::to_writer(&mut self.out, &told)?;
+                writeln!(self.out)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn decide(&self, request: &Request<'_>) -> Answer {
+        match &self.decider {
+            Decider::Policies(policies) => {
+                let all = policies.iter().map(|(_, policy)| policy);
+                let (policy, decision) = Policy::evaluate_together(all, request);
+                let mut because = Vec::new();
+                if self.explain {
+                    for (name, policy) in policies {
+                        reasons(name, &policy.explain(request), &mut because);
+                    }
+                }
+                Answer { policy, because, ..Answer::of(decision) }
+            }
+            Decider::Account(authorizer) => {
+                let mut because = Vec::new();
+                let answer = if self.explain {
+                    let explained = authorizer.explain(request);
+                    for told in &explained.policies {
+                        let kind = told.policy_type.to_string();
+                        let name = account_policy(&kind, told.level, told.policy);
+                        reasons(&name, &told.explanation, &mut because);
+                    }
+                    explained.authorization
+                } else {
+                    authorizer.authorize(request)
+                };
+                Answer {
+                    outcome: Some(answer.outcome),
+                    policy: answer.policy,
+                    policy_type: answer.policy_type.map(|kind| kind.to_string()),
+                    statement: answer.statement,
+                    because,
+                }
+            }
+            Decider::Trust { name, caller, policy } => {
+                let mut because = Vec::new();
+                if self.explain {
+                    reasons(name, &policy.explain(*caller, request), &mut because);
+                }
+                Answer { because, ..Answer::of(policy.evaluate(*caller, request)) }
+            }
+        }
+    }
+}
+
+impl Answer {
+    fn of(decision: Decision) -> Self {
+        let statement = decision.statement();
+        Self { outcome: Some(decision.into()), statement, ..Self::default() }
+    }
+}
+
+const fn outcome_name(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Allow => "Allow",
+        Outcome::ExplicitDeny => "ExplicitDeny",
+        Outcome::ImplicitDeny => "ImplicitDeny",
+    }
+}
+
+/// `ControlPolicy 1 at level 0`.
+fn account_policy(kind: &str, level: Option<usize>, policy: usize) -> String {
+    match level {
+        Some(level) => format!("{kind} {policy} at level {level}"),
+        None => format!("{kind} {policy}"),
+    }
+}
+
+/// What every statement of a policy that came near says.
+fn reasons(name: &str, explanation: &Explanation, reasons: &mut Vec<Reason>) {
+    if explanation.statements.is_empty() {
+        reasons.push(Reason {
+            policy: name.to_owned(),
+            statement: None,
+            effect: None,
+            reason: format!("no statement names `{}`", shown(explanation.action.clone())),
+        });
+    }
+    for statement in &explanation.statements {
+        let told = statement.to_string();
+        let reason = told.split_once(": ").map_or(told.as_str(), |(_, reason)| reason);
+        reasons.push(Reason {
+            policy: name.to_owned(),
+            statement: Some(statement.statement),
+            effect: Some(statement.effect.name()),
+            reason: shown(reason.to_owned()),
+        });
+    }
+}
+
+/// A bar on a terminal that shows nothing else, where the end is known and worth waiting for.
+fn progress(length: Option<u64>) -> ProgressBar {
+    use std::io::IsTerminal as _;
+    let Some(length) = length.filter(|length| *length > 1 << 22 && !io::stdout().is_terminal())
+    else {
+        return ProgressBar::hidden();
+    };
+    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
+    let style = "{bar:40} {bytes} of {total_bytes}, {binary_bytes_per_sec}, {eta} left";
+    bar.set_style(
+        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
+    );
+    bar
+}

@@ -1,0 +1,146 @@
+//! `search`: the catalogue by words.
+
+use std::io::Write as _;
+
+use clap::Args;
+use ram_policy_model::catalogue::{self, AccessLevel};
+use serde::Serialize;
+
+use super::Format;
+use super::expand::Action;
+use crate::failure::Failure;
+use crate::output;
+
+/// Searches services, actions, ARN templates, condition keys and service principals
+///
+/// Every word must occur, letter case ignored. Exit code 0 also when nothing is found.
+#[derive(Args)]
+#[command(after_help = "Example: ram-policy search snapshot --access delete")]
+pub(crate) struct Arguments {
+    /// Words
+    #[arg(required = true, value_name = "WORD")]
+    words: Vec<String>,
+    /// Actions of this service alone
+    #[arg(long, value_name = "CODE")]
+    service: Option<String>,
+    /// Actions of this access level alone: create, delete, get, list, read, update or write
+    #[arg(long, value_name = "LEVEL")]
+    access: Option<String>,
+    /// Text or JSON
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Serialize)]
+struct Found {
+    services: Vec<Service>,
+    actions: Vec<Action>,
+    condition_keys: Vec<Key>,
+    service_principals: Vec<Principal>,
+}
+
+#[derive(Serialize)]
+struct Service {
+    code: &'static str,
+    title: &'static str,
+    actions: u16,
+}
+
+#[derive(Serialize)]
+struct Key {
+    key: &'static str,
+    value: &'static str,
+    meaning: &'static str,
+}
+
+#[derive(Serialize)]
+struct Principal {
+    principal: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    role: &'static str,
+}
+
+/// Searches.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let words: Vec<String> = arguments.words.iter().map(|word| word.to_lowercase()).collect();
+    let has = |texts: &[&str]| {
+        let all = texts.join("\n").to_lowercase();
+        words.iter().all(|word| all.contains(word.as_str()))
+    };
+    let only_actions = arguments.service.is_some() || arguments.access.is_some();
+    let in_service = |code: &str| {
+        arguments.service.as_ref().is_none_or(|asked| asked.eq_ignore_ascii_case(code))
+    };
+    let at_level = |level: Option<AccessLevel>| {
+        arguments
+            .access
+            .as_ref()
+            .is_none_or(|asked| level.is_some_and(|level| level.name().eq_ignore_ascii_case(asked)))
+    };
+    let services = catalogue::services()
+        .filter(|service| !only_actions && has(&[service.code, service.title]))
+        .map(|service| Service {
+            code: service.table().code,
+            title: service.table().title,
+            actions: service.len(),
+        });
+    let actions = catalogue::services()
+        .filter(|service| in_service(service.code))
+        .flat_map(catalogue::ServiceEntry::actions)
+        .filter(|row| at_level(row.access()))
+        .map(|row| (row, Action::of(row)))
+        .filter(|(_, action)| has(&action.texts()))
+        .map(|(_, action)| action);
+    let keys = catalogue::GLOBAL_KEYS
+        .iter()
+        .chain(catalogue::SERVICES.iter().flat_map(|service| service.condition_keys))
+        .filter(|key| !only_actions && has(&[key.name, key.meaning]))
+        .map(|key| Key { key: key.name, value: key.value_type.name(), meaning: key.meaning });
+    let principals = catalogue::SERVICE_PRINCIPALS
+        .iter()
+        .filter(|known| !only_actions && has(&[known.principal, known.role]))
+        .map(|known| Principal { principal: known.principal, role: known.role });
+    let found = Found {
+        services: services.collect(),
+        actions: actions.collect(),
+        condition_keys: keys.collect(),
+        service_principals: principals.collect(),
+    };
+    match arguments.format {
+        Format::Json => output::json(&found),
+        Format::Text => found.write(),
+    }
+}
+
+impl Found {
+    fn write(&self) -> Result<(), Failure> {
+        let mut out = output::out();
+        let mut blank = "";
+        let mut heading = |out: &mut dyn std::io::Write, title: &str, empty: bool| {
+            if empty {
+                return Ok(());
+            }
+            let before = std::mem::replace(&mut blank, "\n");
+            writeln!(out, "{before}{title}")
+        };
+        heading(&mut out, "Services", self.services.is_empty())?;
+        for Service { code, title, actions } in &self.services {
+            writeln!(out, "  {code}  {title}, {actions} actions")?;
+        }
+        heading(&mut out, "Actions", self.actions.is_empty())?;
+        let width = self.actions.iter().map(Action::width).max().unwrap_or(0);
+        for action in &self.actions {
+            writeln!(out, "  {}", action.line(width))?;
+        }
+        heading(&mut out, "Condition keys", self.condition_keys.is_empty())?;
+        for Key { key, value, meaning } in &self.condition_keys {
+            writeln!(out, "  {key}  {value}: {meaning}")?;
+        }
+        heading(&mut out, "Service principals", self.service_principals.is_empty())?;
+        for Principal { principal, role } in &self.service_principals {
+            writeln!(out, "  {principal}  {role}")?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+}

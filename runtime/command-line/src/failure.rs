@@ -1,0 +1,50 @@
+//! Why a command stops, and with which exit code.
+
+use std::io;
+use std::process::ExitCode;
+
+/// Why a command stops before it is done.
+#[derive(Debug)]
+pub(crate) enum Failure {
+    /// What was asked for is not there or makes no sense.
+    Usage(String),
+    /// A policy was refused; why has been told.
+    Refused,
+    /// Writing failed.
+    Write(io::Error),
+}
+
+impl From<io::Error> for Failure {
+    fn from(error: io::Error) -> Self {
+        Self::Write(error)
+    }
+}
+
+impl From<serde_json::Error> for Failure {
+    fn from(error: serde_json::Error) -> Self {
+        Self::Write(error.into())
+    }
+}
+
+impl Failure {
+    /// Tells it and gives its exit code; a reader that goes away, as `head` does, is no failure.
+    pub(crate) fn tell(&self) -> ExitCode {
+        match self {
+            Self::Usage(message) => {
+                anstream::eprintln!("error: {message}");
+                ExitCode::from(2)
+            }
+            Self::Refused => ExitCode::from(1),
+            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Write(error) => {
+                anstream::eprintln!("error: cannot write: {error}");
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
+/// A failure of usage.
+pub(crate) fn usage(message: impl Into<String>) -> Failure {
+    Failure::Usage(message.into())
+}

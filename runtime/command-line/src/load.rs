@@ -1,0 +1,94 @@
+//! Loads the policies of files for commands that need them whole.
+
+use std::ffi::OsString;
+use std::path::Path;
+
+use ram_policy_model::Checker;
+use ram_policy_model::lowered::Document;
+
+use crate::command::Kind;
+use crate::failure::{Failure, usage};
+use crate::judge::{Checked, judge};
+use crate::place::Lines;
+use crate::read::{self, Form};
+use crate::report::{self, FileReport};
+use crate::source::{Source, Unreadable, Walk};
+
+/// A policy of a file.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    /// The file and, where the policy has one, its name.
+    pub(crate) label: String,
+    pub(crate) checked: Checked,
+    pub(crate) document: Document,
+}
+
+/// Reads one file and checks every policy in it.
+pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<FileReport, Failure> {
+    let name = source.name();
+    let text = match source.text() {
+        Ok(text) => text,
+        Err(Unreadable::System(error)) => {
+            return Err(usage(format!("`{name}` cannot be read: {error}")));
+        }
+        Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
+    };
+    let form = source.form.unwrap_or_else(|| Form::of_text(&text));
+    let reading = read::read(&text, form, source.named);
+    let policies =
+        reading.policies.into_iter().map(|policy| judge(policy, kind.asked(), checker)).collect();
+    let lines = Lines::new(&text);
+    let skipped = reading
+        .skipped
+        .into_iter()
+        .map(|skipped| (lines.position(skipped.at.start), skipped))
+        .collect();
+    Ok(FileReport { name, policies, skipped, unreadable: None, text })
+}
+
+/// The policies of files that are named one by one; each holds at least one that RAM accepts.
+pub(crate) fn load(
+    paths: &[OsString],
+    form: Option<Form>,
+    kind: Kind,
+) -> Result<Vec<Loaded>, Failure> {
+    let mut loaded = Vec::new();
+    for source in (Walk { form, all: false }).find(paths)? {
+        loaded.extend(of_source(&source, kind)?);
+    }
+    Ok(loaded)
+}
+
+/// The policies of the file at a path.
+pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure> {
+    if !path.is_file() {
+        return Err(usage(format!("there is no file `{}`", path.display())));
+    }
+    let form = Form::of_path(path);
+    of_source(&Source { path: Some(path.into()), named: true, form }, kind)
+}
+
+/// The policies of one file; what RAM refuses in it is told.
+fn of_source(source: &Source, kind: Kind) -> Result<Vec<Loaded>, Failure> {
+    let report = check(source, kind, &Checker::new())?;
+    let refused = report.policies.iter().any(|policy| policy.document.is_none());
+    if refused || report.unreadable.is_some() || !report.skipped.is_empty() {
+        let mut told = anstream::stderr().lock();
+        report::text::write(&report, &mut told)?;
+        return Err(Failure::Refused);
+    }
+    if report.policies.is_empty() && source.named {
+        return Err(usage(format!("`{}` holds no policy", report.name)));
+    }
+    let FileReport { name, policies, .. } = report;
+    let of = |mut checked: Checked| {
+        let document = checked.document.take()?;
+        let label = if checked.name.is_empty() {
+            name.clone()
+        } else {
+            format!("{name}: {}", checked.name)
+        };
+        Some(Loaded { label, checked, document })
+    };
+    Ok(policies.into_iter().filter_map(of).collect())
+}

@@ -1,0 +1,131 @@
+//! Rust source: `policy!`, `trust_policy!` and `service_linked_role!`, in either form.
+//!
+//! A file that `policy_file!` names is a file of its own and is read as that.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::json::TextRange;
+use ram_policy_model::level::Levels;
+use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::role as model;
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
+use ram_policy_read::{input, policy, role};
+
+use super::{Embedded, Reading, Skipped, Tree, Typed};
+use crate::place::Places;
+
+/// Reads a file of Rust.
+pub(super) fn read(text: &str) -> Reading {
+    let mut reading = Reading::default();
+    match text.parse::<TokenStream>() {
+        Ok(tokens) => find(tokens, &Places::whole(text.len()), &mut reading),
+        Err(error) => {
+            let at = error.span().byte_range();
+            let at = TextRange { start: at.start, end: at.end };
+            let reason = format!("this is not Rust: {error}");
+            reading.skipped.push(Skipped { at, reason });
+        }
+    }
+    reading
+}
+
+/// The range of the file at a place.
+pub(crate) fn range(place: Place) -> TextRange {
+    let (start, end) = (place.start.byte_range(), place.end.byte_range());
+    TextRange { start: start.start, end: end.end.max(start.end) }
+}
+
+/// Finds the macros among tokens, at any depth.
+fn find(tokens: TokenStream, places: &Places, reading: &mut Reading) {
+    let mut name = String::new();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+            (
+                TokenTree::Ident(word),
+                Some(TokenTree::Punct(sign)),
+                Some(TokenTree::Group(group)),
+            ) if sign.as_char() == '!' && !is_passed_on(group) => {
+                if let Some((kind, tree)) = called(&word.to_string(), group) {
+                    reading.policies.push(Embedded {
+                        name: name.clone(),
+                        kind: Some(kind),
+                        tree: Tree::Typed(Box::new(tree)),
+                        may_be_part: true,
+                        open: Vec::new(),
+                        places: places.clone(),
+                    });
+                }
+            }
+            (TokenTree::Ident(word), Some(TokenTree::Ident(next)), _)
+                if *word == "const" || *word == "static" || *word == "let" || *word == "fn" =>
+            {
+                name = next.to_string();
+            }
+            (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
+                find(group.stream(), places, reading);
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the macro before a group has read it.
+fn is_read(tokens: &[TokenTree], group: usize) -> bool {
+    let before = |steps: usize| group.checked_sub(steps).and_then(|index| tokens.get(index));
+    match (before(2), before(1)) {
+        (Some(TokenTree::Ident(word)), Some(TokenTree::Punct(sign))) => {
+            sign.as_char() == '!' && is_ours(&word.to_string())
+        }
+        _ => false,
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    matches!(name, "policy" | "trust_policy" | "service_linked_role")
+}
+
+/// Whether a macro only passes on what it was given (`policy!($($tokens)*)`).
+fn is_passed_on(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Punct(sign)) if sign.as_char() == '$')
+}
+
+/// What a macro of this name is given, if it is one of ours.
+fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
+    let kind = match name {
+        "policy" | "service_linked_role" => PolicyKind::Identity,
+        "trust_policy" => PolicyKind::Trust,
+        _ => return None,
+    };
+    let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
+    let mut report = Report::default();
+    let (policy, levels) = if name == "service_linked_role" {
+        let (declaration, levels) = role::read(&mut tokens, &mut report);
+        if let Some(declaration) = &declaration {
+            model::check(declaration, &mut report);
+        }
+        (declaration.map(|declaration| declaration.permissions), levels)
+    } else {
+        let header = input::header(&mut tokens, &mut report);
+        let policy = policy::read(&mut tokens, &header, &mut report);
+        (policy, header.levels)
+    };
+    Some((kind, Typed { at: braces(group), policy, report, levels }))
+}
+
+/// The place of a macro's input; its first character stands for the whole.
+fn braces(group: &Group) -> Place {
+    match group.delimiter() {
+        Delimiter::None => Place::at(group.span()),
+        _ => Place::at(group.span_open()),
+    }
+}
+
+impl Typed {
+    /// The levels that the source sets, and those asked for over them.
+    pub(crate) fn levels(&self, asked: &Levels) -> Levels {
+        self.levels.clone().followed_by(asked)
+    }
+}

@@ -1,0 +1,100 @@
+//! Tells findings: for people, for programs, for code hosts.
+
+pub(crate) mod github;
+pub(crate) mod json;
+pub(crate) mod sarif;
+pub(crate) mod text;
+
+use std::fmt;
+
+use ram_policy_model::Level;
+
+use crate::judge::Checked;
+use crate::place::Position;
+use crate::read::Skipped;
+use crate::source::Unreadable;
+
+/// What was found in a file.
+#[derive(Debug)]
+pub(crate) struct FileReport {
+    pub(crate) name: String,
+    pub(crate) text: String,
+    pub(crate) policies: Vec<Checked>,
+    pub(crate) skipped: Vec<(Position, Skipped)>,
+    /// Why the file has no text, and whether that is an error.
+    pub(crate) unreadable: Option<(String, bool)>,
+}
+
+impl FileReport {
+    /// A file without a text; an error when it was to hold a policy.
+    pub(crate) fn unreadable(name: String, reason: &Unreadable, named: bool) -> Self {
+        Self {
+            name,
+            text: String::new(),
+            policies: Vec::new(),
+            skipped: Vec::new(),
+            unreadable: Some((format!("the file {reason}"), named)),
+        }
+    }
+}
+
+/// How much was found.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+pub(crate) struct Summary {
+    pub(crate) files: usize,
+    pub(crate) policies: usize,
+    pub(crate) errors: usize,
+    pub(crate) warnings: usize,
+    pub(crate) notes: usize,
+    pub(crate) skipped: usize,
+}
+
+impl Summary {
+    pub(crate) fn add(&mut self, report: &FileReport) {
+        self.files += 1;
+        self.policies += report.policies.len();
+        self.skipped += report.skipped.len();
+        match report.unreadable {
+            Some((_, true)) => self.errors += 1,
+            Some((_, false)) => self.skipped += 1,
+            None => {}
+        }
+        for found in report.policies.iter().flat_map(|policy| &policy.found) {
+            match found.level {
+                Level::Error => self.errors += 1,
+                Level::Warning => self.warnings += 1,
+                Level::Note => self.notes += 1,
+                Level::Allow => {}
+            }
+        }
+    }
+}
+
+/// `2 policies in 1 file: 1 error, 0 warnings, 0 notes`.
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { files, policies, errors, warnings, notes, skipped } = *self;
+        write!(
+            f,
+            "{} in {}: ",
+            counted(policies, "policy", "policies"),
+            counted(files, "file", "files")
+        )?;
+        write!(
+            f,
+            "{}, {}, {}",
+            counted(errors, "error", "errors"),
+            counted(warnings, "warning", "warnings"),
+            counted(notes, "note", "notes")
+        )?;
+        if skipped > 0 {
+            write!(f, ", {skipped} not checked")?;
+        }
+        Ok(())
+    }
+}
+
+/// `1 file`, `2 files`.
+pub(crate) fn counted(number: usize, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}

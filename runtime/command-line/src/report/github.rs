@@ -1,0 +1,48 @@
+//! Findings as workflow commands of GitHub Actions, which mark the lines of a pull request.
+
+use std::io::{self, Write};
+
+use ram_policy_model::Level;
+
+use super::FileReport;
+use crate::place::Lines;
+
+/// Writes the findings of a file.
+pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
+    let lines = Lines::new(&report.text);
+    let file = property(&report.name);
+    if let Some((reason, error)) = &report.unreadable {
+        let level = if *error { "error" } else { "notice" };
+        writeln!(out, "::{level} file={file},title=not checked::{}", data(reason))?;
+    }
+    for found in report.policies.iter().flat_map(|policy| &policy.found) {
+        let level = match found.level {
+            Level::Error => "error",
+            Level::Warning => "warning",
+            Level::Note | Level::Allow => "notice",
+        };
+        let (start, end) = (lines.position(found.at.start), lines.position(found.at.end));
+        write!(out, "::{level} file={file},line={},endLine={}", start.line, end.line)?;
+        // GitHub takes columns within one line only.
+        if start.line == end.line {
+            write!(out, ",col={},endColumn={}", start.column, end.column)?;
+        }
+        let message = format!("{}\nRAM {}", found.message, found.rule.in_ram());
+        writeln!(out, ",title={}::{}", property(found.rule.name()), data(&message))?;
+    }
+    for (position, skipped) in &report.skipped {
+        let (line, reason) = (position.line, data(&skipped.reason));
+        writeln!(out, "::notice file={file},line={line},title=not checked::{reason}")?;
+    }
+    Ok(())
+}
+
+/// A message; line feeds would end the command.
+fn data(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

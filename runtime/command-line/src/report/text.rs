@@ -1,0 +1,74 @@
+//! Findings for people: the source line with a mark, as the Rust compiler prints them.
+
+use std::io::{self, Write};
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use ram_policy_model::Level as RuleLevel;
+
+use super::FileReport;
+use crate::judge::Found;
+use crate::place::Lines;
+
+/// Writes the findings of a file.
+pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
+    let renderer = Renderer::styled();
+    let name = report.name.as_str();
+    if let Some((reason, error)) = &report.unreadable {
+        let level = if *error { Level::ERROR } else { Level::NOTE };
+        let title = level.primary_title(reason.as_str());
+        let group = Group::with_title(title).element(annotate_snippets::Origin::path(name));
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    let lines = Lines::new(&report.text);
+    for policy in &report.policies {
+        for found in &policy.found {
+            let group = snippet(found, &policy.name, report, &lines);
+            writeln!(out, "{}\n", renderer.render(&[group]))?;
+        }
+    }
+    for (position, skipped) in &report.skipped {
+        let title = Level::NOTE.primary_title(format!("not checked: {}", skipped.reason));
+        let origin =
+            annotate_snippets::Origin::path(name).line(position.line).char_column(position.column);
+        let group = Group::with_title(title).element(origin);
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    Ok(())
+}
+
+fn snippet<'a>(
+    found: &'a Found,
+    policy: &str,
+    report: &'a FileReport,
+    lines: &Lines<'_>,
+) -> Group<'a> {
+    let level = match found.level {
+        RuleLevel::Error => Level::ERROR,
+        RuleLevel::Warning => Level::WARNING,
+        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
+    };
+    // The lines that are marked, so that a long file is not laid out for each finding.
+    let text = report.text.as_str();
+    let start =
+        text.get(..found.at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+    let after = text.get(found.at.end..).and_then(|after| after.find('\n'));
+    let end = after.map_or(text.len(), |at| found.at.end + at);
+    let marked = found.at.start - start..found.at.end.max(found.at.start) - start;
+    let snippet = Snippet::source(text.get(start..end).unwrap_or(""))
+        .path(report.name.as_str())
+        .line_start(lines.position(found.at.start).line)
+        .annotation(AnnotationKind::Primary.span(marked));
+    let title = level.primary_title(found.message.as_str()).id(found.rule.name());
+    let mut group = Group::with_title(title).element(snippet);
+    let place = match (policy.is_empty(), found.path.is_empty()) {
+        (true, true) => None,
+        (true, false) => Some(found.path.clone()),
+        (false, true) => Some(policy.to_owned()),
+        (false, false) => Some(format!("{policy}: {}", found.path)),
+    };
+    group = group.element(Level::NOTE.with_name("RAM").message(found.rule.in_ram()));
+    if let Some(place) = place {
+        group = group.element(Level::NOTE.with_name("in").message(place));
+    }
+    group
+}

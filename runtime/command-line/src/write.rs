@@ -1,0 +1,34 @@
+//! Writes policies in the forms people keep them in.
+
+pub(crate) mod ros;
+pub(crate) mod rust;
+pub(crate) mod terraform;
+mod words;
+
+use ram_policy_model::json::{self, Indent, TextRange, Value};
+use ram_policy_model::lowered::{Document, PolicyKind};
+
+pub(crate) use words::{constant_name, resource_name};
+
+/// A policy that is to be written.
+#[derive(Debug)]
+pub(crate) struct Named<'d> {
+    /// What it is called.
+    pub(crate) name: String,
+    pub(crate) kind: PolicyKind,
+    pub(crate) document: &'d Document,
+    /// Rules it breaks that are errors to a macro, although RAM takes it.
+    pub(crate) broken: Vec<&'static str>,
+}
+
+/// A text, and what it does not say that the policy said.
+#[derive(Debug, Default)]
+pub(crate) struct Written {
+    pub(crate) text: String,
+    pub(crate) lost: Vec<String>,
+}
+
+/// The document as a JSON tree, as the one writer writes it.
+fn tree(document: &Document) -> Option<Value<TextRange>> {
+    json::read(&json::write(document, Indent::Minified)).ok()
+}

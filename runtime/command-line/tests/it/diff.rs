@@ -1,0 +1,100 @@
+//! `diff`: what is newly allowed, no longer allowed, and named under other limits.
+
+use serde_json::Value;
+
+use crate::run::{Ran, run};
+
+fn compared(old: &str, new: &str, more: &[&str]) -> Ran {
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str, statements: &str| {
+        let path = folder.path().join(name);
+        std::fs::write(&path, format!(r#"{{"Version":"1","Statement":[{statements}]}}"#)).unwrap();
+        path.into_os_string()
+    };
+    let files = [path("old.json", old), path("new.json", new)];
+    let more = more.iter().map(|text| (*text).into());
+    run(["diff".into()].into_iter().chain(files).chain(more))
+}
+
+const VIEW: &str =
+    r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"*"}"#;
+
+#[test]
+fn tells_each_way_to_differ() {
+    for (old, new, told, fails) in [
+        (VIEW, VIEW, "both decide the same for every known action\n", 0),
+        (
+            VIEW,
+            r#"{"Resource":["*"],"Action":["ecs:StartInstance","ecs:StopInstance"],"Effect":"Allow"}"#,
+            "both decide the same for every known action\n",
+            0,
+        ),
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance","ecs:RebootInstance"],"Resource":"*"}"#,
+            "newly allowed, 1 known action:\n  ecs:RebootInstance\n",
+            1,
+        ),
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*"}"#,
+            "no longer allowed, 1 known action:\n  ecs:StartInstance\n",
+            0,
+        ),
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"*"},{"Effect":"Deny","Action":"ecs:StopInstance","Resource":"*"}"#,
+            "no longer allowed, 1 known action:\n  ecs:StopInstance\n",
+            0,
+        ),
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"acs:ecs:cn-hangzhou:*:instance/*"}"#,
+            "under other limits, 2 known actions:\n  ecs:StartInstance\n  ecs:StopInstance\n    - Allow on every resource\n    + Allow on {\"acs:ecs:cn-hangzhou:*:instance/*\"}\n",
+            1,
+        ),
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance","ecs:BrandNew"],"Resource":"*"}"#,
+            "both decide the same for every known action\n- {",
+            1,
+        ),
+        // The same for what is known, not for what is to come.
+        (
+            r#"{"Effect":"Allow","Action":["sts:AssumeRole","sts:AssumeRoleWithOIDC","sts:AssumeRoleWithSAML"],"Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":"sts:AssumeRole*","Resource":"*"}"#,
+            "both decide the same for every known action\n",
+            1,
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},{"Effect":"Deny","Action":"nowhere:*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#,
+            "both decide the same for every known action\n",
+            1,
+        ),
+        // One text, two operators.
+        (
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEquals":{"ecs:tag/a":"1"}}}"#,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEqualsIgnoreCase":{"ecs:tag/a":"1"}}}"#,
+            "under other limits, 1 known action:\n",
+            1,
+        ),
+    ] {
+        let ran = compared(old, new, &["--fail-on-more"]);
+        assert!(ran.out.starts_with(told), "{new}: {ran:?}");
+        assert_eq!(ran.code, Some(fails), "{new}: {ran:?}");
+        assert_eq!(compared(old, new, &[]).code, Some(0));
+    }
+}
+
+#[test]
+fn json_has_its_schema() {
+    let new =
+        r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:RebootInstance"],"Resource":"*"}"#;
+    let told: Value =
+        serde_json::from_str(&compared(VIEW, new, &["--format", "json"]).out).unwrap();
+    assert_eq!(told["same"], false);
+    assert_eq!(told["newly_allowed"][0], "ecs:RebootInstance");
+    assert_eq!(told["no_longer_allowed"][0], "ecs:StartInstance");
+    assert_eq!(told["added_statements"].as_array().map(Vec::len), Some(1));
+}

@@ -1,0 +1,21 @@
+//! Runs the binary: every subcommand, every format, and what can go wrong around it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "failed tests panic"
+)]
+
+mod catalogue;
+mod check;
+mod convert;
+mod corpus;
+mod describe;
+mod diff;
+mod eval;
+mod readme;
+mod robust;
+mod run;
+mod typed;

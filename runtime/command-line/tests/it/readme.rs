@@ -1,0 +1,96 @@
+//! What the READMEs show is what the commands print.
+
+use std::path::{Path, PathBuf};
+
+use crate::run::{command, files};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+/// What a command of a README prints on standard output.
+fn printed(line: &str, folder: &Path) -> String {
+    let arguments = line.strip_prefix("ram-policy ").expect("a command of ours");
+    let arguments = arguments.split_whitespace().map(|word| word.trim_matches('\''));
+    let output = command().current_dir(folder).args(arguments).output().expect("the binary runs");
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The commands of `console` blocks with what is shown behind them; `...` stands for the rest.
+fn shown(readme: &str) -> Vec<(String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut inside = false;
+    for line in readme.lines() {
+        match (line, inside) {
+            ("```console", _) => inside = true,
+            ("```", _) => inside = false,
+            (line, true) => match (line.strip_prefix("$ "), found.last_mut()) {
+                (Some(command), _) => found.push((command.to_owned(), String::new())),
+                (None, Some((_, text))) => {
+                    text.push_str(line);
+                    text.push('\n');
+                }
+                (None, None) => panic!("nothing is run before {line}"),
+            },
+            _ => {}
+        }
+    }
+    found
+}
+
+#[test]
+fn what_the_readme_of_the_command_line_shows_is_printed() {
+    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
+    let shown = shown(&readme.unwrap());
+    for subcommand in
+        ["check", "eval", "convert", "describe", "diff", "expand", "shrink", "search", "explain"]
+    {
+        let start = format!("ram-policy {subcommand} ");
+        let is_json =
+            |command: &str| command.starts_with(&start) && command.contains("--format json");
+        assert!(
+            shown.iter().any(|(command, _)| is_json(command)),
+            "no JSON sample of {subcommand}"
+        );
+    }
+    for (command, text) in shown {
+        let printed = printed(&command, &files());
+        match text.strip_suffix("...\n") {
+            Some(start) => assert!(printed.starts_with(start), "{command}: {printed}"),
+            None => assert_eq!(printed.trim_end(), text.trim_end(), "{command}"),
+        }
+    }
+}
+
+#[test]
+fn the_table_of_the_readme_is_true_and_complete() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let rows: Vec<Vec<&str>> = readme
+        .lines()
+        .filter(|line| line.contains("| `ram-policy "))
+        .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())
+        .collect();
+    // Two back quotes and a blank stand around what has back quotes of its own.
+    let code = |cell: &&str| match cell.strip_prefix("``") {
+        Some(cell) => cell.trim_end_matches("``").trim().to_owned(),
+        None => cell.trim_matches('`').to_owned(),
+    };
+    for row in &rows {
+        let [name, _, command, first] = row.as_slice() else { panic!("{row:?}") };
+        let (name, command, first) = (code(name), code(command), code(first));
+        assert!(command.starts_with(&format!("ram-policy {name}")), "{command}");
+        let printed = printed(&command, &root());
+        assert_eq!(printed.lines().next().unwrap_or(""), first, "{command}: {printed}");
+    }
+    let help = printed("ram-policy --help", &root());
+    let names = help
+        .lines()
+        .skip_while(|line| *line != "Commands:")
+        .skip(1)
+        .take_while(|line| line.starts_with("  "))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|name| *name != "help");
+    for name in names {
+        assert!(rows.iter().any(|row| code(&row[0]) == name), "`{name}` is not in the table");
+    }
+}

@@ -1,0 +1,164 @@
+//! Bad files, pipes that close early, names that are not UTF-8, nothing at all, very much.
+
+use std::fs;
+use std::io::{BufRead as _, BufReader, Write as _};
+use std::process::{Command, Stdio};
+
+use crate::run::{run, run_on};
+
+const GOOD: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*"}]}"#;
+const BAD: &str =
+    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#;
+
+#[test]
+fn bad_texts_are_findings_and_bad_arguments_usage() {
+    for (text, code, told) in [
+        (&b""[..], 1, "error[syntax]: the text ends where a JSON value should stand"),
+        (b"{", 1, "error[syntax]"),
+        (b"\xff\xfe", 1, "the file is not UTF-8 in line 1"),
+        (b"[]", 1, "error[wrong_type]: a policy is an object, not a list"),
+        (b"nul\0", 1, "error[syntax]"),
+    ] {
+        let ran = run_on(&["check", "--from", "json", "-"], text);
+        assert_eq!(ran.code, Some(code), "{text:?}: {ran:?}");
+        assert!(ran.out.contains(told), "{text:?}: {ran:?}");
+    }
+    let deep = "[".repeat(100_000);
+    for form in ["json", "ros", "terraform", "markdown", "rust"] {
+        let ran = run_on(&["check", "--from", form, "-"], deep.as_bytes());
+        assert!(matches!(ran.code, Some(0 | 1)), "{form}: {:?}", ran.code);
+    }
+    for arguments in [
+        &["check"][..],
+        &["check", "nowhere.json"],
+        &["check", "nowhere/*.json"],
+        &["eval", "--policy", "view.json"],
+        &["eval", "--action", "ecs:StopInstance"],
+        &["eval", "--policy", "view.json", "--requests", "nowhere.jsonl"],
+        &["eval", "--policy", "view.json", "--action", "a", "--context", "x"],
+        &["convert", "view.json"],
+        &["convert", "view.json", "--to", "toml"],
+        &["nothing"],
+        &[],
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {ran:?}");
+        assert!(!ran.err.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_folder_of_a_thousand_files() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..1000 {
+        let name = folder.path().join(format!("{number:04}.json"));
+        fs::write(name, if number == 7 { BAD } else { GOOD }).unwrap();
+    }
+    fs::write(folder.path().join("package.json"), r#"{"name": "x"}"#).unwrap();
+    fs::write(folder.path().join("notes.txt"), BAD).unwrap();
+    let ran = run(["check".as_ref(), folder.path().as_os_str()]);
+    assert_eq!(ran.code, Some(1));
+    assert!(ran.out.contains("0007.json:1:56"), "{}", ran.out);
+    assert_eq!(ran.err.split(':').next(), Some("1000 policies in 1001 files"));
+    // A hook names every file.
+    let package = folder.path().join("package.json");
+    let hook = ["check".as_ref(), "--pass-over".as_ref(), package.as_os_str()];
+    assert_eq!(run(hook).err, "0 policies in 1 file: 0 errors, 0 warnings, 0 notes\n");
+    assert_eq!(run(["check".as_ref(), package.as_os_str()]).code, Some(1));
+    let glob = folder.path().join("000[0-6].json");
+    let ran = run(["check".as_ref(), glob.as_os_str()]);
+    assert_eq!(ran.err.split(':').next(), Some("7 policies in 7 files"));
+    assert_eq!(ran.code, Some(0));
+}
+
+#[test]
+fn an_empty_folder_holds_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let ran = run(["check".as_ref(), folder.path().as_os_str()]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""));
+    assert_eq!(ran.err, "0 policies in 0 files: 0 errors, 0 warnings, 0 notes\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn names_that_are_not_utf_8() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let name = folder.path().join(std::ffi::OsStr::from_bytes(b"p\xff.json"));
+    if fs::write(&name, BAD).is_err() {
+        // This file system has no such names.
+        return;
+    }
+    for format in ["text", "json", "sarif", "github"] {
+        for path in [name.as_os_str(), folder.path().as_os_str()] {
+            let ran = run(["check".as_ref(), "--format".as_ref(), format.as_ref(), path]);
+            assert_eq!(ran.code, Some(1), "{format}: {ran:?}");
+            assert!(ran.out.contains("unknown_action"), "{format}: {ran:?}");
+        }
+    }
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    let requests = folder.path().join("requests.jsonl");
+    fs::write(&requests, "{\"action\":\"ecs:StopInstance\"}\n".repeat(200_000)).unwrap();
+    let policy = folder.path().join("policy.json");
+    fs::write(&policy, GOOD).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ram-policy"))
+        .arg("eval")
+        .arg("--policy")
+        .arg(&policy)
+        .arg("--requests")
+        .arg(&requests)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    out.read_line(&mut line).unwrap();
+    assert_eq!(line, "Allow\n");
+    drop(out);
+    let ended = child.wait_with_output().unwrap();
+    assert_eq!(ended.status.code(), Some(0));
+    assert_eq!(String::from_utf8_lossy(&ended.stderr), "");
+}
+
+#[test]
+fn an_answer_comes_before_the_next_request() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("policy.json");
+    fs::write(&policy, GOOD).unwrap();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_ram-policy"))
+        .arg("eval")
+        .arg("--policy")
+        .arg(&policy)
+        .args(["--requests", "-"])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut input = child.stdin.take().unwrap();
+    let mut out = BufReader::new(child.stdout.take().unwrap());
+    for (action, answer) in
+        [("ecs:StopInstance", "Allow\n"), ("ecs:StartInstance", "ImplicitDeny\n")]
+    {
+        writeln!(input, "{{\"action\":\"{action}\"}}").unwrap();
+        input.flush().unwrap();
+        let mut line = String::new();
+        out.read_line(&mut line).unwrap();
+        assert_eq!(line, answer);
+    }
+    drop(input);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
+#[test]
+fn colour_only_where_it_is_asked_for() {
+    let escape = '\u{1b}';
+    let ran = run(["check", "mistakes.json"]);
+    assert!(!ran.out.contains(escape));
+    let ran = run(["check", "mistakes.json", "--color", "always"]);
+    assert!(ran.out.contains(escape));
+}
