@@ -166,7 +166,7 @@ macro_rules! trust_policy {
 /// ```text
 /// const VIEW: Policy = policy_file!("policies/view.json");
 /// const GROUP: PolicyTemplate = policy_file!(<regionid, accountid> "policies/group.json");
-/// const BILLS: Policy = policy_file!(#![unlisted("bss:*")] "policies/bills.json");
+/// const NEW: Policy = policy_file!(#![unlisted("newservice:*")] "policies/new.json");
 /// ```
 #[macro_export]
 macro_rules! policy_file {

@@ -197,9 +197,9 @@ impl Policy {
     /// ```
     /// use ram_policy::Policy;
     ///
-    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"bss:*","Resource":"*"}]}"#;
+    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"newservice:*","Resource":"*"}]}"#;
     /// assert!(Policy::from_json(text).is_err());
-    /// assert!(Policy::from_json_unlisted(text, &["bss:*"]).is_ok());
+    /// assert!(Policy::from_json_unlisted(text, &["newservice:*"]).is_ok());
     /// ```
     ///
     /// # Errors
