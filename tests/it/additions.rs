@@ -260,7 +260,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "actions",
         "eccs:DescribeRegions",
         r#"{"change": "correct", "access": "get", "reason": "r"}"#,
-        "3:5: the catalogue has no action `eccs:DescribeRegions` to correct, did you mean `ecs:DescribeRegions`, `oss:DescribeRegions` or `slb:DescribeRegions`?",
+        "3:5: the catalogue has no action `eccs:DescribeRegions` to correct, did you mean `ecs:DescribeRegions`?",
     ),
     (
         "correction that says nothing",

@@ -238,6 +238,9 @@ impl Additions {
                 .filter(|full_name| matches!(self.find(full_name), Found::Known(_)))
                 .collect(),
         };
+        if self.service(code).is_none() && !near.is_empty() {
+            return near;
+        }
         let more = self.elsewhere(name).into_iter().filter(|name| !near.contains(name));
         let more: Vec<String> = more.collect();
         near.extend(more);
