@@ -31,3 +31,4 @@ pub use ram_policy_model::{
 
 // Here and not by a glob, so that the compiler names the feature of an enum that is not there.
 action::every_service!(action::export);
+pub use ram_policy_model::prove::{self, Counterexample, Proof, Prover};

@@ -1,0 +1,3 @@
+//! Proofs about policies: the answers, their counterexamples, and what they promise.
+
+mod corpus;
