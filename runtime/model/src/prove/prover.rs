@@ -251,7 +251,7 @@ fn ask_in(
     for (matched, missed) in goals(&left, &right, aim) {
         let search = Search::new(&universe, &mut budget, &mut answers);
         match search.find(&matched, &missed) {
-            Ok(Some(asserted)) => return Ok(Some(counterexample(&universe, &asserted))),
+            Ok(Some(asserted)) => return counterexample(&universe, &asserted).map(Some),
             Ok(None) => {}
             Err(reason) => undecided = undecided.or(Some(reason)),
         }
@@ -286,11 +286,11 @@ fn goals<'s>(
 }
 
 /// The request that meets everything that is asserted.
-fn counterexample(universe: &Universe, asserted: &Asserted) -> Counterexample {
+fn counterexample(universe: &Universe, asserted: &Asserted) -> Result<Counterexample, Reason> {
     let mut action = String::new();
     let mut resource = "*".to_string();
     let mut context = BTreeMap::new();
-    for ((_, dimension), (literals, part)) in universe.dimensions().zip(asserted.parts()) {
+    for ((_, dimension), (literals, part)) in universe.dimensions().zip(asserted.parts()?) {
         let text = |part: &Part| part.first().cloned().unwrap_or_default();
         match &dimension.subject {
             Subject::Action => action = text(part),
@@ -307,5 +307,5 @@ fn counterexample(universe: &Universe, asserted: &Asserted) -> Counterexample {
     }
     let mut request = OwnedRequest::new(action, resource);
     request.context = context.into_iter().collect();
-    Counterexample::new(request)
+    Ok(Counterexample::new(request))
 }

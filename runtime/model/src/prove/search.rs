@@ -19,16 +19,27 @@ use super::proof::Reason;
 use super::statement::{Literal, Statement};
 use super::universe::Universe;
 
-/// What is asserted of each dimension, with a part that meets it.
+/// What is asserted of each dimension, with a part that meets it, or why it is not known whether
+/// there is one.
 #[derive(Debug, Clone)]
 pub(super) struct Asserted {
-    dimensions: Vec<(Vec<Literal>, Part)>,
+    dimensions: Vec<(Vec<Literal>, Result<Part, Reason>)>,
 }
 
 impl Asserted {
-    /// The parts of a request that meets everything.
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&[Literal], &Part)> {
-        self.dimensions.iter().map(|(literals, part)| (literals.as_slice(), part))
+    /// The parts of a request that meets everything, each with what is asserted of it.
+    ///
+    /// # Errors
+    ///
+    /// It is not known whether there is such a request.
+    pub(super) fn parts(&self) -> Result<Vec<(&[Literal], &Part)>, Reason> {
+        self.dimensions
+            .iter()
+            .map(|(literals, part)| match part {
+                Ok(part) => Ok((literals.as_slice(), part)),
+                Err(reason) => Err(reason.clone()),
+            })
+            .collect()
     }
 }
 
@@ -54,8 +65,6 @@ pub(super) struct Search<'u> {
     universe: &'u Universe,
     budget: &'u mut Budget,
     answers: &'u mut Answers,
-    /// Why some branch could not be decided.
-    undecided: Option<Reason>,
 }
 
 impl<'u> Search<'u> {
@@ -65,7 +74,7 @@ impl<'u> Search<'u> {
         budget: &'u mut Budget,
         answers: &'u mut Answers,
     ) -> Self {
-        Self { universe, budget, answers, undecided: None }
+        Self { universe, budget, answers }
     }
 
     /// A request that matches all of the one and none of the others.
@@ -78,13 +87,18 @@ impl<'u> Search<'u> {
         matched: &[&Statement],
         missed: &[&Statement],
     ) -> Result<Option<Asserted>, Reason> {
+        let mut undecided = None;
         let mut choices: Vec<Choice> = Vec::new();
         let mut branch =
             self.begin(matched).map(|asserted| (asserted, (0..missed.len()).collect()));
         loop {
             if let Some((mut asserted, mut open)) = branch.take() {
                 match self.follow(&mut asserted, &mut open, missed)? {
-                    Branch::Found => return Ok(Some(asserted)),
+                    Branch::Found => match asserted.parts() {
+                        Ok(_) => return Ok(Some(asserted)),
+                        // Another branch may be known.
+                        Err(reason) => undecided = undecided.or(Some(reason)),
+                    },
                     Branch::Dead => {}
                     Branch::Choose(place, mut untried) => {
                         open.swap_remove(place);
@@ -109,12 +123,13 @@ impl<'u> Search<'u> {
                 None => choice.untried.clear(),
             }
         }
-        self.undecided.map_or(Ok(None), Err)
+        undecided.map_or(Ok(None), Err)
     }
 
     /// Asserts that these statements match.
     fn begin(&mut self, matched: &[&Statement]) -> Option<Asserted> {
-        let dimensions = self.universe.dimensions().map(|_| (Vec::new(), Part::new())).collect();
+        let none = |_| (Vec::new(), Ok(Part::new()));
+        let dimensions = self.universe.dimensions().map(none).collect();
         let mut asserted = Asserted { dimensions };
         for (number, _) in self.universe.dimensions() {
             let mut literals: Vec<Literal> = matched
@@ -190,8 +205,13 @@ impl<'u> Search<'u> {
             return true;
         }
         let literals = and(literals, literal);
-        let found =
-            self.answers.find(self.universe, literal.dimension, literals, Some(part), self.budget);
+        let found = self.answers.find(
+            self.universe,
+            literal.dimension,
+            literals,
+            part.as_ref().ok(),
+            self.budget,
+        );
         matches!(found, Ok(None))
     }
 
@@ -202,21 +222,20 @@ impl<'u> Search<'u> {
             return Some(asserted.clone());
         }
         let literals = and(literals, literal);
-        let part = self.part(literal.dimension, literals.clone(), Some(part))?;
+        let part = self.part(literal.dimension, literals.clone(), part.as_ref().ok())?;
         let mut next = asserted.clone();
         *next.dimensions.get_mut(literal.dimension)? = (literals, part);
         Some(next)
     }
 
-    /// A part that meets the literals; what cannot be decided is left out and noted.
-    fn part(&mut self, number: usize, literals: Vec<Literal>, hint: Option<&Part>) -> Option<Part> {
-        match self.answers.find(self.universe, number, literals, hint, self.budget) {
-            Ok(part) => part,
-            Err(reason) => {
-                self.undecided.get_or_insert(reason);
-                None
-            }
-        }
+    /// A part that meets the literals, or why that is not known; `None` when there is none.
+    fn part(
+        &mut self,
+        number: usize,
+        literals: Vec<Literal>,
+        hint: Option<&Part>,
+    ) -> Option<Result<Part, Reason>> {
+        self.answers.find(self.universe, number, literals, hint, self.budget).transpose()
     }
 }
 
