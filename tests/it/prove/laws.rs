@@ -1,7 +1,7 @@
 //! Laws that hold for all policies.
 
 use proptest::prelude::*;
-use ram_policy::{Policy, Proof, Prover};
+use ram_policy::{Policy, Proof, Prover, Request};
 use ram_policy_model::lowered::{Document, Effect};
 
 use super::requests::near;
@@ -9,7 +9,7 @@ use crate::properties::{policy_of, policy_text};
 
 /// Asks how two policies lie to each other, and checks whatever comes back.
 fn compare(left: &Policy, right: &Policy) -> Result<(), TestCaseError> {
-    let allows = |policy: &Policy, request| policy.evaluate(request).is_allow();
+    let allows = |policy: &Policy, request: &Request<'_>| policy.evaluate(request).is_allow();
     let fail = |error: &dyn std::fmt::Display| TestCaseError::fail(error.to_string());
     let within = left.within(right);
     match &within {
@@ -25,7 +25,7 @@ fn compare(left: &Policy, right: &Policy) -> Result<(), TestCaseError> {
         let request = found.request().map_err(|error| fail(&error))?;
         prop_assert!(allows(left, &request) && allows(right, &request), "{}", found);
     }
-    for request in near(&[left, right], 200) {
+    for request in near(&[left, right], 250) {
         let Ok(request) = request.request_unlisted() else { continue };
         let who = (allows(left, &request), allows(right, &request));
         prop_assert!(!within.is_yes() || who != (true, false), "within, but {}", request);
@@ -43,7 +43,7 @@ fn and(policy: &Policy, effect: Effect, other: &Policy) -> Policy {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(600))]
+    #![proptest_config(ProptestConfig::with_cases(150))]
 
     #[test]
     fn what_is_answered_is_so(left in policy_text(), right in policy_text()) {

@@ -126,9 +126,9 @@ pub(crate) fn near(policies: &[&Policy], count: usize) -> impl Iterator<Item = O
             // A common key has one value at most.
             let most = if key.name.starts_with("acs:") && !key.name.contains('/') { 2 } else { 3 };
             let count = dice.below(most);
+            let mut some = |_| value_near(&text(&key.values, &mut dice), &mut dice);
             let found: Vec<String> = (0..count)
-                .map(|_| value_near(&text(&key.values, &mut dice), &mut dice))
-                .filter(|value| key.is_read(value))
+                .filter_map(|_| (0..6).map(&mut some).find(|value| key.is_read(value)))
                 .collect();
             if !found.is_empty() {
                 request.context.push((key.name.clone(), found));
@@ -164,7 +164,7 @@ fn resource_near(pattern: &str, dice: &mut Dice) -> String {
 }
 
 fn value_near(wanted: &str, dice: &mut Dice) -> String {
-    const OTHERS: [&str; 12] = [
+    const OTHERS: [&str; 13] = [
         "true",
         "false",
         "",
@@ -172,6 +172,7 @@ fn value_near(wanted: &str, dice: &mut Dice) -> String {
         "10.0.0.1",
         "11.0.0.0",
         "::1",
+        "2025-12-31T23:59:59Z",
         "2026-01-01T00:00:00Z",
         "0",
         "10",

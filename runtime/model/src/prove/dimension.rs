@@ -61,15 +61,16 @@ fn find_in(
     budget: &mut Budget,
 ) -> Result<Option<Part>, Reason> {
     match &dimension.subject {
-        Subject::Action => match texts_of(dimension, literals) {
-            Some(demands) => {
-                let hints = hint.into_iter().flatten().cloned();
-                find_text(Place::CodeStart, &demands, hints, budget)
-            }
-            None => Ok(find_action(&points_left(dimension, literals, all_actions()))),
-        },
+        Subject::Action { catalogue_only: true } => {
+            Ok(find_action(&points_left(dimension, literals, all_actions())))
+        }
+        Subject::Action { catalogue_only: false } => {
+            let demands = texts_of(dimension, literals);
+            let hints = hint.into_iter().flatten().cloned();
+            find_text(Place::CodeStart, &demands, hints, budget)
+        }
         Subject::Resource => {
-            let demands = texts_of(dimension, literals).unwrap_or_default();
+            let demands = texts_of(dimension, literals);
             let hints = hint.into_iter().flatten().cloned();
             find_text(Place::ServiceStart, &demands, hints, budget)
         }
@@ -83,16 +84,16 @@ pub(super) fn likely_resource(
     literals: &[Literal],
     action: &str,
 ) -> Option<String> {
-    let demands = texts_of(dimension, literals)?;
+    let demands = texts_of(dimension, literals);
     let product = Product::new(Place::ServiceStart, demands.iter().copied()).ok()?;
     likely::resources(action, &demands).find(|resource| product.accepts(resource))
 }
 
-/// The literals as demands on a text; `None` when they are about points.
-fn texts_of<'d>(dimension: &'d Dimension, literals: &[Literal]) -> Option<Vec<Demand<'d>>> {
+/// The literals as demands on a text.
+fn texts_of<'d>(dimension: &'d Dimension, literals: &[Literal]) -> Vec<Demand<'d>> {
     literals
         .iter()
-        .map(|literal| match dimension.atom(literal.atom)? {
+        .filter_map(|literal| match dimension.atom(literal.atom)? {
             Atom::Texts(texts) => Some(Demand { texts, holds: literal.holds }),
             Atom::Points(_) | Atom::Closed(_) => None,
         })
@@ -175,7 +176,7 @@ fn find_value(
     match key.values {
         KeyValues::Mixed => Err(Reason::MixedKey { key: key.name.to_string() }),
         KeyValues::Of(crate::operator::Family::String) => {
-            let demands: Vec<Demand<'_>> = texts_of(dimension, literals).unwrap_or_default();
+            let demands = texts_of(dimension, literals);
             let found = find_text(Place::Value, &demands, core::iter::empty(), budget)?;
             Ok(found.and_then(|found| found.into_iter().next()))
         }

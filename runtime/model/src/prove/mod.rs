@@ -110,7 +110,7 @@ impl Policy {
     /// use ram_policy::policy;
     ///
     /// let policy = policy! { allow * except ram::* on *; allow ram::Get* on *; };
-    /// let sensitive = policy! { allow ram::*Policy* on *; };
+    /// let sensitive = policy! { allow ram::{CreatePolicy, GetPolicy} on *; };
     /// let found = policy.common_request(&sensitive)?.expect("`ram:GetPolicy` is one");
     /// assert_eq!(found.as_request().action, "ram:GetPolicy");
     /// # Ok::<(), ram_policy::prove::Reason>(())

@@ -27,13 +27,13 @@ use crate::request::Request;
 /// ```
 /// use ram_policy::{Prover, policy};
 ///
-/// let every_stop = policy! { allow ecs::Stop* on *; };
-/// let both_stops = policy! { allow ecs::{StopInstance, StopInstances} on *; };
-/// let others = policy! { allow ecs::Stop*Invocation, ecs::StopTerminalSession on *; };
-/// // An action that ECS may get tomorrow begins with `Stop` too.
-/// assert!(!Prover::new().within([&every_stop], [&both_stops, &others]).is_yes());
-/// // Of those that the catalogue has there is no other.
-/// assert!(Prover::new().catalogue_only().within([&both_stops], [&every_stop]).is_yes());
+/// let stop = policy! { allow ecs::StopInstance* on *; };
+/// let one = policy! { allow ecs::StopInstance on *; };
+/// let several = policy! { allow ecs::StopInstances on *; };
+/// // An action that ECS may get tomorrow may begin in the same way.
+/// assert!(!Prover::new().within([&stop], [&one, &several]).is_yes());
+/// // The catalogue has no other.
+/// assert!(Prover::new().catalogue_only().within([&stop], [&one, &several]).is_yes());
 /// ```
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Prover {
@@ -293,7 +293,7 @@ fn counterexample(universe: &Universe, asserted: &Asserted) -> Result<Counterexa
     for ((_, dimension), (literals, part)) in universe.dimensions().zip(asserted.parts()?) {
         let text = |part: &Part| part.first().cloned().unwrap_or_default();
         match &dimension.subject {
-            Subject::Action => action = text(part),
+            Subject::Action { .. } => action = text(part),
             Subject::Resource if universe.scope.star_resource => {}
             Subject::Resource => {
                 let found = likely_resource(dimension, literals, &action);

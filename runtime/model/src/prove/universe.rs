@@ -48,7 +48,10 @@ pub(super) struct Dimension {
 #[derive(Debug)]
 pub(super) enum Subject {
     /// The action.
-    Action,
+    Action {
+        /// Whether only those of the catalogue are searched.
+        catalogue_only: bool,
+    },
     /// The resource.
     Resource,
     /// The values of a condition key.
@@ -91,7 +94,10 @@ impl Universe {
     pub(super) fn of<'d>(documents: impl Iterator<Item = &'d Document>, scope: Scope) -> Self {
         let mut universe = Self {
             scope,
-            dimensions: vec![Dimension::new(Subject::Action), Dimension::new(Subject::Resource)],
+            dimensions: vec![
+                Dimension::new(Subject::Action { catalogue_only: scope.catalogue_only }),
+                Dimension::new(Subject::Resource),
+            ],
             keys: BTreeMap::new(),
         };
         let mut uses: BTreeMap<&str, Vec<Family>> = BTreeMap::new();
@@ -122,7 +128,7 @@ impl Universe {
         let number = *self.keys.get(name)?;
         match &self.dimensions.get(number)?.subject {
             Subject::Key(key) => Some((number, key)),
-            Subject::Action | Subject::Resource => None,
+            Subject::Action { .. } | Subject::Resource => None,
         }
     }
 
