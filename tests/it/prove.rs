@@ -6,4 +6,5 @@ mod boundary;
 mod cases;
 mod corpus;
 mod laws;
+mod limits;
 mod requests;

@@ -4,7 +4,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
-use super::budget::Budget;
+use super::budget::{Budget, MOST_STEPS_OF_A_WALK, MOST_STEPS_OF_TRIES};
 use super::language::{Demand, Product};
 use super::likely;
 use super::pattern::Texts;
@@ -25,8 +25,8 @@ pub(super) type Part = Vec<String>;
 pub(super) struct Answers(BTreeMap<(usize, Vec<Literal>), Result<Option<Part>, Reason>>);
 
 impl Answers {
-    /// A part that meets all literals, which are sorted and about this one dimension; `None` when
-    /// there is none.
+    /// A part that meets all literals, which are sorted, about this one dimension and no two the
+    /// opposite of each other; `None` when there is none.
     ///
     /// # Errors
     ///
@@ -40,15 +40,12 @@ impl Answers {
         budget: &mut Budget,
     ) -> Result<Option<Part>, Reason> {
         let Some(subject) = universe.dimension(dimension) else { return Ok(None) };
+        budget.spend(4 * (1 + literals.len()))?;
         let question = (dimension, literals);
         if let Some(known) = self.0.get(&question) {
             return known.clone();
         }
-        let excluded = question
-            .1
-            .windows(2)
-            .any(|pair| matches!(pair, [left, right] if *right == left.negated()));
-        let answer = if excluded { Ok(None) } else { find_in(subject, &question.1, hint, budget) };
+        let answer = find_in(subject, &question.1, hint, budget);
         self.0.insert(question, answer.clone());
         answer
     }
@@ -86,7 +83,8 @@ pub(super) fn likely_resource(
 ) -> Option<String> {
     let demands = texts_of(dimension, literals);
     let product = Product::new(Place::ServiceStart, demands.iter().copied()).ok()?;
-    likely::resources(action, &demands).find(|resource| product.accepts(resource))
+    likely::resources(action, &demands)
+        .find(|resource| product.accepts(resource, &mut Budget::new()))
 }
 
 /// The literals as demands on a text.
@@ -107,10 +105,12 @@ fn find_text(
     budget: &mut Budget,
 ) -> Result<Option<Part>, Reason> {
     let product = Product::new(start, demands.iter().copied())?;
-    let found = match hints.chain(likely::texts(start, demands)).find(|text| product.accepts(text))
-    {
+    let mut likely = hints.chain(likely::texts(start, demands));
+    let tried = budget
+        .within(MOST_STEPS_OF_TRIES, |budget| likely.find(|text| product.accepts(text, budget)));
+    let found = match tried {
         Some(found) => Some(found),
-        None => product.find(budget)?,
+        None => budget.within(MOST_STEPS_OF_A_WALK, |budget| product.find(budget))?,
     };
     Ok(found.map(|text| vec![text]))
 }

@@ -77,10 +77,13 @@ impl<'p> Product<'p> {
         Ok(product)
     }
 
-    /// Whether this text meets all demands.
-    pub(super) fn accepts(&self, text: &str) -> bool {
+    /// Whether this text meets all demands, and that is seen within the budget.
+    pub(super) fn accepts(&self, text: &str, budget: &mut Budget) -> bool {
         let Some(mut state) = self.start() else { return false };
         for character in text.chars() {
+            if budget.spend(1 + state.live.len()).is_err() {
+                return false;
+            }
             match self.step(&state, character) {
                 Some(next) => state = next,
                 None => return false,
@@ -298,7 +301,10 @@ mod tests {
         let demands = demands.iter().map(|(texts, holds)| Demand { texts, holds: *holds });
         let product = Product::new(Place::Value, demands).ok()?;
         let found = product.find(&mut Budget::new()).ok()?;
-        assert!(found.as_ref().is_none_or(|text| product.accepts(text)), "{found:?}");
+        assert!(
+            found.as_ref().is_none_or(|text| product.accepts(text, &mut Budget::new())),
+            "{found:?}"
+        );
         found
     }
 

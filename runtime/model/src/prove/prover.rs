@@ -145,7 +145,7 @@ impl Prover {
         }
     }
 
-    /// A request that shows what is asked for, and that the evaluator confirms.
+    /// A request that shows what is asked for.
     fn ask(
         self,
         left: &Side<'_>,
@@ -155,16 +155,7 @@ impl Prover {
         let mut undecided = None;
         for scope in self.scopes(left, right) {
             match ask_in(scope, left, right, aim) {
-                Ok(Some(request)) => {
-                    let shows = request.request().is_ok_and(|request| {
-                        left.allows(&request) && right.allows(&request) == (aim == Aim::Common)
-                    });
-                    return if shows {
-                        Ok(Some(request))
-                    } else {
-                        Err(Reason::NotConfirmed(request))
-                    };
-                }
+                Ok(Some(found)) => return Ok(Some(found)),
                 Ok(None) => {}
                 // Those of the catalogue are searched once more among all.
                 Err(_) if scope.catalogue_only && !self.catalogue_only => {}
@@ -236,6 +227,7 @@ impl<'p> Side<'p> {
     }
 }
 
+/// A request of the scope that shows what is asked for, as the evaluator confirms.
 fn ask_in(
     scope: Scope,
     left: &Side<'_>,
@@ -244,14 +236,30 @@ fn ask_in(
 ) -> Result<Option<Counterexample>, Reason> {
     let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
     let mut universe = Universe::of(documents, scope);
-    let (left, right) = (left.split(&mut universe), right.split(&mut universe));
+    let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
     let mut budget = Budget::new();
     let mut answers = Answers::default();
     let mut undecided = None;
-    for (matched, missed) in goals(&left, &right, aim) {
-        let search = Search::new(&universe, &mut budget, &mut answers);
+    let shows = |found: &Counterexample| {
+        found.request().is_ok_and(|request| {
+            left.allows(&request) && right.allows(&request) == (aim == Aim::Common)
+        })
+    };
+    let shows_it = |asserted: &Asserted| {
+        request_of(&universe, asserted, false).is_ok_and(|found| shows(&found))
+    };
+    for (matched, missed) in goals(&of_left, &of_right, aim) {
+        let search = Search::new(&universe, &mut budget, &mut answers, &shows_it);
         match search.find(&matched, &missed) {
-            Ok(Some(asserted)) => return counterexample(&universe, &asserted).map(Some),
+            Ok(Some(asserted)) => {
+                for is_likely in [true, false] {
+                    let found = request_of(&universe, &asserted, is_likely)?;
+                    if shows(&found) {
+                        return Ok(Some(found));
+                    }
+                }
+                return Err(Reason::NotConfirmed(request_of(&universe, &asserted, false)?));
+            }
             Ok(None) => {}
             Err(reason) => undecided = undecided.or(Some(reason)),
         }
@@ -285,8 +293,12 @@ fn goals<'s>(
     })
 }
 
-/// The request that meets everything that is asserted.
-fn counterexample(universe: &Universe, asserted: &Asserted) -> Result<Counterexample, Reason> {
+/// The request of the parts that meet what is asserted, or with the likeliest resource that does.
+fn request_of(
+    universe: &Universe,
+    asserted: &Asserted,
+    is_likely: bool,
+) -> Result<Counterexample, Reason> {
     let mut action = String::new();
     let mut resource = "*".to_string();
     let mut context = BTreeMap::new();
@@ -296,7 +308,8 @@ fn counterexample(universe: &Universe, asserted: &Asserted) -> Result<Counterexa
             Subject::Action { .. } => action = text(part),
             Subject::Resource if universe.scope.star_resource => {}
             Subject::Resource => {
-                let found = likely_resource(dimension, literals, &action);
+                let found =
+                    is_likely.then(|| likely_resource(dimension, literals, &action)).flatten();
                 resource = format!("acs:{}", found.unwrap_or_else(|| text(part)));
             }
             Subject::Key(key) if !part.is_empty() => {

@@ -7,6 +7,9 @@
 //! with the fewest is taken first. When a choice has failed, its opposite is asserted before the
 //! next is tried, so that no request is looked at twice.
 //!
+//! At every step the parts found so far make a request. When that request shows already what is
+//! looked for, the search ends; most do at the first step.
+//!
 //! Each dimension is asked by itself, for the literals of one say nothing about another. The number
 //! of choices can grow exponentially with the number of statements to miss, as it must, for any
 //! formula in disjunctive form can be written as statements; [`Budget`] ends that.
@@ -19,12 +22,15 @@ use super::proof::Reason;
 use super::statement::{Literal, Statement};
 use super::universe::Universe;
 
-/// What is asserted of each dimension, with a part that meets it, or why it is not known whether
-/// there is one.
+/// What is asserted of each dimension.
 #[derive(Debug, Clone)]
 pub(super) struct Asserted {
-    dimensions: Vec<(Vec<Literal>, Result<Part, Reason>)>,
+    dimensions: Vec<Known>,
 }
+
+/// What is asserted of a dimension, with a part that meets it, or why it is not known whether there
+/// is one.
+type Known = (Vec<Literal>, Result<Part, Reason>);
 
 impl Asserted {
     /// The parts of a request that meets everything, each with what is asserted of it.
@@ -52,7 +58,7 @@ struct Choice {
 
 /// Where a branch of the search has come to.
 enum Branch {
-    /// Every statement to miss is missed.
+    /// The request is found, as far as it is known.
     Found,
     /// No request is left.
     Dead,
@@ -65,6 +71,8 @@ pub(super) struct Search<'u> {
     universe: &'u Universe,
     budget: &'u mut Budget,
     answers: &'u mut Answers,
+    /// Whether parts make a request that shows what is looked for.
+    shows: &'u dyn Fn(&Asserted) -> bool,
 }
 
 impl<'u> Search<'u> {
@@ -73,8 +81,9 @@ impl<'u> Search<'u> {
         universe: &'u Universe,
         budget: &'u mut Budget,
         answers: &'u mut Answers,
+        shows: &'u dyn Fn(&Asserted) -> bool,
     ) -> Self {
-        Self { universe, budget, answers }
+        Self { universe, budget, answers, shows }
     }
 
     /// A request that matches all of the one and none of the others.
@@ -93,7 +102,9 @@ impl<'u> Search<'u> {
             self.begin(matched).map(|asserted| (asserted, (0..missed.len()).collect()));
         loop {
             if let Some((mut asserted, mut open)) = branch.take() {
-                match self.follow(&mut asserted, &mut open, missed)? {
+                let branch = self.follow(&mut asserted, &mut open, missed)?;
+                self.budget.check()?;
+                match branch {
                     Branch::Found => match asserted.parts() {
                         Ok(_) => return Ok(Some(asserted)),
                         // Another branch may be known.
@@ -140,6 +151,11 @@ impl<'u> Search<'u> {
                 .collect();
             literals.sort_unstable();
             literals.dedup();
+            let is_opposite =
+                |pair: &[Literal]| matches!(pair, [left, right] if *right == left.negated());
+            if literals.windows(2).any(is_opposite) {
+                return None;
+            }
             let part = self.part(number, literals.clone(), None)?;
             if let Some(dimension) = asserted.dimensions.get_mut(number) {
                 *dimension = (literals, part);
@@ -156,18 +172,21 @@ impl<'u> Search<'u> {
         missed: &[&Statement],
     ) -> Result<Branch, Reason> {
         loop {
+            if (self.shows)(asserted) {
+                return Ok(Branch::Found);
+            }
             let mut fewest: Option<(usize, Vec<Literal>)> = None;
             let mut forced = None;
             let mut place = 0;
             while let Some(statement) = open.get(place).and_then(|number| missed.get(*number)) {
-                if statement.literals.iter().any(|literal| self.is_excluded(asserted, *literal)) {
+                if statement.literals.iter().any(|literal| !self.leaves_any(asserted, *literal)) {
                     open.swap_remove(place);
                     continue;
                 }
                 let can_fail: Vec<Literal> = statement
                     .literals
                     .iter()
-                    .filter(|literal| self.with(asserted, literal.negated()).is_some())
+                    .filter(|literal| self.leaves_any(asserted, literal.negated()))
                     .copied()
                     .collect();
                 match can_fail.as_slice() {
@@ -196,36 +215,33 @@ impl<'u> Search<'u> {
         }
     }
 
-    /// Whether a literal surely does not hold.
-    fn is_excluded(&mut self, asserted: &Asserted, literal: Literal) -> bool {
-        let Some((literals, part)) = asserted.dimensions.get(literal.dimension) else {
-            return false;
-        };
-        if literals.binary_search(&literal.negated()).is_ok() {
-            return true;
-        }
-        let literals = and(literals, literal);
-        let found = self.answers.find(
-            self.universe,
-            literal.dimension,
-            literals,
-            part.as_ref().ok(),
-            self.budget,
-        );
-        matches!(found, Ok(None))
+    /// Whether a request may be left with one literal more.
+    fn leaves_any(&mut self, asserted: &Asserted, literal: Literal) -> bool {
+        self.one_more(asserted, literal).is_some()
     }
 
     /// What is asserted with one literal more; `None` when that leaves no request.
     fn with(&mut self, asserted: &Asserted, literal: Literal) -> Option<Asserted> {
+        let dimension = self.one_more(asserted, literal)?;
+        let mut next = asserted.clone();
+        if let Some(dimension) = dimension {
+            *next.dimensions.get_mut(literal.dimension)? = dimension;
+        }
+        Some(next)
+    }
+
+    /// The dimension of a literal with it, `None` within where it is asserted already.
+    fn one_more(&mut self, asserted: &Asserted, literal: Literal) -> Option<Option<Known>> {
         let (literals, part) = asserted.dimensions.get(literal.dimension)?;
         if literals.binary_search(&literal).is_ok() {
-            return Some(asserted.clone());
+            return Some(None);
+        }
+        if literals.binary_search(&literal.negated()).is_ok() {
+            return None;
         }
         let literals = and(literals, literal);
         let part = self.part(literal.dimension, literals.clone(), part.as_ref().ok())?;
-        let mut next = asserted.clone();
-        *next.dimensions.get_mut(literal.dimension)? = (literals, part);
-        Some(next)
+        Some(Some((literals, part)))
     }
 
     /// A part that meets the literals, or why that is not known; `None` when there is none.
