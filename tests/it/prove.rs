@@ -5,6 +5,7 @@
 mod boundary;
 mod cases;
 mod corpus;
+mod guardrails;
 mod laws;
 mod limits;
 mod requests;

@@ -70,7 +70,7 @@ pub use operator::Operator;
 pub use owned_request::{OwnedRequest, OwnedRequestError};
 pub use policy::Policy;
 pub use policy_set::PolicySet;
-pub use prove::{Counterexample, Proof, Prover};
+pub use prove::{Counterexample, Guardrail, Proof, Prover};
 pub use request::{Request, RequestAction, RequestError};
 pub use role::{ServiceLinkedRole, TrustPolicy};
 pub use rule::Severity;

@@ -16,109 +16,101 @@ use crate::catalogue;
 use crate::operand::{Date, Number};
 use crate::operator::Family;
 
-const REGION: &str = "cn-hangzhou";
-const ACCOUNT: &str = "1234567890123456";
+/// Regions and accounts; the second ones are for policies that are about the first.
+const PLACES: [(&str, &str); 4] = [
+    ("cn-hangzhou", "1234567890123456"),
+    ("cn-beijing", "1234567890123456"),
+    ("cn-hangzhou", "1000000000000001"),
+    ("cn-beijing", "1000000000000001"),
+];
 
 /// Most patterns of which texts are tried; one in a list of thousands is as good as another.
 const MOST_PATTERNS: usize = 16;
 
-/// What a star of a field is filled with when it stands alone, and within other text.
-type Filling<'f> = [(&'f str, &'f str); 4];
+/// What a star of a field is filled with: where it stands alone, and within other text.
+type Filling<'f> = Vec<(&'f str, &'f str)>;
 
-const fn filling(start: Place) -> Filling<'static> {
+fn fillings(start: Place) -> Vec<Filling<'static>> {
     match start {
-        Place::CodeStart | Place::Code => {
-            [("unlisted", "x"), ("Unlisted", "X"), ("", ""), ("", "")]
-        }
-        Place::Value => [("x", "x"), ("", ""), ("", ""), ("", "")],
-        _ => [("ecs", "x"), (REGION, "x"), (ACCOUNT, "1"), ("x", "x")],
+        Place::Value => Vec::from([Vec::from([("x", "x")])]),
+        Place::CodeStart => Vec::from([Vec::from([("unlisted", "x"), ("Unlisted", "X")])]),
+        _ => PLACES.into_iter().map(|place| of_place("ecs", place, "x")).collect(),
     }
+}
+
+fn of_place<'f>(
+    service: &'f str,
+    (region, account): (&'f str, &'f str),
+    relative: &'f str,
+) -> Filling<'f> {
+    Vec::from([(service, "x"), (region, "x"), (account, "1"), (relative, "x")])
 }
 
 /// Texts that patterns ask for, with their wildcards filled in.
 pub(super) fn texts(start: Place, demands: &[Demand<'_>]) -> impl Iterator<Item = String> {
-    let filled = filling(start);
-    let bare = filled.map(|(alone, _)| (alone, ""));
-    let mut texts: Vec<String> = wanted(demands)
-        .flatten()
-        .take(MOST_PATTERNS)
-        .flat_map(|pattern| [fill(pattern, filled), fill(pattern, bare)])
-        .collect();
-    if texts.is_empty() {
-        let fields = if start == Place::Value { 1 } else { start_fields(start) };
-        texts.push(
-            filled.iter().take(fields).map(|(alone, _)| *alone).collect::<Vec<_>>().join(":"),
-        );
+    let mut texts: Vec<String> = Vec::new();
+    for filling in fillings(start) {
+        let bare: Filling<'_> = filling.iter().map(|(alone, _)| (*alone, "")).collect();
+        let asked = wanted(demands).flatten().take(MOST_PATTERNS);
+        texts.extend(asked.flat_map(|pattern| [fill(pattern, &filling), fill(pattern, &bare)]));
+        let any: Vec<&str> = filling.iter().map(|(alone, _)| *alone).collect();
+        texts.push(any.join(":"));
     }
     texts.into_iter()
-}
-
-/// How many fields a text has that begins here.
-const fn start_fields(start: Place) -> usize {
-    match start {
-        Place::Value => 1,
-        Place::CodeStart => 2,
-        _ => 4,
-    }
 }
 
 /// Resources of an action: those the catalogue knows, then what the patterns ask for, without
 /// `acs:`.
 pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<Item = String> {
-    let code = action.split(':').next().unwrap_or(action).to_string();
-    let known: Vec<String> = catalogue::find_action(action)
-        .map(|row| row.resource_types().map(|kind| fill_template(kind.template)).collect())
-        .unwrap_or_default();
-    let of_code = |[_, others @ ..]: Filling<'static>| {
-        let [region, account, relative] = others;
-        [(code.as_str(), "x"), region, account, relative]
-    };
-    let filled = of_code(filling(Place::ServiceStart));
-    let asked: Vec<String> = wanted(demands)
-        .flatten()
-        .take(MOST_PATTERNS)
-        .flat_map(|pattern| {
-            // Where any name will do, that of a new resource says so.
-            let [service, region, account, _] = filled;
-            [fill(pattern, [service, region, account, ("*", "x")]), fill(pattern, filled)]
-        })
-        .collect();
-    let any = format!("{code}:{REGION}:{ACCOUNT}:*");
-    known.into_iter().chain(asked).chain([any])
+    let code = action.split(':').next().unwrap_or(action);
+    let row = catalogue::find_action(action);
+    let mut resources: Vec<String> = Vec::new();
+    for place in PLACES {
+        let known = row.into_iter().flat_map(|row| row.resource_types());
+        resources.extend(known.map(|kind| fill_template(kind.template, place)));
+        // Where any name will do, that of a new resource says so.
+        let fillings = [of_place(code, place, "*"), of_place(code, place, "x")];
+        for pattern in wanted(demands).flatten().take(MOST_PATTERNS) {
+            resources.extend(fillings.iter().map(|filling| fill(pattern, filling)));
+        }
+        resources.push(format!("{code}:{}:{}:*", place.0, place.1));
+    }
+    resources.into_iter()
 }
 
 /// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`.
-fn fill_template(template: &str) -> String {
+fn fill_template(template: &str, place: (&str, &str)) -> String {
+    let (region, account) = place;
     let mut arn = String::new();
     let mut rest = template.strip_prefix("acs:").unwrap_or(template);
     while let Some((before, after)) = rest.split_once("{#") {
         let (name, behind) = after.split_once('}').unwrap_or((after, ""));
         arn.push_str(before);
         arn.push_str(match name.to_ascii_lowercase().as_str() {
-            "regionid" => REGION,
-            "accountid" => ACCOUNT,
+            "regionid" => region,
+            "accountid" => account,
             _ => "x",
         });
         rest = behind;
     }
     arn.push_str(rest);
-    arn.split(':')
-        .zip(filling(Place::ServiceStart))
+    arn.splitn(4, ':')
+        .zip(of_place("*", place, "*"))
         .map(|(field, (alone, _))| if field == "*" { alone } else { field })
         .collect::<Vec<_>>()
         .join(":")
 }
 
-fn fill(pattern: &Pattern, filling: Filling<'_>) -> String {
+fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {
     let fields = pattern.fields.iter().zip(filling).map(|(tokens, (alone, within))| {
         if tokens.as_slice() == [Token::Star] {
-            return alone.to_string();
+            return (*alone).to_string();
         }
         let mut field = String::new();
         for token in tokens {
             match token {
                 Token::Char(character) => field.push(*character),
-                Token::One => field.push_str(if within == "1" { "1" } else { "x" }),
+                Token::One => field.push_str(if *within == "1" { "1" } else { "x" }),
                 Token::Star => field.push_str(within),
             }
         }

@@ -28,6 +28,7 @@
 
 mod budget;
 mod dimension;
+mod guardrails;
 mod language;
 mod likely;
 mod pattern;
@@ -39,6 +40,7 @@ mod search;
 mod statement;
 mod universe;
 
+pub use guardrails::Guardrail;
 pub use proof::{Counterexample, Proof, Reason};
 pub use prover::Prover;
 
@@ -100,6 +102,25 @@ impl Policy {
     #[must_use]
     pub fn overlaps(&self, other: &Self) -> Proof {
         Prover::new().overlaps([self], [other])
+    }
+
+    /// Whether this policy allows nothing that the other one denies.
+    ///
+    /// Of the other policy only the denials count. The counterexample is a request that this policy
+    /// allows and a denial of the other one matches.
+    ///
+    /// ```
+    /// use ram_policy::{Proof, policy};
+    ///
+    /// let operators = policy! { allow ecs::*Instance on *; deny ecs::DeleteInstance on *; };
+    /// assert_eq!(operators.never_allows(&policy! { deny ram::* on *; }), Proof::Yes);
+    /// assert_eq!(operators.never_allows(&policy! { deny ecs::Delete* on *; }), Proof::Yes);
+    /// let elsewhere = policy! { deny ecs::* on "acs:ecs:cn-beijing:*:*"; };
+    /// assert!(matches!(operators.never_allows(&elsewhere), Proof::No(_)));
+    /// ```
+    #[must_use]
+    pub fn never_allows(&self, other: &Self) -> Proof {
+        Prover::new().within([self], [&guardrails::everything(), other])
     }
 
     /// A request that both policies allow; `None` when it is proved that there is none.
