@@ -9,3 +9,4 @@ mod guardrails;
 mod laws;
 mod limits;
 mod requests;
+mod simplify;

@@ -130,3 +130,19 @@ fn a_long_list() {
     ));
     assert_eq!(ask(&statement("Allow", fewer, ""), &statement("Allow", &names, "")), Proof::Yes);
 }
+
+#[test]
+fn what_is_too_long_for_ram_is_simplified_as_far_as_is_quick() {
+    let mut statements = String::new();
+    for number in 0..60 {
+        let resources = [format!("acs:oss:*:*:bucket-{number}/{}*", "folder/".repeat(20))];
+        let condition = format!(r#""StringEquals":{{"acs:UserAgent":"{}"}}"#, number % 2);
+        let _ = write!(statements, ",{}", statement("Allow", &resources, &condition));
+    }
+    let text = format!(r#"{{"Version":"1","Statement":[{}]}}"#, statements.get(1..).unwrap_or(""));
+    assert!(text.len() > 2 * 6144);
+    let begin = Instant::now();
+    let short = policy_of(&text).simplified();
+    assert!(begin.elapsed() < SOON, "{:?}", begin.elapsed());
+    assert_eq!(short.document().statements.len(), 2);
+}

@@ -12,7 +12,7 @@ const MOST_STEPS: usize = 20_000_000;
 pub(super) const MOST_STEPS_OF_A_WALK: usize = 5_000_000;
 
 /// Most steps for trying likely texts before a walk.
-pub(super) const MOST_STEPS_OF_TRIES: usize = 500_000;
+pub(super) const MOST_STEPS_OF_TRIES: usize = 20_000;
 
 /// Most choices of a question: which part of a statement a request is to miss. Ordinary policies
 /// need some hundreds.

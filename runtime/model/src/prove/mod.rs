@@ -37,6 +37,7 @@ mod proof;
 mod prover;
 mod ranges;
 mod search;
+mod simplify;
 mod statement;
 mod universe;
 
