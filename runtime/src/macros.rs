@@ -355,12 +355,12 @@ macro_rules! assert_within {
 /// use ram_policy::{Policy, assert_never, policy};
 ///
 /// const OPERATORS: Policy = policy! {
-///     allow ecs::*Instance on "acs:ecs:cn-hangzhou:*:instance/*";
-///     deny ecs::DeleteInstance on *;
+///     allow ecs::S*Instance on "acs:ecs:cn-hangzhou:*:instance/*";
+///     deny ecs::StartInstance on *;
 /// };
 ///
 /// assert_never!(OPERATORS, ram::*);
-/// assert_never!(OPERATORS, ecs::Delete*, ecs::Release*);
+/// assert_never!(OPERATORS, ecs::Delete*, ecs::StartInstance);
 /// assert_never!(OPERATORS, * on "acs:ecs:cn-beijing:*:*");
 /// ```
 ///

@@ -43,7 +43,7 @@ fn and(policy: &Policy, effect: Effect, other: &Policy) -> Policy {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(150))]
+    #![proptest_config(ProptestConfig::with_cases(80))]
 
     #[test]
     fn what_is_answered_is_so(left in policy_text(), right in policy_text()) {

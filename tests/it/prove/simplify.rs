@@ -64,7 +64,7 @@ cases! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(60))]
+    #![proptest_config(ProptestConfig::with_cases(30))]
 
     #[test]
     fn the_short_form_decides_as_before(text in policy_text()) {

@@ -113,9 +113,9 @@ impl Policy {
     /// ```
     /// use ram_policy::{Proof, policy};
     ///
-    /// let operators = policy! { allow ecs::*Instance on *; deny ecs::DeleteInstance on *; };
+    /// let operators = policy! { allow ecs::S*Instance on *; deny ecs::StartInstance on *; };
     /// assert_eq!(operators.never_allows(&policy! { deny ram::* on *; }), Proof::Yes);
-    /// assert_eq!(operators.never_allows(&policy! { deny ecs::Delete* on *; }), Proof::Yes);
+    /// assert_eq!(operators.never_allows(&policy! { deny ecs::StartInstance on *; }), Proof::Yes);
     /// let elsewhere = policy! { deny ecs::* on "acs:ecs:cn-beijing:*:*"; };
     /// assert!(matches!(operators.never_allows(&elsewhere), Proof::No(_)));
     /// ```
