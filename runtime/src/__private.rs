@@ -14,6 +14,8 @@ pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
 pub use ram_policy_model::{Policy, PolicyTemplate, TrustPolicy};
 
+use ram_policy_model::{Guardrail, Proof};
+
 use ram_policy_model::arn::Arn;
 use ram_policy_model::evaluate;
 use ram_policy_model::operand::{Date, Number};
@@ -152,4 +154,46 @@ pub const fn yes(truth: Truth) -> bool {
 #[must_use]
 pub const fn not_no(truth: Truth) -> bool {
     !matches!(truth, Truth::No)
+}
+
+/// What a policy can be held against.
+pub trait Boundary {
+    /// Whether the policy keeps within it.
+    fn holds(&self, policy: &Policy) -> Proof;
+}
+
+impl Boundary for Policy {
+    fn holds(&self, policy: &Policy) -> Proof {
+        policy.within(self)
+    }
+}
+
+impl Boundary for Guardrail {
+    fn holds(&self, policy: &Policy) -> Proof {
+        self.check(policy)
+    }
+}
+
+/// Fails a test whose policy goes beyond its boundary.
+#[track_caller]
+#[allow(clippy::panic, reason = "an assertion of a test")]
+pub fn assert_within(policy: &Policy, boundary: &impl Boundary) {
+    match boundary.holds(policy) {
+        Proof::Yes => {}
+        Proof::No(found) => panic!("the policy goes beyond its boundary, it allows {found}"),
+        Proof::Unknown(reason) => {
+            panic!("it is not known whether the policy keeps within: {reason}")
+        }
+    }
+}
+
+/// Fails a test whose policy allows something that another one denies.
+#[track_caller]
+#[allow(clippy::panic, reason = "an assertion of a test")]
+pub fn assert_never(policy: &Policy, denied: &Policy) {
+    match policy.never_allows(denied) {
+        Proof::Yes => {}
+        Proof::No(found) => panic!("the policy allows {found}"),
+        Proof::Unknown(reason) => panic!("it is not known whether the policy allows it: {reason}"),
+    }
 }

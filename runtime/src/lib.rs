@@ -20,6 +20,7 @@ pub use ram_policy_model::catalogue::{
     AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
 };
 pub use ram_policy_model::operand::{Date, Number, OperandError};
+pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
     Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,

@@ -321,3 +321,70 @@ macro_rules! export_to {
         wrong
     }};
 }
+
+/// Panics unless a policy keeps within a boundary, which is a policy or a
+/// [`Guardrail`](crate::Guardrail); the message shows a request that the policy allows and the
+/// boundary does not. For tests: the proof is made when the program runs.
+///
+/// ```
+/// use ram_policy::{Guardrail, Policy, assert_within, policy};
+///
+/// const BOUNDARY: Policy = policy! { allow ecs::* on *; deny ecs::Delete* on *; };
+/// const OPERATORS: Policy = policy! { allow ecs::{StartInstance, StopInstance} on *; };
+///
+/// assert_within!(OPERATORS, BOUNDARY);
+/// assert_within!(OPERATORS, Guardrail::no_privilege_escalation());
+/// ```
+///
+/// ```should_panic
+/// let boundary = ram_policy::policy! { allow ecs::* on *; };
+/// ram_policy::assert_within!(ram_policy::policy! { allow oss::GetObject on *; }, boundary);
+/// ```
+#[macro_export]
+macro_rules! assert_within {
+    ($policy:expr, $boundary:expr $(,)?) => {
+        $crate::__private::assert_within(&$policy, &$boundary)
+    };
+}
+
+/// Panics if a policy allows any request of the actions, and of the resources and conditions if
+/// there are any, as [`policy!`](crate::policy) writes them; the message shows such a request. For
+/// tests: the proof is made when the program runs.
+///
+/// ```
+/// use ram_policy::{Policy, assert_never, policy};
+///
+/// const OPERATORS: Policy = policy! {
+///     allow ecs::S*Instance on "acs:ecs:cn-hangzhou:*:instance/*";
+///     deny ecs::StartInstance on *;
+/// };
+///
+/// assert_never!(OPERATORS, ram::*);
+/// assert_never!(OPERATORS, ecs::Delete*, ecs::StartInstance);
+/// assert_never!(OPERATORS, * on "acs:ecs:cn-beijing:*:*");
+/// ```
+///
+/// ```should_panic
+/// ram_policy::assert_never!(ram_policy::policy! { allow ram::Get* on *; }, ram::*);
+/// ```
+#[macro_export]
+macro_rules! assert_never {
+    ($policy:expr, $($asked:tt)+) => {
+        $crate::__assert_never!($policy, [] $($asked)+)
+    };
+}
+
+/// Puts the resource `*` behind actions that come alone.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __assert_never {
+    ($policy:expr, [$($actions:tt)*] on $($rest:tt)*) => {
+        $crate::__private::assert_never(&$policy, &$crate::policy! { deny $($actions)* on $($rest)*; })
+    };
+    ($policy:expr, [$($actions:tt)*]) => {
+        $crate::__private::assert_never(&$policy, &$crate::policy! { deny $($actions)* on *; })
+    };
+    ($policy:expr, [$($actions:tt)*] $next:tt $($rest:tt)*) => {
+        $crate::__assert_never!($policy, [$($actions)* $next] $($rest)*)
+    };
+}

@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ram_policy::Finding;
+use ram_policy::{Finding, Policy};
 use serde_json::Value;
 
 use crate::import::reading::{self, Kind};
@@ -152,6 +152,26 @@ impl Summary {
 fn guess(text: &[u8]) -> Kind {
     let is_trust = any_statement_has("Principal", text) && !any_statement_has("Resource", text);
     if is_trust { Kind::Trust } else { Kind::Identity }
+}
+
+/// The identity policies of a folder with the names of their files.
+pub(crate) fn identity_policies(folder: &Path) -> Vec<(String, Policy)> {
+    let index = read_index(folder);
+    let mut files = Vec::new();
+    find_files(folder, &mut files);
+    files.sort();
+    let policy = |path: PathBuf| {
+        let name = path.strip_prefix(folder).unwrap_or(&path).to_string_lossy().into_owned();
+        let text = read_file(&path);
+        let kind = match index.get(&name) {
+            Some(Listed::Policy(kind)) => *kind,
+            Some(Listed::Resource) => return None,
+            None => guess(&text),
+        };
+        let imported = (kind == Kind::Identity).then(|| Policy::from_json_lenient(&text))?;
+        Some((name, imported.ok()?.policy))
+    };
+    files.into_iter().filter_map(policy).collect()
 }
 
 fn any_statement_has(element: &str, text: &[u8]) -> bool {

@@ -17,6 +17,7 @@ mod import;
 mod lookup;
 mod owned_requests;
 mod properties;
+mod prove;
 mod requests;
 mod roles;
 mod tag_keys;

@@ -204,7 +204,7 @@ const RESOURCES: [&str; 5] = [
 ];
 
 /// Lowers a document without the catalogue's checks, which are not the subject here.
-fn policy_of(text: &str) -> Policy {
+pub(crate) fn policy_of(text: &str) -> Policy {
     let Ok(value) = json::read(text) else { return Policy::refused() };
     let policy = document::read(value, &mut Report::default());
     match lower::lower(&policy) {
@@ -291,6 +291,29 @@ fn condition() -> impl Strategy<Value = serde_json::Value> {
         "StringNotEqualsIgnoreCase",
     ]);
     let addresses = proptest::sample::select(vec!["IpAddress", "NotIpAddress"]);
+    let of = |operators: Vec<&'static str>, key: &'static str, values: Vec<&'static str>| {
+        let values = text_or_list(proptest::sample::select(values).prop_map(String::from));
+        (proptest::sample::select(operators), values)
+            .prop_map(move |(operator, values)| serde_json::json!({ operator: { key: values } }))
+    };
+    let numbers = vec![
+        "NumericEquals",
+        "NumericNotEquals",
+        "NumericLessThan",
+        "NumericLessThanEquals",
+        "NumericGreaterThan",
+        "NumericGreaterThanEquals",
+    ];
+    let dates = vec![
+        "DateEquals",
+        "DateNotEquals",
+        "DateLessThan",
+        "DateLessThanEquals",
+        "DateGreaterThan",
+        "DateGreaterThanEquals",
+    ];
+    let instants =
+        vec!["2026-01-01T00:00:00Z", "2026-01-01T08:00:01+08:00", "2027-01-01T00:00:00Z"];
     prop_oneof![
         (strings, owners()).prop_map(|(operator, values)| {
             serde_json::json!({ operator: { "ecs:tag/owner": values } })
@@ -298,6 +321,14 @@ fn condition() -> impl Strategy<Value = serde_json::Value> {
         (addresses, text_or_list(blocks.prop_map(String::from))).prop_map(|(operator, values)| {
             serde_json::json!({ operator: { "acs:SourceIp": values } })
         }),
+        of(numbers, "ecs:Bandwidth", vec!["0", "9.5", "10", "-1"]),
+        of(dates, "acs:CurrentTime", instants),
+        of(vec!["Bool"], "acs:MFAPresent", vec!["true", "false"]),
+        of(
+            vec!["StringEquals", "StringNotLike", "StringLike"],
+            "acs:UserAgent",
+            vec!["a", "a*", "*b"]
+        ),
     ]
 }
 
@@ -340,7 +371,7 @@ fn document_value() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
-fn policy_text() -> impl Strategy<Value = String> {
+pub(crate) fn policy_text() -> impl Strategy<Value = String> {
     proptest::collection::vec(statement(), 1..6).prop_map(|statements| {
         serde_json::json!({ "Version": "1", "Statement": statements }).to_string()
     })

@@ -267,7 +267,7 @@ impl Policy {
     }
 }
 
-fn normalised(statement: &Statement) -> Statement {
+pub(crate) fn normalised(statement: &Statement) -> Statement {
     let mut elements: Vec<Element> = statement
         .elements
         .iter()

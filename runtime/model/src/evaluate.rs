@@ -311,7 +311,7 @@ pub(crate) fn key_holds(
     }
 }
 
-fn text_matches(comparison: Comparison, wanted: &Operand, given: &str) -> bool {
+pub(crate) fn text_matches(comparison: Comparison, wanted: &Operand, given: &str) -> bool {
     match (wanted.meaning, comparison) {
         (Meaning::Pattern(pattern), _) => pattern.matches(&wanted.text, given),
         (_, Comparison::EqualIgnoreCase) => given.eq_ignore_ascii_case(&wanted.text),

@@ -179,6 +179,39 @@ impl OwnedRequest {
         Ok(resources.into_iter().map(of).collect())
     }
 
+    /// The request as a line of JSON, which [`OwnedRequest::from_json`] reads.
+    ///
+    /// ```
+    /// use ram_policy::OwnedRequest;
+    ///
+    /// let mut request = OwnedRequest::new("ecs:StopInstance", "*");
+    /// request.context.push(("ecs:tag/owner".into(), vec!["a".into()]));
+    /// let line = r#"{"action":"ecs:StopInstance","resource":"*","context":{"ecs:tag/owner":"a"}}"#;
+    /// assert_eq!(request.to_json(), line);
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        let [action, resource] = [&self.action, &self.resource].map(|text| json::write_text(text));
+        let context: Vec<String> = self
+            .context
+            .iter()
+            .map(|(key, values)| {
+                let texts: Vec<String> =
+                    values.iter().map(|value| json::write_text(value)).collect();
+                let values = match texts.as_slice() {
+                    [one] => one.clone(),
+                    several => format!("[{}]", several.join(",")),
+                };
+                format!("{}:{values}", json::write_text(key))
+            })
+            .collect();
+        let context = match context.as_slice() {
+            [] => String::new(),
+            members => format!(",\"context\":{{{}}}", members.join(",")),
+        };
+        format!("{{\"action\":{action},\"resource\":{resource}{context}}}")
+    }
+
     /// The request, checked.
     ///
     /// # Errors

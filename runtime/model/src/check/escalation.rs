@@ -1,6 +1,6 @@
 //! Finds actions by which a caller can give itself any permission.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
 use super::width::is_on_anything;
@@ -86,6 +86,11 @@ pub(super) fn check<L: Copy>(
     }
 }
 
+/// The actions by which a caller can give itself more, as `ram:CreateAccessKey`.
+pub(crate) fn actions() -> impl Iterator<Item = String> {
+    WAYS.iter().map(|way| format!("{}:{}", way.code, way.action))
+}
+
 fn way_of(row: KnownAction<'_>) -> Option<&'static Way> {
     let code = row.code();
     WAYS.iter().find(|way| way.code == code && way.action == row.name())
@@ -93,13 +98,11 @@ fn way_of(row: KnownAction<'_>) -> Option<&'static Way> {
 
 #[cfg(test)]
 mod tests {
-    use super::WAYS;
     use crate::catalogue;
 
     #[test]
     fn every_way_is_an_action() {
-        for way in WAYS {
-            let name = alloc::format!("{}:{}", way.code, way.action);
+        for name in super::actions() {
             assert!(catalogue::find_action(&name).is_some(), "{name}");
         }
     }

@@ -7,7 +7,7 @@ mod action;
 mod character;
 mod condition;
 mod dependents;
-mod escalation;
+pub(crate) mod escalation;
 mod meaning;
 mod parameter;
 mod reach;

@@ -6,4 +6,4 @@ mod write;
 
 pub use read::{MAX_DEPTH, TextRange, read};
 pub use value::{Kind, Member, Value};
-pub use write::{Indent, write};
+pub use write::{Indent, write, write_text};

@@ -16,7 +16,7 @@ pub enum Indent {
 /// The document's text, without a line feed at the end.
 #[must_use]
 pub fn write(document: &Document, indent: Indent) -> String {
-    let mut writer = Writer { text: String::new(), indent, depth: 0, first: true };
+    let mut writer = Writer::new(indent);
     match document.layout {
         Layout::StatementsOnly => {
             for (index, statement) in document.statements.iter().enumerate() {
@@ -42,6 +42,14 @@ pub fn write(document: &Document, indent: Indent) -> String {
     writer.text
 }
 
+/// A text as JSON writes it.
+#[must_use]
+pub fn write_text(text: &str) -> String {
+    let mut writer = Writer::new(Indent::Minified);
+    writer.string(text);
+    writer.text
+}
+
 struct Writer {
     text: String,
     indent: Indent,
@@ -51,6 +59,10 @@ struct Writer {
 }
 
 impl Writer {
+    const fn new(indent: Indent) -> Self {
+        Self { text: String::new(), indent, depth: 0, first: true }
+    }
+
     fn statement(&mut self, statement: &Statement) {
         self.object(|writer| {
             for element in statement.elements.iter() {

@@ -1,0 +1,174 @@
+//! Texts and values that look like those of real requests, to be tried before any other.
+//!
+//! Nothing here decides anything: what does not meet the statements is not taken.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::dimension::wanted;
+use super::language::Demand;
+use super::pattern::{Pattern, Token};
+use super::place::Place;
+use super::ranges::Ranges;
+use super::universe::{FIRST_INSTANT, IPV4, LAST_INSTANT, WIDEST_OFFSET, number_of, point_of};
+use crate::catalogue;
+use crate::operand::{Date, Number};
+use crate::operator::Family;
+
+/// Regions and accounts; the second ones are for policies that are about the first.
+const PLACES: [(&str, &str); 4] = [
+    ("cn-hangzhou", "1234567890123456"),
+    ("cn-beijing", "1234567890123456"),
+    ("cn-hangzhou", "1000000000000001"),
+    ("cn-beijing", "1000000000000001"),
+];
+
+/// Most patterns of which texts are tried; one in a list of thousands is as good as another.
+const MOST_PATTERNS: usize = 16;
+
+/// What a star of a field is filled with: where it stands alone, and within other text.
+type Filling<'f> = Vec<(&'f str, &'f str)>;
+
+fn fillings(start: Place) -> Vec<Filling<'static>> {
+    match start {
+        Place::Value => Vec::from([Vec::from([("x", "x")])]),
+        Place::CodeStart => Vec::from([Vec::from([("unlisted", "x"), ("Unlisted", "X")])]),
+        _ => PLACES.into_iter().map(|place| of_place("ecs", place, "x")).collect(),
+    }
+}
+
+fn of_place<'f>(
+    service: &'f str,
+    (region, account): (&'f str, &'f str),
+    relative: &'f str,
+) -> Filling<'f> {
+    Vec::from([(service, "x"), (region, "x"), (account, "1"), (relative, "x")])
+}
+
+/// Texts that patterns ask for, with their wildcards filled in.
+pub(super) fn texts(start: Place, demands: &[Demand<'_>]) -> impl Iterator<Item = String> {
+    let mut texts: Vec<String> = Vec::new();
+    for filling in fillings(start) {
+        let bare: Filling<'_> = filling.iter().map(|(alone, _)| (*alone, "")).collect();
+        let asked = wanted(demands).flatten().take(MOST_PATTERNS);
+        texts.extend(asked.flat_map(|pattern| [fill(pattern, &filling), fill(pattern, &bare)]));
+        let any: Vec<&str> = filling.iter().map(|(alone, _)| *alone).collect();
+        texts.push(any.join(":"));
+    }
+    texts.into_iter()
+}
+
+/// Resources of an action: those the catalogue knows, then what the patterns ask for, without
+/// `acs:`.
+pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<Item = String> {
+    let code = action.split(':').next().unwrap_or(action);
+    let row = catalogue::find_action(action);
+    let mut resources: Vec<String> = Vec::new();
+    for place in PLACES {
+        let known = row.into_iter().flat_map(|row| row.resource_types());
+        resources.extend(known.map(|kind| fill_template(kind.template, place)));
+        // Where any name will do, that of a new resource says so.
+        let fillings = [of_place(code, place, "*"), of_place(code, place, "x")];
+        for pattern in wanted(demands).flatten().take(MOST_PATTERNS) {
+            resources.extend(fillings.iter().map(|filling| fill(pattern, filling)));
+        }
+        resources.push(format!("{code}:{}:{}:*", place.0, place.1));
+    }
+    resources.into_iter()
+}
+
+/// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`.
+fn fill_template(template: &str, place: (&str, &str)) -> String {
+    let (region, account) = place;
+    let mut arn = String::new();
+    let mut rest = template.strip_prefix("acs:").unwrap_or(template);
+    while let Some((before, after)) = rest.split_once("{#") {
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        arn.push_str(before);
+        arn.push_str(match name.to_ascii_lowercase().as_str() {
+            "regionid" => region,
+            "accountid" => account,
+            _ => "x",
+        });
+        rest = behind;
+    }
+    arn.push_str(rest);
+    arn.splitn(4, ':')
+        .zip(of_place("*", place, "*"))
+        .map(|(field, (alone, _))| if field == "*" { alone } else { field })
+        .collect::<Vec<_>>()
+        .join(":")
+}
+
+fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {
+    let fields = pattern.fields.iter().zip(filling).map(|(tokens, (alone, within))| {
+        if tokens.as_slice() == [Token::Star] {
+            return (*alone).to_string();
+        }
+        let mut field = String::new();
+        for token in tokens {
+            match token {
+                Token::Char(character) => field.push(*character),
+                Token::One => field.push_str(if *within == "1" { "1" } else { "x" }),
+                Token::Star => field.push_str(within),
+            }
+        }
+        field
+    });
+    fields.collect::<Vec<_>>().join(":")
+}
+
+/// The value of a key that is one of these points, the most ordinary of those at hand.
+pub(super) fn value(family: Family, left: &Ranges) -> Option<String> {
+    let first = left.iter().next()?;
+    Some(match family {
+        Family::Boolean => if first.first == 1 { "true" } else { "false" }.to_string(),
+        Family::Number => {
+            let number = nearest(left, 0, 1_000_000_000_000_000_000)?;
+            Number::from_scaled(number).to_string()
+        }
+        // 2026-01-01T00:00:00Z, and whole seconds.
+        Family::Date => instant(nearest(left, 1_767_225_600_000_000_000, 1_000_000_000)?),
+        // 203.0.113.1, an address for documentation (RFC 5737).
+        Family::Ip if left.has(IPV4, 0xcb00_7101) => "203.0.113.1".to_string(),
+        Family::Ip if first.kind == IPV4 => {
+            // The address behind that of a network, where there is one.
+            let host = first.first.saturating_add(1).min(first.last);
+            core::net::Ipv4Addr::from(u32::try_from(host).ok()?).to_string()
+        }
+        Family::Ip => core::net::Ipv6Addr::from(first.first).to_string(),
+        Family::String => return None,
+    })
+}
+
+/// A number of the set: this one, else a multiple of the unit near the end of a run, else an end.
+fn nearest(left: &Ranges, usual: i128, unit: i128) -> Option<i128> {
+    if left.has(0, point_of(usual)) {
+        return Some(usual);
+    }
+    let ends = || left.iter().flat_map(|run| [number_of(run.first), number_of(run.last)]);
+    let distance = |number: &i128| number.abs_diff(usual);
+    let whole = ends()
+        .flat_map(|end| {
+            let below = end.div_euclid(unit) * unit;
+            [below, below.saturating_add(unit)]
+        })
+        .filter(|number| left.has(0, point_of(*number)));
+    whole.min_by_key(distance).or_else(|| ends().min_by_key(distance))
+}
+
+/// An instant as text, with the widest offset where its year is not one of four digits.
+fn instant(nanoseconds: i128) -> String {
+    let shifted = |shift: i128, offset: &str| {
+        let text = Date::from_unix_nanoseconds(nanoseconds + shift).to_string();
+        format!("{}{offset}", text.trim_end_matches('Z'))
+    };
+    if nanoseconds < FIRST_INSTANT {
+        shifted(WIDEST_OFFSET, "+23:59")
+    } else if nanoseconds > LAST_INSTANT {
+        shifted(-WIDEST_OFFSET, "-23:59")
+    } else {
+        Date::from_unix_nanoseconds(nanoseconds).to_string()
+    }
+}

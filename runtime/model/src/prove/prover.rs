@@ -1,0 +1,324 @@
+//! Asks the questions about policies, and has every answer confirmed by the evaluator.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::{format, vec::Vec};
+
+use super::budget::Budget;
+use super::dimension::{Answers, Part, likely_resource};
+use super::proof::{Counterexample, Proof, Reason};
+use super::search::{Asserted, Search};
+use super::statement::{Statement, statements};
+use super::universe::{Scope, Subject, Universe};
+use crate::arn;
+use crate::decision::Decision;
+use crate::glob::Kind;
+use crate::lowered::{Document, Effect, Element};
+use crate::owned_request::OwnedRequest;
+use crate::policy::Policy;
+use crate::request::Request;
+
+/// Compares policies, or sets of policies, for every request.
+///
+/// The policies of a set decide together, as those of one caller: RAM puts their statements
+/// together (RAM: How RAM evaluates policies).
+///
+/// ```
+/// use ram_policy::{Prover, policy};
+///
+/// let stop = policy! { allow ecs::StopInstance* on *; };
+/// let one = policy! { allow ecs::StopInstance on *; };
+/// let several = policy! { allow ecs::StopInstances on *; };
+/// // An action that ECS may get tomorrow may begin in the same way.
+/// assert!(!Prover::new().within([&stop], [&one, &several]).is_yes());
+/// // The catalogue has no other.
+/// assert!(Prover::new().catalogue_only().within([&stop], [&one, &several]).is_yes());
+/// ```
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Prover {
+    catalogue_only: bool,
+}
+
+/// The policies of one side, with their documents.
+struct Side<'p> {
+    policies: Vec<&'p Policy>,
+    documents: Vec<Cow<'p, Document>>,
+}
+
+/// The statements of one side that can match, by effect.
+struct Split {
+    allows: Vec<Statement>,
+    denies: Vec<Statement>,
+}
+
+/// What a request is to show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Aim {
+    /// That the left side allows it and the right side does not.
+    Difference,
+    /// That both sides allow it.
+    Common,
+}
+
+impl Prover {
+    /// A prover that ranges over every well-formed action, in the catalogue or not.
+    #[must_use]
+    pub const fn new() -> Self {
+        Self { catalogue_only: false }
+    }
+
+    /// Ranges over the actions of the catalogue only, so that a wildcard is what it covers today.
+    #[must_use]
+    pub const fn catalogue_only(mut self) -> Self {
+        self.catalogue_only = true;
+        self
+    }
+
+    /// Whether the right side allows every request that the left side allows; the counterexample is
+    /// one that the left side allows and the right side does not. See [`Policy::within`].
+    #[must_use]
+    pub fn within<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        self.difference(&Side::of(left), &Side::of(right))
+    }
+
+    /// Whether both sides allow the same requests; the counterexample is one that only one of them
+    /// allows. See [`Policy::equivalent`].
+    #[must_use]
+    pub fn equivalent<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        let (left, right) = (Side::of(left), Side::of(right));
+        match (self.difference(&left, &right), self.difference(&right, &left)) {
+            (Proof::Yes, Proof::Yes) => Proof::Yes,
+            (no @ Proof::No(_), _) | (_, no @ Proof::No(_)) => no,
+            (unknown @ Proof::Unknown(_), _) | (_, unknown) => unknown,
+        }
+    }
+
+    /// Whether both sides allow some request. See [`Policy::overlaps`] for the counterexample.
+    #[must_use]
+    pub fn overlaps<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        let (left, right) = (Side::of(left), Side::of(right));
+        match self.ask(&left, &right, Aim::Common) {
+            Ok(Some(_)) => Proof::Yes,
+            Err(reason) => Proof::Unknown(reason),
+            // What they do not share, one of them has alone.
+            Ok(None) => match (self.difference(&left, &right), self.difference(&right, &left)) {
+                (no @ Proof::No(_), _) | (Proof::Yes, no @ Proof::No(_)) => no,
+                (unknown @ Proof::Unknown(_), _) | (_, unknown @ Proof::Unknown(_)) => unknown,
+                (Proof::Yes, Proof::Yes) => {
+                    Proof::No(Counterexample::new(OwnedRequest::new("sts:GetCallerIdentity", "*")))
+                }
+            },
+        }
+    }
+
+    /// A request that both sides allow; `None` when there is none. See [`Policy::common_request`].
+    ///
+    /// # Errors
+    ///
+    /// It cannot be decided.
+    pub fn common_request<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Result<Option<Counterexample>, Reason> {
+        self.ask(&Side::of(left), &Side::of(right), Aim::Common)
+    }
+
+    fn difference(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
+        match self.ask(left, right, Aim::Difference) {
+            Ok(None) => Proof::Yes,
+            Ok(Some(counterexample)) => Proof::No(counterexample),
+            Err(reason) => Proof::Unknown(reason),
+        }
+    }
+
+    /// A request that shows what is asked for.
+    fn ask(
+        self,
+        left: &Side<'_>,
+        right: &Side<'_>,
+        aim: Aim,
+    ) -> Result<Option<Counterexample>, Reason> {
+        let mut undecided = None;
+        for scope in self.scopes(left, right) {
+            match ask_in(scope, left, right, aim) {
+                Ok(Some(found)) => return Ok(Some(found)),
+                Ok(None) => {}
+                // Those of the catalogue are searched once more among all.
+                Err(_) if scope.catalogue_only && !self.catalogue_only => {}
+                Err(reason) => undecided = undecided.or(Some(reason)),
+            }
+        }
+        undecided.map_or(Ok(None), Err)
+    }
+
+    /// The scopes to search, those with the most ordinary requests first.
+    fn scopes(self, left: &Side<'_>, right: &Side<'_>) -> Vec<Scope> {
+        let tells_stars = left.tells_stars() || right.tells_stars();
+        [(true, false), (true, true), (false, false), (false, true)]
+            .into_iter()
+            .map(|(catalogue_only, star_resource)| Scope { catalogue_only, star_resource })
+            .filter(|scope| scope.catalogue_only || !self.catalogue_only)
+            .filter(|scope| !scope.star_resource || tells_stars)
+            .collect()
+    }
+}
+
+impl<'p> Side<'p> {
+    fn of(policies: impl IntoIterator<Item = &'p Policy>) -> Self {
+        let policies: Vec<&Policy> = policies.into_iter().collect();
+        let documents = policies.iter().map(|policy| policy.document()).collect();
+        Self { policies, documents }
+    }
+
+    fn allows(&self, request: &Request<'_>) -> bool {
+        let decisions = || self.policies.iter().map(|policy| policy.evaluate(request));
+        decisions().any(Decision::is_allow)
+            && !decisions().any(|decision| matches!(decision, Decision::ExplicitDeny { .. }))
+    }
+
+    fn split(&self, universe: &mut Universe) -> Split {
+        let (allows, denies) = self
+            .documents
+            .iter()
+            .flat_map(|document| statements(document, universe))
+            .partition(|statement| statement.effect == Effect::Allow);
+        Split { allows, denies }
+    }
+
+    /// Whether some pattern may tell the resource `*` of some action from every ARN. The service of
+    /// that resource is the action's code, and may have characters that the service of an ARN has
+    /// not; a pattern without wildcards in that place treats it as any other service.
+    fn tells_stars(&self) -> bool {
+        let elements = self
+            .documents
+            .iter()
+            .flat_map(|document| document.statements.iter())
+            .flat_map(|statement| statement.elements.iter());
+        let mut resources = elements.filter_map(|element| match element {
+            Element::Resource(resources) => Some(resources),
+            _ => None,
+        });
+        resources.any(|resources| {
+            resources.items.iter().any(|resource| {
+                resource.fields.is_some_and(|[service, ..]| match service.kind() {
+                    Kind::Any => false,
+                    Kind::Exact => {
+                        let fields = [service.literal(&resource.text), "", "1", "x"];
+                        arn::check(fields, false).is_err()
+                    }
+                    Kind::Prefix | Kind::Suffix | Kind::General => true,
+                })
+            })
+        })
+    }
+}
+
+/// A request of the scope that shows what is asked for, as the evaluator confirms.
+fn ask_in(
+    scope: Scope,
+    left: &Side<'_>,
+    right: &Side<'_>,
+    aim: Aim,
+) -> Result<Option<Counterexample>, Reason> {
+    let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+    let mut universe = Universe::of(documents, scope);
+    let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
+    let mut budget = Budget::new();
+    let mut answers = Answers::default();
+    let mut undecided = None;
+    let shows = |found: &Counterexample| {
+        found.request().is_ok_and(|request| {
+            left.allows(&request) && right.allows(&request) == (aim == Aim::Common)
+        })
+    };
+    let shows_it = |asserted: &Asserted| {
+        request_of(&universe, asserted, false).is_ok_and(|found| shows(&found))
+    };
+    for (matched, missed) in goals(&of_left, &of_right, aim) {
+        let search = Search::new(&universe, &mut budget, &mut answers, &shows_it);
+        match search.find(&matched, &missed) {
+            Ok(Some(asserted)) => {
+                for is_likely in [true, false] {
+                    let found = request_of(&universe, &asserted, is_likely)?;
+                    if shows(&found) {
+                        return Ok(Some(found));
+                    }
+                }
+                return Err(Reason::NotConfirmed(request_of(&universe, &asserted, false)?));
+            }
+            Ok(None) => {}
+            Err(reason) => undecided = undecided.or(Some(reason)),
+        }
+    }
+    undecided.map_or(Ok(None), Err)
+}
+
+/// Which statements a request must match, and which it must not, to show what is asked for; one
+/// way is enough.
+fn goals<'s>(
+    left: &'s Split,
+    right: &'s Split,
+    aim: Aim,
+) -> impl Iterator<Item = (Vec<&'s Statement>, Vec<&'s Statement>)> {
+    let denies = || left.denies.iter().collect::<Vec<_>>();
+    left.allows.iter().flat_map(move |allow| {
+        let (unmatched, matched) = match aim {
+            Aim::Common => (None, &right.allows),
+            Aim::Difference => (
+                Some((Vec::from([allow]), denies().into_iter().chain(&right.allows).collect())),
+                &right.denies,
+            ),
+        };
+        let refused = move || match aim {
+            Aim::Common => denies().into_iter().chain(&right.denies).collect(),
+            Aim::Difference => denies(),
+        };
+        unmatched
+            .into_iter()
+            .chain(matched.iter().map(move |other| (Vec::from([allow, other]), refused())))
+    })
+}
+
+/// The request of the parts that meet what is asserted, or with the likeliest resource that does.
+fn request_of(
+    universe: &Universe,
+    asserted: &Asserted,
+    is_likely: bool,
+) -> Result<Counterexample, Reason> {
+    let mut action = String::new();
+    let mut resource = "*".to_string();
+    let mut context = BTreeMap::new();
+    for ((_, dimension), (literals, part)) in universe.dimensions().zip(asserted.parts()?) {
+        let text = |part: &Part| part.first().cloned().unwrap_or_default();
+        match &dimension.subject {
+            Subject::Action { .. } => action = text(part),
+            Subject::Resource if universe.scope.star_resource => {}
+            Subject::Resource => {
+                let found =
+                    is_likely.then(|| likely_resource(dimension, literals, &action)).flatten();
+                resource = format!("acs:{}", found.unwrap_or_else(|| text(part)));
+            }
+            Subject::Key(key) if !part.is_empty() => {
+                context.insert(key.name.clone(), part.clone());
+            }
+            Subject::Key(_) => {}
+        }
+    }
+    let mut request = OwnedRequest::new(action, resource);
+    request.context = context.into_iter().collect();
+    Ok(Counterexample::new(request))
+}

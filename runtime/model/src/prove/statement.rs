@@ -1,0 +1,285 @@
+//! Takes a statement apart into literals, each about one dimension of a request, all of which must
+//! hold for the statement to match. What a literal says is what [`crate::evaluate`] does.
+
+use alloc::format;
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use super::pattern::{Pattern, Texts};
+use super::ranges::{Range, Ranges};
+use super::universe::{
+    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_actions, all_points, point_of,
+    run_of_actions,
+};
+use crate::catalogue;
+use crate::dispatch;
+use crate::evaluate::text_matches;
+use crate::glob::{self, Glob};
+use crate::lowered::{
+    self, ActionPattern, Condition, Document, Effect, Element, KeyCondition, Meaning, Operand,
+    ResourcePattern, Values,
+};
+use crate::operand::Block;
+use crate::operator::{Comparison, Family, Operator};
+
+/// That a request is, or is not, in a set.
+///
+/// Of a condition key: that one of its values is in the set, or that none is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Literal {
+    /// Number of the dimension.
+    pub(super) dimension: usize,
+    /// Number of the set.
+    pub(super) atom: u32,
+    /// Whether the request is in it.
+    pub(super) holds: bool,
+}
+
+impl Literal {
+    /// The opposite.
+    pub(super) const fn negated(self) -> Self {
+        Self { holds: !self.holds, ..self }
+    }
+}
+
+/// A statement that can match.
+#[derive(Debug)]
+pub(super) struct Statement {
+    /// Its effect.
+    pub(super) effect: Effect,
+    /// What must hold for it to match, sorted.
+    pub(super) literals: Vec<Literal>,
+}
+
+/// The statements of a document that can match.
+pub(super) fn statements(document: &Document, universe: &mut Universe) -> Vec<Statement> {
+    document.statements.iter().filter_map(|statement| read(statement, universe)).collect()
+}
+
+/// Whether a part of a statement holds.
+enum Part {
+    Always,
+    Never,
+    If(Literal),
+}
+
+/// `None` when the statement never matches.
+fn read(statement: &lowered::Statement, universe: &mut Universe) -> Option<Statement> {
+    let mut literals = Vec::new();
+    let mut add = |part| match part {
+        Part::Always => Some(()),
+        Part::Never => None,
+        Part::If(literal) => {
+            literals.push(literal);
+            Some(())
+        }
+    };
+    let (actions, negated) = statement.actions()?;
+    add(action_part(actions, negated, universe))?;
+    for element in statement.elements.iter() {
+        match element {
+            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => {}
+            Element::Resource(resources) => add(resource_part(resources, universe))?,
+            // A request says nothing about who is trusted, so that it cannot be known.
+            Element::Principal(_) => add(unknowable(statement.effect))?,
+            Element::Condition(conditions) => {
+                for Condition { operator, keys } in conditions.iter() {
+                    for key in keys.iter() {
+                        add(key_part(statement.effect, *operator, key, universe))?;
+                    }
+                }
+            }
+        }
+    }
+    literals.sort_unstable();
+    literals.dedup();
+    Some(Statement { effect: statement.effect, literals })
+}
+
+/// What cannot be known makes an `Allow` not match and does not keep a `Deny` from it.
+const fn unknowable(effect: Effect) -> Part {
+    match effect {
+        Effect::Allow => Part::Never,
+        Effect::Deny => Part::Always,
+    }
+}
+
+fn part_of(universe: &mut Universe, dimension: usize, atom: Atom, holds: bool) -> Part {
+    match universe.atom(dimension, atom) {
+        Some(atom) => Part::If(Literal { dimension, atom, holds }),
+        // More sets than can be counted do not fit into memory.
+        None => Part::Never,
+    }
+}
+
+/// The part of a set of texts of which a request has exactly one.
+fn text_part(universe: &mut Universe, dimension: usize, texts: Texts, holds: bool) -> Part {
+    let constant = |is_in: bool| if is_in == holds { Part::Always } else { Part::Never };
+    if texts.is_empty() {
+        constant(false)
+    } else if texts.iter().any(Pattern::is_everything) {
+        constant(true)
+    } else {
+        part_of(universe, dimension, Atom::Texts(texts), holds)
+    }
+}
+
+fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Universe) -> Part {
+    if universe.scope.catalogue_only {
+        let runs = actions.items.iter().flat_map(dispatch::pattern_runs);
+        let covered = Ranges::of(runs.map(|(first, last)| run_of_actions(first, last)));
+        return action_points(universe, &covered, !negated);
+    }
+    let texts = sorted(actions.items.iter().map(|action| {
+        let fields = [action.code, action.name].map(|field| field.pattern(&action.text));
+        Pattern::of_fields(fields, true)
+    }));
+    text_part(universe, ACTION, texts, !negated)
+}
+
+/// The part of a set of actions of the catalogue.
+fn action_points(universe: &mut Universe, covered: &Ranges, holds: bool) -> Part {
+    let all = all_actions();
+    let covered = all.and(covered);
+    let constant = |is_in: bool| if is_in == holds { Part::Always } else { Part::Never };
+    if covered.is_empty() {
+        constant(false)
+    } else if covered == all {
+        constant(true)
+    } else {
+        part_of(universe, ACTION, Atom::Points(covered), holds)
+    }
+}
+
+fn resource_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -> Part {
+    if universe.scope.star_resource {
+        return star_part(resources, universe);
+    }
+    let texts = sorted(resources.items.iter().map(|resource| {
+        let fields = match resource.fields {
+            None => [glob::Pattern::Any; 4],
+            Some(fields) => fields.map(|field| field.pattern(&resource.text)),
+        };
+        Pattern::of_fields(fields, false)
+    }));
+    text_part(universe, RESOURCE, texts, true)
+}
+
+/// The part of the resource `*`, which is `acs:<the action's code>:*:*:*`: what is left to ask is
+/// whether the code matches the service of the patterns.
+fn star_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -> Part {
+    let services = resources.items.iter().filter_map(|resource| {
+        let Some([service, others @ ..]) = resource.fields else {
+            return Some(glob::Pattern::Any);
+        };
+        let is_star = |field: Glob| field.matches(&resource.text, "*");
+        others.into_iter().all(is_star).then(|| service.pattern(&resource.text))
+    });
+    if universe.scope.catalogue_only {
+        let services: Vec<glob::Pattern<'_>> = services.collect();
+        let covered = Ranges::of(catalogue::services().filter_map(|service| {
+            let is_covered = services.iter().any(|pattern| pattern.matches(service.code));
+            let number = |row| catalogue::ActionId::new(service.index(), row).number();
+            is_covered.then(|| run_of_actions(number(0), number(u16::MAX)))
+        }));
+        return action_points(universe, &covered, true);
+    }
+    let texts =
+        sorted(services.map(|service| Pattern::of_fields([service, glob::Pattern::Any], false)));
+    text_part(universe, ACTION, texts, true)
+}
+
+fn sorted(patterns: impl Iterator<Item = Pattern>) -> Texts {
+    let mut texts: Texts = patterns.collect();
+    texts.sort_unstable();
+    texts.dedup();
+    texts
+}
+
+fn key_part(
+    effect: Effect,
+    operator: Operator,
+    condition: &KeyCondition,
+    universe: &mut Universe,
+) -> Part {
+    // Every key of the documents is a dimension.
+    let Some((dimension, key)) = universe.key(&condition.key) else { return Part::Never };
+    let wanted = &*condition.values.items;
+    let holds = !operator.negated();
+    let family = operator.family();
+    let is_invalid = wanted.iter().any(|operand| operand.meaning == Meaning::Invalid);
+    if is_invalid || !key.is_read_as(family) {
+        // No value can be read, so that one value is enough for the test not to be known.
+        let present = |holds| (key_atom_of_all(key.values), holds);
+        let (atom, holds) = match (effect, holds) {
+            (Effect::Allow, true) => return Part::Never,
+            (Effect::Deny, false) => return Part::Always,
+            (Effect::Allow, false) => present(false),
+            (Effect::Deny, true) => present(true),
+        };
+        return part_of(universe, dimension, atom, holds);
+    }
+    let atom = match key.values {
+        KeyValues::Mixed => Atom::Closed(format!("{operator:?} {wanted:?}")),
+        KeyValues::Of(Family::String) => Atom::Texts(texts_of(operator, wanted)),
+        KeyValues::Of(Family::Boolean) if family == Family::String => {
+            let truths = [(0, "false"), (1, "true")].into_iter().filter(|(_, text)| {
+                wanted.iter().any(|operand| text_matches(operator.comparison(), operand, text))
+            });
+            Atom::Points(Ranges::of(truths.map(|(point, _)| run(0, point, point))))
+        }
+        KeyValues::Of(family) => {
+            let points = wanted.iter().flat_map(|operand| points_of(operator, operand));
+            Atom::Points(all_points(family).and(&Ranges::of(points)))
+        }
+    };
+    part_of(universe, dimension, atom, holds)
+}
+
+/// The set of all values of a key.
+fn key_atom_of_all(values: KeyValues) -> Atom {
+    match values {
+        KeyValues::Mixed => Atom::Closed("any".to_string()),
+        KeyValues::Of(Family::String) => {
+            Atom::Texts(Vec::from([Pattern::of_fields([glob::Pattern::Any], false)]))
+        }
+        KeyValues::Of(family) => Atom::Points(all_points(family)),
+    }
+}
+
+/// The texts that one of the values of a condition matches.
+fn texts_of(operator: Operator, wanted: &[Operand]) -> Texts {
+    sorted(wanted.iter().map(|operand| match operand.meaning {
+        Meaning::Pattern(glob) => Pattern::of_fields([glob.pattern(&operand.text)], false),
+        _ => Pattern::of_text(&operand.text, operator.comparison() == Comparison::EqualIgnoreCase),
+    }))
+}
+
+const fn run(kind: u8, first: u128, last: u128) -> Range {
+    Range { kind, first, last }
+}
+
+/// The points that a value of a condition matches, and more that no request has.
+fn points_of(operator: Operator, operand: &Operand) -> Option<Range> {
+    Some(match operand.meaning {
+        Meaning::Number(number) => compared(operator, number.scaled())?,
+        Meaning::Date(date) => compared(operator, date.unix_nanoseconds())?,
+        Meaning::Boolean(wanted) => run(0, u128::from(wanted), u128::from(wanted)),
+        Meaning::Block(Block::V4 { first, last }) => run(IPV4, first.into(), last.into()),
+        Meaning::Block(Block::V6 { first, last }) => run(IPV6, first, last),
+        // Values under an operator of another family; the evaluator matches none.
+        Meaning::Text | Meaning::Pattern(_) | Meaning::Invalid => return None,
+    })
+}
+
+/// The numbers that compare with this one as the operator asks.
+fn compared(operator: Operator, wanted: i128) -> Option<Range> {
+    let (first, last) = match operator.comparison() {
+        Comparison::Less => (i128::MIN, wanted.checked_sub(1)?),
+        Comparison::LessOrEqual => (i128::MIN, wanted),
+        Comparison::Greater => (wanted.checked_add(1)?, i128::MAX),
+        Comparison::GreaterOrEqual => (wanted, i128::MAX),
+        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => (wanted, wanted),
+    };
+    Some(run(0, point_of(first), point_of(last)))
+}

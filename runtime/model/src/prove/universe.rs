@@ -1,0 +1,319 @@
+//! What a question is about: the dimensions of a request, and the sets of points or texts that the
+//! statements cut out of each.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::{vec, vec::Vec};
+
+use super::pattern::Texts;
+use super::ranges::{Range, Ranges};
+use crate::catalogue::{self, KeyType};
+use crate::condition_key::{self, Verdict};
+use crate::lowered::{Document, Element, Meaning};
+use crate::operator::Family;
+
+/// Which requests are searched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Scope {
+    /// Only actions of the catalogue, or any well-formed ones.
+    pub(super) catalogue_only: bool,
+    /// Only the resource `*`, whose service is that of the action, or only ARNs.
+    pub(super) star_resource: bool,
+}
+
+/// Number of the dimension of actions.
+pub(super) const ACTION: usize = 0;
+/// Number of the dimension of resources.
+pub(super) const RESOURCE: usize = 1;
+/// Number of the first condition key.
+const FIRST_KEY: usize = 2;
+
+/// All dimensions of a request.
+#[derive(Debug)]
+pub(super) struct Universe {
+    pub(super) scope: Scope,
+    dimensions: Vec<Dimension>,
+    keys: BTreeMap<String, usize>,
+}
+
+/// One dimension of a request.
+#[derive(Debug)]
+pub(super) struct Dimension {
+    pub(super) subject: Subject,
+    atoms: Vec<Atom>,
+    numbers: BTreeMap<Atom, u32>,
+}
+
+/// What a dimension is.
+#[derive(Debug)]
+pub(super) enum Subject {
+    /// The action.
+    Action {
+        /// Whether only those of the catalogue are searched.
+        catalogue_only: bool,
+    },
+    /// The resource.
+    Resource,
+    /// The values of a condition key.
+    Key(Key),
+}
+
+/// A condition key with the values it can have.
+#[derive(Debug)]
+pub(super) struct Key {
+    /// The key.
+    pub(super) name: String,
+    /// What its values are.
+    pub(super) values: KeyValues,
+    /// Whether a request has at most one value.
+    pub(super) is_single: bool,
+}
+
+/// What the values of a condition key are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum KeyValues {
+    /// Of this family alone.
+    Of(Family),
+    /// Compared as several, which is decided only for requests without the key.
+    Mixed,
+}
+
+/// A set that statements ask for in one dimension.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Atom {
+    /// Texts that match patterns.
+    Texts(Texts),
+    /// Points.
+    Points(Ranges),
+    /// A test that is not looked into, told apart by its text.
+    Closed(String),
+}
+
+impl Universe {
+    /// The dimensions of requests that these documents speak about.
+    pub(super) fn of<'d>(documents: impl Iterator<Item = &'d Document>, scope: Scope) -> Self {
+        let mut universe = Self {
+            scope,
+            dimensions: vec![
+                Dimension::new(Subject::Action { catalogue_only: scope.catalogue_only }),
+                Dimension::new(Subject::Resource),
+            ],
+            keys: BTreeMap::new(),
+        };
+        let mut uses: BTreeMap<&str, Vec<Family>> = BTreeMap::new();
+        for (key, family) in documents.flat_map(uses_of) {
+            let families = uses.entry(key).or_default();
+            families.extend(family);
+        }
+        for (number, (name, families)) in (FIRST_KEY..).zip(uses) {
+            let key = Key::new(name, &families);
+            universe.dimensions.push(Dimension::new(Subject::Key(key)));
+            universe.keys.insert(name.to_string(), number);
+        }
+        universe
+    }
+
+    /// All dimensions with their numbers.
+    pub(super) fn dimensions(&self) -> impl Iterator<Item = (usize, &Dimension)> {
+        self.dimensions.iter().enumerate()
+    }
+
+    /// A dimension by its number.
+    pub(super) fn dimension(&self, number: usize) -> Option<&Dimension> {
+        self.dimensions.get(number)
+    }
+
+    /// The dimension of a condition key with its number.
+    pub(super) fn key(&self, name: &str) -> Option<(usize, &Key)> {
+        let number = *self.keys.get(name)?;
+        match &self.dimensions.get(number)?.subject {
+            Subject::Key(key) => Some((number, key)),
+            Subject::Action { .. } | Subject::Resource => None,
+        }
+    }
+
+    /// The number of a set in a dimension; the same set has the same number.
+    pub(super) fn atom(&mut self, dimension: usize, atom: Atom) -> Option<u32> {
+        let dimension = self.dimensions.get_mut(dimension)?;
+        if let Some(number) = dimension.numbers.get(&atom) {
+            return Some(*number);
+        }
+        let number = u32::try_from(dimension.atoms.len()).ok()?;
+        dimension.numbers.insert(atom.clone(), number);
+        dimension.atoms.push(atom);
+        Some(number)
+    }
+}
+
+impl Dimension {
+    const fn new(subject: Subject) -> Self {
+        Self { subject, atoms: Vec::new(), numbers: BTreeMap::new() }
+    }
+
+    /// A set by its number.
+    pub(super) fn atom(&self, number: u32) -> Option<&Atom> {
+        self.atoms.get(usize::try_from(number).ok()?)
+    }
+}
+
+/// The keys of a document's conditions, each with how it is compared where its values are well
+/// formed.
+fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> {
+    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+    let conditions = elements.flat_map(|element| match element {
+        Element::Condition(conditions) => conditions.iter(),
+        _ => [].iter(),
+    });
+    conditions.flat_map(|condition| {
+        condition.keys.iter().map(|key| {
+            let is_read = key.values.items.iter().all(|item| item.meaning != Meaning::Invalid);
+            (&*key.key, is_read.then_some(condition.operator.family()))
+        })
+    })
+}
+
+impl Key {
+    fn new(name: &str, families: &[Family]) -> Self {
+        let known = match condition_key::judge(name) {
+            Verdict::Known(known) => known.value_type,
+            _ => KeyType::Unknown,
+        };
+        let mixed_with_text = |typed: Family| {
+            if families.contains(&Family::String) { KeyValues::Mixed } else { KeyValues::Of(typed) }
+        };
+        let values = match known {
+            KeyType::Boolean => KeyValues::Of(Family::Boolean),
+            KeyType::Number => mixed_with_text(Family::Number),
+            KeyType::Date => mixed_with_text(Family::Date),
+            KeyType::Ip => mixed_with_text(Family::Ip),
+            KeyType::String | KeyType::Unknown => values_of_text(families),
+        };
+        // The common keys say one thing about a request each (RAM: Common condition keys); a tag
+        // may come several times.
+        let is_single = name.starts_with("acs:") && catalogue::tag_prefix(name).is_none();
+        Self { name: name.to_string(), values, is_single }
+    }
+
+    /// Whether a test of this family reads the values of the key at all.
+    pub(super) fn is_read_as(&self, family: Family) -> bool {
+        match self.values {
+            KeyValues::Of(Family::Boolean) => matches!(family, Family::Boolean | Family::String),
+            KeyValues::Of(values) => values == family,
+            KeyValues::Mixed => true,
+        }
+    }
+}
+
+/// What the values of a key are whose texts are read as each operator asks.
+fn values_of_text(families: &[Family]) -> KeyValues {
+    let has_text = families.contains(&Family::String);
+    let mut typed = families.iter().filter(|family| **family != Family::String);
+    match typed.next() {
+        None => KeyValues::Of(Family::String),
+        Some(first) if typed.any(|other| other != first) => KeyValues::Mixed,
+        Some(Family::Boolean) => KeyValues::Of(Family::Boolean),
+        Some(_) if has_text => KeyValues::Mixed,
+        Some(first) => KeyValues::Of(*first),
+    }
+}
+
+/// A number or an instant as a point, in the same order.
+pub(super) const fn point_of(number: i128) -> u128 {
+    number.cast_unsigned() ^ (1 << 127)
+}
+
+/// The number of a point.
+pub(super) const fn number_of(point: u128) -> i128 {
+    (point ^ (1 << 127)).cast_signed()
+}
+
+/// Kind of the points of IPv4 addresses.
+pub(super) const IPV4: u8 = 4;
+/// Kind of the points of IPv6 addresses.
+pub(super) const IPV6: u8 = 6;
+
+/// A day less a minute: the widest offset of a date and time (RFC 3339).
+pub(super) const WIDEST_OFFSET: i128 = (23 * 60 + 59) * 60 * 1_000_000_000;
+
+/// All values a key of this family can have.
+pub(super) fn all_points(family: Family) -> Ranges {
+    let run = |kind, first, last| Range { kind, first, last };
+    match family {
+        // Texts are no points.
+        Family::String => Ranges::default(),
+        Family::Boolean => Ranges::of([run(0, 0, 1)]),
+        Family::Number => {
+            let most = MOST_NUMBER;
+            Ranges::of([run(0, point_of(-most), point_of(most))])
+        }
+        Family::Date => {
+            let (first, last) = (FIRST_INSTANT - WIDEST_OFFSET, LAST_INSTANT + WIDEST_OFFSET);
+            Ranges::of([run(0, point_of(first), point_of(last))])
+        }
+        Family::Ip => {
+            // An IPv4 address written as IPv6 is taken for what it is.
+            let mapped = 0xffff << 32;
+            Ranges::of([
+                run(IPV4, 0, u128::from(u32::MAX)),
+                run(IPV6, 0, mapped - 1),
+                run(IPV6, mapped + (1 << 32), u128::MAX),
+            ])
+        }
+    }
+}
+
+/// The largest number a text gives, times 10^18.
+const MOST_NUMBER: i128 = 10i128.pow(36) - 1;
+/// 0000-01-01T00:00:00Z in nanoseconds.
+pub(super) const FIRST_INSTANT: i128 = -62_167_219_200_000_000_000;
+/// 9999-12-31T23:59:59.999999999Z in nanoseconds.
+pub(super) const LAST_INSTANT: i128 = 253_402_300_799_999_999_999;
+
+/// The numbers of all actions of the catalogue.
+pub(super) fn all_actions() -> Ranges {
+    Ranges::of(catalogue::services().filter_map(|service| {
+        let last = service.len().checked_sub(1)?;
+        Some(run_of_actions(
+            catalogue::ActionId::new(service.index(), 0).number(),
+            catalogue::ActionId::new(service.index(), last).number(),
+        ))
+    }))
+}
+
+/// A run of action numbers.
+pub(super) fn run_of_actions(first: u32, last: u32) -> Range {
+    Range { kind: 0, first: u128::from(first), last: u128::from(last) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::operand::{Date, Number};
+
+    #[test]
+    fn the_ends_of_numbers_and_instants_are_texts() {
+        for (text, expected) in [
+            ("999999999999999999.999999999999999999", MOST_NUMBER),
+            ("-999999999999999999.999999999999999999", -MOST_NUMBER),
+        ] {
+            assert_eq!(text.parse::<Number>().map(Number::scaled), Ok(expected), "{text}");
+        }
+        for (text, expected) in [
+            ("0000-01-01T00:00:00Z", FIRST_INSTANT),
+            ("9999-12-31T23:59:59.999999999Z", LAST_INSTANT),
+            ("0000-01-01T00:00:00+23:59", FIRST_INSTANT - WIDEST_OFFSET),
+            ("9999-12-31T23:59:59.999999999-23:59", LAST_INSTANT + WIDEST_OFFSET),
+        ] {
+            let found = text.parse::<Date>().map(Date::unix_nanoseconds);
+            assert_eq!(found, Ok(expected), "{text}");
+        }
+        assert!("9999-12-31T23:59:59-24:00".parse::<Date>().is_err());
+    }
+
+    #[test]
+    fn points_keep_the_order_of_numbers() {
+        let numbers = [i128::MIN, -1, 0, 1, i128::MAX];
+        assert!(numbers.map(point_of).is_sorted());
+        assert_eq!(numbers.map(|number| number_of(point_of(number))), numbers);
+    }
+}

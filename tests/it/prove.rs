@@ -1,0 +1,12 @@
+//! Proofs about policies: the answers, their counterexamples, and what they promise.
+
+#![allow(clippy::panic, reason = "an answer of the wrong kind fails the test")]
+
+mod boundary;
+mod cases;
+mod corpus;
+mod guardrails;
+mod laws;
+mod limits;
+mod requests;
+mod simplify;

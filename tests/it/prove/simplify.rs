@@ -1,0 +1,83 @@
+//! The shorter forms of policies: what they are, and that they decide as before.
+
+use proptest::prelude::*;
+use ram_policy::{Decision, Policy, policy};
+
+use super::requests::near;
+use crate::properties::{policy_of, policy_text};
+
+/// `name: { long } => { short };`, each in the typed form.
+macro_rules! cases {
+    ($($name:ident: { $($long:tt)* } => { $($short:tt)* };)*) => {
+        $(#[test]
+        fn $name() {
+            let (long, short) = (policy! { $($long)* }, policy! { $($short)* });
+            assert_eq!(long.simplified(), short);
+            // The short form has none of its own.
+            assert_eq!(short.simplified(), short);
+        })*
+    };
+}
+
+cases! {
+    a_short_one_stays: { allow ecs::{StopInstance, StartInstance} on *; }
+        => { allow ecs::{StopInstance, StartInstance} on *; };
+    a_covered_action: { allow ecs::{StopInstance, Stop*}, "ECS:stopinstances" on *; } => { allow ecs::Stop* on *; };
+    an_action_twice: { allow ecs::{StopInstance, StopInstance} on *; } => { allow ecs::StopInstance on *; };
+    a_covered_resource: { allow ecs::* on "acs:ecs:*:*:instance/i-1", "acs:ecs:*:*:instance/*"; }
+        => { allow ecs::* on "acs:ecs:*:*:instance/*"; };
+    actions_of_two_statements: { allow ecs::StopInstance on *; allow ecs::StartInstance on *; }
+        => { allow ecs::{StopInstance, StartInstance} on *; };
+    resources_of_two_statements:
+        { allow ecs::StopInstance on "acs:ecs:*:*:instance/a"; allow ecs::StopInstance on "acs:ecs:*:*:instance/b"; }
+        => { allow ecs::StopInstance on "acs:ecs:*:*:instance/a", "acs:ecs:*:*:instance/b"; };
+    neither_actions_nor_resources_alone:
+        { allow ecs::StopInstance on "acs:ecs:*:*:instance/a"; allow ecs::StartInstance on "acs:ecs:*:*:instance/b"; }
+        => { allow ecs::StopInstance on "acs:ecs:*:*:instance/a"; allow ecs::StartInstance on "acs:ecs:*:*:instance/b"; };
+    three_statements:
+        { allow ecs::StopInstance on *; allow oss::* on *; allow ecs::StartInstance on *; }
+        => { allow ecs::StopInstance, oss::*, ecs::StartInstance on *; };
+    a_covered_statement: { allow ecs::Stop* on *; allow ecs::StopInstance on "acs:ecs:*:*:instance/a"; }
+        => { allow ecs::Stop* on *; };
+    covered_by_two_statements:
+        { allow ecs::*Instance on "acs:ecs:cn-*:*:*"; allow ecs::Stop* on "acs:ecs:*:1:*";
+          allow ecs::StopInstance on "acs:ecs:cn-beijing:1:*"; }
+        => { allow ecs::*Instance on "acs:ecs:cn-*:*:*"; allow ecs::Stop* on "acs:ecs:*:1:*"; };
+    conditions_are_kept_apart:
+        { allow ecs::* on * when acs::UserAgent == "a"; allow oss::* on * when acs::UserAgent == "b"; }
+        => { allow ecs::* on * when acs::UserAgent == "a"; allow oss::* on * when acs::UserAgent == "b"; };
+    the_same_condition:
+        { allow ecs::* on * when acs::UserAgent == ["a", "b"]; allow oss::* on * when acs::UserAgent == ["b", "a"]; }
+        => { allow ecs::*, oss::* on * when acs::UserAgent == ["a", "b"]; };
+    a_condition_beside_none:
+        { allow ecs::* on * when acs::UserAgent == "a"; allow ecs::* on *; } => { allow ecs::* on *; };
+    a_covered_value: { allow ecs::* on * when acs::SourceIp in ["10.0.0.1", "10.0.0.0/8"]; }
+        => { allow ecs::* on * when acs::SourceIp in "10.0.0.0/8"; };
+    an_allowance_that_is_denied: { allow ecs::StopInstance, oss::* on *; deny ecs::* on *; }
+        => { allow oss::* on *; deny ecs::* on *; };
+    a_denial_that_meets_nothing_here: { allow oss::* on *; deny ecs::* on *; }
+        => { allow oss::* on *; deny ecs::* on *; };
+    a_covered_denial: { allow ecs::* on *; deny ecs::Stop* on *; deny ecs::StopInstance on *; }
+        => { allow ecs::* on *; deny ecs::Stop* on *; };
+    all_but_a_covered_action: { allow * except ecs::{Stop*, StopInstance} on *; }
+        => { allow * except ecs::Stop* on *; };
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(30))]
+
+    #[test]
+    fn the_short_form_decides_as_before(text in policy_text()) {
+        let policy = policy_of(&text);
+        let short = policy.simplified();
+        prop_assert!(short.to_json().len() <= policy.to_json().len());
+        prop_assert!(policy.equivalent(&short).is_yes());
+        for request in near(&[&policy], 200) {
+            let Ok(request) = request.request_unlisted() else { continue };
+            let kind = |policy: &Policy| std::mem::discriminant::<Decision>(&policy.evaluate(&request));
+            prop_assert_eq!(kind(&policy), kind(&short), "{}\n{}\n{}", request, policy, short);
+        }
+        let again = short.simplified();
+        prop_assert!(again.to_json().len() <= short.to_json().len());
+    }
+}
