@@ -120,16 +120,17 @@ fn every_boundary_allows_something() -> Result<(), Box<dyn std::error::Error>> {
 fn every_action_that_a_document_calls_reading_is() -> Result<(), ram_policy::RequestError> {
     use ram_policy_model::catalogue::{self, AccessLevel};
     let boundary = Guardrail::read_only().boundary().clone();
-    let mut seen = [0, 0];
+    let (mut reading, mut writing) = (0, 0);
     for row in catalogue::services().flat_map(|service| service.actions()) {
         let Some(level) = row.access() else { continue };
         let reads = matches!(level, AccessLevel::Get | AccessLevel::List | AccessLevel::Read);
         let name = format!("{}:{}", row.service().code, row.name());
         let request = ram_policy::Request::new(name.as_str(), "*")?;
         assert_eq!(boundary.evaluate(&request).is_allow(), reads, "{name}");
-        seen[usize::from(reads)] += 1;
+        reading += usize::from(reads);
+        writing += usize::from(!reads);
     }
-    assert!(seen.iter().all(|count| *count > 100), "{seen:?}");
+    assert!(reading > 100 && writing > 100, "{reading} {writing}");
     Ok(())
 }
 

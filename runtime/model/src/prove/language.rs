@@ -273,6 +273,7 @@ mod tests {
 
     use super::*;
     use crate::glob::Glob;
+    use crate::prove::budget::MOST_STEPS_OF_A_WALK;
 
     /// Every text over an alphabet up to a length, the shortest first.
     fn texts(alphabet: &str, longest: usize) -> Vec<String> {
@@ -456,8 +457,9 @@ mod tests {
             [Demand { texts: &narrow, holds: false }, Demand { texts: &wide, holds: false }];
         let long = pattern(&"?".repeat(60));
         let demands = demands.into_iter().chain([Demand { texts: &long, holds: true }]);
-        let found = Product::new(Place::Value, demands.collect::<Vec<_>>())
-            .and_then(|product| product.find(&mut Budget::new()));
+        let found = Product::new(Place::Value, demands.collect::<Vec<_>>()).and_then(|product| {
+            Budget::new().within(MOST_STEPS_OF_A_WALK, |budget| product.find(budget))
+        });
         assert_eq!(found, Err(Reason::TooManySteps));
     }
 }
