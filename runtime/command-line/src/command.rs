@@ -8,6 +8,7 @@ mod diff;
 mod eval;
 mod expand;
 mod explain;
+mod prove;
 mod search;
 mod shrink;
 
@@ -46,6 +47,7 @@ enum Command {
     Convert(convert::Arguments),
     Describe(describe::Arguments),
     Diff(diff::Arguments),
+    Prove(prove::Arguments),
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Search(search::Arguments),
@@ -108,6 +110,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
+        Command::Prove(arguments) => prove::run(&arguments),
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),

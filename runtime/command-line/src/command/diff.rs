@@ -92,7 +92,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if arguments.fail_on_more && more { Err(Failure::Refused) } else { Ok(()) }
 }
 
-fn one(file: &OsString, kind: Kind) -> Result<Loaded, Failure> {
+/// The one policy of a file, which is not about principals.
+pub(super) fn one(file: &OsString, kind: Kind) -> Result<Loaded, Failure> {
     let loaded = load(std::slice::from_ref(file), None, kind)?;
     let shown = file.to_string_lossy();
     let [one] = <[Loaded; 1]>::try_from(loaded)

@@ -15,6 +15,7 @@ mod corpus;
 mod describe;
 mod diff;
 mod eval;
+mod prove;
 mod readme;
 mod robust;
 mod run;
