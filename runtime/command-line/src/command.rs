@@ -1,5 +1,6 @@
 //! The arguments, and which command they ask for.
 
+mod additions;
 mod check;
 mod completions;
 mod convert;
@@ -52,6 +53,7 @@ enum Command {
     Shrink(shrink::Arguments),
     Search(search::Arguments),
     Explain(explain::Arguments),
+    Additions(additions::Arguments),
     Completions(completions::Arguments),
     /// Prints the man page
     #[command(after_help = "Example: ram-policy man > ram-policy.1")]
@@ -115,6 +117,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
+        Command::Additions(arguments) => additions::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man => completions::man(),
     };

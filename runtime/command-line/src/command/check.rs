@@ -2,12 +2,13 @@
 
 use std::ffi::OsString;
 use std::io::Write as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::{Additions, Checker, Level};
+use ram_policy_model::additions::FILE_NAME;
+use ram_policy_model::{Checker, Level};
 
-use super::Kind;
+use super::{Kind, additions};
 use crate::failure::{Failure, usage};
 use crate::read::Form;
 use crate::source::Walk;
@@ -54,7 +55,8 @@ pub(crate) struct Levels {
     /// Tells nothing of a rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
-    /// A ram-catalogue.json that adds to the catalogue, corrects and retires
+    /// A ram-catalogue.json that adds to the catalogue, corrects and retires; one in the working
+    /// folder is read in any case
     #[arg(long, value_name = "FILE")]
     additions: Option<PathBuf>,
     /// Vouches for an action that the catalogue does not have, spelt as in the policy
@@ -73,13 +75,10 @@ impl Levels {
                 checker = checker.level(rule, level).map_err(|error| usage(error.to_string()))?;
             }
         }
-        if let Some(path) = &self.additions {
-            let shown = path.display();
-            let text = std::fs::read_to_string(path)
-                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
-            let additions = Additions::from_json(&text)
-                .map_err(|error| usage(format!("`{shown}`: {error}")))?;
-            checker = checker.with_additions(additions);
+        let beside = Path::new(FILE_NAME);
+        let file = self.additions.as_deref().or_else(|| beside.is_file().then_some(beside));
+        if let Some(file) = file {
+            checker = checker.with_additions(additions::read(file)?);
         }
         Ok(self.unlisted.iter().fold(checker, Checker::unlisted))
     }

@@ -8,6 +8,7 @@
     reason = "failed tests panic"
 )]
 
+mod additions;
 mod catalogue;
 mod check;
 mod convert;
