@@ -49,6 +49,7 @@ pub mod rule;
 mod serde;
 pub mod suggest;
 pub mod syntax;
+mod table;
 pub mod template;
 
 pub use authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};

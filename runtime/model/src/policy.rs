@@ -1,16 +1,16 @@
 //! A checked policy: its document, its text and its decisions.
 
 use alloc::borrow::Cow;
-use alloc::{string::String, vec::Vec};
+use alloc::string::String;
 use core::fmt;
 
 use crate::decision::Decision;
-use crate::dispatch::{self, Candidates, Run};
 use crate::evaluate;
 use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Layout};
 use crate::request::Request;
+use crate::table::Table;
 
 /// A checked identity policy.
 ///
@@ -39,8 +39,8 @@ pub struct Policy {
 enum Form {
     /// From the macro: its minified text, and code written for it alone.
     Compiled { text: &'static str, decide: Decide },
-    /// Made at run time, with the statements that can decide each run of action numbers.
-    Read { document: Document, runs: Vec<Run> },
+    /// Made at run time.
+    Read { document: Document, table: Table },
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -59,15 +59,15 @@ impl Policy {
     #[must_use]
     pub const fn refused() -> Self {
         let document = Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) };
-        Self { form: Form::Read { document, runs: Vec::new() } }
+        Self { form: Form::Read { document, table: Table::EMPTY } }
     }
 
     /// A policy of a document that is made at run time.
     #[doc(hidden)]
     #[must_use]
     pub fn from_document(document: Document) -> Self {
-        let runs = dispatch::runs(&document);
-        Self { form: Form::Read { document, runs } }
+        let table = Table::of(&document);
+        Self { form: Form::Read { document, table } }
     }
 
     /// The lowered document; that of a policy of the macro is read from its text.
@@ -113,7 +113,7 @@ impl Policy {
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         match &self.form {
             Form::Compiled { decide, .. } => decide(request),
-            Form::Read { document, runs } => evaluate_read(document, runs, request),
+            Form::Read { document, table } => table.evaluate(document, request),
         }
     }
 
@@ -184,18 +184,6 @@ impl Policy {
         document.layout = Layout::VersionFirst;
         Self::from_document(document)
     }
-}
-
-fn evaluate_read(document: &Document, runs: &[Run], request: &Request<'_>) -> Decision {
-    let Some(action) = request.action().id() else {
-        return evaluate::evaluate_by_name(document, request);
-    };
-    let index = runs.partition_point(|run| run.last < action.number());
-    let candidates = match runs.get(index) {
-        Some(run) if run.first <= action.number() => run.candidates(),
-        _ => Candidates::Decided(Decision::ImplicitDeny),
-    };
-    evaluate::evaluate(document, candidates, request)
 }
 
 impl PartialEq for Policy {
