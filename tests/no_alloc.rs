@@ -1,12 +1,18 @@
-//! A decision allocates nothing.
+//! A decision of a policy and of a set of policies allocates nothing, whether the policy was
+//! compiled, read or bound.
 //!
-//! A binary of its own, because it counts what the whole program allocates.
+//! A binary of its own, because it counts what the whole program allocates. `Authorizer` claims
+//! nothing of the kind: it writes down the ARN of its caller.
 
 use std::alloc::System;
+use std::error::Error;
 use std::hint::black_box;
 
 use ram_policy::key::{acs, ecs};
-use ram_policy::{Decision, Ecs, Policy, Request, RequestAction, policy};
+use ram_policy::template::Name;
+use ram_policy::{
+    Decision, Ecs, Policy, PolicySet, PolicyTemplate, Request, RequestAction, policy,
+};
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
@@ -23,8 +29,29 @@ const POLICY: Policy = policy! {
     allow unlisted "bss:*" on *;
 };
 
+const TEMPLATE: PolicyTemplate = policy!(<owner> {
+    "Version": "1",
+    "Statement": [
+        { "Effect": "Deny", "Action": "ecs:Delete*", "Resource": "acs:ecs:*:*:instance/*-prod" },
+        {
+            "Effect": "Allow",
+            "Action": ["ecs:StopInstance", "ecs:DeleteInstance"],
+            "Resource": "acs:ecs:*:*:instance/*",
+            "Condition": { "StringEquals": { "ecs:tag/owner": "<owner>" } }
+        }
+    ]
+});
+
+/// What a decision allocated, and the decision.
+fn counted(decide: impl FnOnce() -> Decision) -> (usize, Decision) {
+    let region = Region::new(ALLOCATOR);
+    let decision = decide();
+    let change = region.change();
+    (change.allocations + change.reallocations, decision)
+}
+
 #[test]
-fn a_decision_allocates_nothing() -> Result<(), ram_policy::RequestError> {
+fn a_decision_allocates_nothing() -> Result<(), Box<dyn Error>> {
     let arn = "acs:ecs:cn-hangzhou:1:instance/i-prod";
     let stop = Request::new(Ecs::StopInstance, arn)?
         .with(acs::SourceIp, [10, 0, 0, 1].into())
@@ -43,16 +70,32 @@ fn a_decision_allocates_nothing() -> Result<(), ram_policy::RequestError> {
         (&unlisted, Decision::Allow { statement: 2 }),
         (&other, Decision::ImplicitDeny),
     ];
+    let read = Policy::from_json_lenient(POLICY.to_json())?.policy;
+    let bound = TEMPLATE.bind([("owner", Name::new("zhangsan")?.into())])?;
+    let set: PolicySet = [&POLICY, &read, &bound].into_iter().collect();
     for (request, decision) in expected {
-        let region = Region::new(ALLOCATOR);
-        let found = black_box(POLICY).evaluate(black_box(request));
-        let change = region.change();
-        assert_eq!(found, decision, "{request}");
-        assert_eq!(change.allocations + change.reallocations, 0, "{request}");
+        let deciders: [(&str, &dyn Fn() -> Decision); 3] = [
+            ("compiled", &|| black_box(POLICY).evaluate(black_box(request))),
+            ("read", &|| black_box(&read).evaluate(black_box(request))),
+            ("set", &|| black_box(&set).evaluate(black_box(request))),
+        ];
+        for (name, decide) in deciders {
+            assert_eq!(counted(decide), (0, decision), "{name}: {request}");
+        }
+    }
+    for (request, decision) in [
+        (&stop, Decision::Allow { statement: 1 }),
+        (&delete, Decision::ExplicitDeny { statement: 0 }),
+        (&unlisted, Decision::ImplicitDeny),
+    ] {
+        let found = counted(|| black_box(&bound).evaluate(black_box(request)));
+        assert_eq!(found, (0, decision), "bound: {request}");
     }
     // The counter counts.
-    let region = Region::new(ALLOCATOR);
-    drop(black_box(Box::new(5)));
-    assert!(region.change().allocations > 0);
+    let (allocations, _) = counted(|| {
+        drop(black_box(Box::new(5)));
+        Decision::ImplicitDeny
+    });
+    assert!(allocations > 0);
     Ok(())
 }

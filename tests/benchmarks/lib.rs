@@ -1,1 +1,14 @@
-//! Nothing: this package is its benchmark, see `benches/decision.rs` and `compile-time.sh`.
+//! What the benchmarks share: what is asked, the peers it is asked of, and the measuring.
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "code that only measures stops at the first surprise"
+)]
+
+pub mod asked;
+pub mod cedar;
+mod document;
+pub mod fleet;
+pub mod iam;
+pub mod measure;

@@ -281,8 +281,12 @@ proptest! {
     #[test]
     fn a_set_decides_as_all_statements_in_one_document(
         documents in proptest::collection::vec(document(), 0..8),
+        again in 0usize..4,
         requests in proptest::collection::vec(asked(), 20),
     ) {
+        // Some policies stand in the set twice.
+        let documents: Vec<Value> =
+            documents.iter().chain(documents.iter().take(again)).cloned().collect();
         let policies: Result<Vec<Policy>, TestCaseError> = documents.iter().map(read).collect();
         let set: PolicySet = policies?.iter().collect();
         let places: Vec<(usize, usize)> = documents

@@ -2,7 +2,7 @@
 //!
 //! Actions of the catalogue have numbers, neighbours in name order; a pattern covers a few runs of
 //! numbers. The macro writes the result as a `match` on the number; a policy read at run time
-//! keeps it as a sorted table.
+//! keeps it as a table.
 
 use alloc::vec::Vec;
 

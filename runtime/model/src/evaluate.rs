@@ -9,8 +9,7 @@ use core::str::FromStr;
 use crate::arn::{self, Arn};
 use crate::caller::Caller;
 use crate::decision::Decision;
-use crate::dispatch::Candidates;
-use crate::glob::Pattern;
+use crate::glob::{Pattern, equal};
 use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
     ResourcePattern, Statement,
@@ -28,32 +27,6 @@ pub enum Truth {
     No,
     /// A value does not have the form its operator asks for.
     Unknown,
-}
-
-/// Decides a request whose action leaves these candidates.
-#[inline]
-#[must_use]
-pub fn evaluate(
-    document: &Document,
-    candidates: Candidates<'_>,
-    request: &Request<'_>,
-) -> Decision {
-    match candidates {
-        Candidates::Decided(decision) => decision,
-        Candidates::Check(statements) => check(document, statements, request),
-    }
-}
-
-fn check(document: &Document, statements: &[u16], request: &Request<'_>) -> Decision {
-    for index in statements {
-        let statement = usize::from(*index);
-        if let Some(candidate) = document.statements.get(statement)
-            && let Some(decision) = decide(candidate, statement, request)
-        {
-            return decision;
-        }
-    }
-    Decision::ImplicitDeny
 }
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
@@ -161,7 +134,7 @@ pub(crate) fn decide(
 }
 
 /// What a statement decides that matches, does not, or cannot be known to.
-const fn decision_of(effect: Effect, index: usize, matches: Truth) -> Option<Decision> {
+pub(crate) const fn decision_of(effect: Effect, index: usize, matches: Truth) -> Option<Decision> {
     match (effect, matches) {
         (Effect::Allow, Truth::Yes) => Some(Decision::Allow { statement: index }),
         (Effect::Deny, Truth::Yes | Truth::Unknown) => {
@@ -185,7 +158,7 @@ impl Truth {
 }
 
 /// Resource and conditions, all of which must hold.
-fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
+pub(crate) fn rest_matches(statement: &Statement, request: &Request<'_>) -> Truth {
     let mut result = Truth::Yes;
     for element in statement.elements.iter() {
         let truth = match element {
@@ -214,10 +187,15 @@ const fn truth(holds: bool) -> Truth {
     if holds { Truth::Yes } else { Truth::No }
 }
 
+#[inline(always)]
 pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
-    pattern
-        .fields
-        .is_none_or(|fields| arn_matches(arn, fields.map(|field| field.pattern(&pattern.text))))
+    // What tells most resources apart comes first, and no field is looked up before it is needed.
+    let Some([service, region, account, relative_id]) = &pattern.fields else { return true };
+    let text = &*pattern.text;
+    relative_id.matches(text, arn.relative_id)
+        && service.matches(text, arn.service)
+        && region.matches(text, arn.region)
+        && account.matches(text, arn.account)
 }
 
 /// Whether an ARN matches, field by field.
@@ -232,7 +210,8 @@ pub fn arn_matches(arn: Arn<'_>, fields: [Pattern<'_>; 4]) -> bool {
 }
 
 /// Operators are ANDed, and so are the keys of one operator.
-fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
+#[inline]
+pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
     let mut result = Truth::Yes;
     for condition in conditions {
         for key in condition.keys.iter() {
@@ -270,52 +249,67 @@ pub fn holds<'r, T>(
     any
 }
 
+#[inline]
 pub(crate) fn key_holds(
     operator: Operator,
     condition: &KeyCondition,
     request: &Request<'_>,
 ) -> Truth {
-    let values = request.values(&condition.key);
-    let negated = operator.negated();
-    let comparison = operator.comparison();
     let wanted = &*condition.values.items;
-    // A value of the policy that has not the form its operator asks for compares with nothing.
-    if wanted.iter().any(|operand| operand.meaning == Meaning::Invalid) {
-        return holds(values, negated, |_| None::<()>, |()| false);
+    let values = request.values(&condition.key);
+    holds(values, operator.negated(), |given| any_matches(operator, wanted, given), |any| any)
+}
+
+/// Whether a value matches any of those wanted; `None` where one of them has not the form the
+/// operator asks for: a value of the policy that has not compares with nothing.
+#[inline]
+fn any_matches(operator: Operator, wanted: &[Operand], given: &Value<'_>) -> Option<bool> {
+    if wanted.iter().any(|operand| matches!(operand.meaning, Meaning::Invalid)) {
+        return None;
     }
-    match operator.family() {
-        Family::String => holds(values, negated, text, |given| {
-            wanted.iter().any(|operand| text_matches(comparison, operand, given))
-        }),
-        Family::Number => holds(values, negated, number, |given| {
-            wanted.iter().any(|operand| match operand.meaning {
+    let comparison = operator.comparison();
+    let mut wanted = wanted.iter();
+    Some(match operator.family() {
+        Family::String => {
+            let given = text(given)?;
+            wanted.any(|operand| text_matches(comparison, operand, given))
+        }
+        Family::Number => {
+            let given = number(given)?;
+            wanted.any(|operand| match operand.meaning {
                 Meaning::Number(wanted) => compare(comparison, given, wanted),
                 _ => false,
             })
-        }),
-        Family::Date => holds(values, negated, date, |given| {
-            wanted.iter().any(|operand| match operand.meaning {
+        }
+        Family::Date => {
+            let given = date(given)?;
+            wanted.any(|operand| match operand.meaning {
                 Meaning::Date(wanted) => compare(comparison, given, wanted),
                 _ => false,
             })
-        }),
-        Family::Boolean => holds(values, negated, boolean, |given| {
-            wanted.iter().any(|operand| operand.meaning == Meaning::Boolean(given))
-        }),
-        Family::Ip => holds(values, negated, address, |given| {
-            wanted.iter().any(|operand| match operand.meaning {
+        }
+        Family::Boolean => {
+            let given = boolean(given)?;
+            wanted.any(
+                |operand| matches!(operand.meaning, Meaning::Boolean(wanted) if wanted == given),
+            )
+        }
+        Family::Ip => {
+            let given = address(given)?;
+            wanted.any(|operand| match &operand.meaning {
                 Meaning::Block(block) => block.contains(given),
                 _ => false,
             })
-        }),
-    }
+        }
+    })
 }
 
+#[inline]
 pub(crate) fn text_matches(comparison: Comparison, wanted: &Operand, given: &str) -> bool {
-    match (wanted.meaning, comparison) {
+    match (&wanted.meaning, comparison) {
         (Meaning::Pattern(pattern), _) => pattern.matches(&wanted.text, given),
         (_, Comparison::EqualIgnoreCase) => given.eq_ignore_ascii_case(&wanted.text),
-        _ => given == wanted.text,
+        _ => equal(given.as_bytes(), wanted.text.as_bytes()),
     }
 }
 

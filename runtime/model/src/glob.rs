@@ -2,10 +2,11 @@
 //! structure and syntax).
 //!
 //! A pattern is classified once; nearly all are then answered by comparing bytes. Nothing here
-//! allocates, and the general case takes at most pattern length times input length steps.
+//! allocates. The general case takes time in proportion to the input; with `?`, or where case is
+//! ignored, to the input times the longest part between two stars.
 
 /// A classified pattern. It holds offsets into its owner's text, not the text.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Glob {
     kind: Kind,
     start: u32,
@@ -13,7 +14,7 @@ pub struct Glob {
 }
 
 /// How a pattern is matched.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Kind {
     /// `*`.
     Any,
@@ -79,10 +80,24 @@ impl Glob {
     }
 
     /// Whether `input` matches; `text` is the text the pattern was classified from.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn matches(self, text: &str, input: &str) -> bool {
-        self.pattern(text).matches(input)
+        // As bytes: whether a character begins at an offset need not be asked.
+        let literal = || text.as_bytes().get(self.start as usize..self.end as usize);
+        let length = self.end.saturating_sub(self.start) as usize;
+        let is_literal = |part| literal().is_some_and(|literal| equal(literal, part));
+        let bytes = input.as_bytes();
+        match self.kind {
+            Kind::Any => true,
+            Kind::Exact => bytes.len() == length && is_literal(bytes),
+            Kind::Prefix => bytes.get(..length).is_some_and(is_literal),
+            Kind::Suffix => {
+                let start = bytes.len().checked_sub(length);
+                start.and_then(|start| bytes.get(start..)).is_some_and(is_literal)
+            }
+            Kind::General => general(self.literal(text), input),
+        }
     }
 
     /// As [`Glob::matches`], ASCII case ignored.
@@ -118,7 +133,7 @@ impl Pattern<'_> {
             Self::Exact(text) => input == text,
             Self::Prefix(text) => input.as_bytes().starts_with(text.as_bytes()),
             Self::Suffix(text) => input.as_bytes().ends_with(text.as_bytes()),
-            Self::General(text) => general(text.as_bytes(), input.as_bytes(), false),
+            Self::General(text) => general(text, input),
         }
     }
 
@@ -137,13 +152,67 @@ impl Pattern<'_> {
                 let start = input.len().checked_sub(text.len());
                 same(start.and_then(|start| input.get(start..)), text)
             }
-            Self::General(text) => general(text.as_bytes(), input, true),
+            Self::General(text) => by_character(text.as_bytes(), input, true),
         }
     }
 }
 
+/// Whether two texts are equal, in line: nearly all that are compared in a decision are so short
+/// that calling the library costs more than comparing.
+#[inline]
+pub(crate) fn equal(left: &[u8], right: &[u8]) -> bool {
+    if left.len() != right.len() {
+        return false;
+    }
+    // The first and the last bytes of a text cover it where they meet or overlap.
+    match left.len() {
+        8..=16 => ends(left, right, u64::from_ne_bytes),
+        17..=32 => ends(left, right, u128::from_ne_bytes),
+        4..=7 => ends(left, right, u32::from_ne_bytes),
+        2..=3 => ends(left, right, u16::from_ne_bytes),
+        0..=1 => left.first() == right.first(),
+        _ => left == right,
+    }
+}
+
+/// Whether two texts of one length have the same first and the same last bytes.
+#[inline(always)]
+fn ends<const N: usize, T: PartialEq>(left: &[u8], right: &[u8], of: fn([u8; N]) -> T) -> bool {
+    let first = left.first_chunk().zip(right.first_chunk());
+    let last = left.last_chunk().zip(right.last_chunk());
+    first.zip(last).is_some_and(|((left_first, right_first), (left_last, right_last))| {
+        (of(*left_first) == of(*right_first)) & (of(*left_last) == of(*right_last))
+    })
+}
+
+/// Inputs up to this many bytes are matched character by character: before a search for a part
+/// begins, that is done.
+const SHORT: usize = 64;
+
+fn general(pattern: &str, input: &str) -> bool {
+    match pattern.split_once('*') {
+        Some((head, tail)) if input.len() > SHORT && !pattern.contains('?') => {
+            by_part(head, tail, input)
+        }
+        _ => by_character(pattern.as_bytes(), input.as_bytes(), false),
+    }
+}
+
+/// A pattern without `?`, by its parts before and behind the first star: each part between two
+/// stars may as well stand where it is found first.
+fn by_part(head: &str, tail: &str, input: &str) -> bool {
+    let (parts, end) = tail.rsplit_once('*').unwrap_or(("", tail));
+    let between = input.strip_prefix(head).and_then(|rest| rest.strip_suffix(end));
+    let found = between.and_then(|between| {
+        parts.split('*').try_fold(between, |rest, part| {
+            rest.find(part).and_then(|at| rest.get(at.saturating_add(part.len())..))
+        })
+    });
+    found.is_some()
+}
+
 /// Two pointers: on a mismatch the last star takes one more character.
-fn general(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
+fn by_character(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
     let same =
         |left: &u8, right: &u8| left == right || (ignore_case && left.eq_ignore_ascii_case(right));
     let (mut at_pattern, mut at_input) = (0, 0);
@@ -191,8 +260,11 @@ const fn character_length(first: u8) -> usize {
 }
 
 #[cfg(test)]
+#[allow(clippy::indexing_slicing, reason = "a panic fails the test")]
 mod tests {
-    use super::Glob;
+    use super::{Glob, equal};
+    use alloc::borrow::ToOwned;
+    use alloc::string::String;
 
     macro_rules! cases {
         ($($name:ident: $pattern:literal, $input:literal => $expected:literal;)*) => {
@@ -242,6 +314,52 @@ mod tests {
         let glob = Glob::classify("describe*s", 0, 10);
         assert!(glob.matches_ignore_case("describe*s", "DescribeVpcS"));
         assert!(!glob.matches("describe*s", "DescribeVpcS"));
+    }
+
+    #[test]
+    fn a_long_input_is_matched_alike() {
+        let input = "logs/".to_owned() + &"ab".repeat(40) + "\u{4e2d}/end";
+        for (name, pattern, expected) in [
+            ("head and end", "logs/*/end", true),
+            ("wrong head", "log/*/end", false),
+            ("wrong end", "logs/*/en", false),
+            ("one star", "*/*", true),
+            ("part between", "logs/*ba*/end", true),
+            ("part not there", "logs/*bb*/end", false),
+            ("parts in order", "*ba*\u{4e2d}*", true),
+            ("parts out of order", "*\u{4e2d}*ba*", false),
+            ("stars beside each other", "logs/**ab***end", true),
+            ("head and end do not share", "logs/*ab\u{4e2d}/end*\u{4e2d}/end", false),
+            ("question", "logs/*?/end", true),
+            ("question that is too many", "logs/?????*?/endx", false),
+        ] {
+            let glob = Glob::classify(pattern, 0, pattern.len());
+            assert_eq!(glob.matches(pattern, &input), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn texts_of_every_length_are_compared_whole() {
+        let text: String = ('a'..='z').cycle().take(70).collect();
+        for length in 0..text.len() {
+            let short = &text[..length];
+            assert!(equal(short.as_bytes(), short.as_bytes()), "{length}");
+            for at in 0..length {
+                let mut other = short.as_bytes().to_vec();
+                other[at] = b'-';
+                assert!(!equal(short.as_bytes(), &other), "{length}, {at}");
+            }
+            assert!(!equal(short.as_bytes(), text.as_bytes()), "{length}");
+        }
+    }
+
+    #[test]
+    fn a_long_part_takes_no_longer_than_a_short_one() {
+        // Part times input would be a thousand million steps.
+        let pattern = "*".to_owned() + &"a".repeat(3_000) + "b*";
+        let input = "a".repeat(400_000);
+        let glob = Glob::classify(&pattern, 0, pattern.len());
+        assert!(!glob.matches(&pattern, &input));
     }
 
     #[test]

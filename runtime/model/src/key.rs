@@ -4,6 +4,7 @@ use core::marker::PhantomData;
 use core::net::IpAddr;
 
 use crate::catalogue::KeyType;
+use crate::glob::equal;
 use crate::operand::{Date, Number};
 use crate::request::Value;
 
@@ -125,12 +126,12 @@ impl<'a> KeyName<'a> {
     #[inline]
     #[must_use]
     pub fn is(self, name: &str) -> bool {
-        if self.tag.is_empty() {
-            return name == self.head;
+        let (head, tag) = (self.head.as_bytes(), self.tag.as_bytes());
+        if tag.is_empty() {
+            return equal(name.as_bytes(), head);
         }
-        name.len() == self.head.len() + self.tag.len()
-            && name.ends_with(self.tag)
-            && name.starts_with(self.head)
+        let parts = name.as_bytes().split_at_checked(head.len());
+        parts.is_some_and(|(before, after)| equal(after, tag) && equal(before, head))
     }
 }
 

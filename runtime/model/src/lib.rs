@@ -51,6 +51,7 @@ pub mod rule;
 mod serde;
 pub mod suggest;
 pub mod syntax;
+mod table;
 pub mod template;
 
 pub use additions::{Additions, AdditionsError};

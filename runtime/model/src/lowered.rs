@@ -102,7 +102,7 @@ impl Effect {
 }
 
 /// A statement: its elements in the order they were written.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
     /// The effect, also among the elements.
     pub effect: Effect,
@@ -111,7 +111,7 @@ pub struct Statement {
 }
 
 /// An element of a statement.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Element {
     /// `Effect`; its value is the statement's.
     Effect,
@@ -130,7 +130,7 @@ pub enum Element {
 }
 
 /// One value or a list of them.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Values<T: Clone + 'static> {
     /// How it was written.
     pub shape: Shape,
@@ -139,7 +139,7 @@ pub struct Values<T: Clone + 'static> {
 }
 
 /// An action or a pattern of actions.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ActionPattern {
     /// As written.
     pub text: Text,
@@ -150,7 +150,7 @@ pub struct ActionPattern {
 }
 
 /// A resource or a pattern of resources.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct ResourcePattern {
     /// As written.
     pub text: Text,
@@ -159,7 +159,7 @@ pub struct ResourcePattern {
 }
 
 /// Principals of one type.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Principal {
     /// Their type.
     pub kind: PrincipalKind,
@@ -191,7 +191,7 @@ impl PrincipalKind {
 }
 
 /// The keys under one operator.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The operator.
     pub operator: Operator,
@@ -200,7 +200,7 @@ pub struct Condition {
 }
 
 /// A condition key with the values it is compared with.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct KeyCondition {
     /// The key.
     pub key: Text,
@@ -209,7 +209,7 @@ pub struct KeyCondition {
 }
 
 /// A condition value.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Operand {
     /// As written.
     pub text: Text,
@@ -218,7 +218,7 @@ pub struct Operand {
 }
 
 /// What a condition value means under its operator.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Meaning {
     /// The text itself.
     Text,

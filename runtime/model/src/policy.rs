@@ -6,12 +6,13 @@ use core::fmt;
 
 use crate::catalogue::ActionId;
 use crate::decision::Decision;
-use crate::dispatch::{self, Candidates, Run};
+use crate::dispatch;
 use crate::evaluate;
 use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Layout};
 use crate::request::Request;
+use crate::table::Table;
 
 /// A checked identity policy.
 ///
@@ -40,8 +41,8 @@ pub struct Policy {
 enum Form {
     /// From the macro: its minified text, and code written for it alone.
     Compiled { text: &'static str, decide: Decide, grants: &'static [(u32, u32)] },
-    /// Made at run time, with the statements that can decide each run of action numbers.
-    Read { document: Document, runs: Vec<Run>, grants: Vec<(u32, u32)> },
+    /// Made at run time.
+    Read { document: Document, table: Table, grants: Vec<(u32, u32)> },
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -64,7 +65,7 @@ impl Policy {
     #[must_use]
     pub const fn refused() -> Self {
         let document = Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) };
-        Self { form: Form::Read { document, runs: Vec::new(), grants: Vec::new() } }
+        Self { form: Form::Read { document, table: Table::EMPTY, grants: Vec::new() } }
     }
 
     /// A policy of a document that is made at run time.
@@ -73,7 +74,8 @@ impl Policy {
     pub fn from_document(document: Document) -> Self {
         let runs = dispatch::runs(&document);
         let grants = dispatch::grants(&document, &runs);
-        Self { form: Form::Read { document, runs, grants } }
+        let table = Table::of(&document, &runs);
+        Self { form: Form::Read { document, table, grants } }
     }
 
     /// The lowered document; that of a policy of the macro is read from its text.
@@ -119,7 +121,7 @@ impl Policy {
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
         match &self.form {
             Form::Compiled { decide, .. } => decide(request),
-            Form::Read { document, runs, .. } => evaluate_read(document, runs, request),
+            Form::Read { document, table, .. } => table.evaluate(document, request),
         }
     }
 
@@ -251,18 +253,6 @@ impl Policy {
         document.layout = Layout::VersionFirst;
         Self::from_document(document)
     }
-}
-
-fn evaluate_read(document: &Document, runs: &[Run], request: &Request<'_>) -> Decision {
-    let Some(action) = request.action().id() else {
-        return evaluate::evaluate_by_name(document, request);
-    };
-    let index = runs.partition_point(|run| run.last < action.number());
-    let candidates = match runs.get(index) {
-        Some(run) if run.first <= action.number() => run.candidates(),
-        _ => Candidates::Decided(Decision::ImplicitDeny),
-    };
-    evaluate::evaluate(document, candidates, request)
 }
 
 impl PartialEq for Policy {

@@ -1,7 +1,8 @@
-//! What one decision costs: this crate, cedar-policy, iam-rs and Rust written by hand, on the same
-//! policies and the same requests. `cargo bench -p ram-policy-benchmarks` prints one table.
+//! What one decision costs: this crate's macro, the same policy read from JSON at run time,
+//! cedar-policy, iam-rs and Rust written by hand, on the same policies and the same requests.
+//! `cargo bench -p ram-policy-benchmarks --bench decision` prints one table.
 //!
-//! Everything is read and built before it is measured. First all four must decide alike.
+//! Everything is read and built before it is measured. First all five must decide alike.
 //! criterion measures; the table has its medians, for one request of each policy's mix.
 #![allow(
     missing_docs,
@@ -11,11 +12,8 @@
     reason = "code that only measures stops at the first surprise"
 )]
 
-mod asked;
-mod cedar;
-mod document;
+mod case;
 mod golden;
-mod iam;
 mod wide;
 
 use std::fs;
@@ -24,12 +22,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::Criterion;
-use ram_policy::{Request, RequestError, key};
+use ram_policy::{Policy, Request};
+use ram_policy_benchmarks::asked::Verdict;
+use ram_policy_benchmarks::cedar::Cedar;
+use ram_policy_benchmarks::iam::Iam;
 use serde_json::Value;
 
-use asked::{Asked, Case, Verdict};
-use cedar::Cedar;
-use iam::Iam;
+use case::Case;
 
 const RESULTS: &str = concat!(env!("CARGO_TARGET_TMPDIR"), "/decision");
 
@@ -53,17 +52,26 @@ fn main() {
 
 fn measure(criterion: &mut Criterion, case: &Case) {
     let requests: Vec<Request<'_>> =
-        case.asked.iter().map(|asked| request(asked).expect("a good request")).collect();
-    let document = serde_json::from_str(&case.policy.to_json()).expect("a policy is JSON");
+        case.asked.iter().map(|asked| asked.request().expect("a good request")).collect();
+    let text = case.policy.to_json();
+    let read = Policy::from_json_lenient(&text).expect("RAM takes it").policy;
+    let document = [serde_json::from_str(&text).expect("a policy is JSON")];
     let cedar = Cedar::new(&document, &case.asked);
     let iam = Iam::new(&document, &case.asked);
-    assert_alike(case, &requests, &cedar, &iam);
+    assert_alike(case, &requests, &read, &cedar, &iam);
 
     let mut group = criterion.benchmark_group(case.name);
     group.bench_function("ram-policy", |bencher| {
         bencher.iter(|| {
             for request in &requests {
                 black_box(black_box(&case.policy).evaluate(black_box(request)));
+            }
+        });
+    });
+    group.bench_function("read", |bencher| {
+        bencher.iter(|| {
+            for request in &requests {
+                black_box(black_box(&read).evaluate(black_box(request)));
             }
         });
     });
@@ -91,33 +99,17 @@ fn measure(criterion: &mut Criterion, case: &Case) {
     group.finish();
 }
 
-fn request(asked: &Asked) -> Result<Request<'_>, RequestError> {
-    let mut request = Request::new(&asked.action, asked.arn)?;
-    if let Some(address) = asked.source_ip() {
-        request = request.with(key::acs::SourceIp, address);
-    }
-    if let Some(name) = asked.text("ram:ServiceName") {
-        request = request.with(key::ram::ServiceName, name);
-    }
-    if let Some(owner) = asked.text("ecs:tag/owner") {
-        request = request.with(key::ecs::tag.of("owner"), owner);
-    }
-    if let Some(version) = asked.text("apigateway:tag/version") {
-        request = request.with(key::apigateway::tag.of("version"), version);
-    }
-    Ok(request)
-}
-
-fn assert_alike(case: &Case, requests: &[Request<'_>], cedar: &Cedar, iam: &Iam) {
+fn assert_alike(case: &Case, requests: &[Request<'_>], read: &Policy, cedar: &Cedar, iam: &Iam) {
     let mut verdicts = Vec::new();
     for (index, asked) in case.asked.iter().enumerate() {
         let ours = Verdict::from(case.policy.evaluate(&requests[index]));
         let others = [
+            Verdict::from(read.evaluate(&requests[index])),
             (case.by_hand)(asked),
             cedar.verdict(&cedar.requests[index]),
             iam.verdict(&iam.requests[index]),
         ];
-        assert_eq!(others, [ours; 3], "{} decides {} not alike", case.name, requests[index]);
+        assert_eq!(others, [ours; 4], "{} decides {} not alike", case.name, requests[index]);
         verdicts.push(ours);
     }
     assert!(
@@ -130,6 +122,7 @@ fn assert_alike(case: &Case, requests: &[Request<'_>], cedar: &Cedar, iam: &Iam)
 /// Nanoseconds of one decision.
 struct Row {
     ours: f64,
+    read: f64,
     by_hand: f64,
     cedar: f64,
     iam: f64,
@@ -146,6 +139,7 @@ impl Row {
         };
         Some(Self {
             ours: median("ram-policy")?,
+            read: median("read")?,
             by_hand: median("by hand")?,
             cedar: median("cedar-policy")?,
             iam: median("iam-rs")?,
@@ -160,6 +154,14 @@ impl Row {
         self.iam / self.ours
     }
 
+    fn read_over_cedar(&self) -> f64 {
+        self.cedar / self.read
+    }
+
+    fn read_over_iam(&self) -> f64 {
+        self.iam / self.read
+    }
+
     fn under_hand(&self) -> f64 {
         self.ours / self.by_hand
     }
@@ -172,45 +174,54 @@ fn print_table(golden: &[Case], wide: &[Case]) {
     }
     println!();
     println!(
-        "| {:<30} | requests | ram-policy ns | by hand ns | cedar-policy ns | iam-rs ns | cedar/ours | iam-rs/ours | ours/hand |",
+        "| {:<30} | requests | macro ns | read ns | by hand ns | cedar-policy ns | iam-rs ns | cedar/macro | iam-rs/macro | macro/hand | cedar/read | iam-rs/read |",
         "policy"
     );
     println!(
-        "| {:-<30} | -------: | ------------: | ---------: | --------------: | --------: | ---------: | ----------: | --------: |",
+        "| {:-<30} | -------: | -------: | ------: | ---------: | --------------: | --------: | ----------: | -----------: | ---------: | ---------: | ----------: |",
         ""
     );
     // A template that is bound at run time is not compiled for its values.
     let rows: Vec<(bool, Option<Row>)> =
         golden.iter().map(|case| (case.name.ends_with("bound"), print_row(case))).collect();
     let compiled = rows.iter().filter(|(bound, _)| !bound).count();
-    let golden_rows: Vec<Row> =
-        rows.into_iter().filter(|(bound, _)| !bound).filter_map(|(_, row)| row).collect();
+    let golden_rows: Vec<&Row> =
+        rows.iter().filter(|(bound, _)| !bound).filter_map(|(_, row)| row.as_ref()).collect();
     let wide_rows: Vec<Option<Row>> = wide.iter().map(print_row).collect();
     println!();
     if golden_rows.len() == compiled {
-        let least = |of: fn(&Row) -> f64| golden_rows.iter().map(of).fold(f64::INFINITY, f64::min);
-        let most = |of: fn(&Row) -> f64| golden_rows.iter().map(of).fold(0.0, f64::max);
+        let least = |of| least(&golden_rows, of);
+        let most = |of: fn(&Row) -> f64| golden_rows.iter().map(|row| of(row)).fold(0.0, f64::max);
         let middle = |of: fn(&Row) -> f64| {
-            let mut all: Vec<f64> = golden_rows.iter().map(of).collect();
+            let mut all: Vec<f64> = golden_rows.iter().map(|row| of(row)).collect();
             all.sort_by(f64::total_cmp);
             all[all.len() / 2]
         };
         println!(
-            "golden policies, the middle one: cedar/ours {:.0}, iam-rs/ours {:.0}, ours/hand {:.2}",
+            "golden policies, the middle one: cedar/macro {:.0}, iam-rs/macro {:.0}, macro/hand {:.2}",
             middle(Row::over_cedar),
             middle(Row::over_iam),
             middle(Row::under_hand),
         );
         println!(
-            "golden policies: cedar/ours at least {:.0} (goal 300), iam-rs/ours at least {:.0} (goal 200), ours/hand at most {:.2} (goal 3)",
+            "golden policies: cedar/macro at least {:.0} (goal 300), iam-rs/macro at least {:.0} (goal 200), macro/hand at most {:.2} (goal 3)",
             least(Row::over_cedar),
             least(Row::over_iam),
             most(Row::under_hand),
         );
     }
+    let all_rows = rows.iter().map(|(_, row)| row).chain(&wide_rows).flatten();
+    let read_rows: Vec<&Row> = all_rows.collect();
+    if read_rows.len() == golden.len() + wide.len() {
+        println!(
+            "read from JSON, all rows: cedar/read at least {:.0} (goal 50), iam-rs/read at least {:.0} (goal 50)",
+            least(&read_rows, Row::read_over_cedar),
+            least(&read_rows, Row::read_over_iam),
+        );
+    }
     if let [Some(two), Some(ten), Some(hundred)] = wide_rows.as_slice() {
         println!(
-            "W(2): cedar/ours {:.0} (goal 100), iam-rs/ours {:.0} (goal 60), ours/hand {:.2} (goal 3)",
+            "W(2): cedar/macro {:.0} (goal 100), iam-rs/macro {:.0} (goal 60), macro/hand {:.2} (goal 3)",
             two.over_cedar(),
             two.over_iam(),
             two.under_hand(),
@@ -223,19 +234,26 @@ fn print_table(golden: &[Case], wide: &[Case]) {
     }
 }
 
+fn least(rows: &[&Row], of: fn(&Row) -> f64) -> f64 {
+    rows.iter().map(|row| of(row)).fold(f64::INFINITY, f64::min)
+}
+
 fn print_row(case: &Case) -> Option<Row> {
     let row = Row::read(case)?;
     println!(
-        "| {:<30} | {:>8} | {:>13.2} | {:>10.2} | {:>15.0} | {:>9.0} | {:>10.0} | {:>11.0} | {:>9.2} |",
+        "| {:<30} | {:>8} | {:>8.2} | {:>7.2} | {:>10.2} | {:>15.0} | {:>9.0} | {:>11.0} | {:>12.0} | {:>10.2} | {:>10.0} | {:>11.0} |",
         case.name,
         case.asked.len(),
         row.ours,
+        row.read,
         row.by_hand,
         row.cedar,
         row.iam,
         row.over_cedar(),
         row.over_iam(),
         row.under_hand(),
+        row.read_over_cedar(),
+        row.read_over_iam(),
     );
     Some(row)
 }

@@ -7,8 +7,9 @@ use ram_policy::{
     Action, AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, Policy, PolicyTemplate,
     PrivateLink, Ram, Vpc, policy, policy_file,
 };
+use ram_policy_benchmarks::asked::{ACCOUNT, Asked, Verdict, ask};
 
-use crate::asked::{ACCOUNT, Asked, Case, Verdict, ask};
+use crate::case::Case;
 
 const GROUP_ID: &str = "cbd157704e624ab58a204fd3e0b5ad79";
 

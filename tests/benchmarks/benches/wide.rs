@@ -3,8 +3,9 @@
 use std::net::IpAddr;
 
 use ram_policy::{Action, Ecs, policy};
+use ram_policy_benchmarks::asked::{Asked, Verdict, ask};
 
-use crate::asked::{Asked, Case, Verdict, ask};
+use crate::case::Case;
 
 const INSTANCE: &str = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
 

@@ -4,25 +4,30 @@
 //! By effect, then by the service code and the name or beginning of the action, then by the
 //! resource's relative id or its beginning. What a pattern leaves open is compared statement by
 //! statement. Conditions are not indexed: of statements that differ only in those, all are looked at.
+//! Of statements that say the same, the first alone is filed.
 
+mod distinct;
 mod prefix;
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::{string::String, vec::Vec};
 
 use crate::decision::Decision;
 use crate::evaluate;
 use crate::glob::{Glob, Kind};
-use crate::lowered::{ActionPattern, Effect, Element, Statement};
+use crate::lowered::{ActionPattern, Document, Effect, Element, Statement};
 use crate::policy::Policy;
 use crate::request::Request;
-use prefix::{Case, PrefixFiles, PrefixIndex};
+use distinct::Seen;
+use prefix::{Case, Filed, PrefixFiles, PrefixIndex};
 
 /// Policies that are asked together, as those of one caller are: a `Deny` of any decides, then an
 /// `Allow` of any (RAM: How RAM evaluates policies).
 ///
 /// The same decisions as asking each policy in turn, in a time that hardly depends on how many there
-/// are. Building takes time in proportion to the statements, times the logarithm of their number.
+/// are. Building takes time in proportion to the statements, times the logarithm of their number. A
+/// statement that repeats another, as in policies that share a guard, takes no room.
 ///
 /// ```
 /// use ram_policy::{Decision, PolicySet, Request, policy};
@@ -39,9 +44,12 @@ use prefix::{Case, PrefixFiles, PrefixIndex};
 /// ```
 #[derive(Debug, Clone)]
 pub struct PolicySet {
-    statements: Vec<Statement>,
+    /// The distinct statements, each with its number among all.
+    statements: Vec<(usize, Statement)>,
     /// For each policy, the number of its first statement.
     starts: Vec<usize>,
+    /// How many statements there are, those that repeat others among them.
+    len: usize,
     denials: Index,
     grants: Index,
 }
@@ -52,12 +60,12 @@ struct Index {
     /// By service code in lower case, sorted.
     services: Vec<(String, PrefixIndex<Named>)>,
     /// Statements whose action patterns no service code tells apart, those of `NotAction` among
-    /// them; their actions are compared.
+    /// them; their actions are compared, those of others are not kept.
     others: Bucket,
 }
 
 /// Statements by resource.
-type Bucket = PrefixIndex<u32>;
+type Bucket = PrefixIndex<usize>;
 
 /// Statements that name one action, or one pattern.
 #[derive(Debug, Clone)]
@@ -69,37 +77,46 @@ struct Named {
 
 /// As [`Named`], while statements are filed.
 #[derive(Debug)]
-struct NamedFiles {
-    pattern: ActionPattern,
-    bucket: PrefixFiles<u32>,
+struct NamedFiles<'s> {
+    pattern: &'s ActionPattern,
+    bucket: PrefixFiles<'s, usize>,
 }
 
 /// As [`Index`], while statements are filed.
 #[derive(Debug)]
-struct Files {
+struct Files<'s> {
     /// By service code and by the text of the pattern, both in lower case.
-    services: BTreeMap<String, BTreeMap<String, NamedFiles>>,
-    others: PrefixFiles<u32>,
+    services: BTreeMap<String, BTreeMap<String, NamedFiles<'s>>>,
+    others: PrefixFiles<'s, usize>,
 }
 
 impl<'p> FromIterator<&'p Policy> for PolicySet {
     fn from_iter<I: IntoIterator<Item = &'p Policy>>(policies: I) -> Self {
-        let (mut statements, mut starts) = (Vec::new(), Vec::new());
-        for policy in policies {
-            starts.push(statements.len());
-            statements.extend(policy.document().statements.iter().cloned());
-        }
-        let index = |effect: Effect| {
-            let mut files = Files::new();
-            for (statement, number) in statements.iter().zip(0..) {
-                if statement.effect == effect {
-                    files.add(statement, number);
+        let documents: Vec<Cow<'_, Document>> =
+            policies.into_iter().map(Policy::document).collect();
+        let (mut starts, mut len) = (Vec::with_capacity(documents.len()), 0);
+        let (mut seen, mut statements) = (Seen::default(), Vec::new());
+        let (mut denials, mut grants) = (Files::new(), Files::new());
+        // All that is done with a statement is done at once, while it is at hand.
+        for document in &documents {
+            starts.push(len);
+            for statement in document.statements.iter() {
+                let number = len;
+                len += 1;
+                // What repeats another statement never decides.
+                if seen.is_repeated(statement) {
+                    continue;
                 }
+                let files = match statement.effect {
+                    Effect::Deny => &mut denials,
+                    Effect::Allow => &mut grants,
+                };
+                files.add(statement, statements.len());
+                statements.push((number, kept(statement)));
             }
-            files.index()
-        };
-        let (denials, grants) = (index(Effect::Deny), index(Effect::Allow));
-        Self { statements, starts, denials, grants }
+        }
+        statements.shrink_to_fit();
+        Self { statements, starts, len, denials: denials.index(), grants: grants.index() }
     }
 }
 
@@ -117,7 +134,7 @@ impl PolicySet {
     /// The policy and its statement that a statement number of the set stands for, both from 0.
     #[must_use]
     pub fn place(&self, statement: usize) -> Option<(usize, usize)> {
-        if statement >= self.statements.len() {
+        if statement >= self.len {
             return None;
         }
         let policy = self.starts.partition_point(|start| *start <= statement).checked_sub(1)?;
@@ -141,7 +158,7 @@ impl PolicySet {
         let (code, name) = (request.action().code(), request.action().name());
         let mut first = First { set: self, request, found: None };
         if let Some(names) = index.names(code) {
-            for named in names.find(name) {
+            for named in names.find(name).flatten() {
                 if named.pattern.as_ref().is_none_or(|pattern| pattern.matches(code, name)) {
                     first.look_into(&named.bucket, |_| true);
                 }
@@ -160,21 +177,26 @@ impl PolicySet {
 struct First<'s, 'r> {
     set: &'s PolicySet,
     request: &'s Request<'r>,
-    found: Option<(u32, Decision)>,
+    found: Option<(usize, Decision)>,
 }
 
 impl First<'_, '_> {
     fn look_into(&mut self, bucket: &Bucket, names_action: impl Fn(&Statement) -> bool) {
-        for number in bucket.find(self.request.resource().relative_id) {
-            if self.found.is_some_and(|(found, _)| found <= *number) {
-                continue;
-            }
-            let index = *number as usize;
-            let Some(statement) = self.set.statements.get(index) else { continue };
-            if names_action(statement)
-                && let Some(decision) = evaluate::decide(statement, index, self.request)
-            {
-                self.found = Some((*number, decision));
+        for file in bucket.find(self.request.resource().relative_id) {
+            for number in file {
+                // A file is in the order of the statements.
+                if self.found.is_some_and(|(found, _)| found <= *number) {
+                    break;
+                }
+                let Some((first, statement)) = self.set.statements.get(*number) else {
+                    continue;
+                };
+                if names_action(statement)
+                    && let Some(decision) = evaluate::decide(statement, *first, self.request)
+                {
+                    self.found = Some((*number, decision));
+                    break;
+                }
             }
         }
     }
@@ -190,29 +212,27 @@ impl Index {
     }
 }
 
-impl Files {
+impl<'s> Files<'s> {
     const fn new() -> Self {
         Self { services: BTreeMap::new(), others: PrefixFiles::new(Case::Counts) }
     }
 
-    fn add(&mut self, statement: &Statement, number: u32) {
-        let Some((actions, negated)) = statement.actions() else { return };
+    fn add(&mut self, statement: &'s Statement, number: usize) {
         let resources = relative_ids(statement);
-        let by_code = |action: &ActionPattern| action.code.kind() == Kind::Exact;
-        if negated || !actions.items.iter().all(by_code) {
-            file(&mut self.others, &resources, number);
+        let Some(actions) = names(statement) else {
+            resources.iter().for_each(|place| self.others.file(*place, number));
             return;
-        }
+        };
         // Long lists of both are filed by action alone, so that no statement takes up the product.
-        let many = actions.items.len().saturating_mul(resources.len()) > MOST_FILES;
-        let any = [Filed::Open("")];
-        for action in actions.items.iter() {
+        let many = actions.len().saturating_mul(resources.len()) > MOST_FILES;
+        let places = if many { &[Filed::Open("")][..] } else { &resources };
+        for action in actions {
             let code = action.code.literal(&action.text).to_ascii_lowercase();
             let files = self.services.entry(code).or_default();
             let named = files.entry(action.text.to_ascii_lowercase()).or_insert_with(|| {
-                NamedFiles { pattern: action.clone(), bucket: PrefixFiles::new(Case::Counts) }
+                NamedFiles { pattern: action, bucket: PrefixFiles::new(Case::Counts) }
             });
-            file(&mut named.bucket, if many { &any } else { &resources }, number);
+            places.iter().for_each(|place| named.bucket.file(*place, number));
         }
     }
 
@@ -220,33 +240,40 @@ impl Files {
         let services = self.services.into_iter().map(|(code, patterns)| {
             let mut names = PrefixFiles::new(Case::Ignored);
             for NamedFiles { pattern, bucket } in patterns.into_values() {
-                let (files, whole) = match filed(pattern.name, &pattern.text) {
-                    Filed::Exact(text) => (names.exact(text), true),
-                    Filed::Open(text) => {
-                        let whole = matches!(pattern.name.kind(), Kind::Any | Kind::Prefix);
-                        (names.open(text), whole)
-                    }
-                };
-                let compared = if whole { None } else { Some(pattern.clone()) };
-                files.push((compared, bucket.index(|number| number)));
+                let is_general = matches!(pattern.name.kind(), Kind::Suffix | Kind::General);
+                let compared = is_general.then(|| pattern.clone());
+                let named = Named { pattern: compared, bucket: bucket.index() };
+                names.file(filed(pattern.name, &pattern.text), named);
             }
-            (code, names.index(|(pattern, bucket)| Named { pattern, bucket }))
+            (code, names.index())
         });
-        Index { services: services.collect(), others: self.others.index(|number| number) }
+        Index { services: services.collect(), others: self.others.index() }
     }
+}
+
+/// The action patterns of a statement that is filed by them.
+fn names(statement: &Statement) -> Option<&[ActionPattern]> {
+    let (actions, negated) = statement.actions()?;
+    let by_code = |action: &ActionPattern| action.code.kind() == Kind::Exact;
+    (!negated && actions.items.iter().all(by_code)).then_some(&*actions.items)
+}
+
+/// What is looked at of a statement that is found.
+fn kept(statement: &Statement) -> Statement {
+    let by_name = names(statement).is_some();
+    let is_kept = |element: &&Element| match element {
+        Element::Effect | Element::Sid(_) => false,
+        Element::Action(_) | Element::NotAction(_) => !by_name,
+        Element::Resource(_) | Element::Principal(_) | Element::Condition(_) => true,
+    };
+    // Of the size they have.
+    let mut elements: Vec<Element> = statement.elements.iter().filter(is_kept).cloned().collect();
+    elements.shrink_to_fit();
+    Statement { effect: statement.effect, elements: elements.into() }
 }
 
 /// Most places a statement is filed in; beyond, it is filed by action alone.
 const MOST_FILES: usize = 64;
-
-/// Where something is filed.
-#[derive(Debug, Clone, Copy)]
-enum Filed<'s> {
-    /// Under the text itself.
-    Exact(&'s str),
-    /// Under a beginning.
-    Open(&'s str),
-}
 
 /// Where a pattern is filed.
 fn filed(glob: Glob, text: &str) -> Filed<'_> {
@@ -259,7 +286,7 @@ fn filed(glob: Glob, text: &str) -> Filed<'_> {
     }
 }
 
-/// Where a statement is filed by resource.
+/// Where a statement is filed by resource, each place once.
 fn relative_ids(statement: &Statement) -> Vec<Filed<'_>> {
     let mut places = Vec::new();
     for element in statement.elements.iter() {
@@ -274,17 +301,7 @@ fn relative_ids(statement: &Statement) -> Vec<Filed<'_>> {
     if places.is_empty() {
         places.push(Filed::Open(""));
     }
+    places.sort_unstable();
+    places.dedup();
     places
-}
-
-fn file(files: &mut PrefixFiles<u32>, places: &[Filed<'_>], number: u32) {
-    for place in places {
-        let file = match place {
-            Filed::Exact(text) => files.exact(text),
-            Filed::Open(text) => files.open(text),
-        };
-        if file.last() != Some(&number) {
-            file.push(number);
-        }
-    }
 }

@@ -1,8 +1,10 @@
 //! Finds everything filed under a text or under a beginning of it, by one binary search.
 
-use alloc::collections::BTreeMap;
-use alloc::{boxed::Box, string::String, vec::Vec};
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::cmp::Ordering;
+use core::num::NonZero;
+use core::ops::Range;
 
 /// Whether ASCII case counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -15,31 +17,25 @@ pub(super) enum Case {
 }
 
 impl Case {
-    fn fold(self, text: &str) -> String {
+    fn fold(self, text: &str) -> Cow<'_, str> {
         match self {
             Self::Counts => text.into(),
-            Self::Ignored => text.to_ascii_lowercase(),
-        }
-    }
-
-    const fn byte(self, byte: u8) -> u8 {
-        match self {
-            Self::Counts => byte,
-            Self::Ignored => byte.to_ascii_lowercase(),
+            Self::Ignored => text.to_ascii_lowercase().into(),
         }
     }
 }
 
 /// What is filed under one text.
 #[derive(Debug, Clone)]
-struct Key<T> {
-    text: Box<str>,
-    /// The key with the longest text that this one begins with.
-    parent: Option<u32>,
-    /// For this very text.
-    exact: Vec<T>,
-    /// For every text that begins with this one.
-    open: Vec<T>,
+struct Key {
+    /// Where the text stands.
+    text: Range<usize>,
+    /// One more than the place of the key with the longest text that this one begins with.
+    parent: Option<NonZero<usize>>,
+    /// The items for this very text.
+    exact: Range<usize>,
+    /// The items for every text that begins with this one.
+    open: Range<usize>,
 }
 
 /// Items filed under texts.
@@ -48,97 +44,145 @@ struct Key<T> {
 /// behind the text, or one of its parents; the others are its parents.
 #[derive(Debug, Clone)]
 pub(super) struct PrefixIndex<T> {
-    keys: Vec<Key<T>>,
+    keys: Vec<Key>,
+    /// The texts of all keys, one behind the other.
+    texts: Vec<u8>,
+    /// The items of all keys, one behind the other.
+    items: Vec<T>,
     case: Case,
+}
+
+/// For which texts an item is filed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Filed<'s> {
+    /// For this very text.
+    Exact(&'s str),
+    /// For every text that begins with this one.
+    Open(&'s str),
 }
 
 /// Collects items for a [`PrefixIndex`].
 #[derive(Debug)]
-pub(super) struct PrefixFiles<T> {
-    files: BTreeMap<String, (Vec<T>, Vec<T>)>,
+pub(super) struct PrefixFiles<'s, T> {
+    /// The text, whether it is open, and what is filed.
+    files: Vec<(Cow<'s, str>, bool, T)>,
     case: Case,
 }
 
-impl<T> PrefixFiles<T> {
+impl<'s, T> PrefixFiles<'s, T> {
     pub(super) const fn new(case: Case) -> Self {
-        Self { files: BTreeMap::new(), case }
+        Self { files: Vec::new(), case }
     }
 
-    /// What is filed for the very text.
-    pub(super) fn exact(&mut self, text: &str) -> &mut Vec<T> {
-        &mut self.file(text).0
-    }
-
-    /// What is filed for all texts that begin with this one.
-    pub(super) fn open(&mut self, text: &str) -> &mut Vec<T> {
-        &mut self.file(text).1
-    }
-
-    fn file(&mut self, text: &str) -> &mut (Vec<T>, Vec<T>) {
-        self.files.entry(self.case.fold(text)).or_insert_with(|| (Vec::new(), Vec::new()))
+    /// Files an item; under one text, items keep the order in which they come.
+    pub(super) fn file(&mut self, place: Filed<'s>, item: T) {
+        let (text, is_open) = match place {
+            Filed::Exact(text) => (text, false),
+            Filed::Open(text) => (text, true),
+        };
+        self.files.push((self.case.fold(text), is_open, item));
     }
 
     /// Sorts the files for searching.
-    pub(super) fn index<U>(self, item: impl Fn(T) -> U + Copy) -> PrefixIndex<U> {
-        let mut keys: Vec<Key<U>> = Vec::with_capacity(self.files.len());
-        for (text, (exact, open)) in self.files {
-            let of = |items: Vec<T>| items.into_iter().map(item).collect();
-            let mut parent = keys.len().checked_sub(1);
-            while let Some(key) = parent.and_then(|parent| keys.get(parent)) {
-                if text.starts_with(&*key.text) {
-                    break;
-                }
-                parent = key.parent.map(|parent| parent as usize);
-            }
-            let parent = parent.and_then(|parent| u32::try_from(parent).ok());
-            keys.push(Key { text: text.into(), parent, exact: of(exact), open: of(open) });
+    pub(super) fn index(mut self) -> PrefixIndex<T> {
+        // Stable, for the order under one text.
+        self.files.sort_by(|(left, left_open, _), (right, right_open, _)| {
+            left.cmp(right).then(left_open.cmp(right_open))
+        });
+        let mut index = PrefixIndex {
+            keys: Vec::new(),
+            texts: Vec::new(),
+            items: Vec::with_capacity(self.files.len()),
+            case: self.case,
+        };
+        for (text, is_open, item) in self.files {
+            index.push(text.as_bytes(), is_open, item);
         }
-        PrefixIndex { keys, case: self.case }
+        index.keys.shrink_to_fit();
+        index.texts.shrink_to_fit();
+        index
     }
 }
 
 impl<T> PrefixIndex<T> {
-    /// Everything filed for a text: for itself, then for its beginnings.
-    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = &T> {
-        let behind = self.keys.partition_point(|key| self.compare(&key.text, text).is_le());
-        let last = behind.checked_sub(1).and_then(|last| self.keys.get(last));
-        let same = last.filter(|key| self.compare(&key.text, text).is_eq());
-        let parents = core::iter::successors(last, |key| self.keys.get(key.parent? as usize));
-        let begins = move |key: &&Key<T>| self.begins_with(text, &key.text);
-        let open = parents.filter(begins).flat_map(|key| &key.open);
-        same.map_or(&[][..], |key| &key.exact).iter().chain(open)
-    }
-
-    fn compare(&self, key: &str, text: &str) -> Ordering {
-        let folded = text.bytes().map(|byte| self.case.byte(byte));
-        match self.case {
-            Case::Counts => key.as_bytes().cmp(text.as_bytes()),
-            Case::Ignored => key.bytes().cmp(folded),
+    /// Adds an item behind all others.
+    fn push(&mut self, text: &[u8], is_open: bool, item: T) {
+        let at = self.items.len();
+        self.items.push(item);
+        let last = self.keys.last().map(|key| self.text(key));
+        if last != Some(text) {
+            let mut parent = NonZero::new(self.keys.len());
+            while let Some(key) = self.key(parent) {
+                if text.starts_with(self.text(key)) {
+                    break;
+                }
+                parent = key.parent;
+            }
+            let start = self.texts.len();
+            self.texts.extend_from_slice(text);
+            let text = start..self.texts.len();
+            self.keys.push(Key { text, parent, exact: at..at, open: at..at });
+        }
+        if let Some(key) = self.keys.last_mut() {
+            key.open.end = at + 1;
+            if !is_open {
+                key.exact.end = at + 1;
+                key.open.start = at + 1;
+            }
         }
     }
 
-    fn begins_with(&self, text: &str, key: &str) -> bool {
-        let head = text.as_bytes().get(..key.len());
-        head.is_some_and(|head| match self.case {
-            Case::Counts => head == key.as_bytes(),
-            Case::Ignored => head.eq_ignore_ascii_case(key.as_bytes()),
+    /// Everything filed for a text: what is filed for itself, then for each of its beginnings.
+    pub(super) fn find(&self, text: &str) -> impl Iterator<Item = &[T]> {
+        let behind = self.keys.partition_point(|key| self.compare(key, text).is_le());
+        let last = self.key(NonZero::new(behind));
+        let same = last.filter(|key| self.compare(key, text).is_eq());
+        let parents = core::iter::successors(last, |key| self.key(key.parent));
+        let begins = move |key: &&Key| self.begins_with(text, key);
+        let open = parents.filter(begins).map(|key| &key.open);
+        let ranges = same.map(|key| &key.exact).into_iter().chain(open);
+        ranges.filter_map(|range| self.items.get(range.clone()))
+    }
+
+    /// The key at a place, counted from 1.
+    fn key(&self, place: Option<NonZero<usize>>) -> Option<&Key> {
+        self.keys.get(place?.get() - 1)
+    }
+
+    fn text(&self, key: &Key) -> &[u8] {
+        self.texts.get(key.text.clone()).unwrap_or(&[])
+    }
+
+    fn compare(&self, key: &Key, text: &str) -> Ordering {
+        let key = self.text(key);
+        match self.case {
+            Case::Counts => key.cmp(text.as_bytes()),
+            Case::Ignored => key.iter().copied().cmp(text.bytes().map(|b| b.to_ascii_lowercase())),
+        }
+    }
+
+    fn begins_with(&self, text: &str, key: &Key) -> bool {
+        let key = self.text(key);
+        text.as_bytes().get(..key.len()).is_some_and(|head| match self.case {
+            Case::Counts => head == key,
+            Case::Ignored => head.eq_ignore_ascii_case(key),
         })
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Case, PrefixFiles};
+    use super::{Case, Filed, PrefixFiles};
     use alloc::vec::Vec;
 
     #[test]
     fn finds_the_text_and_its_beginnings() {
         let mut files = PrefixFiles::new(Case::Ignored);
         for (number, key) in ["", "a", "ab", "abd", "b", "aBc"].into_iter().enumerate() {
-            files.open(key).push(number);
-            files.exact(key).push(number + 10);
+            files.file(Filed::Open(key), number);
+            files.file(Filed::Exact(key), number + 10);
         }
-        let index = files.index(|item| item);
+        let index = files.index();
         for (text, expected) in [
             ("", &[10, 0][..]),
             ("a", &[11, 1, 0]),
@@ -149,7 +193,7 @@ mod tests {
             ("c", &[0]),
             ("b", &[14, 4, 0]),
         ] {
-            let found: Vec<usize> = index.find(text).copied().collect();
+            let found: Vec<usize> = index.find(text).flatten().copied().collect();
             assert_eq!(found, expected, "{text}");
         }
     }

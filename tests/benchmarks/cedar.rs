@@ -15,16 +15,23 @@ use crate::asked::{Asked, Verdict};
 use crate::document::{self, Statement};
 
 /// A policy and its requests, ready to ask.
-pub(crate) struct Cedar {
+pub struct Cedar {
     authorizer: Authorizer,
     policies: PolicySet,
     entities: Entities,
-    pub(crate) requests: Vec<Request>,
+    /// The requests, in the order they were given.
+    pub requests: Vec<Request>,
 }
 
 impl Cedar {
-    pub(crate) fn new(policy: &Value, asked: &[Asked]) -> Self {
-        let statements = document::statements(policy);
+    /// Translates policies, which are asked together, and requests.
+    ///
+    /// # Panics
+    ///
+    /// Something in them has no translation.
+    #[must_use]
+    pub fn new(policies: &[Value], asked: &[Asked]) -> Self {
+        let statements: Vec<Statement> = policies.iter().flat_map(document::statements).collect();
         let text: String = statements.iter().map(translate).collect();
         let policies = text.parse().expect("the translation is a Cedar policy set");
         let entities = entities(&statements, asked);
@@ -32,11 +39,19 @@ impl Cedar {
         Self { authorizer: Authorizer::new(), policies, entities, requests }
     }
 
-    pub(crate) fn decide(&self, request: &Request) -> Response {
+    /// What is measured.
+    #[must_use]
+    pub fn decide(&self, request: &Request) -> Response {
         self.authorizer.is_authorized(request, &self.policies, &self.entities)
     }
 
-    pub(crate) fn verdict(&self, request: &Request) -> Verdict {
+    /// What is compared.
+    ///
+    /// # Panics
+    ///
+    /// Cedar reports an error.
+    #[must_use]
+    pub fn verdict(&self, request: &Request) -> Verdict {
         let response = self.decide(request);
         let diagnostics = response.diagnostics();
         assert_eq!(diagnostics.errors().count(), 0, "Cedar reports errors: {diagnostics:?}");

@@ -2,26 +2,14 @@
 
 use std::net::IpAddr;
 
-use ram_policy::{Action, Decision, Policy};
+use ram_policy::{Action, Decision, Request, RequestError, key};
 
 /// The account that owns everything.
-pub(crate) const ACCOUNT: &str = "1234567890123456";
-
-/// A policy with all that is needed to compare.
-pub(crate) struct Case {
-    /// What the table calls it.
-    pub(crate) name: &'static str,
-    /// As this crate has it; the peers get translations of its JSON.
-    pub(crate) policy: Policy,
-    /// The same as Rust code.
-    pub(crate) by_hand: fn(&Asked) -> Verdict,
-    /// What is asked of it.
-    pub(crate) asked: Vec<Asked>,
-}
+pub const ACCOUNT: &str = "1234567890123456";
 
 /// A decision without its statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Verdict {
+pub enum Verdict {
     /// Allowed.
     Allow,
     /// Denied by a statement.
@@ -42,13 +30,19 @@ impl From<Decision> for Verdict {
 
 /// A request with every value typed, which is what the code by hand reads.
 #[derive(Debug)]
-pub(crate) struct Asked {
-    pub(crate) action: Action,
-    pub(crate) arn: &'static str,
-    pub(crate) service: &'static str,
-    pub(crate) region: &'static str,
-    pub(crate) account: &'static str,
-    pub(crate) relative_id: &'static str,
+pub struct Asked {
+    /// The action.
+    pub action: Action,
+    /// The resource, whole.
+    pub arn: &'static str,
+    /// The resource's service code.
+    pub service: &'static str,
+    /// The resource's region.
+    pub region: &'static str,
+    /// The resource's account.
+    pub account: &'static str,
+    /// What the resource is called within its service.
+    pub relative_id: &'static str,
     /// Condition values under the names of their keys, as every engine gets them.
     context: Vec<(&'static str, Given)>,
 }
@@ -61,7 +55,12 @@ enum Given {
 }
 
 /// A request without condition values.
-pub(crate) fn ask(action: impl Into<Action>, arn: &'static str) -> Asked {
+///
+/// # Panics
+///
+/// The resource is no ARN.
+#[must_use]
+pub fn ask(action: impl Into<Action>, arn: &'static str) -> Asked {
     let mut fields = arn.splitn(5, ':').skip(1);
     let mut field = || fields.next().expect("an ARN has five fields");
     Asked {
@@ -81,25 +80,34 @@ impl Asked {
         self
     }
 
-    pub(crate) fn from(self, address: IpAddr) -> Self {
+    /// Adds `acs:SourceIp`.
+    #[must_use]
+    pub fn from(self, address: IpAddr) -> Self {
         self.with("acs:SourceIp", Given::Ip(address))
     }
 
-    pub(crate) fn for_service(self, name: &'static str) -> Self {
+    /// Adds `ram:ServiceName`.
+    #[must_use]
+    pub fn for_service(self, name: &'static str) -> Self {
         self.with("ram:ServiceName", Given::Text(name))
     }
 
-    pub(crate) fn owned_by(self, owner: &'static str) -> Self {
+    /// Adds `ecs:tag/owner`.
+    #[must_use]
+    pub fn owned_by(self, owner: &'static str) -> Self {
         self.with("ecs:tag/owner", Given::Text(owner))
     }
 
-    pub(crate) fn of_version(self, version: &'static str) -> Self {
+    /// Adds `apigateway:tag/version`.
+    #[must_use]
+    pub fn of_version(self, version: &'static str) -> Self {
         self.with("apigateway:tag/version", Given::Text(version))
     }
 
     /// The text under a key, as code by hand looks it up.
     #[inline]
-    pub(crate) fn text(&self, key: &str) -> Option<&'static str> {
+    #[must_use]
+    pub fn text(&self, key: &str) -> Option<&'static str> {
         self.context.iter().find_map(|(name, value)| match value {
             Given::Text(text) if *name == key => Some(*text),
             _ => None,
@@ -108,7 +116,8 @@ impl Asked {
 
     /// The address under `acs:SourceIp`, as code by hand looks it up.
     #[inline]
-    pub(crate) fn source_ip(&self) -> Option<IpAddr> {
+    #[must_use]
+    pub fn source_ip(&self) -> Option<IpAddr> {
         self.context.iter().find_map(|(name, value)| match value {
             Given::Ip(address) if *name == "acs:SourceIp" => Some(*address),
             _ => None,
@@ -116,10 +125,32 @@ impl Asked {
     }
 
     /// The texts of the context, by condition key; the address is not among them.
-    pub(crate) fn texts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+    pub fn texts(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
         self.context.iter().filter_map(|(key, value)| match value {
             Given::Text(text) => Some((*key, *text)),
             Given::Ip(_) => None,
         })
+    }
+
+    /// The request as this crate has it.
+    ///
+    /// # Errors
+    ///
+    /// The ARN is malformed.
+    pub fn request(&self) -> Result<Request<'_>, RequestError> {
+        let mut request = Request::new(&self.action, self.arn)?;
+        if let Some(address) = self.source_ip() {
+            request = request.with(key::acs::SourceIp, address);
+        }
+        if let Some(name) = self.text("ram:ServiceName") {
+            request = request.with(key::ram::ServiceName, name);
+        }
+        if let Some(owner) = self.text("ecs:tag/owner") {
+            request = request.with(key::ecs::tag.of("owner"), owner);
+        }
+        if let Some(version) = self.text("apigateway:tag/version") {
+            request = request.with(key::apigateway::tag.of("version"), version);
+        }
+        Ok(request)
     }
 }

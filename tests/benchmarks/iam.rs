@@ -1,47 +1,72 @@
 //! The peer iam-rs, which reads the JSON of AWS.
 
 use iam_rs::{
-    Arn, Context, Decision, EvaluationResult, IAMPolicy, IAMRequest, PolicyEvaluator, Principal,
-    PrincipalId,
+    Arn, Context, Decision, EvaluationOptions, EvaluationResult, IAMPolicy, IAMRequest,
+    PolicyEvaluator, Principal, PrincipalId,
 };
 use serde_json::{Value, json};
 
 use crate::asked::{ACCOUNT, Asked, Verdict};
 
 /// A policy and its requests, ready to ask.
-pub(crate) struct Iam {
+pub struct Iam {
     evaluator: PolicyEvaluator,
-    pub(crate) requests: Vec<IAMRequest>,
+    /// The requests, in the order they were given.
+    pub requests: Vec<IAMRequest>,
 }
 
 impl Iam {
-    pub(crate) fn new(policy: &Value, asked: &[Asked]) -> Self {
-        let mut policy = policy.clone();
-        policy["Version"] = json!("2012-10-17");
-        for statement in policy["Statement"].as_array_mut().expect("a list of statements") {
-            match &mut statement["Resource"] {
-                Value::Array(resources) => resources.iter_mut().for_each(translate),
-                resource => translate(resource),
-            }
-        }
-        let policy = IAMPolicy::from_json(&policy.to_string()).expect("the translation is IAM's");
+    /// Translates policies, which are asked together, and requests.
+    ///
+    /// # Panics
+    ///
+    /// Something in them has no translation.
+    #[must_use]
+    pub fn new(policies: &[Value], asked: &[Asked]) -> Self {
+        // Unless told otherwise, it looks at no more than 1,000 statements.
+        let options = EvaluationOptions { max_statements: usize::MAX, ..Default::default() };
+        let policies = policies.iter().map(policy).collect();
         Self {
-            evaluator: PolicyEvaluator::with_policies(vec![policy]),
+            evaluator: PolicyEvaluator::with_policies(policies).with_options(options),
             requests: asked.iter().map(request).collect(),
         }
     }
 
-    pub(crate) fn decide(&self, request: &IAMRequest) -> EvaluationResult {
+    /// What is measured.
+    ///
+    /// # Panics
+    ///
+    /// iam-rs reports an error.
+    #[must_use]
+    pub fn decide(&self, request: &IAMRequest) -> EvaluationResult {
         self.evaluator.evaluate(request).expect("a good request")
     }
 
-    pub(crate) fn verdict(&self, request: &IAMRequest) -> Verdict {
+    /// What is compared.
+    ///
+    /// # Panics
+    ///
+    /// iam-rs reports an error.
+    #[must_use]
+    pub fn verdict(&self, request: &IAMRequest) -> Verdict {
         match self.decide(request).decision {
             Decision::Allow => Verdict::Allow,
             Decision::Deny => Verdict::ExplicitDeny,
             Decision::NotApplicable => Verdict::ImplicitDeny,
         }
     }
+}
+
+fn policy(document: &Value) -> IAMPolicy {
+    let mut policy = document.clone();
+    policy["Version"] = json!("2012-10-17");
+    for statement in policy["Statement"].as_array_mut().expect("a list of statements") {
+        match &mut statement["Resource"] {
+            Value::Array(resources) => resources.iter_mut().for_each(translate),
+            resource => translate(resource),
+        }
+    }
+    IAMPolicy::from_json(&policy.to_string()).expect("the translation is IAM's")
 }
 
 fn translate(resource: &mut Value) {
