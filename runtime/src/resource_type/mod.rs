@@ -9,6 +9,13 @@
 //! assert!(ecs::Instance.actions().any(|action| action.to_string() == "ecs:StopInstance"));
 //! ```
 
+#![allow(
+    dead_code,
+    unreachable_pub,
+    unused_imports,
+    reason = "with no service switched on there is no resource type"
+)]
+
 mod generated;
 
 pub use generated::*;
