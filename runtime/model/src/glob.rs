@@ -84,20 +84,16 @@ impl Glob {
     #[must_use]
     pub fn matches(self, text: &str, input: &str) -> bool {
         // As bytes: whether a character begins at an offset need not be asked.
-        let literal = || text.as_bytes().get(self.start as usize..self.end as usize);
-        let length = self.end.saturating_sub(self.start) as usize;
-        let is_literal = |part| literal().is_some_and(|literal| equal(literal, part));
-        let bytes = input.as_bytes();
-        match self.kind {
-            Kind::Any => true,
-            Kind::Exact => bytes.len() == length && is_literal(bytes),
-            Kind::Prefix => bytes.get(..length).is_some_and(is_literal),
-            Kind::Suffix => {
-                let start = bytes.len().checked_sub(length);
-                start.and_then(|start| bytes.get(start..)).is_some_and(is_literal)
-            }
-            Kind::General => general(self.literal(text), input),
-        }
+        let (bytes, length) = (input.as_bytes(), self.end.saturating_sub(self.start) as usize);
+        let part = match self.kind {
+            Kind::Any => return true,
+            Kind::General => return general(self.literal(text), input),
+            Kind::Exact => Some(bytes),
+            Kind::Prefix => bytes.get(..length),
+            Kind::Suffix => bytes.len().checked_sub(length).and_then(|start| bytes.get(start..)),
+        };
+        let literal = text.as_bytes().get(self.start as usize..self.end as usize);
+        literal.zip(part).is_some_and(|(literal, part)| equal(literal, part))
     }
 
     /// As [`Glob::matches`], ASCII case ignored.
