@@ -9,7 +9,7 @@ use core::str::FromStr;
 use crate::arn::{self, Arn};
 use crate::caller::Caller;
 use crate::decision::Decision;
-use crate::glob::{Pattern, equal};
+use crate::glob::Pattern;
 use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
     ResourcePattern, Statement,
@@ -165,10 +165,7 @@ pub(crate) fn rest_matches(statement: &Statement, request: &Request<'_>) -> Trut
             Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => {
                 continue;
             }
-            Element::Resource(resources) => {
-                let arn = request.resource();
-                truth(resources.items.iter().any(|pattern| resource_matches(pattern, arn)))
-            }
+            Element::Resource(resources) => truth(resources_match(&resources.items, request)),
             // A request says nothing about who is trusted.
             Element::Principal(_) => Truth::Unknown,
             Element::Condition(conditions) => conditions_hold(conditions, request),
@@ -185,6 +182,13 @@ pub(crate) fn rest_matches(statement: &Statement, request: &Request<'_>) -> Trut
 #[inline]
 const fn truth(holds: bool) -> Truth {
     if holds { Truth::Yes } else { Truth::No }
+}
+
+/// Whether the resource of a request matches any of these. Apart, so that decisions without them do
+/// not prepare for it.
+#[inline(never)]
+pub(crate) fn resources_match(resources: &[ResourcePattern], request: &Request<'_>) -> bool {
+    resources.iter().any(|pattern| resource_matches(pattern, request.resource()))
 }
 
 #[inline(always)]
@@ -210,7 +214,7 @@ pub fn arn_matches(arn: Arn<'_>, fields: [Pattern<'_>; 4]) -> bool {
 }
 
 /// Operators are ANDed, and so are the keys of one operator.
-#[inline]
+#[inline(never)]
 pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
     let mut result = Truth::Yes;
     for condition in conditions {
@@ -249,7 +253,7 @@ pub fn holds<'r, T>(
     any
 }
 
-#[inline]
+#[inline(always)]
 pub(crate) fn key_holds(
     operator: Operator,
     condition: &KeyCondition,
@@ -309,7 +313,7 @@ pub(crate) fn text_matches(comparison: Comparison, wanted: &Operand, given: &str
     match (&wanted.meaning, comparison) {
         (Meaning::Pattern(pattern), _) => pattern.matches(&wanted.text, given),
         (_, Comparison::EqualIgnoreCase) => given.eq_ignore_ascii_case(&wanted.text),
-        _ => equal(given.as_bytes(), wanted.text.as_bytes()),
+        _ => given == wanted.text,
     }
 }
 

@@ -83,17 +83,26 @@ impl Glob {
     #[inline(always)]
     #[must_use]
     pub fn matches(self, text: &str, input: &str) -> bool {
+        if self.kind == Kind::Any {
+            return true;
+        }
+        if !matches!(self.kind, Kind::Exact | Kind::Prefix) {
+            return self.matches_otherwise(text, input);
+        }
         // As bytes: whether a character begins at an offset need not be asked.
-        let (bytes, length) = (input.as_bytes(), self.end.saturating_sub(self.start) as usize);
-        let part = match self.kind {
-            Kind::Any => return true,
-            Kind::General => return general(self.literal(text), input),
-            Kind::Exact => Some(bytes),
-            Kind::Prefix => bytes.get(..length),
-            Kind::Suffix => bytes.len().checked_sub(length).and_then(|start| bytes.get(start..)),
-        };
         let literal = text.as_bytes().get(self.start as usize..self.end as usize);
-        literal.zip(part).is_some_and(|(literal, part)| equal(literal, part))
+        let Some(literal) = literal else { return false };
+        let Some((head, tail)) = input.as_bytes().split_at_checked(literal.len()) else {
+            return false;
+        };
+        (tail.is_empty() || self.kind == Kind::Prefix) && equal(literal, head)
+    }
+
+    /// As [`Glob::matches`], for patterns that are rare in policies; apart, so that the others are
+    /// matched in line.
+    #[inline(never)]
+    fn matches_otherwise(self, text: &str, input: &str) -> bool {
+        self.pattern(text).matches(input)
     }
 
     /// As [`Glob::matches`], ASCII case ignored.

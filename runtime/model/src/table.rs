@@ -128,8 +128,7 @@ impl Looks {
         };
         let element = |at: Option<u8>| statement.elements.get(usize::from(at?));
         if let Some(Element::Resource(resources)) = element(resources) {
-            let arn = request.resource();
-            if !resources.items.iter().any(|pattern| evaluate::resource_matches(pattern, arn)) {
+            if !evaluate::resources_match(&resources.items, request) {
                 return Truth::No;
             }
         }
