@@ -127,10 +127,10 @@ impl Looks {
             return evaluate::rest_matches(statement, request);
         };
         let element = |at: Option<u8>| statement.elements.get(usize::from(at?));
-        if let Some(Element::Resource(resources)) = element(resources) {
-            if !evaluate::resources_match(&resources.items, request) {
-                return Truth::No;
-            }
+        if let Some(Element::Resource(resources)) = element(resources)
+            && !evaluate::resources_match(&resources.items, request)
+        {
+            return Truth::No;
         }
         match element(conditions) {
             Some(Element::Condition(conditions)) => evaluate::conditions_hold(conditions, request),
