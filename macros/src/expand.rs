@@ -15,6 +15,7 @@ use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
 use ram_policy_model::dispatch::{self, Candidates, Run};
 use ram_policy_model::glob::{Kind, Pattern};
+use ram_policy_model::grants;
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::{
@@ -31,9 +32,9 @@ use crate::input::{CratePath, Header};
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = json::write(&lowered.document, Indent::Minified);
     let runs = dispatch::runs(&lowered.document);
-    let grants = dispatch::grants(&lowered.document, &runs);
+    let grants = bytes(&grants::grants(&lowered.document, &runs));
     let decide = decide(&lowered.document, &runs);
-    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide, &{grants:?})"))
+    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide, b\"{grants}\")"))
 }
 
 /// An expression of type `TrustPolicy`.
@@ -57,12 +58,27 @@ pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> 
 /// A block with the library's parts in scope as `p`.
 fn block(path: &CratePath, code: &str) -> TokenStream {
     let mut inside = quote!(use #path::__private as p;);
-    match code.parse::<TokenStream>() {
-        Ok(code) => inside.extend(code),
+    match read(code) {
+        Some(code) => inside.extend(code),
         // All texts are written as literals, so this cannot be; if it were, it must not pass.
-        Err(_) => inside.extend(quote!(::core::compile_error! { "the policy cannot be written" })),
+        None => inside.extend(quote!(::core::compile_error! { "the policy cannot be written" })),
     }
     TokenTree::Group(Group::new(Delimiter::Brace, inside)).into()
+}
+
+/// The tokens of a text; the compiler's own reader is asked where there is one, because proc-macro2
+/// reads the text itself before.
+fn read(code: &str) -> Option<TokenStream> {
+    if proc_macro::is_available() {
+        code.parse::<proc_macro::TokenStream>().ok().map(TokenStream::from)
+    } else {
+        code.parse().ok()
+    }
+}
+
+/// Bytes as a literal has them.
+fn bytes(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
 }
 
 /// `&[a, b]`.
@@ -76,17 +92,15 @@ fn join(items: impl Iterator<Item = String>, between: &str) -> String {
 
 /// The function that decides a request, with functions of the statements that several actions need.
 fn decide(document: &Document, runs: &[Run]) -> String {
-    // One arm for all runs with the same candidates.
-    let mut groups: Vec<(Candidates<'_>, String)> = Vec::new();
+    // One arm for all runs with the same candidates, neighbours as one.
+    let mut groups: Vec<(Candidates<'_>, Vec<(u32, u32)>)> = Vec::new();
     for run in runs {
-        let (first, last) = (run.first, run.last);
-        let pattern = if first == last { first.to_string() } else { format!("{first}..={last}") };
         match groups.iter_mut().find(|(other, _)| *other == run.candidates()) {
-            Some((_, patterns)) => {
-                patterns.push('|');
-                patterns.push_str(&pattern);
-            }
-            None => groups.push((run.candidates(), pattern)),
+            Some((_, numbers)) => match numbers.last_mut() {
+                Some((_, last)) if last.checked_add(1) == Some(run.first) => *last = run.last,
+                _ => numbers.push((run.first, run.last)),
+            },
+            None => groups.push((run.candidates(), vec![(run.first, run.last)])),
         }
     }
     let mut uses = Uses::new();
@@ -98,7 +112,8 @@ fn decide(document: &Document, runs: &[Run]) -> String {
             }
         }
     }
-    let arms = groups.iter().map(|(candidates, patterns)| {
+    let arms = groups.iter().map(|(candidates, numbers)| {
+        let patterns = join(numbers.iter().map(|numbers| pattern_of(*numbers)), "|");
         let decision = match candidates {
             Candidates::Decided(decision) => decided(*decision),
             Candidates::Check(statements) => check(document, statements, &uses),
@@ -127,6 +142,11 @@ fn decide(document: &Document, runs: &[Run]) -> String {
         "{statements} fn __decide(__request: &p::Request<'_>) -> p::Decision {{ \
          match p::number(__request) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
     )
+}
+
+/// The pattern of a run of numbers.
+fn pattern_of((first, last): (u32, u32)) -> String {
+    if first == last { first.to_string() } else { format!("{first}..={last}") }
 }
 
 /// How often each statement is looked at.

@@ -2,6 +2,8 @@
 
 use alloc::vec::Vec;
 
+use crate::overlap::Outline;
+
 /// Whether every string that `narrow` matches is matched by `wide` (`*` and `?` in either).
 ///
 /// `true` is always right. `false` is right where `wide` has no `?`; where it has, it may also mean
@@ -12,7 +14,8 @@ pub fn covers(wide: &str, narrow: &str) -> bool {
     if wide == narrow || wide == "*" {
         return true;
     }
-    if !wide.contains(['*', '?']) {
+    let (outline, other) = (Outline::of(wide), Outline::of(narrow));
+    if !outline.is_wild() || !outline.may_cover(other, |left, right| left == right) {
         return false;
     }
     let (wide, narrow) = (normal(wide), normal(narrow));
@@ -50,7 +53,14 @@ pub fn covers(wide: &str, narrow: &str) -> bool {
 pub fn covers_ignore_case(wide: &str, narrow: &str) -> bool {
     wide == narrow
         || wide == "*"
-        || covers(&wide.to_ascii_lowercase(), &narrow.to_ascii_lowercase())
+        || outline_covers_ignore_case(Outline::of(wide), Outline::of(narrow))
+}
+
+/// As [`covers_ignore_case`], for those who compare many.
+pub(crate) fn outline_covers_ignore_case(wide: Outline<'_>, narrow: Outline<'_>) -> bool {
+    wide.may_cover(narrow, <[u8]>::eq_ignore_ascii_case)
+        && (!wide.is_wild()
+            || covers(&wide.text.to_ascii_lowercase(), &narrow.text.to_ascii_lowercase()))
 }
 
 /// The pattern with the `?` of every run of wildcards before its one `*`, which changes nothing of
@@ -76,7 +86,7 @@ fn normal(pattern: &str) -> Vec<char> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::{covers, covers_ignore_case};
     use alloc::string::String;
     use alloc::vec::Vec;
@@ -115,7 +125,7 @@ mod tests {
     }
 
     /// Every text over an alphabet up to a length.
-    fn texts(alphabet: &[char], longest: usize) -> Vec<String> {
+    pub(crate) fn texts(alphabet: &[char], longest: usize) -> Vec<String> {
         let mut all = alloc::vec![String::new()];
         let mut last = all.clone();
         for _ in 0..longest {

@@ -77,31 +77,6 @@ pub fn runs(document: &Document) -> Vec<Run> {
     runs
 }
 
-/// The runs of action numbers that some statement allows, on some resource and under some
-/// conditions, and that no statement denies everywhere.
-#[must_use]
-pub fn grants(document: &Document, runs: &[Run]) -> Vec<(u32, u32)> {
-    let mut grants: Vec<(u32, u32)> = Vec::new();
-    for run in runs {
-        let statements = || {
-            let number = run.statements.iter().map(|number| usize::from(*number));
-            number.filter_map(|number| document.statements.get(number))
-        };
-        let allowed = statements().any(|statement| statement.effect == Effect::Allow);
-        let denies = |statement: &Statement| {
-            statement.effect == Effect::Deny && statement.is_unconditional()
-        };
-        if !allowed || statements().any(denies) {
-            continue;
-        }
-        match grants.last_mut() {
-            Some((_, last)) if last.checked_add(1) == Some(run.first) => *last = run.last,
-            _ => grants.push((run.first, run.last)),
-        }
-    }
-    grants
-}
-
 fn candidates(document: &Document, covered: &[Vec<(u32, u32)>], number: u32) -> Vec<u16> {
     let of = |effect: Effect| {
         document
@@ -145,6 +120,10 @@ pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
     let mut runs = Vec::new();
     if pattern.code.kind() == Kind::Any && pattern.name.kind() == Kind::Any {
         runs.push((0, u32::MAX));
+    } else if pattern.code.kind() == Kind::Exact && pattern.name.kind() == Kind::Exact {
+        // One look-up by the whole name.
+        let number = catalogue::find_action(&pattern.text).map(|row| row.id().number());
+        runs.extend(number.map(|number| (number, number)));
     } else if pattern.code.kind() == Kind::Exact {
         if let Some(service) = catalogue::find_service(pattern.code.literal(&pattern.text)) {
             service_runs(pattern, service, &mut runs);

@@ -28,6 +28,7 @@ pub mod evaluate;
 pub mod explain;
 pub mod find;
 pub mod glob;
+pub mod grants;
 pub mod import;
 pub mod json;
 pub mod key;

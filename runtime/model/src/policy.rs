@@ -8,6 +8,7 @@ use crate::catalogue::ActionId;
 use crate::decision::Decision;
 use crate::dispatch;
 use crate::evaluate;
+use crate::grants;
 use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Layout};
@@ -40,9 +41,9 @@ pub struct Policy {
 #[derive(Clone)]
 enum Form {
     /// From the macro: its minified text, and code written for it alone.
-    Compiled { text: &'static str, decide: Decide, grants: &'static [(u32, u32)] },
+    Compiled { text: &'static str, decide: Decide, grants: &'static [u8] },
     /// Made at run time.
-    Read { document: Document, table: Table, grants: Vec<(u32, u32)> },
+    Read { document: Document, table: Table, grants: Vec<u8> },
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -52,11 +53,7 @@ impl Policy {
     /// Puts a policy of the macro together.
     #[doc(hidden)]
     #[must_use]
-    pub const fn compiled(
-        text: &'static str,
-        decide: Decide,
-        grants: &'static [(u32, u32)],
-    ) -> Self {
+    pub const fn compiled(text: &'static str, decide: Decide, grants: &'static [u8]) -> Self {
         Self { form: Form::Compiled { text, decide, grants } }
     }
 
@@ -73,7 +70,7 @@ impl Policy {
     #[must_use]
     pub fn from_document(document: Document) -> Self {
         let runs = dispatch::runs(&document);
-        let grants = dispatch::grants(&document, &runs);
+        let grants = grants::grants(&document, &runs);
         let table = Table::of(&document, &runs);
         Self { form: Form::Read { document, table, grants } }
     }
@@ -139,18 +136,11 @@ impl Policy {
     /// ```
     #[must_use]
     pub const fn grants(&self, action: ActionId) -> bool {
-        let mut rest = match &self.form {
+        let runs = match &self.form {
             Form::Compiled { grants, .. } => *grants,
             Form::Read { grants, .. } => grants.as_slice(),
         };
-        let number = action.number();
-        while let [(first, last), others @ ..] = rest {
-            if *first <= number && number <= *last {
-                return true;
-            }
-            rest = others;
-        }
-        false
+        grants::has(runs, action.number())
     }
 
     /// As [`Policy::evaluate`], by several policies of one caller, which RAM merges: a `Deny` of any

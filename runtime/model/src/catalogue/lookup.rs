@@ -282,7 +282,9 @@ pub fn find_action(name: &str) -> Option<ActionRow> {
     // Two numbers a slot: the service and the row.
     let slot = name_hash::slot(hash, displacement, SLOTS.len() / 2).checked_mul(2)?;
     let found = service(SLOTS.get(slot)?)?.row(SLOTS.get(slot.checked_add(1)?)?)?;
-    found.full_name().eq_ignore_ascii_case(name).then_some(found)
+    let known = found.full_name();
+    // Names are mostly spelt as RAM does, and equal texts are told quickly.
+    (known == name || known.eq_ignore_ascii_case(name)).then_some(found)
 }
 
 /// The action with this number.

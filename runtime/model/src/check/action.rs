@@ -10,6 +10,7 @@ use crate::diagnostic::Report;
 use crate::find::covered;
 use crate::glob::Kind;
 use crate::lowered::ActionPattern;
+use crate::overlap::is_wild;
 use crate::placeholder;
 use crate::rule::Rule;
 use crate::suggest;
@@ -89,7 +90,7 @@ fn one<'s, L: Copy>(
     if text == "*" {
         return Covered::Anything(None);
     }
-    let is_wild = text.contains(['*', '?']);
+    let is_wild = is_wild(text);
     // Nearly every action is one of the catalogue.
     let found = if is_wild { Found::Unknown } else { additions.find(text) };
     if let Found::Known(known) = found {

@@ -11,6 +11,7 @@ use crate::condition_key::{self, KnownKey, Verdict};
 use crate::diagnostic::Report;
 use crate::find;
 use crate::operator::{Comparison, Family, Operator};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{KeyCondition, Policy, Statement, Text};
@@ -218,7 +219,7 @@ fn check_values<L: Copy>(
         }
         if operator.family() == Family::String
             && operator.comparison() != Comparison::Like
-            && text.contains(['*', '?'])
+            && is_wild(text)
         {
             let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
             report.add(

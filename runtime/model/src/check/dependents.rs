@@ -5,7 +5,7 @@ use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
-use super::shape::action_covers;
+use crate::cover::covers_ignore_case;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
 use crate::rule::Rule;
@@ -40,7 +40,8 @@ pub(super) fn check<L: Copy>(
         policy.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)).any(
             |statement| {
                 statement.actions().is_some_and(|(actions, negated)| {
-                    actions.items.iter().any(|item| action_covers(&item.value, action)) != negated
+                    actions.items.iter().any(|item| covers_ignore_case(&item.value, action))
+                        != negated
                 })
             },
         )

@@ -7,6 +7,7 @@ use super::width::is_on_anything;
 use crate::additions::KnownAction;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::syntax::Statement;
 
@@ -95,7 +96,7 @@ pub(crate) fn actions() -> impl Iterator<Item = String> {
 /// macros run unoptimised.
 fn ways_of(pattern: &str, rows: &[KnownAction<'_>]) -> Vec<&'static Way> {
     let code = pattern.split(':').next().unwrap_or("");
-    let is_open = code.contains(['*', '?']);
+    let is_open = is_wild(code);
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))
             && rows.iter().any(|row| row.name() == way.action && row.code() == way.code)

@@ -12,6 +12,7 @@ use crate::diagnostic::Report;
 use crate::lowered::Effect;
 use crate::operand::{Block, Date, Number};
 use crate::operator::{Comparison, Family, Operator};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::syntax::{KeyCondition, Statement, Text};
 
@@ -173,7 +174,7 @@ fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
         return;
     }
     let text = value.value.as_str();
-    if !text.contains(['*', '?']) {
+    if !is_wild(text) {
         let exact = if test.operator.negated() { "StringNotEquals" } else { "StringEquals" };
         let message = format!("`{text}` has no wildcard, `{exact}` says the same");
         report.add(value.at, Rule::LikeWithoutWildcard, message);
@@ -251,16 +252,14 @@ fn texts_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
     let any_case = |test: &Test<'_, L>| test.operator.comparison() == Comparison::EqualIgnoreCase;
     positive.values().all(|wanted| {
         // A literal star is no pattern; what holds one is left alone.
-        if !like(positive) && like(negated) && wanted.contains(['*', '?']) {
+        if !like(positive) && like(negated) && is_wild(wanted) {
             return false;
         }
         negated.values().any(|refused| match (like(negated), any_case(negated)) {
             (true, _) => !any_case(positive) && covers(refused, wanted),
             (false, true) => !like(positive) && refused.eq_ignore_ascii_case(wanted),
             (false, false) => {
-                !any_case(positive)
-                    && refused == wanted
-                    && !(like(positive) && wanted.contains(['*', '?']))
+                !any_case(positive) && refused == wanted && !(like(positive) && is_wild(wanted))
             }
         })
     })

@@ -2,10 +2,12 @@
 //! beside it covers already.
 
 use alloc::collections::BTreeSet;
-use alloc::{borrow::ToOwned, format, string::String};
+use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::shape::{Shape, action_covers, resource_covers};
+use super::shape::{Shape, resource_covers};
+use crate::cover::covers_ignore_case;
 use crate::diagnostic::Report;
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::syntax::{Statement, Text};
 
@@ -14,7 +16,7 @@ pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
     if let Some((actions, _)) = statement.actions() {
         repeated(&actions.items, str::to_ascii_lowercase, Rule::DuplicateAction, "action", report);
         let covers = |wide: &Text<L>, narrow: &Text<L>| {
-            action_covers(&wide.value, &narrow.value)
+            covers_ignore_case(&wide.value, &narrow.value)
                 && !wide.value.eq_ignore_ascii_case(&narrow.value)
         };
         covered(&actions.items, covers, Rule::CoveredAction, report);
@@ -60,11 +62,12 @@ fn covered<L: Copy>(
     if items.len() < 2 {
         return;
     }
+    let patterns: Vec<&Text<L>> = items.iter().filter(|item| is_wild(&item.value)).collect();
+    if patterns.is_empty() {
+        return;
+    }
     for item in items {
-        let wide = items
-            .iter()
-            .filter(|wide| wide.value.contains(['*', '?']))
-            .find(|wide| covers(wide, item) && !covers(item, wide));
+        let wide = patterns.iter().find(|wide| covers(wide, item) && !covers(item, wide));
         if let Some(wide) = wide {
             let message = format!("`{}` is covered by `{}` beside it", item.value, wide.value);
             report.add(item.at, rule, message);

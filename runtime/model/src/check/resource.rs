@@ -10,6 +10,7 @@ use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
 use crate::find::{fits, is_whole_service, placeholders_to_stars};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{Policy, Statement, Text};
@@ -179,7 +180,7 @@ fn read<L: Copy>(
     }
     let [code, ..] = fields;
     let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
-    let known = code.contains(['*', '?'])
+    let known = is_wild(code)
         || additions.service(code).is_some()
         || additions.has_template_of(code)
         || catalogue::services().any(|service| {

@@ -3,10 +3,10 @@
 use alloc::{format, string::String, vec::Vec};
 
 use crate::arn;
-use crate::cover::{covers, covers_ignore_case};
+use crate::cover::{covers, outline_covers_ignore_case};
 use crate::lowered::Effect;
-use crate::overlap::overlap;
-use crate::syntax::{Statement, Text, Values};
+use crate::overlap::{Outline, overlap};
+use crate::syntax::{Statement, Text};
 
 /// The parts of a statement that say what it is about.
 pub(super) struct Shape<'s, L> {
@@ -14,7 +14,7 @@ pub(super) struct Shape<'s, L> {
     pub(super) at: L,
     /// Its effect.
     pub(super) effect: Effect,
-    actions: &'s Values<L>,
+    actions: Vec<Outline<'s>>,
     negated: bool,
     resources: Vec<Resource<'s>>,
     /// One line a key, in an order of their own.
@@ -49,7 +49,7 @@ impl<'s, L: Copy> Shape<'s, L> {
         Some(Self {
             at: statement.at,
             effect: statement.effect()?,
-            actions,
+            actions: actions.items.iter().map(|action| Outline::of(&action.value)).collect(),
             negated,
             resources: resources?,
             conditions,
@@ -64,12 +64,12 @@ impl<'s, L: Copy> Shape<'s, L> {
     }
 
     fn covers_actions(&self, other: &Self) -> bool {
-        let (own, others) = (&self.actions.items, &other.actions.items);
+        let (own, others) = (&self.actions, &other.actions);
         match (self.negated, other.negated) {
-            (false, false) => others.iter().all(|action| is_covered(action, own)),
-            (false, true) => own.iter().any(|action| action.value == "*"),
-            (true, false) => !others.iter().any(|action| meets(action, own)),
-            (true, true) => own.iter().all(|action| is_covered(action, others)),
+            (false, false) => others.iter().all(|action| is_covered(*action, own)),
+            (false, true) => own.iter().any(|action| action.text == "*"),
+            (true, false) => !others.iter().any(|action| meets(*action, own)),
+            (true, true) => own.iter().all(|action| is_covered(*action, others)),
         }
     }
 
@@ -89,40 +89,22 @@ impl<'s, L: Copy> Shape<'s, L> {
     }
 
     fn actions_may_meet(&self, other: &Self) -> bool {
-        let (own, others) = (&self.actions.items, &other.actions.items);
+        let (own, others) = (&self.actions, &other.actions);
         match (self.negated, other.negated) {
-            (false, false) => others.iter().any(|action| meets(action, own)),
-            (false, true) => own.iter().any(|action| !is_covered(action, others)),
-            (true, false) => others.iter().any(|action| !is_covered(action, own)),
+            (false, false) => others.iter().any(|action| meets(*action, own)),
+            (false, true) => own.iter().any(|action| !is_covered(*action, others)),
+            (true, false) => others.iter().any(|action| !is_covered(*action, own)),
             (true, true) => true,
         }
     }
 }
 
-fn is_covered<L>(narrow: &Text<L>, by: &[Text<L>]) -> bool {
-    by.iter().any(|wide| action_covers(&wide.value, &narrow.value))
+fn is_covered(narrow: Outline<'_>, by: &[Outline<'_>]) -> bool {
+    by.iter().any(|wide| outline_covers_ignore_case(*wide, narrow))
 }
 
-/// Whether an action or pattern covers another.
-pub(super) fn action_covers(wide: &str, narrow: &str) -> bool {
-    if wide.contains(['*', '?']) {
-        covers_ignore_case(wide, narrow)
-    } else {
-        wide.eq_ignore_ascii_case(narrow)
-    }
-}
-
-fn meets<L>(action: &Text<L>, others: &[Text<L>]) -> bool {
-    others.iter().any(|other| {
-        let (left, right) = (action.value.as_str(), other.value.as_str());
-        let wild = |text: &str| text.contains(['*', '?']);
-        if !wild(left) && !wild(right) {
-            return left.eq_ignore_ascii_case(right);
-        }
-        left == "*"
-            || right == "*"
-            || overlap(&left.to_ascii_lowercase(), &right.to_ascii_lowercase())
-    })
+fn meets(action: Outline<'_>, others: &[Outline<'_>]) -> bool {
+    others.iter().any(|other| action.meets_ignore_case(*other))
 }
 
 impl<'s> Resource<'s> {

@@ -11,6 +11,7 @@ use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PrincipalKind};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{KeyCondition, Policy, Principal, Statement, Text};
@@ -107,7 +108,7 @@ fn one<L: Copy>(
         .iter()
         .any(|kind| relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
         || (kind == PrincipalKind::Ram && relative_id == "root");
-    let wrong = if text.contains(['*', '?']) {
+    let wrong = if is_wild(text) {
         Some("a principal has no wildcards".into())
     } else if service != "ram" {
         Some(format!("a principal is of `ram`, not of `{service}`"))

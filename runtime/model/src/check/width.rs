@@ -9,6 +9,7 @@ use crate::arn;
 use crate::diagnostic::Report;
 use crate::lowered::{Effect, PolicyKind};
 use crate::operator::{Comparison, Operator};
+use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::syntax::{Statement, Text, Values};
 
@@ -94,7 +95,7 @@ fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>
 fn codes<L: Copy>(actions: &Values<L>, report: &mut Report<L>) {
     for action in &actions.items {
         let Some((code, _)) = action.value.split_once(':') else { continue };
-        if code.contains(['*', '?']) {
+        if is_wild(code) {
             let message = format!("`{}` covers actions of services that come later", action.value);
             report.add(action.at, Rule::WildcardService, message);
         }

@@ -52,15 +52,25 @@ pub fn is_whole_service(fields: &[String; 4]) -> bool {
 /// Whether a template of the catalogue and an ARN, by its fields, have an ARN in common.
 #[must_use]
 pub fn fits(template: &str, fields: &[String; 4]) -> bool {
-    let template = placeholders_to_stars(template);
-    let Ok(ranges) = arn::split(&template) else {
+    let mut parts = template.splitn(5, ':');
+    let mut next = || parts.next();
+    let (Some("acs"), Some(service), Some(region), Some(account), Some(relative_id)) =
+        (next(), next(), next(), next(), next())
+    else {
         // A template the tables got wrong rules nothing out.
         return true;
     };
-    ranges
+    let meets = |part: &str, field: &String| {
+        if part.contains("{#") {
+            overlap(&placeholders_to_stars(part), field)
+        } else {
+            overlap(part, field)
+        }
+    };
+    [service, region, account, relative_id]
         .into_iter()
         .zip(fields)
-        .all(|(range, field)| overlap(template.get(range).unwrap_or("*"), field))
+        .all(|(part, field)| meets(part, field))
 }
 
 /// A placeholder of a template may hold anything, `/` included.

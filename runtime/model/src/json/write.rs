@@ -182,6 +182,15 @@ impl Writer {
     /// A string with the escapes RFC 8259 asks for and no others.
     fn string(&mut self, value: &str) {
         self.text.push('"');
+        if has_escapes(value) {
+            self.escaped(value);
+        } else {
+            self.text.push_str(value);
+        }
+        self.text.push('"');
+    }
+
+    fn escaped(&mut self, value: &str) {
         for character in value.chars() {
             match character {
                 '"' => self.text.push_str("\\\""),
@@ -199,6 +208,17 @@ impl Writer {
                 other => self.text.push(other),
             }
         }
-        self.text.push('"');
     }
+}
+
+/// A plain loop, because macros run unoptimised.
+fn has_escapes(value: &str) -> bool {
+    let mut rest = value.as_bytes();
+    while let [byte, others @ ..] = rest {
+        if *byte < b' ' || *byte == b'"' || *byte == b'\\' {
+            return true;
+        }
+        rest = others;
+    }
+    false
 }
