@@ -1,18 +1,21 @@
 //! A checked policy: its document, its text and its decisions.
 
-use alloc::borrow::Cow;
-use alloc::{string::String, vec::Vec};
+#[cfg(not(feature = "alloc"))]
+mod compiled_form;
+#[cfg(feature = "alloc")]
+mod form;
+#[cfg(feature = "alloc")]
+mod text;
+
 use core::fmt;
 
 use crate::catalogue::ActionId;
 use crate::decision::Decision;
-use crate::dispatch;
-use crate::evaluate;
-use crate::json::{self, Indent};
-use crate::lower;
-use crate::lowered::{Document, Layout};
 use crate::request::Request;
-use crate::table::Table;
+#[cfg(not(feature = "alloc"))]
+use compiled_form::Form;
+#[cfg(feature = "alloc")]
+use form::Form;
 
 /// A checked identity policy.
 ///
@@ -36,13 +39,12 @@ pub struct Policy {
     form: Form,
 }
 
-/// Where a policy comes from.
-#[derive(Clone)]
-enum Form {
-    /// From the macro: its minified text, and code written for it alone.
-    Compiled { text: &'static str, decide: Decide, grants: &'static [(u32, u32)] },
-    /// Made at run time.
-    Read { document: Document, table: Table, grants: Vec<(u32, u32)> },
+/// A policy of the macro: its minified text, and code written for it alone.
+#[derive(Clone, Copy)]
+struct Compiled {
+    text: &'static str,
+    decide: Decide,
+    grants: &'static [(u32, u32)],
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -57,43 +59,38 @@ impl Policy {
         decide: Decide,
         grants: &'static [(u32, u32)],
     ) -> Self {
-        Self { form: Form::Compiled { text, decide, grants } }
+        Self { form: Form::Compiled(Compiled { text, decide, grants }) }
     }
 
     /// What a policy that does not compile stands for: no statement, so it allows nothing.
     #[doc(hidden)]
     #[must_use]
     pub const fn refused() -> Self {
-        let document = Document { layout: Layout::VersionFirst, statements: Cow::Borrowed(&[]) };
-        Self { form: Form::Read { document, table: Table::EMPTY, grants: Vec::new() } }
-    }
-
-    /// A policy of a document that is made at run time.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn from_document(document: Document) -> Self {
-        let runs = dispatch::runs(&document);
-        let grants = dispatch::grants(&document, &runs);
-        let table = Table::of(&document, &runs);
-        Self { form: Form::Read { document, table, grants } }
-    }
-
-    /// The lowered document; that of a policy of the macro is read from its text.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn document(&self) -> Cow<'_, Document> {
-        match &self.form {
-            Form::Compiled { text, .. } => Cow::Owned(lower::decode(text)),
-            Form::Read { document, .. } => Cow::Borrowed(document),
+        const fn nothing(_: &Request<'_>) -> Decision {
+            Decision::ImplicitDeny
         }
+        Self::compiled(r#"{"Version":"1","Statement":[]}"#, nothing, &[])
     }
 
-    /// The document on one line without blanks.
-    fn minified(&self) -> Cow<'static, str> {
-        match &self.form {
-            Form::Compiled { text, .. } => Cow::Borrowed(text),
-            Form::Read { document, .. } => Cow::Owned(json::write(document, Indent::Minified)),
-        }
+    /// The document on one line without blanks, where the program contains it: that of every policy
+    /// of `policy!`, also in a constant; `None` for a policy that is made at run time, which
+    /// `to_json` writes.
+    ///
+    /// ```
+    /// use ram_policy::{Policy, policy};
+    ///
+    /// const NOBODY: Policy = policy! { deny ram::* on *; };
+    /// const TEXT: Option<&str> = NOBODY.as_json();
+    /// assert_eq!(
+    ///     TEXT,
+    ///     Some(r#"{"Version":"1","Statement":[{"Effect":"Deny","Action":"ram:*","Resource":"*"}]}"#),
+    /// );
+    /// assert_eq!(Policy::from_json(NOBODY.to_json())?.as_json(), None);
+    /// # Ok::<(), ram_policy::ImportError>(())
+    /// ```
+    #[must_use]
+    pub const fn as_json(&self) -> Option<&'static str> {
+        self.form.static_text()
     }
 
     /// Decides a request as RAM would by this policy alone; nothing is allocated.
@@ -119,10 +116,7 @@ impl Policy {
     #[inline]
     #[must_use]
     pub fn evaluate(&self, request: &Request<'_>) -> Decision {
-        match &self.form {
-            Form::Compiled { decide, .. } => decide(request),
-            Form::Read { document, table, .. } => table.evaluate(document, request),
-        }
+        self.form.evaluate(request)
     }
 
     /// Whether a statement allows the action, on some resource and under some conditions, and no
@@ -139,11 +133,8 @@ impl Policy {
     /// ```
     #[must_use]
     pub const fn grants(&self, action: ActionId) -> bool {
-        let mut rest = match &self.form {
-            Form::Compiled { grants, .. } => *grants,
-            Form::Read { grants, .. } => grants.as_slice(),
-        };
         let number = action.number();
+        let mut rest = self.form.grants();
         while let [(first, last), others @ ..] = rest {
             if *first <= number && number <= *last {
                 return true;
@@ -185,92 +176,17 @@ impl Policy {
         }
         allowed
     }
-
-    /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.
-    ///
-    /// Slow and simple: the quick way is tested against it.
-    #[doc(hidden)]
-    #[must_use]
-    pub fn evaluate_by_name(&self, request: &Request<'_>) -> Decision {
-        evaluate::evaluate_by_name(&self.document(), request)
-    }
-
-    /// The document on one line without blanks, as for an API call.
-    ///
-    /// ```
-    /// let policy = ram_policy::policy! { deny ram::* on *; };
-    /// assert_eq!(
-    ///     policy.to_json(),
-    ///     r#"{"Version":"1","Statement":[{"Effect":"Deny","Action":"ram:*","Resource":"*"}]}"#,
-    /// );
-    /// ```
-    #[must_use]
-    pub fn to_json(&self) -> String {
-        self.minified().into_owned()
-    }
-
-    /// The document with 2 spaces a level, as most pages print it; no line feed at the end.
-    ///
-    /// RAM counts blanks: a document that is close to the limit of 6,144 characters is better sent
-    /// by [`Policy::to_json`].
-    ///
-    /// ```
-    /// let policy = ram_policy::policy! { deny ram::* on *; };
-    /// assert!(policy.to_json_pretty().starts_with("{\n  \"Version\": \"1\",\n  \"Statement\": ["));
-    /// ```
-    #[must_use]
-    pub fn to_json_pretty(&self) -> String {
-        self.to_json_with_indent(2)
-    }
-
-    /// The document with that many spaces a level; no line feed at the end.
-    ///
-    /// ```
-    /// let policy = ram_policy::policy! { deny ram::* on *; };
-    /// assert!(policy.to_json_with_indent(4).starts_with("{\n    \"Version\": \"1\","));
-    /// ```
-    #[must_use]
-    pub fn to_json_with_indent(&self, spaces: usize) -> String {
-        json::write(&self.document(), Indent::Spaces(spaces))
-    }
-
-    /// The same statements in a document, for a policy that was written as statements alone.
-    ///
-    /// ```
-    /// let printed = ram_policy::policy! { { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" } };
-    /// assert_eq!(printed.to_json(), r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#);
-    /// assert_eq!(
-    ///     printed.into_whole_document().to_json(),
-    ///     r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"}]}"#,
-    /// );
-    /// ```
-    #[must_use]
-    pub fn into_whole_document(self) -> Self {
-        let mut document = self.document().into_owned();
-        if document.layout != Layout::StatementsOnly {
-            return self;
-        }
-        document.layout = Layout::VersionFirst;
-        Self::from_document(document)
-    }
 }
 
 impl PartialEq for Policy {
     fn eq(&self, other: &Self) -> bool {
         // The text says everything: order, shape and spelling.
-        self.minified() == other.minified()
-    }
-}
-
-/// The document, indented.
-impl fmt::Display for Policy {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.to_json_pretty())
+        self.form.text() == other.form.text()
     }
 }
 
 impl fmt::Debug for Policy {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Policy").field(&self.to_json()).finish()
+        f.debug_tuple("Policy").field(&self.form.text()).finish()
     }
 }
