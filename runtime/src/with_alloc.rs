@@ -6,6 +6,6 @@ pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
     OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
-    ResourceGroupRule, SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong,
-    template,
+    RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
+    StatementExplanation, TooLong, template,
 };

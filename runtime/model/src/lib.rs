@@ -79,6 +79,8 @@ pub mod principal;
 #[cfg(feature = "alloc")]
 pub mod prove;
 pub mod request;
+#[cfg(feature = "alloc")]
+pub mod request_reader;
 pub mod role;
 #[cfg(feature = "alloc")]
 pub mod rule;
@@ -123,6 +125,8 @@ pub use policy_set::PolicySet;
 #[cfg(feature = "alloc")]
 pub use prove::{Counterexample, Guardrail, Proof, Prover};
 pub use request::{Request, RequestAction, RequestError};
+#[cfg(feature = "alloc")]
+pub use request_reader::RequestReader;
 pub use role::{ServiceLinkedRole, TrustPolicy};
 #[cfg(feature = "alloc")]
 pub use rule::Severity;

@@ -12,7 +12,7 @@ mod value;
 
 use core::fmt;
 
-use crate::arn::Arn;
+use crate::arn::{Arn, ArnError};
 use crate::catalogue::KeyType;
 use crate::condition_key;
 use crate::key::{Key, KeyName, ValueType};
@@ -74,11 +74,7 @@ impl<'a> Request<'a> {
         RequestError: From<A::Error>,
     {
         let action = action.try_into()?;
-        let resource = if resource == "*" {
-            Arn { service: action.code(), region: "*", account: "*", relative_id: "*" }
-        } else {
-            Arn::parse(resource)?
-        };
+        let resource = resource_of(action, resource)?;
         Ok(Self { action, resource, context: Context::EMPTY })
     }
 
@@ -185,5 +181,14 @@ impl<'a> Request<'a> {
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} on {}", self.action, self.resource)
+    }
+}
+
+/// The resource of a request; `*` stands for everything of the action's service.
+fn resource_of<'a>(action: RequestAction<'a>, resource: &'a str) -> Result<Arn<'a>, ArnError> {
+    if resource == "*" {
+        Ok(Arn { service: action.code(), region: "*", account: "*", relative_id: "*" })
+    } else {
+        Arn::parse(resource)
     }
 }

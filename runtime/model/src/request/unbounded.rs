@@ -1,6 +1,7 @@
 //! Requests with as many condition values as there are.
 
 use super::{Request, RequestAction, Value};
+use crate::arn::ArnError;
 use crate::key::{Key, KeyName, ValueType};
 
 impl<'a> Request<'a> {
@@ -64,5 +65,22 @@ impl<'a> Request<'a> {
     #[inline]
     pub(crate) fn values<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r Value<'a>> {
         self.context.as_slice().iter().filter(move |(name, _)| name.is(key)).map(|(_, value)| value)
+    }
+
+    /// Asks for something else, in the room that the condition values had.
+    pub(crate) fn ask_anew(
+        &mut self,
+        action: RequestAction<'a>,
+        resource: &'a str,
+    ) -> Result<(), ArnError> {
+        self.resource = super::resource_of(action, resource)?;
+        self.action = action;
+        self.context.clear();
+        Ok(())
+    }
+
+    /// Adds a condition value that has been read.
+    pub(crate) fn add(&mut self, key: &'a str, value: Value<'a>) {
+        self.context.add(KeyName::whole(key), value);
     }
 }

@@ -16,6 +16,11 @@ impl<'a> Context<'a> {
         self.0.push((key, value));
     }
 
+    /// Forgets the values and keeps their room.
+    pub(super) fn clear(&mut self) {
+        self.0.clear();
+    }
+
     /// As [`Context::add`]; never an error, as one without `alloc` can be.
     pub(super) fn try_add(
         &mut self,
