@@ -1,20 +1,27 @@
 //! What expansions of the macros call; not for use by hand.
 
+#[cfg(feature = "alloc")]
+mod boundary;
+#[cfg(feature = "alloc")]
+mod template;
+
+#[cfg(feature = "alloc")]
+pub use boundary::{Boundary, assert_never, assert_within};
+#[cfg(feature = "alloc")]
+pub use template::{Hole, Parameter, PolicyTemplate, Position, Slot};
+
 pub use core::option::Option::{self, None, Some};
 
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::caller::Caller;
-pub use ram_policy_model::check::Position;
 pub use ram_policy_model::decision::Decision;
+pub use ram_policy_model::effect::Effect;
 pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
-pub use ram_policy_model::lowered::{Effect, PrincipalKind};
 pub use ram_policy_model::operand::Block;
+pub use ram_policy_model::principal::PrincipalKind;
 pub use ram_policy_model::request::Request;
-pub use ram_policy_model::template::{Hole, Parameter, Slot};
-pub use ram_policy_model::{Policy, PolicyTemplate, TrustPolicy};
-
-use ram_policy_model::{Guardrail, Proof};
+pub use ram_policy_model::{Policy, TrustPolicy};
 
 use ram_policy_model::arn::Arn;
 use ram_policy_model::evaluate;
@@ -154,46 +161,4 @@ pub const fn yes(truth: Truth) -> bool {
 #[must_use]
 pub const fn not_no(truth: Truth) -> bool {
     !matches!(truth, Truth::No)
-}
-
-/// What a policy can be held against.
-pub trait Boundary {
-    /// Whether the policy keeps within it.
-    fn holds(&self, policy: &Policy) -> Proof;
-}
-
-impl Boundary for Policy {
-    fn holds(&self, policy: &Policy) -> Proof {
-        policy.within(self)
-    }
-}
-
-impl Boundary for Guardrail {
-    fn holds(&self, policy: &Policy) -> Proof {
-        self.check(policy)
-    }
-}
-
-/// Fails a test whose policy goes beyond its boundary.
-#[track_caller]
-#[allow(clippy::panic, reason = "an assertion of a test")]
-pub fn assert_within(policy: &Policy, boundary: &impl Boundary) {
-    match boundary.holds(policy) {
-        Proof::Yes => {}
-        Proof::No(found) => panic!("the policy goes beyond its boundary, it allows {found}"),
-        Proof::Unknown(reason) => {
-            panic!("it is not known whether the policy keeps within: {reason}")
-        }
-    }
-}
-
-/// Fails a test whose policy allows something that another one denies.
-#[track_caller]
-#[allow(clippy::panic, reason = "an assertion of a test")]
-pub fn assert_never(policy: &Policy, denied: &Policy) {
-    match policy.never_allows(denied) {
-        Proof::Yes => {}
-        Proof::No(found) => panic!("the policy allows {found}"),
-        Proof::Unknown(reason) => panic!("it is not known whether the policy allows it: {reason}"),
-    }
 }

@@ -1,6 +1,7 @@
 #![doc = include_str!("../../README.md")]
 #![no_std]
 
+#[cfg(feature = "alloc")]
 extern crate alloc;
 
 #[doc(hidden)]
@@ -10,25 +11,24 @@ pub mod findings;
 pub mod key;
 mod macros;
 pub mod resource_type;
+#[cfg(feature = "alloc")]
+mod with_alloc;
 
 #[doc(hidden)]
 pub use action::__editor;
+#[cfg(feature = "alloc")]
 pub use action::{Action, OtherAction};
-pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
     AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
 };
 pub use ram_policy_model::operand::{Date, Number, OperandError};
-pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover};
 pub use ram_policy_model::{
-    Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
-    Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,
-    Operator, Outcome, OwnedRequest, OwnedRequestError, Policy, PolicyBuilder, PolicyExplanation,
-    PolicySet, PolicyTemplate, PolicyType, Request, RequestAction, RequestError, ResourceGroupRule,
-    ServiceLinkedRole, SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong,
-    TrustPolicy, template,
+    Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
+    ServiceLinkedRole, TrustPolicy,
 };
+#[cfg(feature = "alloc")]
+pub use with_alloc::*;
 
 // Here and not by a glob, so that the compiler names the feature of an enum that is not there.
 action::every_service!(action::export);

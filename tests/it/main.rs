@@ -18,6 +18,7 @@ mod lookup;
 mod owned_requests;
 mod properties;
 mod prove;
+mod request_reader;
 mod requests;
 mod roles;
 mod tag_keys;

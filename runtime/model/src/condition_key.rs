@@ -1,8 +1,7 @@
 //! Judges the name of a condition key against the catalogue.
 
-use crate::additions::{Additions, Found};
 use crate::catalogue::{self, ConditionKey, KeyType};
-use crate::suggest;
+use crate::distance::distance;
 
 /// What is known of a condition key, by the catalogue or by local additions.
 #[derive(Debug, Clone, Copy)]
@@ -43,13 +42,17 @@ pub enum Verdict<'a> {
 /// Judges a key's name; RAM compares it exactly, case included (RAM: Policy elements).
 #[must_use]
 pub fn judge(name: &str) -> Verdict<'static> {
-    static NONE: Additions = Additions::new();
-    judge_with(name, &NONE)
+    let known = || catalogue::find_key(name).map(|key| Verdict::Known(KnownKey::of(key)));
+    judge_among(name, known, |code| catalogue::keys_of(code).iter().map(KnownKey::of))
 }
 
-/// As [`judge`], with local additions to the catalogue.
-#[must_use]
-pub fn judge_with<'a>(name: &str, additions: &'a Additions) -> Verdict<'a> {
+/// Judges a key's name among those that are known: `known` gives the verdict on a name that is, and
+/// `keys_of` all keys of a code, ASCII case ignored.
+pub(crate) fn judge_among<'a, K: Iterator<Item = KnownKey<'a>>>(
+    name: &str,
+    known: impl FnOnce() -> Option<Verdict<'a>>,
+    keys_of: impl Fn(&str) -> K,
+) -> Verdict<'a> {
     let Some((code, rest)) = name.split_once(':') else {
         return Verdict::Malformed;
     };
@@ -67,30 +70,26 @@ pub fn judge_with<'a>(name: &str, additions: &'a Additions) -> Verdict<'a> {
     {
         return Verdict::Malformed;
     }
-    match additions.find_key(name) {
-        Found::Known(known) => return Verdict::Known(known),
-        Found::Retired(reason) => return Verdict::Retired(reason),
-        Found::Unknown => {}
+    if let Some(verdict) = known() {
+        return verdict;
     }
-    let keys = additions.keys_of(&code.to_ascii_lowercase());
-    let same_code = |key: &&KnownKey<'a>| {
+    let same_code = |key: &KnownKey<'a>| {
         key.name.split_once(':').is_some_and(|(known, _)| known.eq_ignore_ascii_case(code))
     };
     let head_name = head.split_once(':').map_or("", |(_, name)| name);
     let slips = |key: &KnownKey<'a>, limit| {
         // `ecs:tag` without its tag is a slip of `ecs:tag/<tag>`.
         let known = key.name.split_once(':').map(|(_, name)| name);
-        known.and_then(|known| suggest::distance(head_name, known, limit))
+        known.and_then(|known| distance(head_name, known, limit))
     };
-    let slip = keys.iter().filter(same_code).find(|key| slips(key, 1).is_some());
+    let slip = keys_of(code).filter(same_code).find(|key| slips(key, 1).is_some());
     if let Some(near) = slip {
-        return Verdict::Misspelt(*near);
+        return Verdict::Misspelt(near);
     }
     if code.eq_ignore_ascii_case("acs") {
-        let near = keys
-            .iter()
+        let near = keys_of(code)
             .filter(same_code)
-            .filter_map(|key| slips(key, 4).map(|slips| (slips, *key)))
+            .filter_map(|key| slips(&key, 4).map(|slips| (slips, key)))
             .min_by_key(|(slips, _)| *slips);
         return Verdict::UnknownGlobal(near.map(|(_, key)| key));
     }

@@ -67,7 +67,7 @@ impl<'a, T: ValueType> Key<'a, T> {
 /// ```
 #[derive(Debug, Clone, Copy)]
 pub struct TagKey {
-    head: &'static str,
+    pub(crate) head: &'static str,
 }
 
 impl TagKey {
@@ -81,10 +81,6 @@ impl TagKey {
     #[must_use]
     pub const fn new(head: &'static str) -> Self {
         Self { head }
-    }
-
-    pub(crate) const fn head(self) -> &'static str {
-        self.head
     }
 
     /// The key of one tag; RAM compares the tag exactly, case included.
@@ -101,16 +97,12 @@ impl TagKey {
 /// Name of a condition key, in one part or (for tags) two.
 #[derive(Debug, Clone, Copy)]
 pub struct KeyName<'a> {
-    head: &'a str,
+    /// The whole name, or the part before the tag.
+    pub(crate) head: &'a str,
     tag: &'a str,
 }
 
 impl<'a> KeyName<'a> {
-    /// The whole name, or the part before the tag.
-    pub(crate) const fn head(self) -> &'a str {
-        self.head
-    }
-
     pub(crate) const fn whole(name: &'a str) -> Self {
         Self { head: name, tag: "" }
     }

@@ -100,25 +100,25 @@ impl TagKey {
 
     /// The key of no tag yet, which has the facts of all.
     fn any(self) -> Key<'static, Text> {
-        Key::new(self.head())
+        Key::new(self.head)
     }
 }
 
 impl KeyName<'_> {
     /// The catalogue's row of the key.
     fn known(self) -> Option<&'static ConditionKey> {
-        catalogue::find_key(self.head())
+        catalogue::find_key(self.head)
     }
 }
 
 fn fitting(key: KeyName<'_>, value_type: KeyType) -> impl Iterator<Item = Operator> + use<'_> {
     Operator::ALL
         .into_iter()
-        .filter(move |operator| find::operator_fits(operator.family(), key.head(), value_type))
+        .filter(move |operator| find::operator_fits(operator.family(), key.head, value_type))
 }
 
 fn fillers(key: KeyName<'_>) -> impl Iterator<Item = RequestAction<'static>> + use<'_> {
-    find::fillers(key.head()).map(|row| RequestAction::listed(row.id(), row.service().table().code))
+    find::fillers(key.head).map(|row| RequestAction::listed(row.id(), row.service().table().code))
 }
 
 #[cfg(test)]

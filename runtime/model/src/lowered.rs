@@ -5,9 +5,11 @@
 
 use alloc::borrow::Cow;
 
+pub use crate::effect::Effect;
 use crate::glob::Glob;
 use crate::operand::{Block, Date, Number};
 use crate::operator::Operator;
+pub use crate::principal::PrincipalKind;
 
 /// A list that is either a constant of the program or owned.
 pub type List<T> = Cow<'static, [T]>;
@@ -81,26 +83,6 @@ impl PolicyKind {
     }
 }
 
-/// `Allow` or `Deny`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Effect {
-    /// Grants.
-    Allow,
-    /// Refuses, whatever other statements grant.
-    Deny,
-}
-
-impl Effect {
-    /// RAM's spelling.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "Allow",
-            Self::Deny => "Deny",
-        }
-    }
-}
-
 /// A statement: its elements in the order they were written.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Statement {
@@ -165,29 +147,6 @@ pub struct Principal {
     pub kind: PrincipalKind,
     /// The principals.
     pub values: Values<Text>,
-}
-
-/// Type of a principal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PrincipalKind {
-    /// Accounts, users and roles.
-    Ram,
-    /// Cloud services.
-    Service,
-    /// Identity providers.
-    Federated,
-}
-
-impl PrincipalKind {
-    /// RAM's spelling.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Ram => "RAM",
-            Self::Service => "Service",
-            Self::Federated => "Federated",
-        }
-    }
 }
 
 /// The keys under one operator.

@@ -1,5 +1,6 @@
 //! Requests that own their texts: read from JSON, one a line, or from ActionTrail events.
 
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::{format, vec, vec::Vec};
 use core::fmt;
@@ -96,7 +97,7 @@ impl OwnedRequest {
     ) -> Result<Self, OwnedRequestError> {
         let members = object(value)?;
         let mut request = Self::new("", "*");
-        let mut seen: Vec<String> = Vec::new();
+        let mut seen: BTreeSet<String> = BTreeSet::new();
         for Member { name, value } in members {
             let at: At = name.at.into();
             if seen.contains(&name.value) {
@@ -106,8 +107,9 @@ impl OwnedRequest {
                 "action" => request.action = text_of(value)?,
                 "resource" => request.resource = text_of(value)?,
                 "context" => {
+                    let mut keys: BTreeSet<String> = BTreeSet::new();
                     for Member { name, value } in object(value)? {
-                        if request.context.iter().any(|(key, _)| *key == name.value) {
+                        if !keys.insert(name.value.clone()) {
                             return Err(form(
                                 format!("`{}` stands twice", name.value),
                                 name.at.into().0,
@@ -118,9 +120,9 @@ impl OwnedRequest {
                 }
                 other => return Err(form(format!("a request has no `{other}`"), at.0)),
             }
-            seen.push(name.value);
+            seen.insert(name.value);
         }
-        if !seen.iter().any(|name| name == "action") {
+        if !seen.contains("action") {
             return Err(form("the request has no `action`".into(), 0));
         }
         Ok(request)

@@ -47,9 +47,6 @@ enum Looks {
 }
 
 impl Table {
-    /// That of a document without statements.
-    pub(crate) const EMPTY: Self = Self { rows: Vec::new(), candidates: Vec::new() };
-
     pub(crate) fn of(document: &Document, runs: &[Run]) -> Self {
         let (mut rows, mut candidates) = (Vec::new(), Vec::new());
         for run in runs {

@@ -1,4 +1,4 @@
-//! Actions as enums, one a service, and [`Action`] over all of them.
+//! Actions as enums, one a service, and `Action` over all of them.
 
 #![allow(
     dead_code,
@@ -8,12 +8,10 @@
     reason = "with no service switched on there is no enum to use these"
 )]
 
+#[cfg(feature = "alloc")]
+mod any;
+#[cfg(feature = "alloc")]
 mod lookup;
-
-use alloc::boxed::Box;
-use alloc::string::ToString;
-use core::fmt;
-use core::str::FromStr;
 
 use ram_policy_model::catalogue::{self, AccessLevel, ActionId, ActionRow, Evidence, ResourceType};
 use ram_policy_model::request::ListedAction;
@@ -95,6 +93,7 @@ macro_rules! actions {
             }
         }
 
+        #[cfg(feature = "alloc")]
         impl $crate::action::TypedAction for $type {
             #[inline]
             fn into_action(self) -> $crate::Action {
@@ -188,6 +187,7 @@ macro_rules! services {
         /// assert!(!"ecs:StopInstanc".parse::<Action>()?.is_known());
         /// # Ok::<(), ram_policy::RequestError>(())
         /// ```
+        #[cfg(feature = "alloc")]
         #[non_exhaustive]
         pub enum Action {
             $(#[doc = $title]
@@ -198,6 +198,7 @@ macro_rules! services {
         }
 
         // By hand, because derived code would call the code of every enum.
+        #[cfg(feature = "alloc")]
         impl Clone for Action {
             fn clone(&self) -> Self {
                 match self {
@@ -208,6 +209,7 @@ macro_rules! services {
             }
         }
 
+        #[cfg(feature = "alloc")]
         impl Action {
             pub(super) fn from_id(id: $crate::action::ActionId) -> Option<Self> {
                 let row = usize::from(id.row());
@@ -246,210 +248,12 @@ macro_rules! export {
 
 mod generated;
 
+#[cfg(feature = "alloc")]
+pub use any::OtherAction;
+#[cfg(feature = "alloc")]
+use any::TypedAction;
 pub use generated::*;
 pub(crate) use {export, generated::every_service};
-
-/// An enum of actions of one service.
-trait TypedAction: ListedAction {
-    /// The action among those of all services.
-    fn into_action(self) -> Action;
-}
-
-impl<T: TypedAction> From<T> for Action {
-    fn from(action: T) -> Self {
-        action.into_action()
-    }
-}
-
-impl<'a> TryFrom<&'a Action> for RequestAction<'a> {
-    type Error = RequestError;
-
-    fn try_from(action: &'a Action) -> Result<Self, RequestError> {
-        match (action, action.id()) {
-            (Action::Other(other), _) => other.request_action(),
-            (_, Some(id)) => Ok(Self::listed(
-                id,
-                catalogue::service(id.service()).map_or("", |one| one.table().code),
-            )),
-            (_, None) => Err(RequestError::UnknownAction),
-        }
-    }
-}
-
-/// An action that has an enum is never [`Action::Other`], so its number says all.
-impl PartialEq for Action {
-    fn eq(&self, other: &Self) -> bool {
-        match (self, other) {
-            (Self::Other(one), Self::Other(another)) => one == another,
-            (Self::Other(_), _) | (_, Self::Other(_)) => false,
-            _ => self.id() == other.id(),
-        }
-    }
-}
-
-impl Eq for Action {}
-
-impl core::hash::Hash for Action {
-    fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        match self {
-            Self::Other(other) => other.hash(state),
-            _ => self.id().hash(state),
-        }
-    }
-}
-
-/// As `Ecs(StopInstance)`.
-impl fmt::Debug for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self, self.id().and_then(row)) {
-            (Self::Other(other), _) => f.debug_tuple("Other").field(other).finish(),
-            (_, Some(row)) => f
-                .debug_tuple(row.service().table().type_name)
-                .field(&format_args!("{}", row.name()))
-                .finish(),
-            (_, None) => Err(fmt::Error),
-        }
-    }
-}
-
-/// `code:Name`.
-impl fmt::Display for Action {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match (self, self.id().and_then(row)) {
-            (Self::Other(other), _) => fmt::Display::fmt(other, f),
-            (_, row) => f.pad(row.map_or("", ActionRow::full_name)),
-        }
-    }
-}
-
-impl Action {
-    /// Whether the catalogue has the action, in whatever service.
-    ///
-    /// ```
-    /// use ram_policy::Action;
-    ///
-    /// assert!("rds:DescribeDBInstances".parse::<Action>()?.is_known());
-    /// assert!(!"rds:DescribeDbInstance".parse::<Action>()?.is_known());
-    /// # Ok::<(), ram_policy::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn is_known(&self) -> bool {
-        self.id().is_some()
-    }
-
-    /// RAM's access level of the action, where a document gives one.
-    ///
-    /// ```
-    /// use ram_policy::{AccessLevel, Action, Ecs};
-    ///
-    /// assert_eq!(Action::Ecs(Ecs::StopInstance).access_level(), Some(AccessLevel::Update));
-    /// ```
-    #[must_use]
-    pub fn access_level(&self) -> Option<AccessLevel> {
-        row(self.id()?)?.access()
-    }
-
-    /// How the action is known; `None` when the catalogue does not have it.
-    #[must_use]
-    pub fn evidence(&self) -> Option<Evidence> {
-        Some(row(self.id()?)?.evidence())
-    }
-
-    /// The resource types the action can be limited to; empty when none is known.
-    pub fn resource_types(&self) -> impl Iterator<Item = &'static ResourceType> {
-        self.id().and_then(row).into_iter().flat_map(ActionRow::resource_types)
-    }
-
-    /// The other actions a caller of this one needs, as `kms:Decrypt`.
-    pub fn dependents(&self) -> impl Iterator<Item = &'static str> {
-        self.id().and_then(row).into_iter().flat_map(ActionRow::dependents)
-    }
-
-    /// The service's own condition keys that the action's row names.
-    pub fn condition_keys(&self) -> impl Iterator<Item = &'static str> {
-        self.id().and_then(row).into_iter().flat_map(ActionRow::condition_keys)
-    }
-}
-
-/// Reads `code:Name`, ASCII case ignored as RAM does.
-impl FromStr for Action {
-    type Err = RequestError;
-
-    /// # Errors
-    ///
-    /// The text is not `code:Name`.
-    fn from_str(name: &str) -> Result<Self, RequestError> {
-        let known = catalogue::find_action(name);
-        known.map_or_else(
-            || RequestAction::unlisted(name).map(Self::from),
-            |row| Ok(Self::listed(row.id())),
-        )
-    }
-}
-
-/// The action of a request; a typed one where its service is switched on.
-impl From<RequestAction<'_>> for Action {
-    fn from(action: RequestAction<'_>) -> Self {
-        match action.id() {
-            Some(id) => Self::listed(id),
-            None => Self::Other(OtherAction(Name::Unlisted(action.to_string().into()))),
-        }
-    }
-}
-
-impl Action {
-    /// An action of the catalogue.
-    fn listed(id: ActionId) -> Self {
-        Self::from_id(id).unwrap_or(Self::Other(OtherAction(Name::Listed(id))))
-    }
-}
-
-/// A well-formed action that has no enum: its service is switched off, or the catalogue does not
-/// have it. It is made by parsing or finding an [`Action`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct OtherAction(Name);
-
-/// How the action is named.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-enum Name {
-    /// By its number in the catalogue.
-    Listed(ActionId),
-    /// By its text, as `code:Name`.
-    Unlisted(Box<str>),
-}
-
-impl OtherAction {
-    fn id(&self) -> Option<ActionId> {
-        match self.0 {
-            Name::Listed(id) => Some(id),
-            Name::Unlisted(_) => None,
-        }
-    }
-
-    fn request_action(&self) -> Result<RequestAction<'_>, RequestError> {
-        match &self.0 {
-            Name::Listed(id) => {
-                let row = row(*id).ok_or(RequestError::UnknownAction)?;
-                Ok(RequestAction::listed(*id, row.service().table().code))
-            }
-            Name::Unlisted(name) => RequestAction::unlisted(name),
-        }
-    }
-}
-
-/// `code:Name`, in the catalogue's spelling if it has the action.
-impl fmt::Display for OtherAction {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Name::Listed(id) => match row(*id) {
-                Some(row) => f.write_str(row.full_name()),
-                // Unreachable: only the catalogue gives numbers.
-                None => Err(fmt::Error),
-            },
-            Name::Unlisted(name) => f.write_str(name),
-        }
-    }
-}
 
 // Out of line, so that what calls these does not grow with the catalogue.
 

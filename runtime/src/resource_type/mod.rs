@@ -16,13 +16,13 @@
     reason = "with no service switched on there is no resource type"
 )]
 
+#[cfg(feature = "alloc")]
+mod actions;
 mod generated;
 
 pub use generated::*;
 
 use ram_policy_model::catalogue::ResourceType;
-
-use crate::Action;
 
 /// A resource type: a name with every ARN template that the documents print for it.
 ///
@@ -69,18 +69,6 @@ impl ResourceKind {
     #[must_use]
     pub const fn templates(self) -> &'static [&'static str] {
         self.templates
-    }
-
-    /// The actions that can be limited to it, of whatever service.
-    ///
-    /// ```
-    /// use ram_policy::resource_type::vpc;
-    ///
-    /// let mut actions = vpc::VPC.actions();
-    /// assert!(actions.any(|action| action.to_string() == "ecs:AttachClassicLinkVpc"));
-    /// ```
-    pub fn actions(self) -> impl Iterator<Item = Action> {
-        Action::for_resource_type(self)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Renders the Cargo features of `runtime/Cargo.toml`: one a service that has actions.
 
-use crate::catalogue::{Catalogue, Service};
+use crate::catalogue::Catalogue;
 
 /// The file.
 pub(crate) const FILE: &str = "runtime/Cargo.toml";
@@ -10,14 +10,15 @@ pub(crate) const REGION: [&str; 2] = ["# services: begin", "# services: end"];
 /// The features, `default` and `all-services` included.
 pub(crate) fn render_features(catalogue: &Catalogue) -> String {
     let services = || catalogue.services.iter().filter(|service| service.has_enum());
-    let mut text = feature("default", services().filter(|service| service.default));
+    let on = services().filter(|service| service.default).map(|service| &*service.code);
+    let mut text = feature("default", ["alloc"].into_iter().chain(on));
     for service in services() {
         text += &format!("{} = []\n", service.code);
     }
-    text + &feature("all-services", services())
+    text + &feature("all-services", services().map(|service| &*service.code))
 }
 
-fn feature<'a>(name: &str, services: impl Iterator<Item = &'a Service>) -> String {
-    let lines: String = services.map(|service| format!("    {:?},\n", service.code)).collect();
+fn feature<'a>(name: &str, others: impl Iterator<Item = &'a str>) -> String {
+    let lines: String = others.map(|other| format!("    {other:?},\n")).collect();
     format!("{name} = [\n{lines}]\n")
 }

@@ -188,7 +188,7 @@ impl Applying<'_> {
         for key in keys {
             let name = key.value;
             let tagged = if name.ends_with('/') { format!("{name}tag") } else { name.clone() };
-            let near = match condition_key::judge_with(&tagged, &self.additions) {
+            let near = match self.additions.judge_key(&tagged) {
                 Verdict::Known(_) | Verdict::Unfamiliar => {
                     known.push(name);
                     continue;

@@ -4,10 +4,12 @@
 //! checker looks things up in both.
 
 mod apply;
+mod condition_key;
 mod error;
 mod known;
 mod read;
 mod report;
+mod request_action;
 
 pub use error::{AdditionsError, Mistake};
 pub(crate) use known::{Found, KnownAction};

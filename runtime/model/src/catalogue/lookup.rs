@@ -300,11 +300,12 @@ pub fn find_key(name: &str) -> Option<&'static ConditionKey> {
     keys_of(name.split_once(':')?.0).iter().find(|key| key.name == name)
 }
 
-/// All known keys of a code; for a code without a table, the keys of no single service.
+/// All known keys of a code, ASCII case ignored; for a code without a table, the keys of no single
+/// service.
 #[must_use]
 pub fn keys_of(code: &str) -> &'static [ConditionKey] {
-    match SERVICES.iter().find(|table| table.code == code) {
-        Some(table) => table.condition_keys,
+    match find_service(code) {
+        Some(service) => service.table.condition_keys,
         None => GLOBAL_KEYS,
     }
 }

@@ -7,7 +7,7 @@ use super::{did_you_mean, parameter};
 use crate::additions::{Additions, Found};
 use crate::catalogue;
 use crate::classify;
-use crate::condition_key::{self, KnownKey, Verdict};
+use crate::condition_key::{KnownKey, Verdict};
 use crate::diagnostic::Report;
 use crate::find;
 use crate::operator::{Comparison, Family, Operator};
@@ -86,7 +86,7 @@ fn check_key<'a, L: Copy>(
     report: &mut Report<L>,
 ) -> Option<KnownKey<'a>> {
     let name = key.value.as_str();
-    let known = match condition_key::judge_with(name, additions) {
+    let known = match additions.judge_key(name) {
         Verdict::Known(known) => Some(known),
         Verdict::Unfamiliar => None,
         Verdict::Retired(reason) => {

@@ -1,33 +1,16 @@
-//! Decides a request (RAM: How RAM evaluates policies). Nothing here allocates.
-//!
-//! Where something cannot be known, because a value does not have the form its operator asks for,
-//! an `Allow` statement does not match and a `Deny` statement does.
+//! Decides by a document that is made at run time.
 
-use core::net::IpAddr;
-use core::str::FromStr;
-
-use crate::arn::{self, Arn};
+use super::names;
+use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
+use crate::arn::Arn;
 use crate::caller::Caller;
 use crate::decision::Decision;
-use crate::glob::Pattern;
 use crate::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, PrincipalKind,
-    ResourcePattern, Statement,
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
+    Statement,
 };
-use crate::operand::{Date, Number, parse_address, parse_boolean};
 use crate::operator::{Comparison, Family, Operator};
 use crate::request::{Request, Value};
-
-/// Whether something holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Truth {
-    /// It holds.
-    Yes,
-    /// It does not.
-    No,
-    /// A value does not have the form its operator asks for.
-    Unknown,
-}
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
 /// not have, and the reference the quicker ways are tested against.
@@ -96,34 +79,6 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
     })
 }
 
-/// Whether a principal of a trust policy is the caller, or its whole account. The documents spell
-/// role names in either case, so a denial ignores it.
-#[must_use]
-pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
-    match kind {
-        PrincipalKind::Service => {
-            return matches!(caller, Caller::Service { principal: asks } if asks == principal);
-        }
-        PrincipalKind::Federated => {
-            return matches!(caller, Caller::Federated { provider } if provider == principal);
-        }
-        PrincipalKind::Ram => {}
-    }
-    let Ok(ranges) = arn::split(principal) else { return false };
-    let [service, region, account, id] = ranges.map(|range| principal.get(range).unwrap_or(""));
-    if service != "ram" || !region.is_empty() || caller.account() != Some(account) {
-        return false;
-    }
-    match caller {
-        _ if id == "root" => true,
-        Caller::User { name, .. } => id.strip_prefix("user/") == Some(name),
-        Caller::Role { name, .. } => id.strip_prefix("role/").is_some_and(|role| {
-            role == name || (effect == Effect::Deny && role.eq_ignore_ascii_case(name))
-        }),
-        _ => false,
-    }
-}
-
 /// The decision of a statement whose action element covers the request, if the rest matches.
 pub(crate) fn decide(
     statement: &Statement,
@@ -141,19 +96,6 @@ pub(crate) const fn decision_of(effect: Effect, index: usize, matches: Truth) ->
             Some(Decision::ExplicitDeny { statement: index })
         }
         _ => None,
-    }
-}
-
-impl Truth {
-    /// Both must hold; what cannot be known stays so unless the other does not hold.
-    #[inline]
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        match (self, other) {
-            (Self::No, _) | (_, Self::No) => Self::No,
-            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
-            (Self::Yes, Self::Yes) => Self::Yes,
-        }
     }
 }
 
@@ -179,11 +121,6 @@ pub(crate) fn rest_matches(statement: &Statement, request: &Request<'_>) -> Trut
     result
 }
 
-#[inline]
-const fn truth(holds: bool) -> Truth {
-    if holds { Truth::Yes } else { Truth::No }
-}
-
 /// Whether the resource of a request matches any of these. Apart, so that decisions without them do
 /// not prepare for it.
 #[inline(never)]
@@ -202,17 +139,6 @@ pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool 
         && account.matches(text, arn.account)
 }
 
-/// Whether an ARN matches, field by field.
-#[inline]
-#[must_use]
-pub fn arn_matches(arn: Arn<'_>, fields: [Pattern<'_>; 4]) -> bool {
-    let [service, region, account, relative_id] = fields;
-    relative_id.matches(arn.relative_id)
-        && service.matches(arn.service)
-        && region.matches(arn.region)
-        && account.matches(arn.account)
-}
-
 /// Operators are ANDed, and so are the keys of one operator.
 #[inline(never)]
 pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -> Truth {
@@ -227,30 +153,6 @@ pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -
         }
     }
     result
-}
-
-/// Whether a condition on one key holds: the one place that knows what a missing key, several
-/// values and a malformed value mean.
-///
-/// `read` gives a value in the form the operator asks for, `test` compares it with what is wanted.
-/// A positive operator needs one value of the request to match; a negated one needs none to, so it
-/// also holds when the key is missing.
-#[inline(always)]
-pub fn holds<'r, T>(
-    values: impl Iterator<Item = &'r Value<'r>>,
-    negated: bool,
-    read: impl Fn(&'r Value<'r>) -> Option<T>,
-    test: impl Fn(T) -> bool,
-) -> Truth {
-    let mut any = truth(negated);
-    for value in values {
-        match read(value).map(&test) {
-            Some(true) => return truth(!negated),
-            Some(false) => {}
-            None => any = Truth::Unknown,
-        }
-    }
-    any
 }
 
 #[inline(always)]
@@ -326,67 +228,4 @@ fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
         Comparison::GreaterOrEqual => given >= wanted,
         Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => given == wanted,
     }
-}
-
-// Typed values are looked at first and in line; reading one from text is rare and out of line.
-
-/// A value as text.
-#[inline(always)]
-#[must_use]
-pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => *text,
-        Value::Boolean(true) => Some("true"),
-        Value::Boolean(false) => Some("false"),
-    }
-}
-
-/// A value as a number.
-#[inline(always)]
-#[must_use]
-pub fn number(value: &Value<'_>) -> Option<Number> {
-    match value {
-        Value::Number(number, _) => Some(*number),
-        Value::Text(text) => read(text),
-        _ => None,
-    }
-}
-
-/// A value as an instant.
-#[inline(always)]
-#[must_use]
-pub fn date(value: &Value<'_>) -> Option<Date> {
-    match value {
-        Value::Date(date, _) => Some(*date),
-        Value::Text(text) => read(text),
-        _ => None,
-    }
-}
-
-/// A value as a Boolean.
-#[inline(always)]
-#[must_use]
-pub fn boolean(value: &Value<'_>) -> Option<bool> {
-    match value {
-        Value::Boolean(boolean) => Some(*boolean),
-        Value::Text(text) => parse_boolean(text).ok(),
-        _ => None,
-    }
-}
-
-/// A value as an address.
-#[inline(always)]
-#[must_use]
-pub fn address(value: &Value<'_>) -> Option<IpAddr> {
-    match value {
-        Value::Ip(address, _) => Some(*address),
-        Value::Text(text) => parse_address(text).ok(),
-        _ => None,
-    }
-}
-
-#[inline(never)]
-fn read<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
 }

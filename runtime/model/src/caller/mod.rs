@@ -1,6 +1,8 @@
 //! Who asks.
 
-use alloc::{format, string::String};
+#[cfg(feature = "alloc")]
+mod arn_text;
+
 use core::fmt;
 
 use crate::arn::{self, ArnError};
@@ -84,25 +86,6 @@ impl<'a> Caller<'a> {
         }
     }
 
-    /// The caller's ARN, as `acs:PrincipalARN` has it; services and identity providers' users have
-    /// none.
-    ///
-    /// ```
-    /// use ram_policy::Caller;
-    ///
-    /// let role = Caller::Role { account: "1", name: "web" };
-    /// assert_eq!(role.arn().as_deref(), Some("acs:ram::1:role/web"));
-    /// ```
-    #[must_use]
-    pub fn arn(self) -> Option<String> {
-        match self {
-            Self::Root { account } => Some(format!("acs:ram::{account}:root")),
-            Self::User { account, name } => Some(format!("acs:ram::{account}:user/{name}")),
-            Self::Role { account, name } => Some(format!("acs:ram::{account}:role/{name}")),
-            Self::Service { .. } | Self::Federated { .. } => None,
-        }
-    }
-
     /// The account the caller belongs to, if it belongs to one.
     ///
     /// ```
@@ -148,7 +131,9 @@ impl fmt::Display for Caller<'_> {
             Self::Service { principal: name } | Self::Federated { provider: name } => {
                 f.write_str(name)
             }
-            _ => f.write_str(&self.arn().unwrap_or_default()),
+            Self::Root { account } => write!(f, "acs:ram::{account}:root"),
+            Self::User { account, name } => write!(f, "acs:ram::{account}:user/{name}"),
+            Self::Role { account, name } => write!(f, "acs:ram::{account}:role/{name}"),
         }
     }
 }

@@ -3,10 +3,15 @@
 //! Both sides of a comparison are read here, so that a policy and a request cannot disagree on
 //! what a text means. What does not parse is an error, never a value.
 
+mod block;
+#[cfg(feature = "alloc")]
+mod block_text;
+
+pub use block::Block;
+
 use core::net::IpAddr;
 use core::str::FromStr;
 
-use ipnet::IpNet;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -131,6 +136,8 @@ impl FromStr for Number {
     }
 }
 
+const NANOSECOND_DIGITS: usize = 9;
+
 /// An instant, to the nanosecond.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(i128);
@@ -169,8 +176,12 @@ impl core::fmt::Display for Date {
         let (hour, minute, second) = (instant.hour(), instant.minute(), instant.second());
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if instant.nanosecond() > 0 {
-            let fraction = alloc::format!("{:09}", instant.nanosecond());
-            write!(f, ".{}", fraction.trim_end_matches('0'))?;
+            let (mut fraction, mut digits) = (instant.nanosecond(), NANOSECOND_DIGITS);
+            while fraction % 10 == 0 {
+                fraction /= 10;
+                digits -= 1;
+            }
+            write!(f, ".{fraction:0digits$}")?;
         }
         f.write_str("Z")
     }
@@ -218,65 +229,6 @@ pub fn parse_boolean(text: &str) -> Result<bool, OperandError> {
 pub fn parse_address(text: &str) -> Result<IpAddr, OperandError> {
     let address = IpAddr::from_str(text).map_err(|_| OperandError::Ip)?;
     if address == address.to_canonical() { Ok(address) } else { Err(OperandError::MappedIp) }
-}
-
-/// A run of IP addresses of one family, its last address included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Block {
-    /// IPv4.
-    V4 {
-        /// First address.
-        first: u32,
-        /// Last address.
-        last: u32,
-    },
-    /// IPv6.
-    V6 {
-        /// First address.
-        first: u128,
-        /// Last address.
-        last: u128,
-    },
-}
-
-impl Block {
-    /// Whether the address lies in the block.
-    #[inline]
-    #[must_use]
-    pub fn contains(self, address: IpAddr) -> bool {
-        match (self, address) {
-            (Self::V4 { first, last }, IpAddr::V4(address)) => {
-                (first..=last).contains(&u32::from(address))
-            }
-            (Self::V6 { first, last }, IpAddr::V6(address)) => {
-                (first..=last).contains(&u128::from(address))
-            }
-            _ => false,
-        }
-    }
-}
-
-impl FromStr for Block {
-    type Err = OperandError;
-
-    fn from_str(text: &str) -> Result<Self, OperandError> {
-        let block = match text.parse::<IpNet>() {
-            Ok(block) => {
-                // Checked on the address as written.
-                parse_address(text.split('/').next().unwrap_or(text))?;
-                block
-            }
-            Err(_) => IpNet::from(parse_address(text)?),
-        };
-        Ok(match block {
-            IpNet::V4(block) => {
-                Self::V4 { first: block.network().into(), last: block.broadcast().into() }
-            }
-            IpNet::V6(block) => {
-                Self::V6 { first: block.network().into(), last: block.broadcast().into() }
-            }
-        })
-    }
 }
 
 #[cfg(test)]
@@ -346,34 +298,6 @@ mod tests {
                 text.parse::<Number>().map(|number| std::format!("{number}")).as_deref(),
                 Ok(text)
             );
-        }
-    }
-
-    #[test]
-    fn reads_addresses_and_blocks() {
-        for (block, address, expected) in [
-            ("10.0.0.1", "10.0.0.1", Some(true)),
-            ("10.0.0.1", "10.0.0.2", Some(false)),
-            ("10.0.0.0/8", "10.255.255.255", Some(true)),
-            ("10.0.0.0/8", "11.0.0.0", Some(false)),
-            ("10.1.2.3/8", "10.255.255.255", Some(true)),
-            ("0.0.0.0/0", "255.255.255.255", Some(true)),
-            ("0.0.0.0/0", "::1", Some(false)),
-            ("2001:db8::/32", "2001:db8:ffff::1", Some(true)),
-            ("2001:db8::/32", "2001:db9::1", Some(false)),
-            ("::/0", "10.0.0.1", Some(false)),
-            ("10.0.0.0/33", "10.0.0.1", None),
-            ("10.0.0.*", "10.0.0.1", None),
-            ("10.0.0.0/8", "10.0.0", None),
-            ("10.0.0.0/8", "010.0.0.1", None),
-            ("10.0.0.0/8", "::ffff:10.0.0.1", None),
-            ("::ffff:10.0.0.0/104", "10.0.0.1", None),
-            ("", "10.0.0.1", None),
-        ] {
-            let result = block
-                .parse::<Block>()
-                .and_then(|block| Ok(block.contains(parse_address(address)?)));
-            assert_eq!(result.ok(), expected, "{block:?} and {address:?}");
         }
     }
 }

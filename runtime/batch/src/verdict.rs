@@ -1,0 +1,63 @@
+//! What is counted.
+
+use core::fmt;
+
+use ram_policy_model::{Decision, Outcome};
+
+/// What was decided about a record.
+///
+/// ```
+/// use ram_policy::Decision;
+/// use ram_policy_batch::Verdict;
+///
+/// assert_eq!(Verdict::from(Decision::ImplicitDeny).to_string(), "ImplicitDeny");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// A statement allows it and none denies it.
+    Allow,
+    /// A statement denies it.
+    ExplicitDeny,
+    /// No statement allows it.
+    ImplicitDeny,
+    /// Nobody knows the policies of its principal.
+    NoPolicies,
+}
+
+impl Verdict {
+    /// All there are, in order.
+    pub const ALL: [Self; 4] =
+        [Self::Allow, Self::ExplicitDeny, Self::ImplicitDeny, Self::NoPolicies];
+}
+
+impl From<Decision> for Verdict {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Allow { .. } => Self::Allow,
+            Decision::ExplicitDeny { .. } => Self::ExplicitDeny,
+            Decision::ImplicitDeny => Self::ImplicitDeny,
+        }
+    }
+}
+
+impl From<Outcome> for Verdict {
+    fn from(outcome: Outcome) -> Self {
+        match outcome {
+            Outcome::Allow => Self::Allow,
+            Outcome::ExplicitDeny => Self::ExplicitDeny,
+            Outcome::ImplicitDeny => Self::ImplicitDeny,
+        }
+    }
+}
+
+/// RAM's word, or `NoPolicies`.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Allow => "Allow",
+            Self::ExplicitDeny => "ExplicitDeny",
+            Self::ImplicitDeny => "ImplicitDeny",
+            Self::NoPolicies => "NoPolicies",
+        })
+    }
+}

@@ -1,0 +1,11 @@
+//! What needs an allocator: reading, checking, writing, explaining and comparing policies.
+
+pub use ram_policy_model::additions::{self, Additions, AdditionsError};
+pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover};
+pub use ram_policy_model::{
+    Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
+    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
+    OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
+    RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
+    StatementExplanation, TooLong, template,
+};
