@@ -8,7 +8,9 @@
 
 pub mod asked;
 pub mod cedar;
+pub mod corpus;
 mod document;
 pub mod fleet;
 pub mod iam;
 pub mod measure;
+pub mod smt;
