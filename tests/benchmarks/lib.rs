@@ -13,4 +13,7 @@ mod document;
 pub mod fleet;
 pub mod iam;
 pub mod measure;
+pub mod peers;
+pub mod readme;
+pub mod regexes;
 pub mod smt;
