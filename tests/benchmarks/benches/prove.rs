@@ -39,9 +39,12 @@ fn main() {
     if !measure::is_asked_for() {
         folders.iter_mut().for_each(|(_, policies)| policies.truncate(8));
     }
-    println!("\n| policies of | count | pairs | yes | no | unknown | unknown % | total ms | median µs | worst ms |");
+    println!(
+        "\n| policies of | count | pairs | yes | no | unknown | unknown % | total ms | median µs | worst ms |"
+    );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
-    let worst: Vec<String> = folders.iter().map(|(name, policies)| all_pairs(name, policies)).collect();
+    let worst: Vec<String> =
+        folders.iter().map(|(name, policies)| all_pairs(name, policies)).collect();
     println!();
     worst.iter().for_each(|pair| println!("{pair}"));
     let solvers = solver::installed();
@@ -192,10 +195,13 @@ fn compare(pairs: &[(Pair<'_>, String)], session: &mut Session) -> Compared {
 
 fn print_comparison(results: &[(String, Compared)]) {
     println!();
-    println!("| solver | agree | differ | timed out | gave up | median over ours | total over ours | least over ours |");
+    println!(
+        "| solver | agree | differ | timed out | gave up | median over ours | total over ours | least over ours |"
+    );
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
     for (version, compared) in results {
-        let ratios = || compared.theirs.iter().zip(&compared.ours).map(|(theirs, ours)| theirs / ours);
+        let ratios =
+            || compared.theirs.iter().zip(&compared.ours).map(|(theirs, ours)| theirs / ours);
         let total = |times: &[f64]| times.iter().sum::<f64>();
         println!(
             "| {version} | {} | {} | {} | {} | {:.0} | {:.0} | {:.1} |",

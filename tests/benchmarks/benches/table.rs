@@ -85,7 +85,8 @@ fn main() {
     for (pattern, [ours, theirs]) in patterns {
         let _ = writeln!(text, "| `{pattern}` on 10 kB | regex | {} |", digits(theirs / ours));
     }
-    let growth = sets.last().zip(sets.first()).map_or(f64::NAN, |(last, first)| last.ours / first.ours);
+    let growth =
+        sets.last().zip(sets.first()).map_or(f64::NAN, |(last, first)| last.ours / first.ours);
     let _ = write!(
         text,
         "\nA decision by a set of {} policies takes {growth:.2} times as long as by one of {}.\n",
@@ -167,12 +168,7 @@ fn decide(case: &Case) -> [Row; 2] {
         black_box(black_box(case.by_hand)(asked));
     });
     let peers = Peer::ALL.map(|peer| Some(peer.nanoseconds(&documents, &case.asked, &expected)));
-    [compiled, read].map(|ours| Row {
-        name: case.name.into(),
-        ours,
-        peers,
-        by_hand: Some(by_hand),
-    })
+    [compiled, read].map(|ours| Row { name: case.name.into(), ours, peers, by_hand: Some(by_hand) })
 }
 
 fn of_set(count: usize) -> Row {

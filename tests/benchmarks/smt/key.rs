@@ -33,9 +33,7 @@ enum Wanted<'p> {
 
 impl Keys {
     /// Those of the statements.
-    pub(super) fn of<'s>(
-        statements: impl Iterator<Item = &'s Statement>,
-    ) -> Result<Self, LeftOut> {
+    pub(super) fn of<'s>(statements: impl Iterator<Item = &'s Statement>) -> Result<Self, LeftOut> {
         let mut uses: BTreeMap<&str, BTreeSet<&Condition>> = BTreeMap::new();
         for condition in statements.flat_map(|statement| &statement.conditions) {
             uses.entry(&condition.1).or_default().insert(condition);
@@ -75,9 +73,9 @@ impl Keys {
         let operator = named(operator);
         let key = &self.0[name];
         let some = |test: &dyn Fn(&str) -> Result<String, LeftOut>| {
-            let tests = key.variables().map(|(is_there, value)| {
-                Ok(format!("(and {is_there} {})", test(&value)?))
-            });
+            let tests = key
+                .variables()
+                .map(|(is_there, value)| Ok(format!("(and {is_there} {})", test(&value)?)));
             Ok::<_, LeftOut>(any(tests.collect::<Result<_, _>>()?))
         };
         let wanted = wanted(operator, values).filter(|_| key.is_read_as(operator.family()));

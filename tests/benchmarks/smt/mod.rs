@@ -44,8 +44,7 @@ const ACTION: &str = r#"(re.+ (re.union (re.range "a" "z") (re.range "0" "9") (s
 const CODE: &str = r#"(re.union (re.range "a" "z") (re.range "0" "9") (str.to_re "-") (str.to_re "*") (str.to_re "?"))"#;
 const ACCOUNT: &str = r#"(re.union (str.to_re "system") (re.+ (re.union (re.range "0" "9") (str.to_re "*") (str.to_re "?"))))"#;
 /// What is no control character.
-const RELATIVE: &str =
-    r#"(re.+ (re.union (re.range " " "~") (re.range "\u{a0}" "\u{2ffff}")))"#;
+const RELATIVE: &str = r#"(re.+ (re.union (re.range " " "~") (re.range "\u{a0}" "\u{2ffff}")))"#;
 
 /// Fields of an ARN behind `acs:`.
 const FIELDS: [&str; 4] = ["service", "region", "account", "relative"];
