@@ -64,6 +64,7 @@ impl Cedar {
 }
 
 fn translate(statement: &Statement) -> String {
+    assert!(!statement.negated, "no translation of `NotAction`");
     let effect = if statement.allow { "permit" } else { "forbid" };
     let names: Vec<String> =
         statement.actions.iter().map(|action| format!("Action::{action:?}")).collect();

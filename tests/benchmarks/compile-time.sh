@@ -2,20 +2,35 @@
 # What compiling costs, in CPU time (user and system, of cargo and all it starts):
 # - a clean build and a clean check of a crate that depends on ram-policy, beside cedar-policy;
 # - the same with the enums of all services;
-# - checking a crate of 100 and of 1,000 `policy!` constants, beside the same JSON as texts.
+# - checking crates of 100 to 1,000 `policy!` constants, beside the same JSON as texts.
 #
-# Usage: compile-time.sh [--skip-cedar]
+# Usage: compile-time.sh [--write] [--skip-cedar | --policies-only]
+#   --write          also writes the table into README.md, and growth/policy-calls.tsv, which
+#                    `cargo bench -p ram-policy-benchmarks --bench growth -- --draw` draws
+#   --skip-cedar     leaves cedar-policy out, and the README as it is
+#   --policies-only  measures the crates of policies only, and leaves the README as it is
 set -euo pipefail
 
-skip_cedar=
-case "${1-}" in
-'') ;;
---skip-cedar) skip_cedar=1 ;;
-*)
-    echo "usage: $0 [--skip-cedar]" >&2
-    exit 2
-    ;;
-esac
+write='' skip_cedar='' policies_only=''
+for option in "$@"; do
+    case $option in
+    --write) write=1 ;;
+    --skip-cedar) skip_cedar=1 ;;
+    --policies-only) policies_only=1 skip_cedar=1 ;;
+    *)
+        echo "usage: $0 [--write] [--skip-cedar | --policies-only]" >&2
+        exit 2
+        ;;
+    esac
+done
+
+# Times are read with a point, and no setting of the caller's changes what is built.
+export LC_ALL=C
+unset CARGO_TARGET_DIR CARGO_BUILD_TARGET_DIR CARGO_BUILD_RUSTC_WRAPPER RUSTC_WRAPPER RUSTFLAGS \
+    CARGO_ENCODED_RUSTFLAGS
+while read -r variable; do
+    unset "$variable"
+done < <(compgen -e CARGO_PROFILE_ || true)
 
 checkout=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd)
 scratch=$(mktemp -d "${TMPDIR:-/tmp}/ram-policy-compile-time.XXXXXX")
@@ -212,21 +227,26 @@ assert_same_documents() {
     rm -rf -- "$scratch/policies/tests" "$scratch/target"
 }
 
+counts=(100 200 500 1000)
+
 crate policies "$ram_policy"
-crate everything "$all_services"
-generate 100
-generate 1000
+for count in "${counts[@]}"; do
+    generate "$count"
+done
 assert_same_documents
 
 declare -A ours all cedar with without
 clean build policies 1 # The files are in the cache of the system from here on.
 : >"$scratch/policies/src/lib.rs"
-for command in build check; do
-    clean $command policies 3
-    ours[$command]=$least
-    clean $command everything 3
-    all[$command]=$least
-done
+if [[ -z $policies_only ]]; then
+    crate everything "$all_services"
+    for command in build check; do
+        clean $command policies 3
+        ours[$command]=$least
+        clean $command everything 3
+        all[$command]=$least
+    done
+fi
 if [[ -z $skip_cedar ]]; then
     crate peer "$cedar_policy"
     for command in build check; do
@@ -234,43 +254,94 @@ if [[ -z $skip_cedar ]]; then
         cedar[$command]=$least
     done
 fi
-for count in 100 1000; do
-    source_check typed-$count.rs
+: >"$scratch/empty.rs"
+source_check empty.rs
+empty=$least
+for count in "${counts[@]}"; do
+    source_check "typed-$count.rs"
     with[$count]=$least
-    source_check json-$count.rs
+    source_check "json-$count.rs"
     without[$count]=$least
 done
 
-row='| %-42s | %16s | %16s | %16s |\n'
-# shellcheck disable=SC2059
-{
-    printf "$row" 'clean, default features, CPU s' ram-policy cedar-policy ratio
-    printf '| %s | %s: | %s: | %s: |\n' "$(printf -- '-%.0s' {1..42})" \
-        ---------------{,,}
-    for command in build check; do
-        if [[ -z $skip_cedar ]]; then
-            printf "$row" "cargo $command" "$(seconds "${ours[$command]}")" \
-                "$(seconds "${cedar[$command]}")" \
-                "$(quotient "${ours[$command]}" "${cedar[$command]}")"
-        else
-            printf "$row" "cargo $command" "$(seconds "${ours[$command]}")" - -
-        fi
-    done
-    echo
-    printf "$row" 'clean, all services, CPU s' ram-policy '' 'over default'
-    printf '| %s | %s: | %s: | %s: |\n' "$(printf -- '-%.0s' {1..42})" \
-        ---------------{,,}
-    for command in build check; do
-        printf "$row" "cargo $command" "$(seconds "${all[$command]}")" '' \
-            "$(quotient "${all[$command]}" "${ours[$command]}")"
-    done
-    echo
-    printf "$row" 'cargo check, dependencies built, CPU s' 'policy!' 'JSON as texts' 'ms a policy'
-    printf '| %s | %s: | %s: | %s: |\n' "$(printf -- '-%.0s' {1..42})" \
-        ---------------{,,}
-    for count in 100 1000; do
-        printf "$row" "$count policies" "$(seconds "${with[$count]}")" \
-            "$(seconds "${without[$count]}")" \
-            "$(quotient $((with[$count] - without[$count])) "$count")"
-    done
+row='| %-58s | %10s | %10s | %11s |\n'
+# table HEAD A B RATIO: the head of a table.
+table() {
+    # shellcheck disable=SC2059
+    printf "\n$row" "$@"
+    printf '| %s | %s: | %s: | %s: |\n' "$(printf -- '-%.0s' {1..58})" ---------{,} ----------
 }
+# measured NAME A B: a row of two times and their ratio.
+measured() {
+    # shellcheck disable=SC2059
+    printf "$row" "$1" "$(seconds "$2")" "$(seconds "$3")" "$(quotient "$2" "$3")"
+}
+
+if [[ -z $skip_cedar ]]; then
+    table 'clean, default features, CPU s' ram-policy cedar ratio
+    for command in build check; do
+        measured "cargo $command" "${ours[$command]}" "${cedar[$command]}"
+    done
+fi
+if [[ -z $policies_only ]]; then
+    table 'clean, all services, CPU s' all default ratio
+    for command in build check; do
+        measured "cargo $command" "${all[$command]}" "${ours[$command]}"
+    done
+fi
+table 'cargo check, dependencies built, CPU s' 'policy!' JSON 'ms a policy'
+for count in "${counts[@]}"; do
+    # shellcheck disable=SC2059
+    printf "$row" "$count policies" "$(seconds "${with[$count]}")" \
+        "$(seconds "${without[$count]}")" \
+        "$(quotient $((with[$count] - without[$count])) "$count")"
+done
+
+if [[ -z $write ]]; then
+    exit
+fi
+
+here=$checkout/tests/benchmarks
+{
+    printf 'policies of about three statements\tpolicy!\tthe same JSON as texts\n'
+    for count in "${counts[@]}"; do
+        printf '%s\t%s\t%s\n' "$count" "$(quotient "${with[$count]}" "$empty")" \
+            "$(quotient "${without[$count]}" "$empty")"
+    done
+} >"$here/growth/policy-calls.tsv"
+
+if [[ -n $skip_cedar ]]; then
+    exit
+fi
+
+{
+    echo '| CPU time of compiling | ratio |'
+    echo '| --- | ---: |'
+    for command in build check; do
+        echo "| \`cargo $command\` from nothing, over that of cedar-policy |" \
+            "$(quotient "${ours[$command]}" "${cedar[$command]}") |"
+    done
+    for command in build check; do
+        echo "| \`cargo $command\` with all services, over the default ones |" \
+            "$(quotient "${all[$command]}" "${ours[$command]}") |"
+    done
+    for count in 100 1000; do
+        echo "| \`cargo check\` of $count \`policy!\`, over the same JSON as texts |" \
+            "$(quotient "${with[$count]}" "${without[$count]}") |"
+    done
+} >"$scratch/table"
+awk -v table="$scratch/table" '
+    /^<!-- compile-time: end -->$/ { inside = 0 }
+    !inside
+    /^<!-- compile-time: begin/ {
+        inside = 1
+        print ""
+        while ((getline line < table) > 0) print line
+        print ""
+    }
+' "$checkout/README.md" >"$scratch/README.md"
+# Kept as it is when the comments are missing.
+grep -q '^<!-- compile-time: begin' "$scratch/README.md"
+cat "$scratch/README.md" >"$checkout/README.md"
+echo
+echo 'written: README.md, growth/policy-calls.tsv'

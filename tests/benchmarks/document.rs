@@ -5,11 +5,17 @@ use serde_json::Value;
 /// A statement.
 pub(crate) struct Statement {
     pub(crate) allow: bool,
+    /// Whether the actions are those of `NotAction`.
+    pub(crate) negated: bool,
     pub(crate) actions: Vec<String>,
     pub(crate) resources: Vec<String>,
-    /// Operator, key, values.
-    pub(crate) conditions: Vec<(String, String, Vec<String>)>,
+    pub(crate) conditions: Vec<Condition>,
+    /// Whether it says who is trusted.
+    pub(crate) has_principal: bool,
 }
+
+/// Operator, key, values.
+pub(crate) type Condition = (String, String, Vec<String>);
 
 /// The statements of a document.
 pub(crate) fn statements(document: &Value) -> Vec<Statement> {
@@ -22,11 +28,14 @@ fn statement(value: &Value) -> Statement {
     let conditions = members(&value["Condition"]).into_iter().flat_map(|(operator, keys)| {
         members(&keys).into_iter().map(move |(key, values)| (operator.clone(), key, texts(&values)))
     });
+    let negated = value.get("NotAction").is_some();
     Statement {
         allow: value["Effect"] == "Allow",
-        actions: texts(&value["Action"]),
-        resources: texts(&value["Resource"]),
+        negated,
+        actions: texts(&value[if negated { "NotAction" } else { "Action" }]),
+        resources: value.get("Resource").map(texts).unwrap_or_default(),
         conditions: conditions.collect(),
+        has_principal: value.get("Principal").is_some(),
     }
 }
 

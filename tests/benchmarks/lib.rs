@@ -8,7 +8,12 @@
 
 pub mod asked;
 pub mod cedar;
+pub mod corpus;
 mod document;
 pub mod fleet;
 pub mod iam;
 pub mod measure;
+pub mod peers;
+pub mod readme;
+pub mod regexes;
+pub mod smt;

@@ -1,0 +1,112 @@
+//! Draws curves, both axes in powers of ten.
+
+use std::error::Error;
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+use crate::curve::{Curves, Plot};
+
+const SIZE: (u32, u32) = (800, 520);
+const FONT: &str = "sans-serif";
+
+/// Colours that the colour-blind can tell apart (Okabe and Ito).
+const COLOURS: [RGBColor; 6] = [
+    RGBColor(0, 114, 178),
+    RGBColor(213, 94, 0),
+    RGBColor(0, 158, 115),
+    RGBColor(204, 121, 167),
+    RGBColor(120, 120, 120),
+    RGBColor(230, 159, 0),
+];
+
+/// Writes the drawing beside the numbers.
+///
+/// # Errors
+///
+/// It cannot be written.
+pub(crate) fn draw(plot: &Plot, curves: &Curves) -> Result<(), Box<dyn Error>> {
+    let path = plot.file("svg");
+    let area = SVGBackend::new(&path, SIZE).into_drawing_area();
+    area.fill(&WHITE)?;
+    let title = TextStyle::from((FONT, 20).into_font());
+    let under = TextStyle::from((FONT, 14).into_font()).color(&RGBColor(90, 90, 90));
+    area.draw(&Text::new(plot.title, (70, 14), title))?;
+    area.draw(&Text::new(plot.up, (70, 40), under))?;
+    let (_, below) = area.split_vertically(60);
+    chart(plot, curves, &below)?;
+    area.present()?;
+    Ok(())
+}
+
+fn chart(
+    plot: &Plot,
+    curves: &Curves,
+    area: &DrawingArea<SVGBackend<'_>, Shift>,
+) -> Result<(), Box<dyn Error>> {
+    let counts = || curves.rows.iter().map(|(count, _)| *count);
+    let values = || curves.rows.iter().flat_map(|(_, values)| values.iter().flatten().copied());
+    let across = range(counts(), 1.2);
+    // A curve that hardly grows is not to look steep.
+    let up = range(values().chain([0.5, 10.0]), 1.4);
+    let mut chart = ChartBuilder::on(area)
+        .margin_right(24)
+        .margin_bottom(8)
+        .x_label_area_size(44)
+        .y_label_area_size(64)
+        .build_cartesian_2d(across.log_scale(), up.log_scale())?;
+    chart
+        .configure_mesh()
+        .light_line_style(RGBColor(244, 244, 244))
+        .bold_line_style(RGBColor(222, 222, 222))
+        .x_desc(plot.across)
+        .y_desc("times as long")
+        .axis_desc_style((FONT, 15))
+        .label_style((FONT, 13))
+        .x_label_formatter(&|count| thousands(*count))
+        .y_label_formatter(&|value| thousands(*value))
+        .draw()?;
+    for ((number, name), colour) in curves.series.iter().enumerate().zip(COLOURS.iter().cycle()) {
+        let points: Vec<(f64, f64)> = curves
+            .rows
+            .iter()
+            .filter_map(|(count, values)| Some((*count, (*values.get(number)?)?)))
+            .collect();
+        let line = LineSeries::new(points.iter().copied(), colour.stroke_width(2));
+        chart
+            .draw_series(line)?
+            .label(name)
+            .legend(move |(x, y)| PathElement::new([(x, y), (x + 22, y)], colour.stroke_width(3)));
+        chart
+            .draw_series(points.into_iter().map(|point| Circle::new(point, 3, colour.filled())))?;
+    }
+    chart
+        .configure_series_labels()
+        .position(SeriesLabelPosition::UpperLeft)
+        .margin(12)
+        .background_style(WHITE.mix(0.85))
+        .border_style(RGBColor(200, 200, 200))
+        .label_font((FONT, 14))
+        .draw()?;
+    Ok(())
+}
+
+/// From the least to the most, with some room.
+fn range(values: impl Iterator<Item = f64> + Clone, room: f64) -> std::ops::Range<f64> {
+    let least = values.clone().fold(f64::INFINITY, f64::min);
+    let most = values.fold(0.0, f64::max);
+    least / room..most * room
+}
+
+fn thousands(value: f64) -> String {
+    let text = if value < 1.0 { format!("{value:.1}") } else { format!("{value:.0}") };
+    match text.len() {
+        ..=3 => text,
+        length => {
+            let places = (0..length).filter(|place| (length - place) % 3 == 0 && *place > 0);
+            let mut parts = text.clone();
+            places.rev().for_each(|place| parts.insert(place, ','));
+            parts
+        }
+    }
+}
