@@ -63,13 +63,17 @@ impl OwnedCaller {
 }
 
 impl Account {
-    /// The whole decision.
-    pub(crate) fn authorizer(&self) -> Result<Authorizer<'_>, Failure> {
+    /// Who asks.
+    pub(crate) fn caller(&self) -> Result<Caller<'_>, Failure> {
         let Some(caller) = &self.caller else {
             return Err(usage("the account file has no `caller`"));
         };
-        let caller = caller.caller().map_err(|error| usage(format!("`caller`: {error}")))?;
-        let mut authorizer = Authorizer::new(caller)
+        caller.caller().map_err(|error| usage(format!("`caller`: {error}")))
+    }
+
+    /// The whole decision.
+    pub(crate) fn authorizer(&self) -> Result<Authorizer<'_>, Failure> {
+        let mut authorizer = Authorizer::new(self.caller()?)
             .with_policies(&self.policies)
             .with_resource_group_policies(&self.resource_group)
             .with_resource_group_rule(self.rule);

@@ -1,6 +1,7 @@
 //! The arguments, and which command they ask for.
 
 mod additions;
+mod audit;
 mod check;
 mod completions;
 mod convert;
@@ -45,6 +46,7 @@ const STYLES: Styles = Styles::styled()
 enum Command {
     Check(check::Arguments),
     Eval(eval::Arguments),
+    Audit(audit::Arguments),
     Convert(convert::Arguments),
     Describe(describe::Arguments),
     Diff(diff::Arguments),
@@ -109,6 +111,7 @@ pub(crate) fn run() -> ExitCode {
     let done: Result<(), Failure> = match arguments.command {
         Command::Check(arguments) => check::run(&arguments),
         Command::Eval(arguments) => eval::run(&arguments),
+        Command::Audit(arguments) => audit::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),

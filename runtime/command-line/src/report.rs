@@ -3,6 +3,7 @@
 pub(crate) mod github;
 pub(crate) mod json;
 pub(crate) mod sarif;
+pub(crate) mod table;
 pub(crate) mod text;
 
 use std::fmt;

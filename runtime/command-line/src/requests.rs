@@ -19,6 +19,16 @@ pub(crate) enum RecordForm {
     ActionTrail,
 }
 
+impl From<RecordForm> for ram_policy_batch::RecordForm {
+    fn from(form: RecordForm) -> Self {
+        match form {
+            RecordForm::Auto => Self::Auto,
+            RecordForm::Request => Self::Request,
+            RecordForm::ActionTrail => Self::ActionTrail,
+        }
+    }
+}
+
 /// Records of a stream: one a line, or the items of a list that is the whole stream.
 pub(crate) struct Records<R> {
     input: R,

@@ -9,6 +9,7 @@
 )]
 
 mod additions;
+mod audit;
 mod catalogue;
 mod check;
 mod convert;

@@ -1,0 +1,183 @@
+//! `audit`: what RAM would have decided about a whole log, counted.
+
+use std::collections::HashMap;
+use std::ffi::OsString;
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use clap::{Args, ValueEnum};
+use ram_policy_batch::{Batch, Report, Verdict};
+use ram_policy_model::diagnostic::shown;
+use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
+
+use super::Kind;
+use crate::account::{self, Account};
+use crate::failure::{Failure, usage};
+use crate::load::load;
+use crate::read::Form;
+use crate::report::table;
+use crate::requests::RecordForm;
+
+/// Decides logs of requests on all cores and counts the decisions
+///
+/// Logs are requests, one JSON object a line, or ActionTrail events, one a line or in one list; they
+/// may be of any length. Prints how often each action of each principal was decided in which way; the
+/// principal is the acs:PrincipalARN of the record. With account files, each record is decided by the
+/// one whose caller it names; NoPolicies counts what none is for. Lines that are no requests are told
+/// on standard error, counted, and make the exit code 1.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ram-policy audit --policy view.json --policy guard.json events.jsonl\n  ram-policy audit --account alice.yaml --account bob.yaml events.jsonl --format csv"
+)]
+pub(crate) struct Arguments {
+    /// Logs; `-` reads standard input
+    #[arg(required = true, value_name = "LOG")]
+    logs: Vec<PathBuf>,
+    /// A file of policies that decide together about every record; may stand several times
+    #[arg(long, value_name = "FILE", required_unless_present = "account")]
+    policy: Vec<OsString>,
+    /// An account file: all policies that have a say about one principal; may stand several times
+    #[arg(long, value_name = "FILE", conflicts_with = "policy")]
+    account: Vec<PathBuf>,
+    /// What the records of the logs are
+    #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
+    records: RecordForm,
+    /// Of how many wrong lines it is told what is wrong; all are counted
+    #[arg(long, value_name = "NUMBER", default_value_t = 20)]
+    most_told: usize,
+    /// How many rows the table has at most; the rest is counted together
+    #[arg(long, value_name = "NUMBER", default_value_t = 100_000)]
+    most_rows: usize,
+    /// How many threads decide; one a core unless said
+    #[arg(long, value_name = "NUMBER", default_value_t = 0)]
+    threads: usize,
+    /// What the files of policies are read as, whatever their names say
+    #[arg(long, value_enum, value_name = "FORM")]
+    from: Option<Form>,
+    /// Text, JSON or CSV
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Format {
+    /// For people.
+    Text,
+    /// For programs; the schema stands in the README of the command line.
+    Json,
+    /// For spreadsheets.
+    Csv,
+}
+
+/// Decides and counts.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let pool = rayon::ThreadPoolBuilder::new()
+        .num_threads(arguments.threads)
+        .build()
+        .map_err(|error| usage(format!("threads cannot be started: {error}")))?;
+    let batch = Batch::new()
+        .with_form(arguments.records.into())
+        .with_most_told(arguments.most_told)
+        .with_most_rows(arguments.most_rows);
+    let report = if arguments.account.is_empty() {
+        let set = policies(arguments)?;
+        let decide = |_: Option<&str>, request: &Request<'_>| set.evaluate(request).into();
+        pool.install(|| of_logs(&batch, &arguments.logs, decide))?
+    } else {
+        let accounts: Vec<Account> =
+            arguments.account.iter().map(|path| account::read(path)).collect::<Result<_, _>>()?;
+        let principals = Principals::of(&accounts)?;
+        pool.install(|| of_logs(&batch, &arguments.logs, |who, what| principals.decide(who, what)))?
+    };
+    match arguments.format {
+        Format::Text => table::text(&report)?,
+        Format::Json => table::json(&report)?,
+        Format::Csv => table::csv(&report)?,
+    }
+    if report.wrong() > 0 { Err(Failure::Refused) } else { Ok(()) }
+}
+
+/// The policies of one caller.
+fn policies(arguments: &Arguments) -> Result<PolicySet, Failure> {
+    let loaded = load(&arguments.policy, arguments.from, Kind::Auto)?;
+    if let Some(trust) = loaded.iter().find(|one| one.checked.kind == PolicyKind::Trust) {
+        let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);
+        return Err(usage(message));
+    }
+    let policies: Vec<Policy> =
+        loaded.into_iter().map(|loaded| Policy::from_document(loaded.document)).collect();
+    Ok(policies.iter().collect())
+}
+
+fn of_logs(
+    batch: &Batch,
+    logs: &[PathBuf],
+    decide: impl Fn(Option<&str>, &Request<'_>) -> Verdict + Sync,
+) -> Result<Report, Failure> {
+    let mut sum: Option<Report> = None;
+    for path in logs {
+        let shown_path = path.display();
+        let fail = |error: io::Error| usage(format!("`{shown_path}` cannot be read: {error}"));
+        let log = open(path).map_err(fail)?;
+        let report = batch.run(log, &decide).map_err(fail)?;
+        for wrong in report.told() {
+            let reason = shown(wrong.reason.clone());
+            anstream::eprintln!("{shown_path}:{}: error: {reason}", wrong.line);
+        }
+        let told = u64::try_from(report.told().len()).unwrap_or(u64::MAX);
+        if report.wrong() > told {
+            let more = report.wrong() - told;
+            anstream::eprintln!("{shown_path}: error: {more} more lines are no requests");
+        }
+        match &mut sum {
+            Some(sum) => sum.merge(report),
+            None => sum = Some(report),
+        }
+    }
+    sum.ok_or_else(|| usage("say which log"))
+}
+
+fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+    if path.as_os_str() == "-" {
+        Ok(Box::new(io::stdin().lock()))
+    } else {
+        Ok(Box::new(File::open(path)?))
+    }
+}
+
+/// Who asks, and who decides about them.
+struct Principals<'a> {
+    /// By the caller's ARN.
+    authorizers: HashMap<String, Authorizer<'a>>,
+}
+
+impl<'a> Principals<'a> {
+    fn of(accounts: &'a [Account]) -> Result<Self, Failure> {
+        let mut authorizers = HashMap::new();
+        for account in accounts {
+            let (caller, authorizer) = (account.caller()?, account.authorizer()?);
+            let Some(arn) = caller.arn() else {
+                return Err(usage(format!(
+                    "`{caller}` has no ARN, so no record of a log names it"
+                )));
+            };
+            if authorizers.insert(arn.clone(), authorizer).is_some() {
+                return Err(usage(format!("two account files are for `{arn}`")));
+            }
+        }
+        Ok(Self { authorizers })
+    }
+
+    fn decide(&self, principal: Option<&str>, request: &Request<'_>) -> Verdict {
+        let authorizer = principal.and_then(|principal| {
+            // A role session is decided about as its role is.
+            self.authorizers
+                .get(principal)
+                .or_else(|| self.authorizers.get(&Caller::from_arn(principal).ok()?.arn()?))
+        });
+        authorizer
+            .map_or(Verdict::NoPolicies, |authorizer| authorizer.authorize(request).outcome.into())
+    }
+}
