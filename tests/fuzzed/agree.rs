@@ -4,7 +4,7 @@ use ram_policy::{Decision, OwnedRequest, Policy, PolicySet, Request, RequestActi
 use serde_json::{Value, json};
 
 use crate::reference::{self, Asked};
-use crate::shrink;
+use crate::{policy_of, shrink};
 
 /// A decision as the reference says it.
 #[must_use]
@@ -31,8 +31,7 @@ impl Compared {
         let policy = Policy::from_json_lenient(document.to_string()).unwrap().policy;
         // Each statement a policy of its own: the set must put them together.
         let alone = |statement: &Value| {
-            let alone = json!({ "Version": "1", "Statement": [statement] });
-            Policy::from_json_lenient(alone.to_string()).unwrap().policy
+            policy_of(&json!({ "Version": "1", "Statement": [statement] }).to_string())
         };
         let statements: Vec<Policy> =
             document["Statement"].as_array().unwrap().iter().map(alone).collect();

@@ -141,7 +141,7 @@ fn asked() -> Vec<String> {
 /// Bytes that choose a policy and its requests.
 fn choices() -> Vec<Vec<u8>> {
     let mut dice = Dice::new(1);
-    (1..100).map(|length| dice.bytes(length * 3)).collect()
+    (1..25).map(|length| dice.bytes(length * 10)).collect()
 }
 
 const ARNS: &[&str] = &[

@@ -68,31 +68,43 @@ impl<L> Report<L> {
     }
 }
 
+/// Whether a character moves the cursor, turns the line around or is not seen.
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{00ad}' | '\u{034f}' | '\u{061c}' | '\u{115f}' | '\u{1160}' | '\u{180e}'
+                | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+                | '\u{3164}' | '\u{feff}' | '\u{ffa0}' | '\u{fff9}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e007f}'
+        )
+}
+
 /// A text on one line and of bounded length, whatever a document holds.
 #[must_use]
 pub fn shown(text: String) -> String {
-    let plain = |c: char| {
-        !c.is_control()
-            && !matches!(
-                c,
-                '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
-                    | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            )
-    };
-    if text.chars().all(plain) && text.chars().count() <= MAX_SHOWN {
-        return text;
-    }
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == MAX_SHOWN {
-            shown.push_str("...");
-            break;
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => {
+            let mut cut = escaped(text.get(..end).unwrap_or(""));
+            cut.push_str("...");
+            cut
         }
-        if plain(character) {
-            shown.push(character);
+        None if text.contains(is_hidden) => escaped(&text),
+        None => text,
+    }
+}
+
+/// A text on one line, whatever a request holds.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            escaped.extend(character.escape_unicode());
         } else {
-            shown.extend(character.escape_unicode());
+            escaped.push(character);
         }
     }
-    shown
+    escaped
 }

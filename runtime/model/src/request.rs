@@ -1,5 +1,6 @@
 //! A request: an action, a resource and the condition values that come with it.
 
+use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::convert::Infallible;
 use core::fmt;
@@ -9,6 +10,7 @@ use crate::additions::{Additions, Found};
 use crate::arn::{Arn, ArnError};
 use crate::catalogue::{self, ActionId, KeyType};
 use crate::condition_key;
+use crate::diagnostic::escaped;
 use crate::key::{Key, KeyName, ValueType};
 use crate::operand::{self, Date, Number, OperandError};
 
@@ -410,6 +412,6 @@ impl<'a> Request<'a> {
 
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on {}", self.action, self.resource)
+        write!(f, "{} on {}", self.action, escaped(&self.resource.to_string()))
     }
 }

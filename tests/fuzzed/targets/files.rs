@@ -2,7 +2,7 @@
 
 use ram_policy_cli::text::{Found, TextForm, policies, written};
 use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::Document;
+use ram_policy_model::lowered::{Document, Layout};
 use serde_json::Value;
 
 pub(super) fn terraform(bytes: &[u8]) {
@@ -50,7 +50,8 @@ fn comes_back(found: &Found) {
     }
 }
 
-/// By value: Terraform orders members by their names.
+/// By value: Terraform orders members by their names, and a file holds whole documents.
 fn value(document: &Document) -> Value {
-    serde_json::from_str(&json::write(document, Indent::Minified)).unwrap()
+    let whole = Document { layout: Layout::VersionFirst, statements: document.statements.clone() };
+    serde_json::from_str(&json::write(&whole, Indent::Minified)).unwrap()
 }

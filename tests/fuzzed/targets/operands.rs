@@ -7,6 +7,7 @@ use ram_policy_model::operand::{Block, parse_address};
 use serde_json::{Value, json};
 
 use crate::agree::in_words;
+use crate::policy_of;
 use crate::reference::{self, Asked};
 
 pub(super) fn run(bytes: &[u8]) {
@@ -52,8 +53,11 @@ fn decides(operator: Operator, effect: &str, wanted: &str, given: &str) {
     let document = json!({ "Version": "1", "Statement": [statement("Allow", json!({})), statement(effect, condition)] });
     let only = json!({ "Version": "1", "Statement": [document["Statement"][1]] });
     for document in [only, document] {
-        // A value that does not parse may be refused, and is never a match.
-        let Ok(imported) = Policy::from_json_lenient(document.to_string()) else { return };
+        // Without the checks of the catalogue, which take most of the time and decide nothing.
+        let policy = policy_of(&document.to_string());
+        if policy == Policy::refused() {
+            return;
+        }
         let asked = Asked {
             action: "ecs:StopInstance".into(),
             resource: "*".into(),
@@ -62,7 +66,7 @@ fn decides(operator: Operator, effect: &str, wanted: &str, given: &str) {
         let action = RequestAction::unlisted(&asked.action).unwrap();
         let request =
             Request::new(action, "*").unwrap().with_unchecked("ecs:Fuzzed", given);
-        let decision = imported.policy.evaluate(&request);
+        let decision = policy.evaluate(&request);
         let expected = reference::decide(&document, &asked);
         assert_eq!(in_words(decision), expected, "{document} {given:?}");
     }

@@ -63,9 +63,9 @@ macro_rules! targets {
 targets! {
     json: 20_000;
     import: 1_000;
-    arn: 20_000;
+    arn: 4_000;
     matcher: 20_000;
-    operands: 1_500;
+    operands: 1_000;
     typed: 3_000;
     terraform: 1_000;
     ros: 1_000;
@@ -75,9 +75,9 @@ targets! {
     action_trail: 5_000;
     templates: 5_000;
     additions: 3_000;
-    evaluators: 1_000;
-    proofs: 300;
-    documents: 300;
+    evaluators: 300;
+    proofs: 25;
+    documents: 200;
 }
 
 /// cargo-fuzz is given the same targets, by the same names.

@@ -20,4 +20,5 @@ mod prove;
 mod readme;
 mod robust;
 mod run;
+mod shown;
 mod typed;
