@@ -374,14 +374,14 @@ impl<'a> Request<'a> {
         self.resource
     }
 
-    /// The same request with this value alone under a key.
-    pub(crate) fn with_only<'s>(&self, key: &'s str, value: &'s str) -> Request<'s>
+    /// The same request with this value alone under a key, or with none.
+    pub(crate) fn with_only<'s>(&self, key: &'s str, value: Option<&'s str>) -> Request<'s>
     where
         'a: 's,
     {
         let mut context: Vec<(KeyName<'s>, Value<'s>)> =
             self.context.iter().filter(|(name, _)| !name.is(key)).copied().collect();
-        context.push((KeyName::whole(key), Value::Text(value)));
+        context.extend(value.map(|value| (KeyName::whole(key), Value::Text(value))));
         Request { action: self.action, resource: self.resource, context }
     }
 

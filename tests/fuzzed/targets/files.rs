@@ -35,6 +35,12 @@ fn read(bytes: &[u8], form: TextForm) {
         }
         comes_back(&found);
     }
+    let_go();
+}
+
+/// The texts that tokens stand in are kept until they are let go.
+fn let_go() {
+    proc_macro2::extra::invalidate_current_thread_spans();
 }
 
 fn comes_back(found: &Found) {
