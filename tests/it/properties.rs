@@ -1,36 +1,15 @@
 //! Properties of the matcher, the parser, the writer and the evaluator.
 
 use proptest::prelude::*;
-use ram_policy::{Action, Additions, Decision, Ecs, Policy, Request, RequestAction, Vpc, key};
+use ram_policy::{Action, Additions, Decision, Ecs, Request, RequestAction, Vpc, key};
+use ram_policy_fuzzed::plain;
+pub(crate) use ram_policy_fuzzed::policy_of;
 use ram_policy_model::arn::Arn;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::glob::Glob;
 use ram_policy_model::operand::{Block, Date, Number};
 use ram_policy_model::overlap::overlap;
 use ram_policy_model::{catalogue, check, document, json, lower};
-
-/// The plainest matcher there is: which beginnings of the text match, character by character of the
-/// pattern.
-fn matches_plainly(pattern: &[char], text: &[char]) -> bool {
-    let mut matched: Vec<bool> = (0..=text.len()).map(|end| end == 0).collect();
-    for wanted in pattern {
-        let takes = |end: usize| {
-            let before = end.checked_sub(1)?;
-            Some(matched.get(before) == Some(&true) && ['?', *text.get(before)?].contains(wanted))
-        };
-        matched = (0..=text.len())
-            .map(|end| match wanted {
-                '*' => matched.iter().take(end + 1).any(|matched| *matched),
-                _ => takes(end).unwrap_or(false),
-            })
-            .collect();
-    }
-    matched.last() == Some(&true)
-}
-
-fn chars(text: &str) -> Vec<char> {
-    text.chars().collect()
-}
 
 /// Texts of few letters, so that patterns and inputs meet.
 fn pattern() -> impl Strategy<Value = String> {
@@ -47,7 +26,7 @@ proptest! {
     #[test]
     fn the_matcher_agrees_with_the_plain_one(pattern in pattern(), text in input()) {
         let glob = Glob::classify(&pattern, 0, pattern.len());
-        let expected = matches_plainly(&chars(&pattern), &chars(&text));
+        let expected = plain::matches(&pattern, &text);
         prop_assert_eq!(glob.matches(&pattern, &text), expected);
     }
 
@@ -57,7 +36,7 @@ proptest! {
         text in "[ab\u{e9}]{0,3}(a{20,90}|(ab){10,60}|[ab\u{e9}]{20,90})[ab\u{e9}]{0,3}",
     ) {
         let glob = Glob::classify(&pattern, 0, pattern.len());
-        let expected = matches_plainly(&chars(&pattern), &chars(&text));
+        let expected = plain::matches(&pattern, &text);
         prop_assert_eq!(glob.matches(&pattern, &text), expected);
         prop_assert_eq!(glob.matches_ignore_case(&pattern, &text), expected);
     }
@@ -72,7 +51,7 @@ proptest! {
 
     #[test]
     fn patterns_that_match_one_text_overlap(left in pattern(), right in pattern(), text in input()) {
-        let matches = |pattern: &str| matches_plainly(&chars(pattern), &chars(&text));
+        let matches = |pattern: &str| plain::matches(pattern, &text);
         if matches(&left) && matches(&right) {
             prop_assert!(overlap(&left, &right));
         }
@@ -216,16 +195,6 @@ const RESOURCES: [&str; 5] = [
     "acs:vpc:cn-hangzhou:1:vpc/vpc-1",
     "acs:ram::1:user/u",
 ];
-
-/// Lowers a document without the catalogue's checks, which are not the subject here.
-pub(crate) fn policy_of(text: &str) -> Policy {
-    let Ok(value) = json::read(text) else { return Policy::refused() };
-    let policy = document::read(value, &mut Report::default());
-    match lower::lower(&policy) {
-        Some(lowered) => Policy::from_document(lowered.document),
-        None => Policy::refused(),
-    }
-}
 
 fn read_and_write(text: &str, indent: json::Indent) -> Option<String> {
     let mut report = Report::default();

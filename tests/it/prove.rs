@@ -8,5 +8,6 @@ mod corpus;
 mod guardrails;
 mod laws;
 mod limits;
-mod requests;
 mod simplify;
+
+use ram_policy_fuzzed::near as requests;

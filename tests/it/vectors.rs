@@ -3,7 +3,7 @@
 //! Every policy is written twice, in the typed form and as a document, and both must be the same
 //! policy. Every row asks by each way the library has to find a decision.
 
-use ram_policy::{Decision, Policy, Request, RequestAction, RequestError};
+use ram_policy::{Decision, OwnedRequest, Policy, Request, RequestAction, RequestError};
 
 /// One policy in both forms.
 struct Pair {
@@ -100,6 +100,16 @@ macro_rules! cases {
             $crate::vectors::decides(&$policy, &request, $expected);
             Ok(())
         })*
+
+        /// What each row asks, and what is decided, for the table of decisions.
+        pub(super) fn decisions() -> Result<Vec<$crate::vectors::Row>, ram_policy::RequestError> {
+            Ok(vec![$({
+                let action = cases!(@action $($unlisted)? $action)?;
+                let context = [$(cases!(@given $key, $value $(, $unchecked)?)),*];
+                let request = $crate::vectors::request(action, $resource, &context)?;
+                (stringify!($name), ram_policy::OwnedRequest::from(&request), $policy.typed.evaluate(&request))
+            }),*])
+        }
     };
     (@action unlisted $action:literal) => {
         ram_policy::RequestAction::unlisted($action)
@@ -119,3 +129,16 @@ mod documented;
 mod malformed;
 mod matching;
 mod operators;
+
+/// The name of a row, what it asks, what is decided.
+pub(crate) type Row = (&'static str, OwnedRequest, Decision);
+
+/// The rows of every table, with the table's name.
+pub(crate) fn decisions() -> Result<Vec<(&'static str, Vec<Row>)>, RequestError> {
+    Ok(vec![
+        ("documented", documented::decisions()?),
+        ("malformed", malformed::decisions()?),
+        ("matching", matching::decisions()?),
+        ("operators", operators::decisions()?),
+    ])
+}

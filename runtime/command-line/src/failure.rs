@@ -3,6 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
+use ram_policy_model::diagnostic::escaped;
+
 /// Why a command stops before it is done.
 #[derive(Debug)]
 pub(crate) enum Failure {
@@ -31,7 +33,9 @@ impl Failure {
     pub(crate) fn tell(&self) -> ExitCode {
         match self {
             Self::Usage(message) => {
-                anstream::eprintln!("error: {message}");
+                // A message may name a file or show a part of it.
+                let lines: Vec<String> = message.split('\n').map(escaped).collect();
+                anstream::eprintln!("error: {}", lines.join("\n"));
                 ExitCode::from(2)
             }
             Self::Refused => ExitCode::from(1),

@@ -6,7 +6,7 @@ pub(crate) mod terraform;
 mod words;
 
 use ram_policy_model::json::{self, Indent, TextRange, Value};
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::lowered::{Document, Layout, PolicyKind};
 
 pub(crate) use words::{constant_name, resource_name};
 
@@ -28,7 +28,12 @@ pub(crate) struct Written {
     pub(crate) lost: Vec<String>,
 }
 
-/// The document as a JSON tree, as the one writer writes it.
+/// The document as a JSON tree, as the one writer writes it; one of statements alone is written whole.
 fn tree(document: &Document) -> Option<Value<TextRange>> {
-    json::read(&json::write(document, Indent::Minified)).ok()
+    let layout = match document.layout {
+        Layout::StatementsOnly => Layout::VersionFirst,
+        other => other,
+    };
+    let whole = Document { layout, statements: document.statements.clone() };
+    json::read(&json::write(&whole, Indent::Minified)).ok()
 }

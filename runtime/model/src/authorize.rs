@@ -313,7 +313,8 @@ impl<'p> Authorizer<'p> {
 
     /// Decides a request.
     ///
-    /// `acs:PrincipalARN` is that of the caller, whatever the request says. Without an owner, the
+    /// `acs:PrincipalARN` is that of the caller, whatever the request says; a service and somebody whom
+    /// an identity provider vouches for have none. Without an owner, the
     /// account of the request's ARN owns the resource, and where that says nothing, the caller's.
     #[must_use]
     pub fn authorize(&self, request: &Request<'_>) -> Authorization {
@@ -326,10 +327,8 @@ impl<'p> Authorizer<'p> {
         request: &Request<'_>,
         witness: &mut impl Witness,
     ) -> Authorization {
-        match self.caller.arn() {
-            Some(arn) => self.decide(&request.with_only("acs:PrincipalARN", &arn), witness),
-            None => self.decide(request, witness),
-        }
+        let arn = self.caller.arn();
+        self.decide(&request.with_only("acs:PrincipalARN", arn.as_deref()), witness)
     }
 
     fn decide(&self, request: &Request<'_>, witness: &mut impl Witness) -> Authorization {

@@ -1,8 +1,10 @@
 //! What is wrong with a policy, and where.
 
-use alloc::{string::String, vec::Vec};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 use core::fmt;
 
+use crate::hidden::{Escaped, is_hidden};
 use crate::level::{Level, Levels};
 use crate::rule::Rule;
 
@@ -71,28 +73,19 @@ impl<L> Report<L> {
 /// A text on one line and of bounded length, whatever a document holds.
 #[must_use]
 pub fn shown(text: String) -> String {
-    let plain = |c: char| {
-        !c.is_control()
-            && !matches!(
-                c,
-                '\u{061c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'
-                    | '\u{2066}'..='\u{2069}' | '\u{feff}'
-            )
-    };
-    if text.chars().all(plain) && text.chars().count() <= MAX_SHOWN {
-        return text;
-    }
-    let mut shown = String::new();
-    for (index, character) in text.chars().enumerate() {
-        if index == MAX_SHOWN {
-            shown.push_str("...");
-            break;
+    match text.char_indices().nth(MAX_SHOWN) {
+        Some((end, _)) => {
+            let mut cut = escaped(text.get(..end).unwrap_or(""));
+            cut.push_str("...");
+            cut
         }
-        if plain(character) {
-            shown.push(character);
-        } else {
-            shown.extend(character.escape_unicode());
-        }
+        None if text.contains(is_hidden) => escaped(&text),
+        None => text,
     }
-    shown
+}
+
+/// A text on one line, whatever a request holds.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
 }

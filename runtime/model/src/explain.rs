@@ -8,6 +8,7 @@ use core::fmt;
 use crate::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
 use crate::caller::Caller;
 use crate::decision::Decision;
+use crate::diagnostic::escaped;
 use crate::evaluate::{Truth, key_holds, names, resource_matches};
 use crate::lowered::{Condition, Document, Effect, Element, KeyCondition, Statement};
 use crate::operator::{Comparison, Family, Operator};
@@ -345,13 +346,14 @@ impl fmt::Display for Explanation {
             .iter()
             .filter_map(|statement| match &statement.failed {
                 Some(Mismatch::Action { named }) => {
-                    Some(format!("; statement {} has `{named}`", statement.statement))
+                    Some(format!("; statement {} has `{}`", statement.statement, escaped(named)))
                 }
                 _ => None,
             })
             .collect();
         if near.len() == self.statements.len() {
-            return write!(f, "\nno statement names `{}`{}", self.action, near.concat());
+            let action = escaped(&self.action);
+            return write!(f, "\nno statement names `{action}`{}", near.concat());
         }
         for statement in &self.statements {
             write!(f, "\n{statement}")?;
@@ -418,12 +420,13 @@ impl fmt::Display for StatementExplanation {
 impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Action { named } => write!(f, "it names `{named}`"),
+            Self::Action { named } => write!(f, "it names `{}`", escaped(named)),
             Self::Resource { asked, named } => {
-                write!(f, "the action matches, `{asked}` is not covered by {}", list(named, "`"))
+                let (asked, named) = (escaped(asked), list(named, "`"));
+                write!(f, "the action matches, `{asked}` is not covered by {named}")
             }
             Self::Condition { operator, key, given, wanted, malformed } => {
-                write!(f, "action and resource match, `{key}` ")?;
+                write!(f, "action and resource match, `{}` ", escaped(key))?;
                 if given.is_empty() {
                     return f.write_str("is not in the request");
                 }
@@ -435,18 +438,20 @@ impl fmt::Display for Mismatch {
                 write!(f, "{} {wanted}", relation(*operator))
             }
             Self::Principal { asked, named } => {
-                write!(f, "`{asked}` is not {}", list(named, "`"))
+                write!(f, "`{}` is not {}", escaped(asked), list(named, "`"))
             }
         }
     }
 }
 
+/// The values on one line: a request may hold line feeds, and what is told may go into a log.
 fn list(values: &[String], quote: &str) -> String {
     let quoted: Vec<String> = values
         .iter()
-        .map(
-            |value| if value.is_empty() { "\"\"".into() } else { format!("{quote}{value}{quote}") },
-        )
+        .map(|value| match value.as_str() {
+            "" => "\"\"".into(),
+            value => format!("{quote}{}{quote}", escaped(value)),
+        })
         .collect();
     quoted.join(" or ")
 }

@@ -50,6 +50,7 @@ pub mod explain;
 pub mod find;
 pub mod glob;
 pub mod grants;
+pub mod hidden;
 #[cfg(feature = "alloc")]
 pub mod import;
 #[cfg(feature = "alloc")]

@@ -6,6 +6,7 @@ use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
 use crate::catalogue::{self, ActionRow};
+use crate::diagnostic::shown;
 use crate::json::TextRange;
 use crate::json::{self, Kind, Member, Value};
 use crate::request::{Request, RequestAction, RequestError};
@@ -270,8 +271,9 @@ impl From<&Request<'_>> for OwnedRequest {
     }
 }
 
+/// The message shows names of the text, which must not move the cursor of who reads a log.
 fn form(message: String, at: usize) -> OwnedRequestError {
-    OwnedRequestError::Form { message, at }
+    OwnedRequestError::Form { message: shown(message), at }
 }
 
 fn read(text: &[u8]) -> Result<Node, OwnedRequestError> {

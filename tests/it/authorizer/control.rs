@@ -65,6 +65,8 @@ rows! {
         with ["acs:PrincipalARN" = "acs:ram::11:role/ops"] => allow(ACCOUNT, 0, 0);
     control_except_for_another: ALICE { control: [[ALL, NOTHING_BUT_OPS]] }
         with ["acs:PrincipalARN" = "acs:ram::11:user/alice"] => control_denies(0, 1, 0);
+    control_who_asks_is_not_said_by_the_request: ALICE { control: [[ALL, NOTHING_BUT_OPS]] }
+        with ["acs:PrincipalARN" = "acs:ram::11:role/ops"] => control_denies(0, 1, 0);
     control_on_one_of_two_resources: ALICE { control: [[ALL, NO_ATTACH_DISK]] }
         "ecs:AttachDisk" on [INSTANCE, DISK] => control_denies(0, 1, 0);
 }

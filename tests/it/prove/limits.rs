@@ -61,7 +61,7 @@ fn many_stars() {
 
 /// A formula in which each clause forbids one of the combinations of three tags.
 fn formula(tags: usize, clauses: usize) -> String {
-    let mut dice = super::requests::Dice::new(7);
+    let mut dice = ram_policy_fuzzed::choices::Dice::new(7);
     let mut statements = String::new();
     for _ in 0..clauses {
         let (mut set, mut unset) = (String::new(), String::new());

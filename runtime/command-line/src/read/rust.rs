@@ -15,11 +15,14 @@ use ram_policy_read::{input, policy, role};
 use super::{Embedded, Reading, Skipped, Tree, Typed};
 use crate::place::Places;
 
+/// Deepest nesting of brackets that is looked into; source that people write is far from it.
+const MAX_DEPTH: usize = 256;
+
 /// Reads a file of Rust.
 pub(super) fn read(text: &str) -> Reading {
     let mut reading = Reading::default();
     match text.parse::<TokenStream>() {
-        Ok(tokens) => find(tokens, &Places::whole(text.len()), &mut reading),
+        Ok(tokens) => find(tokens, MAX_DEPTH, &Places::whole(text.len()), &mut reading),
         Err(error) => {
             let at = error.span().byte_range();
             let at = TextRange { start: at.start, end: at.end };
@@ -36,8 +39,8 @@ pub(crate) fn range(place: Place) -> TextRange {
     TextRange { start: start.start, end: end.end.max(start.end) }
 }
 
-/// Finds the macros among tokens, at any depth.
-fn find(tokens: TokenStream, places: &Places, reading: &mut Reading) {
+/// Finds the macros among tokens and, so many brackets deep, in them.
+fn find(tokens: TokenStream, deeper: usize, places: &Places, reading: &mut Reading) {
     let mut name = String::new();
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -64,7 +67,13 @@ fn find(tokens: TokenStream, places: &Places, reading: &mut Reading) {
                 name = next.to_string();
             }
             (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
-                find(group.stream(), places, reading);
+                match deeper.checked_sub(1) {
+                    Some(deeper) => find(group.stream(), deeper, places, reading),
+                    None => reading.skipped.push(Skipped {
+                        at: range(braces(group)),
+                        reason: "nested too deeply".into(),
+                    }),
+                }
             }
             _ => {}
         }

@@ -3,6 +3,7 @@
 use std::io::{self, Write};
 
 use ram_policy_model::Level;
+use ram_policy_model::diagnostic::escaped;
 
 use super::FileReport;
 use crate::place::Lines;
@@ -37,9 +38,10 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
-/// A message; line feeds would end the command.
+/// A message; line feeds would end the command, and nothing else may move the cursor of a log.
 fn data(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    let lines = text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A");
+    escaped(&lines)
 }
 
 /// The value of a property.

@@ -4,6 +4,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
+use ram_policy_model::diagnostic::escaped;
+use ram_policy_model::hidden::is_hidden;
 
 use super::FileReport;
 use crate::judge::Found;
@@ -12,7 +14,8 @@ use crate::place::Lines;
 /// Writes the findings of a file.
 pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
     let renderer = Renderer::styled();
-    let name = report.name.as_str();
+    let name = escaped(&report.name);
+    let name = name.as_str();
     if let Some((reason, error)) = &report.unreadable {
         let level = if *error { Level::ERROR } else { Level::NOTE };
         let title = level.primary_title(reason.as_str());
@@ -22,12 +25,12 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     let lines = Lines::new(&report.text);
     for policy in &report.policies {
         for found in &policy.found {
-            let group = snippet(found, &policy.name, report, &lines);
+            let group = snippet(found, name, &escaped(&policy.name), report, &lines);
             writeln!(out, "{}\n", renderer.render(&[group]))?;
         }
     }
     for (position, skipped) in &report.skipped {
-        let title = Level::NOTE.primary_title(format!("not checked: {}", skipped.reason));
+        let title = Level::NOTE.primary_title(format!("not checked: {}", escaped(&skipped.reason)));
         let origin =
             annotate_snippets::Origin::path(name).line(position.line).char_column(position.column);
         let group = Group::with_title(title).element(origin);
@@ -38,6 +41,7 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
 
 fn snippet<'a>(
     found: &'a Found,
+    name: &'a str,
     policy: &str,
     report: &'a FileReport,
     lines: &Lines<'_>,
@@ -53,11 +57,15 @@ fn snippet<'a>(
         text.get(..found.at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let after = text.get(found.at.end..).and_then(|after| after.find('\n'));
     let end = after.map_or(text.len(), |at| found.at.end + at);
-    let marked = found.at.start - start..found.at.end.max(found.at.start) - start;
-    let snippet = Snippet::source(text.get(start..end).unwrap_or(""))
-        .path(report.name.as_str())
+    let line = |from: usize, to: usize| visible(text.get(from..to).unwrap_or(""));
+    let before = line(start, found.at.start);
+    let marked = line(found.at.start, found.at.end.max(found.at.start));
+    let mark = before.len()..before.len() + marked.len();
+    let source = before + &marked + &line(found.at.end.max(found.at.start), end);
+    let snippet = Snippet::source(source)
+        .path(name)
         .line_start(lines.position(found.at.start).line)
-        .annotation(AnnotationKind::Primary.span(marked));
+        .annotation(AnnotationKind::Primary.span(mark));
     let title = level.primary_title(found.message.as_str()).id(found.rule.name());
     let mut group = Group::with_title(title).element(snippet);
     let place = match (policy.is_empty(), found.path.is_empty()) {
@@ -71,4 +79,10 @@ fn snippet<'a>(
         group = group.element(Level::NOTE.with_name("in").message(place));
     }
     group
+}
+
+/// Lines of a file with a sign for every character that is not seen or moves what is.
+fn visible(text: &str) -> String {
+    let seen = |character: char| matches!(character, '\n' | '\r' | '\t') || !is_hidden(character);
+    text.chars().map(|character| if seen(character) { character } else { '\u{fffd}' }).collect()
 }

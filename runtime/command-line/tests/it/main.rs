@@ -21,4 +21,5 @@ mod prove;
 mod readme;
 mod robust;
 mod run;
+mod shown;
 mod typed;

@@ -48,6 +48,67 @@ fn bad_texts_are_findings_and_bad_arguments_usage() {
 }
 
 #[test]
+fn nesting_that_is_closed_ends_no_stack() {
+    const DEPTH: usize = 100_000;
+    let nested = |open: &str, close: &str| open.repeat(DEPTH) + &close.repeat(DEPTH);
+    let template = "ROSTemplateFormatVersion: '1'\nResources: ";
+    for (form, text, told) in [
+        ("json", nested("[", "]"), "nested too deeply"),
+        ("rust", nested("[", "]"), "nested too deeply"),
+        ("rust", format!("policy! {{ {} }}", nested("{", "}")), "missing_element"),
+        ("terraform", format!("x = {}\n", nested("[", "]")), "not HCL"),
+        ("terraform", format!("x = {}\n", nested("(", ")")), "not HCL"),
+        ("terraform", nested("a {\n", "}\n"), "not HCL"),
+        ("terraform", format!("x = \"{}\"\n", nested("${\"", "\"}")), "not HCL"),
+        ("ros", format!("{template}{}\n", nested("[", "]")), "not YAML"),
+        ("ros", format!("{template}{}\n", nested("{a: ", "}")), "not checked"),
+        ("markdown", format!("{} ```json\n{{}}\n```\n", ">".repeat(DEPTH)), ""),
+    ] {
+        let ran = run_on(&["check", "--from", form, "-"], text);
+        assert!(matches!(ran.code, Some(0 | 1)), "{form}: {:?}", ran.code);
+        assert!(ran.out.contains(told), "{form}: {}", ran.out.get(..300).unwrap_or(&ran.out));
+    }
+}
+
+/// Each anchor holds the one before nine times.
+#[test]
+fn anchors_of_anchors_do_not_fill_the_memory() {
+    let mut template = String::from("ROSTemplateFormatVersion: '1'\nResources:\n  a: &a [x]\n");
+    for (before, name) in ('a'..'m').zip('b'..='m') {
+        let nine = vec![format!("*{before}"); 9].join(",");
+        template.push_str(&format!("  {name}: &{name} [{nine}]\n"));
+    }
+    let ran = run_on(&["check", "--from", "ros", "-"], template);
+    assert!(ran.out.contains("the file has too many values"), "{ran:?}");
+}
+
+#[test]
+fn what_is_too_long_is_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    let long = folder.path().join("long.json");
+    fs::File::create(&long).unwrap().set_len((64 << 20) + 1).unwrap();
+    let ran = run(["check".as_ref(), long.as_os_str()]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("the file has more than 67108864 bytes"), "{}", ran.out);
+    // One record that is too long, and one behind it that is decided.
+    let requests = folder.path().join("requests.jsonl");
+    let mut text = vec![b'x'; (16 << 20) + 1];
+    text.extend_from_slice(b"\n{\"action\":\"ecs:StopInstance\"}\n");
+    fs::write(&requests, text).unwrap();
+    let policy = folder.path().join("policy.json");
+    fs::write(&policy, GOOD).unwrap();
+    let ran = run([
+        "eval".as_ref(),
+        "--policy".as_ref(),
+        policy.as_os_str(),
+        "--requests".as_ref(),
+        requests.as_os_str(),
+    ]);
+    let lines: Vec<&str> = ran.out.lines().collect();
+    assert_eq!(lines, ["Error the record has more than 16777216 bytes", "Allow"]);
+}
+
+#[test]
 fn a_folder_of_a_thousand_files() {
     let folder = tempfile::tempdir().unwrap();
     for number in 0..1000 {

@@ -191,9 +191,9 @@ impl FromStr for Date {
     type Err = OperandError;
 
     fn from_str(text: &str) -> Result<Self, OperandError> {
-        // The library also takes a blank or a lower-case letter between date and time; RAM's pages
+        // The library takes any character between date and time, and lower-case letters; RAM's pages
         // only show `T` and `Z`.
-        if text.bytes().any(|byte| byte.is_ascii_lowercase() || byte == b' ') {
+        if text.get(10..11) != Some("T") || text.bytes().any(|byte| byte.is_ascii_lowercase()) {
             return Err(OperandError::Date);
         }
         // The library takes a leap second for the instant before the next; no page of RAM shows one.
@@ -273,6 +273,8 @@ mod tests {
             ("2019-08-12T09:00:00", None),
             ("2019-08-12", None),
             ("2019-08-12 09:00:00Z", None),
+            ("2019-08-12_09:00:00Z", None),
+            ("2019-08-12\u{3}09:00:00Z", None),
             ("2019-08-12t09:00:00z", None),
             ("2019-02-29T09:00:00Z", None),
             ("2019-08-12T24:00:00Z", None),

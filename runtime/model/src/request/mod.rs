@@ -15,6 +15,7 @@ use core::fmt;
 use crate::arn::{Arn, ArnError};
 use crate::catalogue::KeyType;
 use crate::condition_key;
+use crate::hidden::Escaped;
 use crate::key::{Key, KeyName, ValueType};
 
 pub use action::{ListedAction, RequestAction};
@@ -180,7 +181,7 @@ impl<'a> Request<'a> {
 
 impl fmt::Display for Request<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} on {}", self.action, self.resource)
+        write!(f, "{} on {}", self.action, Escaped(self.resource))
     }
 }
 

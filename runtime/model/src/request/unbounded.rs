@@ -41,13 +41,16 @@ impl<'a> Request<'a> {
         self
     }
 
-    /// The same request with this value alone under a key.
-    pub(crate) fn with_only<'s>(&self, key: &'s str, value: &'s str) -> Request<'s>
+    /// The same request with this value alone under a key, or with none.
+    pub(crate) fn with_only<'s>(&self, key: &'s str, value: Option<&'s str>) -> Request<'s>
     where
         'a: 's,
     {
         let others = self.context.as_slice().iter().filter(|(name, _)| !name.is(key));
-        let context = others.copied().chain([(KeyName::whole(key), Value::Text(value))]).collect();
+        let context = others
+            .copied()
+            .chain(value.map(|value| (KeyName::whole(key), Value::Text(value))))
+            .collect();
         Request { action: self.action, resource: self.resource, context }
     }
 

@@ -1,11 +1,7 @@
 //! The plainest evaluator there is, written from RAM's documents: it looks at the JSON itself, and
 //! shares nothing with the library.
 
-#![allow(
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    reason = "a panic fails the test, and the plainest words are wanted"
-)]
+#![allow(clippy::string_slice, reason = "the plainest words are wanted")]
 
 use std::net::IpAddr;
 
@@ -13,17 +9,21 @@ use serde_json::Value;
 
 /// A request in words.
 #[derive(Debug, Clone)]
-pub(super) struct Asked {
-    pub(super) action: String,
-    pub(super) resource: String,
-    pub(super) context: Vec<(String, String)>,
+pub struct Asked {
+    /// The action, as `ecs:StopInstance`.
+    pub action: String,
+    /// The resource: an ARN or `*`.
+    pub resource: String,
+    /// Condition keys and their values, a pair each.
+    pub context: Vec<(String, String)>,
 }
 
 /// Whether something holds; `None` when a value is not what its operator compares.
 type Truth = Option<bool>;
 
 /// `Allow`, `ExplicitDeny` or `ImplicitDeny`, with the statement that decided.
-pub(super) fn decide(document: &Value, asked: &Asked) -> (&'static str, Option<usize>) {
+#[must_use]
+pub fn decide(document: &Value, asked: &Asked) -> (&'static str, Option<usize>) {
     let statements = list(document.get("Statement"));
     for (effect, decision) in [("Deny", "ExplicitDeny"), ("Allow", "Allow")] {
         for (index, statement) in statements.iter().enumerate() {
@@ -106,13 +106,13 @@ fn test(operator: &str, given: &str, wanted: &[&str]) -> Truth {
             any(&|wanted| Some(read(wanted)? == given))
         }
         "IpAddress" => {
-            let given: IpAddr = given.parse().ok()?;
+            let given = address(given)?;
             any(&|wanted| in_block(wanted, given))
         }
         _ => {
             let (family, order) = match operator.strip_prefix("Numeric") {
-                Some(order) => (thousandths as fn(&str) -> Option<i64>, order),
-                None => (seconds as fn(&str) -> Option<i64>, operator.strip_prefix("Date")?),
+                Some(order) => (number as fn(&str) -> Option<i128>, order),
+                None => (instant as fn(&str) -> Option<i128>, operator.strip_prefix("Date")?),
             };
             let given = family(given)?;
             any(&|wanted| {
@@ -177,50 +177,98 @@ fn in_block(block: &str, address: IpAddr) -> Truth {
         IpAddr::V4(address) => (32, u128::from(u32::from(address))),
         IpAddr::V6(address) => (128, u128::from(address)),
     };
-    let (width, first) = bits(first.parse().ok()?);
-    let length = if length.is_empty() { width } else { length.parse().ok()? };
+    let (width, first) = bits(self::address(first)?);
+    let length = if block.contains('/') { number(length)? / 10i128.pow(18) } else { width.into() };
+    let length = u32::try_from(length).ok().filter(|length| *length <= width)?;
     let (given_width, given) = bits(address);
     let behind: u32 = width - length;
     let head = |bits: u128| if behind == 128 { 0 } else { bits >> behind };
     Some(width == given_width && head(first) == head(given))
 }
 
-/// A decimal number of at most three digits behind the point, in thousandths.
-fn thousandths(text: &str) -> Option<i64> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, "000"));
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if !digits(whole.strip_prefix('-').unwrap_or(whole)) || !digits(fraction) || fraction.len() > 3
-    {
-        return None;
-    }
-    let sign = if whole.starts_with('-') { -1 } else { 1 };
-    let padded = format!("{fraction:0<3}");
-    Some(whole.parse::<i64>().ok()? * 1000 + sign * padded.parse::<i64>().ok()?)
+/// An address; one of IPv4 that is written as one of IPv6 is none.
+fn address(text: &str) -> Option<IpAddr> {
+    let address: IpAddr = text.parse().ok()?;
+    let is_mapped = match address {
+        IpAddr::V4(_) => false,
+        IpAddr::V6(address) => u128::from(address) >> 32 == 0xffff,
+    };
+    (!is_mapped).then_some(address)
 }
 
-/// The seconds of `2026-11-22T09:00:00Z` or `...+08:00` since 1970, by counting days.
-fn seconds(text: &str) -> Option<i64> {
-    let number = |from: usize, to: usize| text.get(from..to)?.parse::<i64>().ok();
-    let (year, month, day) = (number(0, 4)?, number(5, 7)?, number(8, 10)?);
-    let (hour, minute, second) = (number(11, 13)?, number(14, 16)?, number(17, 19)?);
-    let zone = match text.get(19..)? {
-        "Z" => 0,
-        zone if zone.len() == 6 => {
-            let minutes =
-                zone.get(1..3)?.parse::<i64>().ok()? * 60 + zone.get(4..6)?.parse::<i64>().ok()?;
-            if zone.starts_with('-') { -minutes } else { minutes }
-        }
-        _ => return None,
+/// A decimal number of at most 18 digits before and behind the point, times 10^18.
+#[must_use]
+pub fn number(text: &str) -> Option<i128> {
+    let digits = |text: &str| {
+        let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+        (is_number && (1..=18).contains(&text.len())).then_some(())
     };
+    let unsigned = text.strip_prefix('-').unwrap_or(text);
+    let (whole, fraction) = unsigned.split_once('.').unwrap_or((unsigned, "0"));
+    digits(whole)?;
+    digits(fraction)?;
+    let scaled: i128 = format!("{whole}{fraction:0<18}").parse().ok()?;
+    Some(if text.starts_with('-') { -scaled } else { scaled })
+}
+
+/// The nanoseconds of `2026-11-22T09:00:00Z`, `...00.5Z` or `...+08:00` since 1970, by counting days.
+#[must_use]
+pub fn instant(text: &str) -> Option<i128> {
+    let digits = |from: usize, to: usize| -> Option<i64> {
+        let part = text.get(from..to)?;
+        part.bytes().all(|byte| byte.is_ascii_digit()).then_some(())?;
+        part.parse().ok()
+    };
+    let is = |at: usize, sign: &str| (text.get(at..=at)? == sign).then_some(());
+    let (year, month, day) = (digits(0, 4)?, digits(5, 7)?, digits(8, 10)?);
+    let (hour, minute, second) = (digits(11, 13)?, digits(14, 16)?, digits(17, 19)?);
+    for (at, sign) in [(4, "-"), (7, "-"), (10, "T"), (13, ":"), (16, ":")] {
+        is(at, sign)?;
+    }
     let leap = |year: i64| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = |month: i64| match month {
         2 => 28 + i64::from(leap(year)),
         4 | 6 | 9 | 11 => 30,
         _ => 31,
     };
-    let years: i64 = (1970..year).map(|year| 365 + i64::from(leap(year))).sum();
+    let exists = (1..=12).contains(&month) && (1..=length(month)).contains(&day);
+    if !exists || hour > 23 || minute > 59 || second > 59 {
+        return None;
+    }
+    let mut behind = 19;
+    let mut fraction = 0;
+    if is(19, ".").is_some() {
+        let count = text.get(20..)?.bytes().take_while(u8::is_ascii_digit).count();
+        behind = 20 + count;
+        // Nine digits are read; what is smaller than a nanosecond is left out.
+        fraction = number(&format!("0.{}", text.get(20..20 + count.min(9))?))? / 1_000_000_000;
+    }
+    let zone = match text.get(behind..)? {
+        "Z" => 0,
+        zone if zone.len() == 6 => {
+            let (hours, minutes) =
+                (digits(behind + 1, behind + 3)?, digits(behind + 4, behind + 6)?);
+            is(behind + 3, ":")?;
+            if hours > 23 || minutes > 59 {
+                return None;
+            }
+            match zone.get(..1)? {
+                "+" => hours * 60 + minutes,
+                "-" => -(hours * 60 + minutes),
+                _ => return None,
+            }
+        }
+        _ => return None,
+    };
+    let in_year = |year: i64| 365 + i64::from(leap(year));
+    let years: i64 = if year < 1970 {
+        -(year..1970).map(in_year).sum::<i64>()
+    } else {
+        (1970..year).map(in_year).sum()
+    };
     let days = years + (1..month).map(length).sum::<i64>() + day - 1;
-    Some(((days * 24 + hour) * 60 + minute - zone) * 60 + second)
+    let seconds = ((days * 24 + hour) * 60 + minute - zone) * 60 + second;
+    Some(i128::from(seconds) * 1_000_000_000 + fraction)
 }
 
 fn list(value: Option<&Value>) -> Vec<&Value> {

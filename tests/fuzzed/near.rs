@@ -6,26 +6,7 @@ use ram_policy_model::lowered::Element;
 use ram_policy_model::operand::{Date, Number, parse_address, parse_boolean};
 use ram_policy_model::operator::Family;
 
-/// Numbers that look random and are the same in every run (xorshift64).
-pub(crate) struct Dice(u64);
-
-impl Dice {
-    pub(crate) const fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 16).unwrap_or(0) % end.max(1)
-    }
-
-    pub(crate) fn pick<'t, T: ?Sized>(&mut self, items: &[&'t T]) -> Option<&'t T> {
-        let number = self.below(items.len());
-        items.get(number).copied()
-    }
-}
+use crate::choices::Dice;
 
 /// What policies ask for.
 #[derive(Default)]
@@ -110,7 +91,7 @@ impl Wanted {
 
 /// That many requests near what the policies ask for. Not all of their actions and resources are
 /// well formed.
-pub(crate) fn near(policies: &[&Policy], count: usize) -> impl Iterator<Item = OwnedRequest> {
+pub fn near(policies: &[&Policy], count: usize) -> impl Iterator<Item = OwnedRequest> {
     let wanted = Wanted::of(policies);
     let mut dice = Dice::new(42);
     (0..count).map(move |_| {

@@ -1,0 +1,57 @@
+//! The forms of `policy!` and `trust_policy!`, from tokens.
+
+use proc_macro2::TokenStream;
+use ram_policy::{Levels, Policy, TrustPolicy};
+use ram_policy_model::additions::Additions;
+use ram_policy_model::compile;
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::json::{self, Indent};
+use ram_policy_model::lowered::PolicyKind;
+use ram_policy_read::{input, policy};
+
+/// What compiles is a policy that the library reads from its JSON, and the same.
+pub(super) fn run(bytes: &[u8]) {
+    read(bytes);
+    // The texts that tokens stand in are kept until they are let go.
+    proc_macro2::extra::invalidate_current_thread_spans();
+}
+
+fn read(bytes: &[u8]) {
+    let Some(text) = super::text(bytes) else { return };
+    let Ok(stream) = format!("ram_policy {text}").parse::<TokenStream>() else { return };
+    for kind in [PolicyKind::Identity, PolicyKind::Trust] {
+        let Some((_, mut tokens)) = input::split(stream.clone()) else { return };
+        let mut report = Report::default();
+        let header = input::header(&mut tokens, &mut report);
+        let Some(read) = policy::read(&mut tokens, &header, &mut report) else {
+            assert!(!report.is_empty(), "no policy and no reason");
+            continue;
+        };
+        let compiled =
+            match compile::compile(&read, kind, &Levels::new(), &Additions::new(), report) {
+                Ok(compiled) => compiled,
+                Err(told) => {
+                    assert!(!told.is_empty());
+                    for diagnostic in told.iter().take(20) {
+                        super::assert_can_be_shown(&diagnostic.message);
+                    }
+                    continue;
+                }
+            };
+        // A template is no policy yet.
+        if header.is_template {
+            continue;
+        }
+        let document = compiled.lowered.document;
+        let written = json::write(&document, Indent::Minified);
+        if kind == PolicyKind::Trust {
+            assert!(TrustPolicy::from_json_lenient(&written).is_ok(), "{written}");
+            continue;
+        }
+        match Policy::from_json_lenient(&written) {
+            Ok(again) => assert_eq!(again.policy, Policy::from_document(document)),
+            // `statements only` prints a part of a document.
+            Err(error) => assert!(!written.starts_with("{\"Version\""), "{error}: {written}"),
+        }
+    }
+}
