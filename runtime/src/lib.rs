@@ -19,8 +19,12 @@ pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
     AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
 };
+#[cfg(target_has_atomic = "ptr")]
+pub use ram_policy_model::coverage::Coverage;
+pub use ram_policy_model::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
 pub use ram_policy_model::operand::{Date, Number, OperandError};
-pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover};
+pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover, SplitError};
+pub use ram_policy_model::usage::{Tightening, Unused, Usage};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
     Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,

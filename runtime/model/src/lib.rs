@@ -20,6 +20,8 @@ pub mod classify;
 pub mod compile;
 pub mod condition_key;
 pub mod cover;
+#[cfg(target_has_atomic = "ptr")]
+pub mod coverage;
 pub mod decision;
 pub mod diagnostic;
 pub mod dispatch;
@@ -33,6 +35,8 @@ pub mod json;
 pub mod key;
 mod key_facts;
 pub mod kinds;
+pub mod least;
+pub mod length;
 pub mod level;
 pub mod lower;
 pub mod lowered;
@@ -53,26 +57,31 @@ pub mod suggest;
 pub mod syntax;
 mod table;
 pub mod template;
+pub mod usage;
 
 pub use additions::{Additions, AdditionsError};
 pub use authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};
 pub use build::{PolicyBuilder, StatementBuilder};
 pub use caller::Caller;
 pub use checker::Checker;
+#[cfg(target_has_atomic = "ptr")]
+pub use coverage::Coverage;
 pub use decision::Decision;
 pub use explain::{
     AuthorizationExplanation, Explanation, Mismatch, PolicyExplanation, StatementExplanation,
 };
 pub use import::{Finding, ImportError, Imported};
 pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
+pub use least::{Breadth, LeastPrivilege, LeastPrivilegeError};
 pub use level::{Level, LevelError, Levels};
 pub use lowered::Effect;
 pub use operator::Operator;
 pub use owned_request::{OwnedRequest, OwnedRequestError};
 pub use policy::Policy;
 pub use policy_set::PolicySet;
-pub use prove::{Counterexample, Guardrail, Proof, Prover};
+pub use prove::{Counterexample, Guardrail, Proof, Prover, SplitError};
 pub use request::{Request, RequestAction, RequestError};
 pub use role::{ServiceLinkedRole, TrustPolicy};
 pub use rule::Severity;
 pub use template::PolicyTemplate;
+pub use usage::{Tightening, Unused, Usage};

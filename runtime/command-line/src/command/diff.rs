@@ -17,12 +17,12 @@ use serde::Serialize;
 
 use super::expand::full_name;
 use super::{Format, Kind};
-use crate::cover;
 use crate::describe::{self, limits};
 use crate::failure::{Failure, usage};
 use crate::load::{Loaded, load};
 use crate::output;
 use crate::report::counted;
+use ram_policy_model::least::wildcards;
 
 /// Most actions that are told by name; more are told by patterns.
 const MOST_NAMES: usize = 12;
@@ -246,7 +246,7 @@ fn names(rows: &[ActionRow]) -> String {
     let names = if rows.len() <= MOST_NAMES {
         rows.iter().map(|row| full_name(*row)).collect()
     } else {
-        cover::fewest(rows).patterns
+        wildcards::fewest(rows).patterns
     };
     names.iter().map(|name| format!("  {name}")).collect::<Vec<String>>().join("\n")
 }

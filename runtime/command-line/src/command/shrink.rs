@@ -8,10 +8,10 @@ use serde::Serialize;
 
 use super::expand::covered;
 use super::{Format, Kind};
-use crate::cover;
 use crate::failure::{Failure, usage};
 use crate::load::load;
 use crate::output;
+use ram_policy_model::least::wildcards;
 
 /// Finds the fewest wildcards that cover exactly these actions
 ///
@@ -60,7 +60,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     rows.sort_by_key(|row| row.id());
     rows.dedup_by_key(|row| row.id());
-    let cover = cover::fewest(&rows);
+    let cover = wildcards::fewest(&rows);
     let shrunk = Shrunk { actions: rows.len(), patterns: cover.patterns, fewest: cover.fewest };
     match arguments.format {
         Format::Json => output::json(&shrunk),
