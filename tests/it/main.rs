@@ -14,6 +14,7 @@ mod export_to;
 mod findings;
 mod golden;
 mod import;
+mod least;
 mod lookup;
 mod owned_requests;
 mod properties;

@@ -8,5 +8,6 @@ mod corpus;
 mod guardrails;
 mod laws;
 mod limits;
-mod requests;
+pub(crate) mod requests;
 mod simplify;
+mod split;

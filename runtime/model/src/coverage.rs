@@ -13,9 +13,9 @@ use crate::request::Request;
 
 /// Counts which statements of a policy decide the requests of a test suite.
 ///
-/// It can be shared between threads, for example as a `static` in a `LazyLock`. A statement decides
-/// a request when it is the one that [`Decision`] names: the first that denies it, else the first that
-/// allows it. Feature of targets with atomic counters.
+/// It can be shared between threads, for example in a `static` with `LazyLock`. A statement decides a
+/// request when it is the one that [`Decision`] names: the first that denies it, else the first that
+/// allows it. Targets without atomic counters do not have it.
 ///
 /// ```
 /// use ram_policy::{Coverage, Policy, Request, policy};
@@ -33,19 +33,19 @@ use crate::request::Request;
 /// # Ok::<(), ram_policy::RequestError>(())
 /// ```
 #[derive(Debug)]
-pub struct Coverage<'p> {
-    policy: &'p Policy,
+pub struct Coverage {
+    policy: Policy,
     decided: Vec<AtomicUsize>,
     undecided: AtomicUsize,
 }
 
-impl<'p> Coverage<'p> {
-    /// No request has been asked yet.
+impl Coverage {
+    /// Of a copy of the policy; no request has been asked yet.
     #[must_use]
-    pub fn of(policy: &'p Policy) -> Self {
+    pub fn of(policy: &Policy) -> Self {
         let statements = policy.document().statements.len();
         let decided = (0..statements).map(|_| AtomicUsize::new(0)).collect();
-        Self { policy, decided, undecided: AtomicUsize::new(0) }
+        Self { policy: policy.clone(), decided, undecided: AtomicUsize::new(0) }
     }
 
     /// As [`Policy::evaluate`], and counts what has decided.
@@ -58,8 +58,8 @@ impl<'p> Coverage<'p> {
 
     /// The policy.
     #[must_use]
-    pub const fn policy(&self) -> &'p Policy {
-        self.policy
+    pub const fn policy(&self) -> &Policy {
+        &self.policy
     }
 
     /// How many requests were asked.
@@ -124,7 +124,7 @@ impl<'p> Coverage<'p> {
 }
 
 /// How many statements have decided, and those that have not.
-impl fmt::Display for Coverage<'_> {
+impl fmt::Display for Coverage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (all, undecided) = (self.decided.len(), self.undecided());
         let requests = self.requests();

@@ -6,6 +6,7 @@
 
 pub(super) mod lists;
 mod merge;
+mod probe;
 mod tidy;
 
 use alloc::borrow::Cow;
@@ -19,7 +20,10 @@ use super::guardrails::everything;
 use super::proof::Proof;
 use super::prover::Prover;
 use crate::classify;
+use crate::decision::Decision;
+use crate::evaluate::evaluate_by_name;
 use crate::lowered::{Document, Effect, Element, Layout, Statement};
+use crate::owned_request::OwnedRequest;
 use crate::policy::Policy;
 
 /// Most proofs for one policy; each value, test and statement takes one. What is left when they are
@@ -32,6 +36,12 @@ const MOST_CHARACTERS: usize = 2 * 6144;
 
 /// Most characters of a policy for which the message of the limit looks for a shorter form.
 const MOST_CHARACTERS_OF_A_HINT: usize = 4 * 6144;
+
+/// Most steps of all proofs for one policy, of which a question may take [`Budget`] alone: about half
+/// a minute in an optimised build, of which ordinary policies take a hundredth.
+///
+/// [`Budget`]: super::budget::Budget
+const MOST_STEPS: usize = 200_000_000;
 
 /// Most proofs for the message of the limit.
 const PROOFS_OF_A_HINT: usize = 40;
@@ -128,7 +138,7 @@ impl<'p> Rewriting<'p> {
         let is_long = original.to_json().len() > MOST_CHARACTERS;
         let proofs = if is_long { 0 } else { MOST_PROOFS };
         let proved = original.document().statements.to_vec();
-        Self { original, alone, proofs, effort: Effort::each(), proved }
+        Self { original, alone, proofs, effort: Effort::of(MOST_STEPS), proved }
     }
 
     fn run(mut self) -> Policy {
@@ -140,6 +150,10 @@ impl<'p> Rewriting<'p> {
         self.take(statements, Changed::Anything);
         self.proofs = self.proofs.min(left);
         self.leave_out_statements();
+        if self.alone == Alone::Yes {
+            // A denial of what has gone now has nothing to take away.
+            self.leave_out_statements();
+        }
         self.take_every_resource();
         self.leave_out_tests();
         self.leave_out_values();
@@ -229,12 +243,37 @@ impl<'p> Rewriting<'p> {
                     let Some(statement) = self.proved.get(place).filter(|_| left > 1) else {
                         break;
                     };
-                    self.take_at(place, keeping(statement, list, |other| other != item));
+                    let shorter = keeping(statement, list, |other| other != item);
+                    if self.is_needed(place, &shorter, probe::request_for(statement, list, item)) {
+                        continue;
+                    }
+                    self.take_at(place, shorter);
                     let now = self.proved.get(place).map(lists).unwrap_or_default();
                     left = now.get(list).map_or(0, |list| list.length);
                 }
             }
         }
+    }
+}
+
+impl Rewriting<'_> {
+    /// Whether a request is decided otherwise with another statement in the place of one.
+    fn is_needed(
+        &self,
+        place: usize,
+        statement: &Statement,
+        request: Option<OwnedRequest>,
+    ) -> bool {
+        let Some(owned) = request else { return false };
+        let Ok(request) = owned.request_unlisted() else { return false };
+        let mut statements = self.proved.clone();
+        let Some(old) = statements.get_mut(place) else { return false };
+        *old = statement.clone();
+        let before = self.original.evaluate(&request);
+        let after = evaluate_by_name(&document_of(statements), &request);
+        let is_denied = |decision| matches!(decision, Decision::ExplicitDeny { .. });
+        before.is_allow() != after.is_allow()
+            || (self.alone == Alone::No && is_denied(before) != is_denied(after))
     }
 }
 
