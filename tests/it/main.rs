@@ -16,6 +16,7 @@ mod export_to;
 mod findings;
 mod golden;
 mod import;
+mod least;
 mod lookup;
 mod owned_requests;
 mod properties;

@@ -9,5 +9,6 @@ mod guardrails;
 mod laws;
 mod limits;
 mod simplify;
+mod split;
 
-use ram_policy_fuzzed::near as requests;
+pub(crate) use ram_policy_fuzzed::near as requests;

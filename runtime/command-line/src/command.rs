@@ -5,14 +5,18 @@ mod audit;
 mod check;
 mod completions;
 mod convert;
+mod coverage;
 mod describe;
 mod diff;
 mod eval;
 mod expand;
 mod explain;
+mod least;
 mod prove;
 mod search;
 mod shrink;
+mod split;
+mod unused;
 
 use std::process::ExitCode;
 
@@ -51,8 +55,12 @@ enum Command {
     Describe(describe::Arguments),
     Diff(diff::Arguments),
     Prove(prove::Arguments),
+    Least(least::Arguments),
+    Unused(unused::Arguments),
+    Coverage(coverage::Arguments),
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
+    Split(split::Arguments),
     Search(search::Arguments),
     Explain(explain::Arguments),
     Additions(additions::Arguments),
@@ -116,8 +124,12 @@ pub(crate) fn run() -> ExitCode {
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),
+        Command::Least(arguments) => least::run(&arguments),
+        Command::Unused(arguments) => unused::run(&arguments),
+        Command::Coverage(arguments) => coverage::run(&arguments),
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
+        Command::Split(arguments) => split::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Additions(arguments) => additions::run(&arguments),

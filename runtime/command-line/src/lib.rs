@@ -5,7 +5,6 @@
 
 mod account;
 mod command;
-mod cover;
 mod describe;
 mod failure;
 mod judge;

@@ -52,9 +52,19 @@ pub(crate) fn load(
     form: Option<Form>,
     kind: Kind,
 ) -> Result<Vec<Loaded>, Failure> {
+    load_with(paths, form, kind, &Checker::new())
+}
+
+/// As [`load`], checked in this way.
+pub(crate) fn load_with(
+    paths: &[OsString],
+    form: Option<Form>,
+    kind: Kind,
+    checker: &Checker,
+) -> Result<Vec<Loaded>, Failure> {
     let mut loaded = Vec::new();
     for source in (Walk { form, all: false }).find(paths)? {
-        loaded.extend(of_source(&source, kind)?);
+        loaded.extend(of_source(&source, kind, checker)?);
     }
     Ok(loaded)
 }
@@ -65,12 +75,12 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
     let form = Form::of_path(path);
-    of_source(&Source { path: Some(path.into()), named: true, form }, kind)
+    of_source(&Source { path: Some(path.into()), named: true, form }, kind, &Checker::new())
 }
 
 /// The policies of one file; what RAM refuses in it is told.
-fn of_source(source: &Source, kind: Kind) -> Result<Vec<Loaded>, Failure> {
-    let report = check(source, kind, &Checker::new())?;
+fn of_source(source: &Source, kind: Kind, checker: &Checker) -> Result<Vec<Loaded>, Failure> {
+    let report = check(source, kind, checker)?;
     let refused = report.policies.iter().any(|policy| policy.document.is_none());
     if refused || report.unreadable.is_some() || !report.skipped.is_empty() {
         let mut told = anstream::stderr().lock();

@@ -1,9 +1,13 @@
 //! A stream of requests: JSON lines or ActionTrail events, read one at a time.
 
+use std::fs::File;
 use std::io::{self, BufRead};
+use std::path::Path;
 
 use clap::ValueEnum;
 use ram_policy_model::OwnedRequest;
+
+use crate::failure::{Failure, usage};
 
 /// Longest record that is read, in bytes; memory does not grow beyond it.
 const MAX_RECORD: usize = 16 << 20;
@@ -174,6 +178,31 @@ impl<R: io::Read> Records<io::BufReader<R>> {
     pub(crate) fn is_drained(&self) -> bool {
         self.input.buffer().is_empty()
     }
+}
+
+/// Every request of a file or of standard input.
+///
+/// # Errors
+///
+/// The file cannot be read, or a record is no request.
+pub(crate) fn all(path: &Path, form: RecordForm) -> Result<Vec<OwnedRequest>, Failure> {
+    let shown = path.display();
+    let unreadable = |error: io::Error| usage(format!("`{shown}` cannot be read: {error}"));
+    let input: Box<dyn io::Read> = if path.as_os_str() == "-" {
+        Box::new(io::stdin().lock())
+    } else {
+        Box::new(File::open(path).map_err(unreadable)?)
+    };
+    let mut records = Records::new(io::BufReader::with_capacity(1 << 16, input), form);
+    let mut requests = Vec::new();
+    let mut number = 0usize;
+    while let Some(asked) = records.next().map_err(unreadable)? {
+        number += 1;
+        let of_record =
+            asked.map_err(|error| usage(format!("`{shown}`: record {number}: {error}")))?;
+        requests.extend(of_record);
+    }
+    Ok(requests)
 }
 
 /// What a record asks.

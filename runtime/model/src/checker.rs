@@ -24,13 +24,19 @@ pub struct Checker {
     levels: Levels,
     unlisted: Vec<String>,
     additions: Additions,
+    at_any_length: bool,
 }
 
 impl Checker {
     /// The default levels, and nothing vouched for.
     #[must_use]
     pub const fn new() -> Self {
-        Self { levels: Levels::new(), unlisted: Vec::new(), additions: Additions::new() }
+        Self {
+            levels: Levels::new(),
+            unlisted: Vec::new(),
+            additions: Additions::new(),
+            at_any_length: false,
+        }
     }
 
     /// Changes the level of the rule with this name.
@@ -63,6 +69,36 @@ impl Checker {
     pub fn with_additions(mut self, additions: Additions) -> Self {
         self.additions = additions;
         self
+    }
+
+    /// Takes documents of up to 65,536 characters, which RAM refuses from 6,144 on, so that
+    /// [`Policy::simplified`](crate::Policy::simplified) or [`Policy::split`](crate::Policy::split)
+    /// can make of them what RAM takes.
+    ///
+    /// ```
+    /// use ram_policy::{Checker, Policy};
+    ///
+    /// let buckets: Vec<String> =
+    ///     (0..400).map(|number| format!(r#""acs:oss:*:*:bucket-{number}""#)).collect();
+    /// let text = format!(
+    ///     r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"oss:GetBucketInfo","Resource":[{}]}}]}}"#,
+    ///     buckets.join(","),
+    /// );
+    /// assert!(Policy::from_json(&text).is_err());
+    /// let read = Policy::from_json_with(&text, &Checker::new().at_any_length())?;
+    /// assert_eq!(read.policy.split(6144)?.len(), 2);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub const fn at_any_length(mut self) -> Self {
+        self.at_any_length = true;
+        self
+    }
+
+    /// Whether documents that are longer than RAM allows are taken.
+    #[must_use]
+    pub const fn is_at_any_length(&self) -> bool {
+        self.at_any_length
     }
 
     /// The levels.

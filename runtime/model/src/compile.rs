@@ -6,6 +6,7 @@ use crate::additions::Additions;
 use crate::check;
 use crate::checker::Checker;
 use crate::diagnostic::{Diagnostic, Report};
+use crate::length;
 use crate::level::Levels;
 use crate::lower::{self, Lowered};
 use crate::lowered::{Document, PolicyKind};
@@ -41,7 +42,7 @@ pub fn compile<L: Copy>(
     let mut report = Report::default();
     let lowered = lower::lower(policy);
     match &lowered {
-        Some(lowered) => check::check_length(policy.at, &lowered.document, kind, &mut report),
+        Some(lowered) => length::check(policy.at, lowered, kind, &mut report),
         // Unreachable while the checker refuses all that cannot be lowered.
         None => report.add(policy.at, Rule::Syntax, "this policy cannot be lowered"),
     }
@@ -72,7 +73,7 @@ pub fn judge<L: Copy>(
     mut report: Report<L>,
 ) -> Judged<L> {
     check::check(policy, kind, checker.additions(), &mut report);
-    settle(policy, kind, checker.levels(), report)
+    settle(policy, kind, checker, report)
 }
 
 /// As [`judge`], for a policy that has been checked as far as it is to be.
@@ -80,21 +81,20 @@ pub fn judge<L: Copy>(
 pub fn settle<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
-    levels: &Levels,
+    checker: &Checker,
     report: Report<L>,
 ) -> Judged<L> {
+    let levels = checker.levels();
     let is_refused = |found: &Diagnostic<L>| found.rule.severity() == Severity::Error;
     let (mut told, _) = report.at_levels(levels);
     let lowered = if told.iter().any(is_refused) { None } else { lower::lower(policy) };
-    let mut document = lowered.map(|lowered| lowered.document);
-    if let Some(good) = &document {
-        let mut report = Report::default();
-        check::check_length(policy.at, good, kind, &mut report);
-        let (of_length, _) = report.at_levels(levels);
-        if of_length.iter().any(is_refused) {
-            document = None;
-        }
-        told.extend(of_length);
+    let Some(good) = lowered else { return Judged { document: None, told } };
+    let mut report = Report::default();
+    if !checker.is_at_any_length() {
+        length::check(policy.at, &good, kind, &mut report);
     }
-    Judged { document, told }
+    let (of_length, _) = report.at_levels(levels);
+    let is_too_long = of_length.iter().any(is_refused);
+    told.extend(of_length);
+    Judged { document: (!is_too_long).then_some(good.document), told }
 }

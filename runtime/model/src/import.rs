@@ -10,7 +10,9 @@ use crate::compile::{self, Judged};
 use crate::diagnostic::{Diagnostic, Report, shown};
 use crate::document;
 use crate::json::{self, Kind, Member, TextRange, Value};
+use crate::length;
 use crate::level::{Level, Levels};
+use crate::lower;
 use crate::lowered::{Document, PolicyKind};
 use crate::rule::{Rule, Severity};
 use crate::syntax::Text;
@@ -18,8 +20,9 @@ use crate::syntax::Text;
 /// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
 const MAX_BYTES: usize = 1 << 20;
 
-/// Most characters of a trust policy that is read; no document gives RAM's own limit.
-const MAX_TRUST_CHARACTERS: usize = 65_536;
+/// Most characters of a trust policy that is read, for no document gives RAM's own limit, and of any
+/// document that is read to be shortened or split.
+const MAX_CHARACTERS: usize = 65_536;
 
 /// Something about a document, with its place.
 ///
@@ -230,18 +233,19 @@ pub fn read_leniently(
     document::require_whole(&policy, &mut report);
     // What is too long is not compared with the catalogue: near names for all of it take long.
     let length = least_length(text);
-    let most = kind.max_characters().unwrap_or(MAX_TRUST_CHARACTERS);
+    let limit = kind.max_characters().filter(|_| !checker.is_at_any_length());
+    let most = limit.unwrap_or(MAX_CHARACTERS);
     if length > most {
-        let message = format!(
-            "the policy has {length} characters minified, {} has at most {most}",
-            kind.name()
-        );
+        // What RAM would refuse for something else has no other form.
+        let lowered = report.is_empty().then(|| lower::lower(&policy)).flatten();
+        let document = lowered.as_ref().map(|lowered| &lowered.document);
+        let message = length::too_long(length, most, kind, document);
         report.add(policy.at, Rule::TooLong, message);
     } else {
         check::check(&policy, kind, checker.additions(), &mut report);
     }
     let Judged { document, told: mut diagnostics } =
-        compile::settle(&policy, kind, checker.levels(), report);
+        compile::settle(&policy, kind, checker, report);
     diagnostics.sort_by_key(|diagnostic| diagnostic.at);
     let findings = locate(text, &tree, diagnostics, checker.levels());
     match document {

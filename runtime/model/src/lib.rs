@@ -34,6 +34,8 @@ pub mod compile;
 pub mod condition_key;
 #[cfg(feature = "alloc")]
 pub mod cover;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub mod coverage;
 pub mod decision;
 #[cfg(feature = "alloc")]
 pub mod diagnostic;
@@ -60,6 +62,10 @@ pub mod key;
 mod key_facts;
 #[cfg(feature = "alloc")]
 pub mod kinds;
+#[cfg(feature = "alloc")]
+pub mod least;
+#[cfg(feature = "alloc")]
+pub mod length;
 #[cfg(feature = "alloc")]
 pub mod level;
 #[cfg(feature = "alloc")]
@@ -96,6 +102,8 @@ pub mod syntax;
 mod table;
 #[cfg(feature = "alloc")]
 pub mod template;
+#[cfg(feature = "alloc")]
+pub mod usage;
 
 #[cfg(feature = "alloc")]
 pub use additions::{Additions, AdditionsError};
@@ -106,6 +114,8 @@ pub use build::{PolicyBuilder, StatementBuilder};
 pub use caller::Caller;
 #[cfg(feature = "alloc")]
 pub use checker::Checker;
+#[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
+pub use coverage::Coverage;
 pub use decision::Decision;
 pub use effect::Effect;
 #[cfg(feature = "alloc")]
@@ -117,6 +127,8 @@ pub use import::{Finding, ImportError, Imported};
 #[cfg(feature = "alloc")]
 pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
 #[cfg(feature = "alloc")]
+pub use least::{Breadth, LeastPrivilege, LeastPrivilegeError};
+#[cfg(feature = "alloc")]
 pub use level::{Level, LevelError, Levels};
 pub use operator::Operator;
 #[cfg(feature = "alloc")]
@@ -125,7 +137,7 @@ pub use policy::Policy;
 #[cfg(feature = "alloc")]
 pub use policy_set::PolicySet;
 #[cfg(feature = "alloc")]
-pub use prove::{Counterexample, Guardrail, Proof, Prover};
+pub use prove::{Counterexample, Guardrail, Proof, Prover, SplitError};
 pub use request::{Request, RequestAction, RequestError};
 #[cfg(feature = "alloc")]
 pub use request_reader::RequestReader;
@@ -134,3 +146,5 @@ pub use role::{ServiceLinkedRole, TrustPolicy};
 pub use rule::Severity;
 #[cfg(feature = "alloc")]
 pub use template::PolicyTemplate;
+#[cfg(feature = "alloc")]
+pub use usage::{Tightening, Unused, Usage};

@@ -47,13 +47,30 @@ struct Question {
 
 /// The answer.
 #[derive(Debug, Serialize)]
-struct Answer {
+pub(super) struct Answer {
     /// `Yes`, `No` or `Unknown`.
     proof: &'static str,
     /// A request that shows it, as `eval` reads it.
     counterexample: Option<serde_json::Value>,
     /// Why it is not known.
     reason: Option<String>,
+}
+
+impl Answer {
+    /// A proof as an answer.
+    pub(super) fn of(proof: &Proof) -> Result<Self, Failure> {
+        Ok(match proof {
+            Proof::Yes => Self { proof: "Yes", counterexample: None, reason: None },
+            Proof::No(request) => Self {
+                proof: "No",
+                counterexample: Some(serde_json::from_str(&request.to_string())?),
+                reason: None,
+            },
+            Proof::Unknown(reason) => {
+                Self { proof: "Unknown", counterexample: None, reason: Some(reason.to_string()) }
+            }
+        })
+    }
 }
 
 /// Proves.
@@ -73,17 +90,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         },
         (None, None, None) => return Err(usage("say what is to be proved")),
     };
-    let answer = match &proof {
-        Proof::Yes => Answer { proof: "Yes", counterexample: None, reason: None },
-        Proof::No(request) => Answer {
-            proof: "No",
-            counterexample: Some(serde_json::from_str(&request.to_string())?),
-            reason: None,
-        },
-        Proof::Unknown(reason) => {
-            Answer { proof: "Unknown", counterexample: None, reason: Some(reason.to_string()) }
-        }
-    };
+    let answer = Answer::of(&proof)?;
     match arguments.format {
         Format::Json => output::json(&answer)?,
         Format::Text => output::text(&in_words(&proof), None, false)?,

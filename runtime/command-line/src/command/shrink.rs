@@ -1,31 +1,44 @@
-//! `shrink`: the fewest wildcards that cover some actions and nothing else of the catalogue.
+//! `shrink`: a policy in its shortest form, or the fewest wildcards for some actions.
 
 use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::Args;
+use ram_policy_model::least::wildcards;
+use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 
+use super::diff::one_with;
 use super::expand::covered;
 use super::{Format, Kind};
-use crate::cover;
 use crate::failure::{Failure, usage};
 use crate::load::load;
 use crate::output;
 
-/// Finds the fewest wildcards that cover exactly these actions
+/// Shortens a policy, or finds the fewest wildcards that cover exactly some actions
 ///
-/// They cover nothing else of the catalogue; an action the catalogue does not have yet may be
-/// covered too. Patterns are tried with stars at the start, at the end, at both and in the middle.
+/// A policy is printed in the shortest form found that decides every request in the same way, which is
+/// proved. The wildcards for actions cover nothing else of the catalogue; an action the catalogue
+/// does not have yet may be covered too. What has no colon, and is not *, is taken for a file.
 #[derive(Args)]
-#[command(after_help = "Example: ram-policy shrink ecs:DescribeTags ecs:DescribeTagKeys")]
+#[command(after_help = "Examples:\n  ram-policy shrink policy.json --check\n  ram-policy shrink \
+                  ecs:DescribeTags ecs:DescribeTagKeys")]
 pub(crate) struct Arguments {
-    /// Actions or patterns
-    #[arg(value_name = "ACTION", required_unless_present = "policy")]
-    actions: Vec<String>,
+    /// The file of a policy, or actions and patterns
+    #[arg(value_name = "FILE|ACTION", required_unless_present = "policy")]
+    what: Vec<String>,
     /// The actions that the Allow statements of a policy name
-    #[arg(long, value_name = "FILE", conflicts_with = "actions")]
+    #[arg(long, value_name = "FILE", conflicts_with = "what")]
     policy: Option<OsString>,
+    /// Of a policy: exit code 1 when there is a shorter form
+    #[arg(long)]
+    check: bool,
+    /// Of a policy: it is the only one of its caller, so that denials that take nothing from it go
+    #[arg(long)]
+    alone: bool,
+    /// Of a policy: prints on one line
+    #[arg(long)]
+    minified: bool,
     /// Text or JSON
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -39,9 +52,53 @@ struct Shrunk {
     fewest: bool,
 }
 
+/// A policy with its characters, minified, before and after.
+#[derive(Serialize)]
+struct Shortened {
+    before: usize,
+    after: usize,
+    document: serde_json::Value,
+}
+
 /// Shrinks.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut patterns = arguments.actions.clone();
+    let is_file = |text: &&String| !text.contains(':') && *text != "*";
+    match (arguments.what.as_slice(), arguments.what.iter().find(is_file)) {
+        ([file], Some(_)) => shorten(arguments, &file.into()),
+        (_, Some(file)) => {
+            Err(usage(format!("`{file}` is no action as `code:Name`; a file stands alone")))
+        }
+        (_, None) if arguments.check || arguments.alone || arguments.minified => {
+            Err(usage("--check, --alone and --minified are for the file of a policy"))
+        }
+        (_, None) => actions(arguments),
+    }
+}
+
+/// Prints the shorter form of a policy.
+fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
+    let loaded = one_with(file, Kind::Auto, &Checker::new().at_any_length())?;
+    let policy = Policy::from_document(loaded.document);
+    let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
+    let length = |policy: &Policy| policy.to_json().chars().count();
+    let (before, after) = (length(&policy), length(&short));
+    match arguments.format {
+        Format::Json => {
+            let document = serde_json::from_str(&short.to_json())?;
+            output::json(&Shortened { before, after, document })?;
+        }
+        Format::Text => {
+            let text = if arguments.minified { short.to_json() } else { short.to_json_pretty() };
+            output::text(&format!("{text}\n"), None, false)?;
+            anstream::eprintln!("note: {before} characters minified before, {after} now");
+        }
+    }
+    if arguments.check && after < before { Err(Failure::Refused) } else { Ok(()) }
+}
+
+/// Prints the fewest wildcards.
+fn actions(arguments: &Arguments) -> Result<(), Failure> {
+    let mut patterns = arguments.what.clone();
     if let Some(policy) = &arguments.policy {
         for loaded in load(std::slice::from_ref(policy), None, Kind::Auto)? {
             for statement in loaded.document.statements.iter() {
@@ -60,7 +117,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     rows.sort_by_key(|row| row.id());
     rows.dedup_by_key(|row| row.id());
-    let cover = cover::fewest(&rows);
+    let cover = wildcards::fewest(&rows);
     let shrunk = Shrunk { actions: rows.len(), patterns: cover.patterns, fewest: cover.fewest };
     match arguments.format {
         Format::Json => output::json(&shrunk),

@@ -27,10 +27,10 @@ pub use trust::malformed_service;
 
 use crate::additions::Additions;
 use crate::diagnostic::Report;
-use crate::lowered::{Document, Effect, PolicyKind};
+use crate::lowered::{Effect, PolicyKind};
 use crate::rule::Rule;
+use crate::suggest;
 use crate::syntax::{ElementKind, Policy, Statement};
-use crate::{json, suggest};
 use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
@@ -68,22 +68,6 @@ pub fn check<L: Copy>(
     let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
     repetition::check_statements(&shapes, report);
     reach::check(&shapes, report);
-}
-
-/// Reports a document that is too long once minified.
-pub fn check_length<L: Copy>(at: L, document: &Document, kind: PolicyKind, report: &mut Report<L>) {
-    let Some(most) = kind.max_characters() else { return };
-    let length = json::write(document, json::Indent::Minified).chars().count();
-    let rule = if length > most {
-        Rule::TooLong
-    } else if length > most / 10 * 9 {
-        Rule::NearLimit
-    } else {
-        return;
-    };
-    let message =
-        format!("the policy has {length} characters minified, {} has at most {most}", kind.name());
-    report.add(at, rule, message);
 }
 
 /// Reports missing and doubled elements; the typed form can double them too.

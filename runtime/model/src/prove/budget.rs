@@ -42,6 +42,12 @@ impl Budget {
         self.check()
     }
 
+    /// The budget of one of several questions, with this many steps left for all.
+    const fn of(steps: usize) -> Self {
+        let steps = if steps < MOST_STEPS { steps } else { MOST_STEPS };
+        Self { steps, choices: MOST_CHOICES }
+    }
+
     /// Does something that may spend that many steps and no more.
     pub(super) fn within<T>(&mut self, most: usize, work: impl FnOnce(&mut Self) -> T) -> T {
         let given = self.steps.min(most);
@@ -68,5 +74,34 @@ impl Budget {
     pub(super) fn choose(&mut self) -> Result<(), Reason> {
         self.choices = self.choices.checked_sub(1).ok_or(Reason::TooManyChoices)?;
         Ok(())
+    }
+}
+
+/// What several questions may take together.
+#[derive(Debug)]
+pub(super) struct Effort {
+    steps: usize,
+}
+
+impl Effort {
+    /// Each question with a budget of its own.
+    pub(super) const fn each() -> Self {
+        Self { steps: usize::MAX }
+    }
+
+    /// That many steps for all questions.
+    pub(super) const fn of(steps: usize) -> Self {
+        Self { steps }
+    }
+
+    /// Asks a question with what is left.
+    pub(super) fn ask<T>(&mut self, question: impl FnOnce(&mut Budget) -> T) -> T {
+        let mut budget = Budget::of(self.steps);
+        let given = budget.steps;
+        let answer = question(&mut budget);
+        if self.steps < usize::MAX {
+            self.steps -= given - budget.steps;
+        }
+        answer
     }
 }

@@ -294,10 +294,6 @@ mod tests {
         vec![Pattern::of_fields([glob.pattern(text)], false)]
     }
 
-    fn matches(pattern: &str, text: &str) -> bool {
-        Glob::classify(pattern, 0, pattern.len()).matches(pattern, text)
-    }
-
     fn find(demands: &[(&Texts, bool)]) -> Option<String> {
         let demands = demands.iter().map(|(texts, holds)| Demand { texts, holds: *holds });
         let product = Product::new(Place::Value, demands).ok()?;
@@ -307,61 +303,6 @@ mod tests {
             "{found:?}"
         );
         found
-    }
-
-    /// Compares with trying every text of up to six letters, in the order of their lengths. A third
-    /// letter, which no pattern names, stands for all others.
-    fn agrees(demands: &[(&str, bool)], inputs: &[String]) {
-        let sets: Vec<Texts> = demands.iter().map(|(text, _)| pattern(text)).collect();
-        let asked: Vec<(&Texts, bool)> =
-            sets.iter().zip(demands).map(|(set, (_, holds))| (set, *holds)).collect();
-        let meets =
-            |text: &str| demands.iter().all(|(pattern, holds)| matches(pattern, text) == *holds);
-        let tried = inputs.iter().find(|input| meets(input));
-        match find(&asked) {
-            Some(found) => {
-                assert!(meets(&found), "{demands:?}: {found}");
-                // A text that is longer than all that were tried is shown to be right above.
-                let longest = inputs.last().map_or(0, String::len);
-                let shortest = tried.map_or(longest + 1, String::len);
-                assert!(
-                    found.chars().count() == shortest || (tried.is_none() && found.len() > longest),
-                    "{demands:?}: {found} is not a shortest one"
-                );
-            }
-            None => assert_eq!(tried, None, "{demands:?}"),
-        }
-    }
-
-    #[test]
-    fn one_pattern_without_another_is_as_trying_every_short_text_says() {
-        let patterns = texts("ab*?", 3);
-        let inputs = texts("abc", 5);
-        for narrow in &patterns {
-            for wide in &patterns {
-                agrees(&[(narrow, true), (wide, false)], &inputs);
-                agrees(&[(narrow, true), (wide, true)], &inputs);
-            }
-        }
-    }
-
-    #[test]
-    fn three_patterns_at_once_are_as_trying_every_short_text_says() {
-        let patterns = texts("a*?b", 2);
-        let inputs = texts("abc", 4);
-        for signs in 0..8u8 {
-            let holds = |place: u8| signs >> place & 1 == 1;
-            for first in &patterns {
-                for second in &patterns {
-                    for third in &patterns {
-                        agrees(
-                            &[(first, holds(0)), (second, holds(1)), (third, holds(2))],
-                            &inputs,
-                        );
-                    }
-                }
-            }
-        }
     }
 
     #[test]

@@ -26,6 +26,9 @@
 //! exponential in the number of statements. Both have a budget; where it is spent the answer is
 //! [`Proof::Unknown`]. Nothing recurses.
 
+#[cfg(test)]
+#[allow(clippy::panic, reason = "a failed test")]
+mod algebra;
 mod budget;
 mod dimension;
 mod guardrails;
@@ -38,12 +41,15 @@ mod prover;
 mod ranges;
 mod search;
 mod simplify;
+mod split;
 mod statement;
 mod universe;
 
 pub use guardrails::Guardrail;
 pub use proof::{Counterexample, Proof, Reason};
 pub use prover::Prover;
+pub(crate) use simplify::shorter_length;
+pub use split::SplitError;
 
 use crate::policy::Policy;
 

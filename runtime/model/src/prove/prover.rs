@@ -5,7 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::budget::Budget;
+use super::budget::{Budget, Effort};
 use super::dimension::{Answers, Part, likely_resource};
 use super::proof::{Counterexample, Proof, Reason};
 use super::search::{Asserted, Search};
@@ -83,7 +83,7 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
-        self.difference(&Side::of(left), &Side::of(right))
+        self.difference(&Side::of(left), &Side::of(right), &mut Effort::each())
     }
 
     /// Whether both sides allow the same requests; the counterexample is one that only one of them
@@ -94,11 +94,25 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
+        self.equivalent_by(left, right, &mut Effort::each())
+    }
+
+    /// As [`Prover::equivalent`], with what is left for several questions.
+    pub(super) fn equivalent_by<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+        effort: &mut Effort,
+    ) -> Proof {
         let (left, right) = (Side::of(left), Side::of(right));
-        match (self.difference(&left, &right), self.difference(&right, &left)) {
+        let there = self.difference(&left, &right, effort);
+        if matches!(there, Proof::No(_)) {
+            return there;
+        }
+        match (there, self.difference(&right, &left, effort)) {
             (Proof::Yes, Proof::Yes) => Proof::Yes,
-            (no @ Proof::No(_), _) | (_, no @ Proof::No(_)) => no,
-            (unknown @ Proof::Unknown(_), _) | (_, unknown) => unknown,
+            (_, no @ Proof::No(_)) => no,
+            (unknown @ (Proof::Unknown(_) | Proof::No(_)), _) | (_, unknown) => unknown,
         }
     }
 
@@ -110,11 +124,15 @@ impl Prover {
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
         let (left, right) = (Side::of(left), Side::of(right));
-        match self.ask(&left, &right, Aim::Common) {
+        let effort = &mut Effort::each();
+        match self.ask(&left, &right, Aim::Common, effort) {
             Ok(Some(_)) => Proof::Yes,
             Err(reason) => Proof::Unknown(reason),
             // What they do not share, one of them has alone.
-            Ok(None) => match (self.difference(&left, &right), self.difference(&right, &left)) {
+            Ok(None) => match (
+                self.difference(&left, &right, effort),
+                self.difference(&right, &left, effort),
+            ) {
                 (no @ Proof::No(_), _) | (Proof::Yes, no @ Proof::No(_)) => no,
                 (unknown @ Proof::Unknown(_), _) | (_, unknown @ Proof::Unknown(_)) => unknown,
                 (Proof::Yes, Proof::Yes) => {
@@ -134,11 +152,11 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Result<Option<Counterexample>, Reason> {
-        self.ask(&Side::of(left), &Side::of(right), Aim::Common)
+        self.ask(&Side::of(left), &Side::of(right), Aim::Common, &mut Effort::each())
     }
 
-    fn difference(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
-        match self.ask(left, right, Aim::Difference) {
+    fn difference(self, left: &Side<'_>, right: &Side<'_>, effort: &mut Effort) -> Proof {
+        match self.ask(left, right, Aim::Difference, effort) {
             Ok(None) => Proof::Yes,
             Ok(Some(counterexample)) => Proof::No(counterexample),
             Err(reason) => Proof::Unknown(reason),
@@ -151,10 +169,11 @@ impl Prover {
         left: &Side<'_>,
         right: &Side<'_>,
         aim: Aim,
+        effort: &mut Effort,
     ) -> Result<Option<Counterexample>, Reason> {
         let mut undecided = None;
         for scope in self.scopes(left, right) {
-            match ask_in(scope, left, right, aim) {
+            match effort.ask(|budget| ask_in(scope, left, right, aim, budget)) {
                 Ok(Some(found)) => return Ok(Some(found)),
                 Ok(None) => {}
                 // Those of the catalogue are searched once more among all.
@@ -233,11 +252,11 @@ fn ask_in(
     left: &Side<'_>,
     right: &Side<'_>,
     aim: Aim,
+    budget: &mut Budget,
 ) -> Result<Option<Counterexample>, Reason> {
     let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
     let mut universe = Universe::of(documents, scope);
     let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
-    let mut budget = Budget::new();
     let mut answers = Answers::default();
     let mut undecided = None;
     let shows = |found: &Counterexample| {
@@ -249,7 +268,7 @@ fn ask_in(
         request_of(&universe, asserted, false).is_ok_and(|found| shows(&found))
     };
     for (matched, missed) in goals(&of_left, &of_right, aim) {
-        let search = Search::new(&universe, &mut budget, &mut answers, &shows_it);
+        let search = Search::new(&universe, budget, &mut answers, &shows_it);
         match search.find(&matched, &missed) {
             Ok(Some(asserted)) => {
                 for is_likely in [true, false] {

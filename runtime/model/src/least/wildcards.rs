@@ -4,24 +4,29 @@
 //! middle, or a part of a name between two stars. Of those that cover nothing else, the smallest set
 //! is searched for; the search is exact until it has taken too many steps.
 
-use std::collections::{BTreeMap, BTreeSet};
+use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::{format, vec, vec::Vec};
 
-use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
-use ram_policy_model::classify;
+use crate::catalogue::{self, ActionRow, ServiceEntry};
+use crate::classify;
 
 /// Steps of the exact search for one service before what was found so far is taken.
 const MAX_STEPS: usize = 200_000;
 
 /// Patterns that cover exactly what was asked for.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) struct Cover {
-    pub(crate) patterns: Vec<String>,
+pub struct Cover {
+    /// The patterns.
+    pub patterns: Vec<String>,
     /// Whether the search was exact.
-    pub(crate) fewest: bool,
+    pub fewest: bool,
 }
 
 /// The fewest patterns for rows that are sorted and stand once.
-pub(crate) fn fewest(rows: &[ActionRow]) -> Cover {
+#[must_use]
+pub fn fewest(rows: &[ActionRow]) -> Cover {
     let total: usize = catalogue::services().map(|service| usize::from(service.len())).sum();
     if rows.len() == total {
         return Cover { patterns: vec!["*".into()], fewest: true };
@@ -80,7 +85,7 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
         }
     }
     let mut by_size: Vec<&(String, Covered)> = candidates.iter().collect();
-    by_size.sort_by_key(|(_, covered)| std::cmp::Reverse(covered.len()));
+    by_size.sort_by_key(|(_, covered)| core::cmp::Reverse(covered.len()));
     let mut kept: Vec<(String, Covered)> = Vec::new();
     for (shape, covered) in by_size {
         if !kept.iter().any(|(_, other)| covered.is_subset(other)) {
@@ -121,13 +126,13 @@ fn narrowed<'c>(chosen: &[&Covered], candidates: &'c [(String, Covered)]) -> Vec
 struct Shape {
     stars: usize,
     cuts_words: bool,
-    shortness: std::cmp::Reverse<usize>,
+    shortness: core::cmp::Reverse<usize>,
     text: String,
 }
 
 impl Shape {
     fn new(text: String, cuts_words: bool) -> Self {
-        let shortness = std::cmp::Reverse(text.len());
+        let shortness = core::cmp::Reverse(text.len());
         Self { stars: text.matches('*').count(), cuts_words, shortness, text }
     }
 }

@@ -1,0 +1,146 @@
+//! How two policies differ: by known actions, and for every request.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
+use ram_policy_model::lowered::{Document, Effect, Layout, Statement};
+use ram_policy_model::{Policy, Proof, Prover, lower};
+
+use crate::command::expand::full_name;
+use crate::describe::{self, limits};
+
+/// How two policies differ.
+pub(super) struct Changes {
+    /// Known actions that only the new policy allows in some way.
+    pub(super) more: Vec<ActionRow>,
+    /// Known actions that only the old policy allows in some way.
+    pub(super) less: Vec<ActionRow>,
+    /// Known actions that both allow in some way, but not for the same requests.
+    pub(super) others: Vec<Limits>,
+    /// Whether the old policy allows all that the new one allows.
+    pub(super) within: Proof,
+    /// Whether the new policy allows all that the old one allows.
+    pub(super) without_loss: Proof,
+    /// Whether the new policy denies all that the old one denies.
+    pub(super) denies_all: Proof,
+    /// Statements that only one of them has.
+    pub(super) removed: Vec<String>,
+    pub(super) added: Vec<String>,
+}
+
+/// Actions under other limits, with what each policy says about them.
+pub(super) struct Limits {
+    pub(super) rows: Vec<ActionRow>,
+    pub(super) before: BTreeSet<String>,
+    pub(super) after: BTreeSet<String>,
+    /// For requests of these actions, as in [`Changes`].
+    pub(super) within: Proof,
+    pub(super) without_loss: Proof,
+}
+
+impl Changes {
+    /// Compares two documents.
+    pub(super) fn of(old: &Document, new: &Document) -> Self {
+        let policy = |document: &Document| Policy::from_document(document.clone());
+        let (old_policy, new_policy) = (policy(old), policy(new));
+        let (said, says) = (says(old), says(new));
+        let (allowed_before, allowed_after) = (describe::allowed(old), describe::allowed(new));
+        let nothing = BTreeSet::new();
+        let (mut more, mut less) = (Vec::new(), Vec::new());
+        let mut groups: BTreeMap<(&BTreeSet<String>, &BTreeSet<String>), Vec<ActionRow>> =
+            BTreeMap::new();
+        for row in catalogue::services().flat_map(ServiceEntry::actions) {
+            let number = row.id().number();
+            let before = said.get(&number).unwrap_or(&nothing);
+            let after = says.get(&number).unwrap_or(&nothing);
+            match (allowed_before.contains(&number), allowed_after.contains(&number)) {
+                _ if before == after => {}
+                (false, true) => more.push(row),
+                (true, false) => less.push(row),
+                (true, true) => groups.entry((before, after)).or_default().push(row),
+                // Neither allows it, whatever they say.
+                (false, false) => {}
+            }
+        }
+        let others = groups.into_iter().filter_map(|((before, after), rows)| {
+            let only = denies_others(&rows);
+            let within = |left: &Policy, right: &Policy| {
+                Prover::new().catalogue_only().within([left, &only], [right])
+            };
+            let (within, without_loss) =
+                (within(&new_policy, &old_policy), within(&old_policy, &new_policy));
+            // Limits that are written in another way.
+            let is_same = within.is_yes() && without_loss.is_yes();
+            let (before, after) = (before.clone(), after.clone());
+            (!is_same).then_some(Limits { rows, before, after, within, without_loss })
+        });
+        let stable_all = |document: &Document| -> Vec<String> {
+            document.statements.iter().map(stable).collect()
+        };
+        let (olds, news) = (stable_all(old), stable_all(new));
+        let lacking = |these: &[String], those: &[String]| {
+            these.iter().filter(|text| !those.contains(text)).cloned().collect::<Vec<String>>()
+        };
+        Self {
+            more,
+            less,
+            others: others.collect(),
+            within: new_policy.within(&old_policy),
+            without_loss: old_policy.within(&new_policy),
+            denies_all: all_but_denied(new).never_allows(&old_policy),
+            removed: lacking(&olds, &news),
+            added: lacking(&news, &olds),
+        }
+    }
+
+    /// Whether both allow the same requests and deny the same ones.
+    pub(super) fn is_same(&self) -> bool {
+        self.within.is_yes() && self.without_loss.is_yes()
+    }
+
+    /// Whether the new policy surely allows no more, whatever other policies the caller has.
+    pub(super) fn is_no_more(&self) -> bool {
+        self.within.is_yes() && self.denies_all.is_yes()
+    }
+}
+
+/// A policy that denies every action but these.
+fn denies_others(rows: &[ActionRow]) -> Policy {
+    let names: Vec<String> = rows.iter().map(|row| format!("\"{}\"", full_name(*row))).collect();
+    let names = names.join(",");
+    Policy::from_document(lower::decode(&format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Deny","NotAction":[{names}],"Resource":"*"}}]}}"#
+    )))
+}
+
+/// A policy that allows everything but what a document denies.
+fn all_but_denied(document: &Document) -> Policy {
+    let everything =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#;
+    let mut statements = lower::decode(everything).statements.into_owned();
+    let denials = document.statements.iter().filter(|one| one.effect == Effect::Deny);
+    statements.extend(denials.cloned());
+    let layout = Layout::VersionFirst;
+    Policy::from_document(Document { layout, statements: statements.into() })
+}
+
+/// A statement in one stable form.
+fn stable(statement: &Statement) -> String {
+    let document =
+        Document { layout: Layout::VersionFirst, statements: vec![statement.clone()].into() };
+    let text = Policy::from_document(document).normalised().to_json();
+    let inside = text.split_once("\"Statement\":[").map_or(text.as_str(), |(_, inside)| inside);
+    inside.strip_suffix("]}").unwrap_or(inside).to_owned()
+}
+
+/// What a policy says about an action: for each statement that names it, effect and limits.
+fn says(document: &Document) -> BTreeMap<u32, BTreeSet<String>> {
+    let mut says: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
+    for statement in document.statements.iter() {
+        let limits = limits(statement);
+        for row in describe::covered(statement) {
+            says.entry(row.id().number()).or_default().insert(limits.clone());
+        }
+    }
+    says
+}

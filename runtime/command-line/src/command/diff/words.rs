@@ -1,0 +1,80 @@
+//! A difference in words.
+
+use std::fmt::Write as _;
+
+use ram_policy_model::Proof;
+use ram_policy_model::catalogue::ActionRow;
+use ram_policy_model::least::wildcards;
+
+use super::changes::{Changes, Limits};
+use crate::command::expand::full_name;
+use crate::report::counted;
+
+/// Most actions that are told by name; more are told by patterns.
+const MOST_NAMES: usize = 12;
+
+/// The difference in words.
+pub(super) fn told(changes: &Changes) -> String {
+    let mut text = String::new();
+    let count = |rows: &[ActionRow]| counted(rows.len(), "known action", "known actions");
+    // Writing to a text cannot fail.
+    for (rows, what) in [(&changes.more, "newly allowed"), (&changes.less, "no longer allowed")] {
+        if !rows.is_empty() {
+            let _ = writeln!(text, "{what}, {}:\n{}", count(rows), names(rows));
+        }
+    }
+    for limits in &changes.others {
+        let Limits { rows, before, after, within, without_loss } = limits;
+        let how = kind(within, without_loss);
+        let _ = writeln!(text, "allowed for {how} requests, {}:\n{}", count(rows), names(rows));
+        for (sign, limits) in [('-', before), ('+', after)] {
+            for limit in limits {
+                let _ = writeln!(text, "    {sign} {limit}");
+            }
+        }
+        shown(&mut text, "    newly allowed", within);
+        shown(&mut text, "    no longer allowed", without_loss);
+    }
+    if changes.is_same() {
+        let _ = writeln!(text, "both allow the same requests");
+    }
+    shown(&mut text, "the new policy allows what the old one did not", &changes.within);
+    shown(&mut text, "the old policy allowed what the new one does not", &changes.without_loss);
+    shown(&mut text, "no longer denied", &changes.denies_all);
+    for (sign, statements) in [('-', &changes.removed), ('+', &changes.added)] {
+        for statement in statements {
+            let _ = writeln!(text, "{sign} {statement}");
+        }
+    }
+    text
+}
+
+/// Whether requests of some actions are more, fewer or others than before.
+pub(super) const fn kind(within: &Proof, without_loss: &Proof) -> &'static str {
+    match (within, without_loss) {
+        (Proof::No(_), Proof::Yes) => "more",
+        (Proof::Yes, Proof::No(_)) => "fewer",
+        (Proof::No(_), Proof::No(_)) => "other",
+        (Proof::Yes, Proof::Yes) => "the same",
+        (Proof::Unknown(_), _) | (_, Proof::Unknown(_)) => "perhaps other",
+    }
+}
+
+/// A request that shows what is not so, or why that is not known.
+fn shown(text: &mut String, what: &str, proof: &Proof) {
+    let _ = match proof {
+        Proof::Yes => Ok(()),
+        Proof::No(request) => writeln!(text, "{what}, for example {request}"),
+        Proof::Unknown(reason) => writeln!(text, "{what}, or not: {reason}"),
+    };
+}
+
+/// Actions by name, many of them by patterns.
+fn names(rows: &[ActionRow]) -> String {
+    let names = if rows.len() <= MOST_NAMES {
+        rows.iter().map(|row| full_name(*row)).collect()
+    } else {
+        wildcards::fewest(rows).patterns
+    };
+    names.iter().map(|name| format!("  {name}")).collect::<Vec<String>>().join("\n")
+}

@@ -1,0 +1,110 @@
+//! `least`: the smallest policy that allows some requests.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
+
+use super::Kind;
+use super::diff::one;
+use crate::failure::{Failure, usage};
+use crate::output;
+use crate::requests::{RecordForm, all};
+
+/// Makes the smallest policy that allows the requests of a stream
+///
+/// Actions stand by their names and resources by their ARNs; what a request says never becomes a
+/// wildcard. The evaluator confirms that each request is allowed. The exit code is 1 when a request
+/// cannot be taken, or the policy would be too long; then nothing is printed but why.
+#[derive(Args)]
+#[command(
+    after_help = "Examples:\n  ram-policy least events.jsonl --every-resource\n  ram-policy least \
+                  events.jsonl --within policy.json --breadth resource-type"
+)]
+pub(crate) struct Arguments {
+    /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
+    #[arg(value_name = "FILE")]
+    requests: PathBuf,
+    /// What the records are
+    #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
+    records: RecordForm,
+    /// How much wider than the ARNs of the requests the resources may be
+    #[arg(long, value_enum, default_value_t = How::Exact)]
+    breadth: How,
+    /// Takes a request for * as one for every resource
+    #[arg(long)]
+    every_resource: bool,
+    /// Writes actions as wildcards that cover no other known action
+    #[arg(long)]
+    wildcards: bool,
+    /// Allows the values of this condition key only that requests have; may stand several times
+    #[arg(long, value_name = "KEY")]
+    key: Vec<String>,
+    /// A policy that the result keeps within: its conditions and denials stay
+    #[arg(long, value_name = "POLICY")]
+    within: Option<OsString>,
+    /// Vouches for an action that the catalogue does not have; may stand several times
+    #[arg(long, value_name = "ACTION")]
+    unlisted: Vec<String>,
+    /// Gives a policy that is longer than RAM takes, for `split`
+    #[arg(long)]
+    any_length: bool,
+    /// Prints on one line
+    #[arg(long)]
+    minified: bool,
+}
+
+/// A breadth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum How {
+    /// Each ARN itself
+    Exact,
+    /// Every resource of the same type, region and account
+    ResourceType,
+    /// Every resource of the service in the account
+    Account,
+    /// Every resource
+    Everything,
+}
+
+/// Makes it.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let existing = match &arguments.within {
+        Some(file) => Some(Policy::from_document(one(file, Kind::Auto)?.document)),
+        None => None,
+    };
+    let checker = arguments.unlisted.iter().fold(Checker::new(), Checker::unlisted);
+    let checker = if arguments.any_length { checker.at_any_length() } else { checker };
+    let mut least = LeastPrivilege::new()
+        .with_requests(all(&arguments.requests, arguments.records)?)
+        .breadth(match arguments.breadth {
+            How::Exact => Breadth::Exact,
+            How::ResourceType => Breadth::ResourceType,
+            How::Account => Breadth::Account,
+            How::Everything => Breadth::Everything,
+        })
+        .checker(checker);
+    if arguments.every_resource {
+        least = least.with_every_resource();
+    }
+    if arguments.wildcards {
+        least = least.with_wildcards();
+    }
+    for key in &arguments.key {
+        least = least.with_key(key);
+    }
+    if let Some(existing) = &existing {
+        least = least.within(existing);
+    }
+    let policy = match least.policy() {
+        Ok(policy) => policy,
+        Err(LeastPrivilegeError::Nothing) => return Err(usage("there is no request")),
+        Err(error) => {
+            anstream::eprintln!("error: {}", error.to_string().replace('\n', "\nerror: "));
+            return Err(Failure::Refused);
+        }
+    };
+    let text = if arguments.minified { policy.to_json() } else { policy.to_json_pretty() };
+    output::text(&format!("{text}\n"), None, false)
+}

@@ -1,0 +1,70 @@
+//! `split`: a policy that is too long as several that decide the same together.
+
+use std::ffi::OsString;
+use std::fmt::Write as _;
+
+use clap::Args;
+use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::{Checker, Policy};
+use serde::Serialize;
+
+use super::Format;
+use super::diff::one_with;
+use crate::failure::{Failure, usage};
+use crate::output;
+
+/// Splits a policy into several that fit
+///
+/// They decide together as the policy does, which is proved. Prints one document a line, minified. A
+/// policy that is longer than RAM takes is read all the same; `shrink` may make it fit.
+#[derive(Args)]
+#[command(after_help = "Example: ram-policy split policy.json --most 6144")]
+pub(crate) struct Arguments {
+    /// The policy
+    #[arg(value_name = "FILE")]
+    policy: OsString,
+    /// Most characters of each, minified
+    #[arg(long, value_name = "NUMBER", default_value_t = most())]
+    most: usize,
+    /// Text or JSON
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    format: Format,
+}
+
+/// What RAM takes.
+fn most() -> usize {
+    PolicyKind::Identity.max_characters().unwrap_or(usize::MAX)
+}
+
+/// A part.
+#[derive(Serialize)]
+struct Part {
+    characters: usize,
+    document: serde_json::Value,
+}
+
+/// Splits.
+pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let checker = Checker::new().at_any_length();
+    let loaded = one_with(&arguments.policy, super::Kind::Auto, &checker)?;
+    let policy = Policy::from_document(loaded.document);
+    let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;
+    let texts = parts.iter().map(Policy::to_json);
+    match arguments.format {
+        Format::Json => {
+            let part = |text: String| -> Result<Part, serde_json::Error> {
+                let document = serde_json::from_str(&text)?;
+                Ok(Part { characters: text.chars().count(), document })
+            };
+            output::json(&texts.map(part).collect::<Result<Vec<Part>, _>>()?)
+        }
+        Format::Text => {
+            let mut lines = String::new();
+            for text in texts {
+                // Writing to a text cannot fail.
+                let _ = writeln!(lines, "{text}");
+            }
+            output::text(&lines, None, false)
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! How long a document may be, and whether a shorter one would do.
+
+use alloc::{format, string::String};
+
+use crate::diagnostic::Report;
+use crate::json::{self, Indent};
+use crate::lower::Lowered;
+use crate::lowered::{Document, PolicyKind};
+use crate::prove;
+use crate::rule::Rule;
+
+/// Reports a document that is too long once minified, or close to it.
+pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
+    let Some(most) = kind.max_characters() else { return };
+    let length = json::write(&lowered.document, Indent::Minified).chars().count();
+    if length > most {
+        // What the holes of a template are filled with may change what covers what.
+        let shorter = Some(&lowered.document).filter(|_| lowered.holes.is_empty());
+        report.add(at, Rule::TooLong, too_long(length, most, kind, shorter));
+    } else if length > most / 10 * 9 {
+        report.add(at, Rule::NearLimit, measured(length, most, kind));
+    }
+}
+
+/// The message about a document that is too long, with the length of a form that decides the same
+/// and is not, if one is found.
+pub(crate) fn too_long(
+    length: usize,
+    most: usize,
+    kind: PolicyKind,
+    document: Option<&Document>,
+) -> String {
+    let measured = measured(length, most, kind);
+    let document = document.filter(|_| kind != PolicyKind::Trust);
+    match document.and_then(|document| prove::shorter_length(document, most)) {
+        Some(shorter) => {
+            format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
+        }
+        None => measured,
+    }
+}
+
+fn measured(length: usize, most: usize, kind: PolicyKind) -> String {
+    format!("the policy has {length} characters minified, {} has at most {most}", kind.name())
+}

@@ -1,0 +1,185 @@
+//! Puts statements together that differ in one list only.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::document_of;
+use super::lists::values_of;
+use super::tidy::tidy;
+use crate::build::normalised;
+use crate::json::{self, Indent};
+use crate::lowered::{Condition, Element, KeyCondition, List, Statement, Values};
+use crate::operator::Operator;
+
+/// A list in which a statement may differ from one that it is put together with: any one of its
+/// values is enough.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Part {
+    Actions,
+    Resources,
+    /// The values of a key under an operator that is not negated.
+    Values(Operator, String),
+}
+
+/// A statement with its text but for each of its parts, in one stable form.
+struct Outline {
+    statement: Statement,
+    rests: Vec<(Part, String)>,
+}
+
+impl Outline {
+    fn of(statement: Statement) -> Self {
+        let stable = normalised(&statement);
+        let rests = parts(&stable)
+            .into_iter()
+            .map(|part| {
+                let elements = stable.elements.iter().map(|element| blank(element, &part));
+                let rest = Statement { effect: statement.effect, elements: elements.collect() };
+                let text = json::write(&document_of(Vec::from([rest])), Indent::Minified);
+                (part, text)
+            })
+            .collect();
+        Self { statement, rests }
+    }
+
+    /// The part in which alone the statements differ.
+    fn is_like(&self, other: &Self, part: &(Part, String)) -> bool {
+        self.rests.contains(part) && other.rests.contains(part)
+    }
+
+    /// This statement and others that differ from it in one part only, as one.
+    fn with(self, others: &[Self], part: &Part) -> Self {
+        let of_others = || others.iter().flat_map(|other| other.statement.elements.iter());
+        let elements = self.statement.elements.iter().map(|own| match (own, part) {
+            (Element::Action(own), Part::Actions) => {
+                let actions = of_others().filter_map(|element| match element {
+                    Element::Action(actions) => Some(actions),
+                    _ => None,
+                });
+                Element::Action(all(own, actions))
+            }
+            (Element::Resource(own), Part::Resources) => {
+                let resources = of_others().filter_map(|element| match element {
+                    Element::Resource(resources) => Some(resources),
+                    _ => None,
+                });
+                Element::Resource(all(own, resources))
+            }
+            (Element::Condition(own), Part::Values(operator, key)) => {
+                let tests = of_others().filter_map(|element| match element {
+                    Element::Condition(conditions) => Some(conditions),
+                    _ => None,
+                });
+                let values = tests.flat_map(|conditions| conditions.iter()).flat_map(|condition| {
+                    let is_it = condition.operator == *operator;
+                    condition.keys.iter().filter(move |other| is_it && other.key == *key)
+                });
+                let values: Vec<_> = values.map(|other| &other.values).collect();
+                Element::Condition(changed(own, *operator, key, |own| {
+                    all(own, values.iter().copied())
+                }))
+            }
+            (other, _) => other.clone(),
+        });
+        let elements = elements.collect();
+        Self::of(tidy(&Statement { effect: self.statement.effect, elements }))
+    }
+}
+
+/// The parts of a statement. A key that stands twice under an operator is none.
+fn parts(statement: &Statement) -> Vec<Part> {
+    let mut parts = Vec::new();
+    for element in statement.elements.iter() {
+        match element {
+            Element::Action(_) => parts.push(Part::Actions),
+            Element::Resource(_) => parts.push(Part::Resources),
+            Element::Condition(conditions) => {
+                let tests = || {
+                    let of = |condition: &Condition| condition.operator;
+                    conditions.iter().flat_map(move |condition| {
+                        condition.keys.iter().map(move |key| (of(condition), &*key.key))
+                    })
+                };
+                let once = |test: &(Operator, &str)| tests().filter(|one| one == test).count() == 1;
+                parts.extend(
+                    tests()
+                        .filter(|(operator, _)| !operator.negated())
+                        .filter(once)
+                        .map(|(operator, key)| Part::Values(operator, key.into())),
+                );
+            }
+            _ => {}
+        }
+    }
+    parts
+}
+
+/// The element without the values of a part.
+fn blank(element: &Element, part: &Part) -> Element {
+    match (element, part) {
+        (Element::Action(_), Part::Actions) => Element::Action(values_of(Vec::new())),
+        (Element::Resource(_), Part::Resources) => Element::Resource(values_of(Vec::new())),
+        (Element::Condition(conditions), Part::Values(operator, key)) => {
+            Element::Condition(changed(conditions, *operator, key, |_| values_of(Vec::new())))
+        }
+        (other, _) => other.clone(),
+    }
+}
+
+/// The conditions with other values of one key.
+fn changed(
+    conditions: &[Condition],
+    operator: Operator,
+    key: &str,
+    change: impl Fn(&Values<crate::lowered::Operand>) -> Values<crate::lowered::Operand>,
+) -> List<Condition> {
+    conditions
+        .iter()
+        .map(|condition| Condition {
+            operator: condition.operator,
+            keys: condition
+                .keys
+                .iter()
+                .map(|one| {
+                    let is_it = condition.operator == operator && one.key == key;
+                    let values = if is_it { change(&one.values) } else { one.values.clone() };
+                    KeyCondition { key: one.key.clone(), values }
+                })
+                .collect(),
+        })
+        .collect()
+}
+
+/// Puts statements together that differ in one list only.
+pub(super) fn merge(statements: &mut Vec<Statement>) {
+    let mut outlines: Vec<Outline> = statements.drain(..).map(Outline::of).collect();
+    let mut place = 0;
+    while place < outlines.len() {
+        let behind = outlines.split_off(place + 1);
+        let Some(first) = outlines.pop() else { break };
+        let is_shared =
+            |part: &&(Part, String)| behind.iter().any(|other| first.is_like(other, part));
+        let Some(part) = first.rests.iter().find(is_shared).cloned() else {
+            outlines.push(first);
+            outlines.extend(behind);
+            place += 1;
+            continue;
+        };
+        let (like, rest): (Vec<Outline>, Vec<Outline>) =
+            behind.into_iter().partition(|other| first.is_like(other, &part));
+        outlines.push(first.with(&like, &part.0));
+        outlines.extend(rest);
+        // What has grown may now be like one before it.
+        place = 0;
+    }
+    statements.extend(outlines.into_iter().map(|outline| outline.statement));
+}
+
+fn all<'v, T: Clone + 'static>(
+    own: &'v Values<T>,
+    others: impl Iterator<Item = &'v Values<T>>,
+) -> Values<T> {
+    values_of(
+        own.items.iter().chain(others.flat_map(|other| other.items.iter())).cloned().collect(),
+    )
+}

@@ -1,0 +1,326 @@
+//! Rewrites a policy to a shorter one that decides every request in the same way.
+//!
+//! Lists lose what another value of theirs covers, statements that differ in one list are put
+//! together, and what can be left out without changing a decision is left out. Each rewriting is
+//! proved, not assumed: what cannot be proved stays as it is.
+
+pub(super) mod lists;
+mod merge;
+mod probe;
+mod tidy;
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use self::lists::{keeping, lists, tests, values_of, without_test};
+use self::merge::merge;
+use self::tidy::tidy;
+use super::budget::Effort;
+use super::guardrails::everything;
+use super::proof::Proof;
+use super::prover::Prover;
+use crate::classify;
+use crate::decision::Decision;
+use crate::evaluate::evaluate_by_name;
+use crate::lowered::{Document, Effect, Element, Layout, Statement};
+use crate::owned_request::OwnedRequest;
+use crate::policy::Policy;
+
+/// Most proofs for one policy; each value, test and statement takes one. What is left when they are
+/// used up stays.
+const MOST_PROOFS: usize = 500;
+
+/// Most characters of a policy for which single values are tried: twice what RAM allows (RAM:
+/// Limits). A proof about a longer one may take a second.
+const MOST_CHARACTERS: usize = 2 * 6144;
+
+/// Most characters of a policy for which the message of the limit looks for a shorter form.
+const MOST_CHARACTERS_OF_A_HINT: usize = 4 * 6144;
+
+/// Most steps of all proofs for one policy, of which a question may take [`Budget`] alone: about half
+/// a minute in an optimised build, of which ordinary policies take a hundredth.
+///
+/// [`Budget`]: super::budget::Budget
+const MOST_STEPS: usize = 200_000_000;
+
+/// Most proofs for the message of the limit.
+const PROOFS_OF_A_HINT: usize = 40;
+
+/// Most steps of all proofs for the message of the limit: about half a second in an optimised
+/// build.
+const STEPS_OF_A_HINT: usize = 3_000_000;
+
+impl Policy {
+    /// A shorter policy that decides every request as this one does; this one where none is found.
+    ///
+    /// What a request is refused by stays too: a `Deny` that meets no `Allow` of this policy is
+    /// kept, because it may meet one of another policy of the same caller (RAM: How RAM evaluates
+    /// policies); [`Policy::simplified_alone`] leaves it out. Which statement decides may change. The
+    /// result is shortest as far as leaving out and putting together go; no wildcard is made of
+    /// several names.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    ///
+    /// let long = policy! {
+    ///     allow ecs::{DescribeInstances, Describe*} on *;
+    ///     allow ecs::StopInstance on *;
+    ///     allow ecs::StopInstance on "acs:ecs:*:*:instance/i-1";
+    /// };
+    /// assert_eq!(long.simplified(), policy! { allow ecs::{Describe*, StopInstance} on *; });
+    /// ```
+    #[must_use]
+    pub fn simplified(&self) -> Self {
+        Rewriting::new(self, Alone::No).run()
+    }
+
+    /// As [`Policy::simplified`], for a policy that is the only one of its caller: a `Deny` that
+    /// takes nothing from what this policy allows is left out as well.
+    ///
+    /// The result allows the same requests. It refuses by nothing that allows them what this policy
+    /// refused by such a `Deny`.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    ///
+    /// let policy = policy! { allow oss::GetObject on *; deny ecs::* on *; };
+    /// assert_eq!(policy.simplified(), policy);
+    /// assert_eq!(policy.simplified_alone(), policy! { allow oss::GetObject on *; });
+    /// ```
+    #[must_use]
+    pub fn simplified_alone(&self) -> Self {
+        Rewriting::new(self, Alone::Yes).run()
+    }
+}
+
+/// The characters of a form that decides as this document does and has at most so many; `None` when
+/// none is found with little effort.
+pub(crate) fn shorter_length(document: &Document, most: usize) -> Option<usize> {
+    let policy = Policy::from_document(document.clone());
+    if policy.to_json().len() > MOST_CHARACTERS_OF_A_HINT {
+        return None;
+    }
+    let mut rewriting = Rewriting::new(&policy, Alone::No);
+    rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
+    rewriting.effort = Effort::of(STEPS_OF_A_HINT);
+    let length = rewriting.run().to_json().chars().count();
+    (length <= most).then_some(length)
+}
+
+/// Whether the policy is the only one of its caller.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Alone {
+    Yes,
+    No,
+}
+
+/// Leaves out what a proof says makes no difference.
+struct Rewriting<'p> {
+    original: &'p Policy,
+    alone: Alone,
+    proofs: usize,
+    effort: Effort,
+    /// Statements that are proved to decide as the original.
+    proved: Vec<Statement>,
+}
+
+/// What has changed since the last proof.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Changed {
+    /// Only statements of this effect.
+    Of(Effect),
+    /// Anything.
+    Anything,
+}
+
+impl<'p> Rewriting<'p> {
+    fn new(original: &'p Policy, alone: Alone) -> Self {
+        let is_long = original.to_json().len() > MOST_CHARACTERS;
+        let proofs = if is_long { 0 } else { MOST_PROOFS };
+        let proved = original.document().statements.to_vec();
+        Self { original, alone, proofs, effort: Effort::of(MOST_STEPS), proved }
+    }
+
+    fn run(mut self) -> Policy {
+        let mut statements: Vec<Statement> = self.proved.iter().map(tidy).collect();
+        merge(&mut statements);
+        // One proof however long the policy is.
+        let left = self.proofs;
+        self.proofs = left.saturating_add(1);
+        self.take(statements, Changed::Anything);
+        self.proofs = self.proofs.min(left);
+        self.leave_out_statements();
+        if self.alone == Alone::Yes {
+            // A denial of what has gone now has nothing to take away.
+            self.leave_out_statements();
+        }
+        self.take_every_resource();
+        self.leave_out_tests();
+        self.leave_out_values();
+        let mut statements = self.proved.clone();
+        merge(&mut statements);
+        if statements.len() < self.proved.len() {
+            self.take(statements, Changed::Anything);
+        }
+        let layout = self.original.document().layout;
+        let document = Document { layout, statements: Cow::Owned(self.proved) };
+        let result = Policy::from_document(document);
+        if result.to_json().len() < self.original.to_json().len() {
+            result
+        } else {
+            self.original.clone()
+        }
+    }
+
+    /// Takes these statements in the place of those proved before, if a proof says so and there are
+    /// proofs left.
+    fn take(&mut self, statements: Vec<Statement>, changed: Changed) {
+        let Some(left) = self.proofs.checked_sub(1) else { return };
+        let candidate = policy_of(&statements);
+        let (original, effort) = (self.original, &mut self.effort);
+        let proof = match (self.alone, changed) {
+            (Alone::Yes, _) | (Alone::No, Changed::Of(Effect::Allow)) => {
+                Prover::new().equivalent_by([original], [&candidate], effort)
+            }
+            // What allows is as before, so that the same denials leave the same.
+            (Alone::No, Changed::Of(Effect::Deny)) => denies_as(&[original], &[&candidate], effort),
+            (Alone::No, Changed::Anything) => decides_as(&[original], &[&candidate], effort),
+        };
+        // Where one cannot be decided the next ones hardly can, and each takes long.
+        self.proofs = if matches!(proof, Proof::Unknown(_)) { 0 } else { left };
+        if proof.is_yes() {
+            self.proved = statements;
+        }
+    }
+
+    /// Takes another statement in the place of one.
+    fn take_at(&mut self, place: usize, statement: Statement) {
+        let mut candidate = self.proved.clone();
+        let Some(old) = candidate.get_mut(place) else { return };
+        let effect = old.effect;
+        *old = statement;
+        self.take(candidate, Changed::Of(effect));
+    }
+
+    /// The last statements go first, so that the first ones stay.
+    fn leave_out_statements(&mut self) {
+        for place in (0..self.proved.len()).rev() {
+            let mut shorter = self.proved.clone();
+            // Documents have a statement.
+            if shorter.len() > 1 && place < shorter.len() {
+                let effect = shorter.remove(place).effect;
+                self.take(shorter, Changed::Of(effect));
+            }
+        }
+    }
+
+    /// Writes `*` for a list of resources that leaves out none.
+    fn take_every_resource(&mut self) {
+        for place in 0..self.proved.len() {
+            let every = self.proved.get(place).and_then(on_every_resource);
+            if let Some(statement) = every {
+                self.take_at(place, statement);
+            }
+        }
+    }
+
+    fn leave_out_tests(&mut self) {
+        for place in 0..self.proved.len() {
+            for test in (0..self.proved.get(place).map_or(0, tests)).rev() {
+                if let Some(statement) = self.proved.get(place) {
+                    self.take_at(place, without_test(statement, test));
+                }
+            }
+        }
+    }
+
+    fn leave_out_values(&mut self) {
+        for place in 0..self.proved.len() {
+            let all = self.proved.get(place).map(lists).unwrap_or_default();
+            for (list, of) in all.iter().enumerate() {
+                let mut left = of.length;
+                for item in (0..of.length).rev().filter(|_| of.length > 1) {
+                    let Some(statement) = self.proved.get(place).filter(|_| left > 1) else {
+                        break;
+                    };
+                    let shorter = keeping(statement, list, |other| other != item);
+                    if self.is_needed(place, &shorter, probe::request_for(statement, list, item)) {
+                        continue;
+                    }
+                    self.take_at(place, shorter);
+                    let now = self.proved.get(place).map(lists).unwrap_or_default();
+                    left = now.get(list).map_or(0, |list| list.length);
+                }
+            }
+        }
+    }
+}
+
+impl Rewriting<'_> {
+    /// Whether a request is decided otherwise with another statement in the place of one.
+    fn is_needed(
+        &self,
+        place: usize,
+        statement: &Statement,
+        request: Option<OwnedRequest>,
+    ) -> bool {
+        let Some(owned) = request else { return false };
+        let Ok(request) = owned.request_unlisted() else { return false };
+        let mut statements = self.proved.clone();
+        let Some(old) = statements.get_mut(place) else { return false };
+        *old = statement.clone();
+        let before = self.original.evaluate(&request);
+        let after = evaluate_by_name(&document_of(statements), &request);
+        let is_denied = |decision| matches!(decision, Decision::ExplicitDeny { .. });
+        before.is_allow() != after.is_allow()
+            || (self.alone == Alone::No && is_denied(before) != is_denied(after))
+    }
+}
+
+/// The statement on `*`, if it has a list of resources without it that is longer.
+fn on_every_resource(statement: &Statement) -> Option<Statement> {
+    let mut shortens = false;
+    let elements = statement.elements.iter().map(|element| match element {
+        Element::Resource(resources) if resources.items.iter().all(|one| one.fields.is_some()) => {
+            shortens = true;
+            Element::Resource(values_of(Vec::from([classify::resource(Cow::Borrowed("*"))])))
+        }
+        other => other.clone(),
+    });
+    let elements = elements.collect();
+    shortens.then_some(Statement { effect: statement.effect, elements })
+}
+
+fn document_of(statements: Vec<Statement>) -> Document {
+    Document { layout: Layout::VersionFirst, statements: Cow::Owned(statements) }
+}
+
+fn policy_of(statements: &[Statement]) -> Policy {
+    Policy::from_document(document_of(statements.to_vec()))
+}
+
+/// Whether the policies of both sides decide every request in the same way: whether they allow the
+/// same, and their denials match the same.
+pub(super) fn decides_as(left: &[&Policy], right: &[&Policy], effort: &mut Effort) -> Proof {
+    let prover = Prover::new();
+    match prover.equivalent_by(left.iter().copied(), right.iter().copied(), effort) {
+        Proof::Yes => denies_as(left, right, effort),
+        other => other,
+    }
+}
+
+/// Whether the denials of both sides match the same.
+fn denies_as(left: &[&Policy], right: &[&Policy], effort: &mut Effort) -> Proof {
+    let all = everything();
+    let [left, right] = [left, right].map(denials);
+    Prover::new().equivalent_by([&all, &left], [&all, &right], effort)
+}
+
+fn denials(policies: &[&Policy]) -> Policy {
+    let documents = policies.iter().map(|policy| policy.document());
+    let of = |document: Cow<'_, Document>| {
+        let all = document.statements.iter();
+        all.filter(|one| one.effect == Effect::Deny).cloned().collect::<Vec<_>>()
+    };
+    policy_of(&documents.flat_map(of).collect::<Vec<_>>())
+}
