@@ -9,6 +9,9 @@ use crate::rule::Rule;
 /// Most characters of a text that is shown; what a document holds may be long.
 const MAX_SHOWN: usize = 300;
 
+/// Most characters of a line that says more, as a whole request.
+const MAX_LINE: usize = 4000;
+
 /// One mistake at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic<L> {
@@ -45,6 +48,22 @@ impl<L> Report<L> {
         self.diagnostics.push(Diagnostic { at, rule, message: shown(message.into()) });
     }
 
+    /// As [`Report::add`], with lines behind the sentence that say more.
+    pub fn add_with<'t>(
+        &mut self,
+        at: L,
+        rule: Rule,
+        message: impl Into<String>,
+        lines: impl IntoIterator<Item = &'t str>,
+    ) {
+        let mut message = shown(message.into());
+        for line in lines {
+            message.push_str("\n  ");
+            message.push_str(&escaped(line.into(), MAX_LINE));
+        }
+        self.diagnostics.push(Diagnostic { at, rule, message });
+    }
+
     /// Whether there is no mistake.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -71,6 +90,10 @@ impl<L> Report<L> {
 /// A text on one line and of bounded length, whatever a document holds.
 #[must_use]
 pub fn shown(text: String) -> String {
+    escaped(text, MAX_SHOWN)
+}
+
+fn escaped(text: String, most: usize) -> String {
     let plain = |c: char| {
         !c.is_control()
             && !matches!(
@@ -79,12 +102,12 @@ pub fn shown(text: String) -> String {
                     | '\u{2066}'..='\u{2069}' | '\u{feff}'
             )
     };
-    if text.chars().all(plain) && text.chars().count() <= MAX_SHOWN {
+    if text.chars().all(plain) && text.chars().count() <= most {
         return text;
     }
     let mut shown = String::new();
     for (index, character) in text.chars().enumerate() {
-        if index == MAX_SHOWN {
+        if index == most {
             shown.push_str("...");
             break;
         }

@@ -16,6 +16,7 @@ pub mod caller;
 pub mod catalogue;
 pub mod check;
 pub mod checker;
+pub mod claim;
 pub mod classify;
 pub mod compile;
 pub mod condition_key;

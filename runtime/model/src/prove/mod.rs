@@ -31,6 +31,7 @@ mod dimension;
 mod guardrails;
 mod language;
 mod likely;
+mod named;
 mod pattern;
 mod place;
 mod proof;
@@ -42,6 +43,7 @@ mod statement;
 mod universe;
 
 pub use guardrails::Guardrail;
+pub use named::GuardrailError;
 pub use proof::{Counterexample, Proof, Reason};
 pub use prover::Prover;
 
