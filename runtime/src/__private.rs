@@ -2,7 +2,9 @@
 
 pub use core::option::Option::{self, None, Some};
 
-pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
+pub use ram_policy_macros::{
+    constant_never, constant_within, policy, policy_file, service_linked_role, trust_policy,
+};
 pub use ram_policy_model::caller::Caller;
 pub use ram_policy_model::check::Position;
 pub use ram_policy_model::decision::Decision;
@@ -10,6 +12,9 @@ pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
 pub use ram_policy_model::lowered::{Effect, PrincipalKind};
 pub use ram_policy_model::operand::Block;
+pub use ram_policy_model::prove::constant::{
+    policy_never, policy_within, policy_within_text, within as within_constant,
+};
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::template::{Hole, Parameter, Slot};
 pub use ram_policy_model::{Policy, PolicyTemplate, TrustPolicy};

@@ -64,6 +64,11 @@ impl<L> Report<L> {
         self.diagnostics.push(Diagnostic { at, rule, message });
     }
 
+    /// Adds what was found elsewhere.
+    pub fn extend(&mut self, found: Vec<Diagnostic<L>>) {
+        self.diagnostics.extend(found);
+    }
+
     /// Whether there is no mistake.
     #[must_use]
     pub const fn is_empty(&self) -> bool {

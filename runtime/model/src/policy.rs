@@ -78,6 +78,14 @@ impl Policy {
         Self { form: Form::Read { document, table, grants } }
     }
 
+    /// The minified text of a policy of the macro, also in a constant.
+    pub(crate) const fn constant_text(&self) -> Option<&'static str> {
+        match &self.form {
+            Form::Compiled { text, .. } => Some(text),
+            Form::Read { .. } => None,
+        }
+    }
+
     /// The lowered document; that of a policy of the macro is read from its text.
     #[doc(hidden)]
     #[must_use]

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use ram_policy_model::claim::{self, ClaimKind};
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{ElementKind, Text};
+use ram_policy_model::syntax::{ElementKind, Policy, Text};
 
 use crate::input::Header;
 use crate::place::Place;
@@ -75,7 +75,10 @@ pub(crate) fn read(
     let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
     tokens.skip();
     let claim = match word.as_str() {
-        "never" => return never(at, tokens, header, report),
+        "never" => {
+            let denied = never(at, tokens, header, report);
+            return denied.map(|(policy, end)| Claim { at: at.to(end), kind: ClaimKind::Never(policy) });
+        }
         "within" => boundary::read(tokens, report).map(|boundary| {
             // A policy may be long.
             let is_long = matches!(boundary, Boundary::Inline(..));
@@ -99,16 +102,18 @@ pub(crate) fn read(
     }
 }
 
-/// Reads what is never allowed: actions, and resources and conditions if there are any.
-fn never(
+/// Reads what is never allowed: actions, and resources and conditions if there are any; gives it as
+/// a denial, with the place where it ends.
+#[must_use]
+pub fn never(
     at: Place,
     tokens: &mut Tokens,
     header: &Header,
     report: &mut Report<Place>,
-) -> Option<Claim> {
+) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        let message = format!("expected actions behind `never`, found {}", tokens.found());
+        let message = format!("expected the actions that are never allowed, found {}", tokens.found());
         report.add(tokens.place(), Rule::Grammar, message);
         tokens.take_sign(';');
         return None;
@@ -127,5 +132,5 @@ fn never(
         report.add(start, Rule::Grammar, "`never` names actions first, `*` for all of them");
         return None;
     }
-    Some(Claim { at: at.to(end), kind: ClaimKind::Never(claim::denial(at, statement, unlisted)) })
+    Some((claim::denial(at, statement, unlisted), end))
 }

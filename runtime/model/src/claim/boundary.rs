@@ -1,15 +1,17 @@
 //! The policies that stand in claims: boundaries and denials. They are attached to nobody, so only
 //! what makes them mean something else than they say is told of them.
 
-use alloc::vec::Vec;
+use alloc::string::{String, ToString};
+use alloc::{format, vec::Vec};
 
-use super::Claim;
+use super::{Boundary, Claim};
 use crate::additions::Additions;
 use crate::compile;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::{Level, Levels};
-use crate::lowered::{Effect, Layout, PolicyKind, Shape};
+use crate::lowered::{Document, Effect, Layout, PolicyKind, Shape};
 use crate::policy::Policy;
+use crate::prove::{Guardrail, guardrails};
 use crate::rule::{Rule, Severity};
 use crate::syntax::{self, Element, ElementKind, Statement, Text, Values};
 
@@ -52,6 +54,17 @@ pub fn policy_of<L: Copy>(
     }
 }
 
+/// The boundary of a policy that never allows what another one denies.
+#[must_use]
+pub fn everything_but(denied: &Policy) -> Policy {
+    let all = guardrails::everything();
+    let statements = [&all, denied]
+        .into_iter()
+        .flat_map(|policy| policy.document().into_owned().statements.into_owned());
+    let layout = Layout::VersionFirst;
+    Policy::from_document(Document { layout, statements: statements.collect() })
+}
+
 /// The levels without what a reviewer should know of a policy that grants something.
 fn quiet(levels: &Levels) -> Levels {
     let is_about_width = |rule: &&Rule| {
@@ -63,6 +76,54 @@ fn quiet(levels: &Levels) -> Levels {
         let _ = quiet.set(rule.name(), Level::Allow);
     }
     levels.clone().followed_by(&quiet)
+}
+
+impl<L: Copy, C> Boundary<L, C> {
+    /// The policy it stands for, if nothing is wrong with it, and what is to be told; none for the
+    /// path of a constant. `file` gives the policy of a file, or what is wrong with it.
+    #[must_use]
+    pub fn policy(
+        &self,
+        levels: &Levels,
+        additions: &Additions,
+        file: impl FnOnce(&Text<L>) -> (Option<Policy>, Vec<Diagnostic<L>>),
+    ) -> (Option<Policy>, Vec<Diagnostic<L>>) {
+        match self {
+            Self::Inline(policy, own) => {
+                let levels = levels.clone().followed_by(own);
+                policy_of(policy, &levels, additions, Report::default())
+            }
+            Self::File(path) => file(path),
+            Self::Guardrail { name, arguments } => guardrail(name, arguments),
+            Self::Constant(_) => (None, Vec::new()),
+        }
+    }
+
+    /// What it is called in a message.
+    #[must_use]
+    pub fn name(&self) -> String {
+        match self {
+            Self::File(path) => format!("its boundary `{}`", path.value),
+            Self::Guardrail { name, .. } => format!("the guardrail `{}`", name.value),
+            Self::Inline(..) | Self::Constant(_) => "its boundary".into(),
+        }
+    }
+}
+
+fn guardrail<L: Copy>(
+    name: &Text<L>,
+    arguments: &[Text<L>],
+) -> (Option<Policy>, Vec<Diagnostic<L>>) {
+    let texts: Vec<&str> = arguments.iter().map(|text| text.value.as_str()).collect();
+    match Guardrail::named(&name.value, &texts) {
+        Ok(guardrail) => (Some(guardrail.boundary().clone()), Vec::new()),
+        Err(error) => {
+            let wrong = error.argument().and_then(|index| arguments.get(index)).unwrap_or(name);
+            let mut report = Report::default();
+            report.add(wrong.at, Rule::Grammar, error.to_string());
+            (None, report.into_diagnostics())
+        }
+    }
 }
 
 impl<L, C> Claim<L, C> {

@@ -3,14 +3,14 @@
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::{Asked, Boundary, Claim, ClaimKind, policy_of};
+use super::{Asked, Claim, ClaimKind, policy_of};
 use crate::additions::Additions;
 use crate::check;
 use crate::decision::Decision;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::Levels;
 use crate::policy::Policy;
-use crate::prove::{Counterexample, Guardrail, Proof};
+use crate::prove::{Counterexample, Proof};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::rule::Rule;
 use crate::syntax::Text;
@@ -28,7 +28,7 @@ pub fn hold<L: Copy, C>(
 ) -> Vec<Diagnostic<L>> {
     let at = claim.at;
     let mut report = Report::default();
-    let mut told = Vec::new();
+    let told;
     match &claim.kind {
         ClaimKind::Decides { allows, asked } => {
             check::asked(asked, additions, &mut report);
@@ -50,25 +50,9 @@ pub fn hold<L: Copy, C>(
             }
         }
         ClaimKind::Within(boundary) => {
-            let (boundary, name) = match boundary {
-                Boundary::Inline(boundary, of_boundary) => {
-                    let levels = levels.clone().followed_by(of_boundary);
-                    let (boundary, found) =
-                        policy_of(boundary, &levels, additions, Report::default());
-                    told = found;
-                    (boundary, "its boundary".into())
-                }
-                Boundary::File(path) => {
-                    let (boundary, found) = file(path);
-                    told = found;
-                    (boundary, format!("its boundary `{}`", path.value))
-                }
-                Boundary::Guardrail { name, arguments } => {
-                    let boundary = guardrail(name, arguments, &mut report);
-                    (boundary, format!("the guardrail `{}`", name.value))
-                }
-                Boundary::Constant(_) => (None, String::new()),
-            };
+            let name = boundary.name();
+            let (boundary, found) = boundary.policy(levels, additions, file);
+            told = found;
             if let (Some(policy), Some(boundary)) = (policy, boundary) {
                 let question = format!("whether the policy keeps within {name}");
                 let sentence = format!("the policy goes beyond {name}");
@@ -172,20 +156,4 @@ fn refused(boundary: &Policy, found: &Counterexample) -> String {
 
 fn decision(policy: &Policy, found: &Counterexample) -> Option<Decision> {
     found.request().ok().map(|request| policy.evaluate(&request))
-}
-
-fn guardrail<L: Copy>(
-    name: &Text<L>,
-    arguments: &[Text<L>],
-    report: &mut Report<L>,
-) -> Option<Policy> {
-    let texts: Vec<&str> = arguments.iter().map(|text| text.value.as_str()).collect();
-    match Guardrail::named(&name.value, &texts) {
-        Ok(guardrail) => Some(guardrail.boundary().clone()),
-        Err(error) => {
-            let at = error.argument().and_then(|index| arguments.get(index)).unwrap_or(name).at;
-            report.add(at, Rule::Grammar, error.to_string());
-            None
-        }
-    }
 }

@@ -7,7 +7,7 @@
 mod boundary;
 mod decide;
 
-pub use boundary::{denial, policy_of};
+pub use boundary::{denial, everything_but, policy_of};
 pub use decide::hold;
 
 use alloc::vec::Vec;

@@ -27,8 +27,10 @@
 //! [`Proof::Unknown`]. Nothing recurses.
 
 mod budget;
+#[doc(hidden)]
+pub mod constant;
 mod dimension;
-mod guardrails;
+pub(crate) mod guardrails;
 mod language;
 mod likely;
 mod named;
