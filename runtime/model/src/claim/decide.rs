@@ -28,7 +28,7 @@ pub fn hold<L: Copy, C>(
 ) -> Vec<Diagnostic<L>> {
     let at = claim.at;
     let mut report = Report::default();
-    let told;
+    let mut told: Vec<Diagnostic<L>>;
     match &claim.kind {
         ClaimKind::Decides { allows, asked } => {
             check::asked(asked, additions, &mut report);
