@@ -50,7 +50,7 @@ pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Aroun
         held.told.extend(claim::hold(claim, policy.as_ref(), levels, additions, file));
         let ClaimKind::Within(boundary) = &claim.kind else { continue };
         match (boundary, document) {
-            (Boundary::File(path), _) if file::is_relative(&path.value) => {
+            (Boundary::File(path), _) if file::open(&path.value).is_ok() => {
                 held.items.extend(file::track(&path.value));
             }
             (Boundary::Constant(constant), Some(document)) => {
@@ -66,10 +66,14 @@ pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Aroun
 /// A constant that cannot be evaluated unless the policy is proved to keep within another constant.
 fn by_compiler(at: Place, path: &CratePath, text: &str, boundary: &TokenStream) -> TokenStream {
     let call = quote_spanned!(at.start=> p::within_constant);
-    let arguments = quote_spanned!(at.end=> (#text, &#boundary));
+    let arguments = quote_spanned!(at.end=> (#text, __BOUNDARY));
     quote! {
         #[allow(long_running_const_eval)]
-        const _: () = { use #path::__private as p; #call #arguments };
+        const _: () = {
+            use #path::__private as p;
+            const __BOUNDARY: &p::Policy = &#boundary;
+            #call #arguments
+        };
     }
 }
 

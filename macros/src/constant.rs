@@ -32,11 +32,12 @@ pub(crate) fn within(stream: TokenStream) -> TokenStream {
     expand(stream, |tokens, path, additions, report| {
         let boundary = read::boundary(tokens, report)?;
         if let Boundary::Constant(constant) = &boundary {
-            let boundary = quote!(&#constant);
-            return Some(Asked { decides: "policy_within", boundary, items: TokenStream::new() });
+            let items = quote!(const __BOUNDARY: &p::Policy = &#constant;);
+            let boundary = quote!(__BOUNDARY);
+            return Some(Asked { decides: "policy_within", boundary, items });
         }
         let items = match &boundary {
-            Boundary::File(path) if file::is_relative(&path.value) => file::track(&path.value),
+            Boundary::File(path) if file::open(&path.value).is_ok() => file::track(&path.value),
             _ => TokenStream::new(),
         };
         let levels = Levels::new();
@@ -101,12 +102,16 @@ fn expand(
         let decides = Ident::new(decides, at.start);
         let policy = policy.stream();
         let call = quote_spanned!(at.start=> p::#decides);
-        let arguments = quote_spanned!(end.end=> (&#policy, #boundary));
+        let arguments = quote_spanned!(end.end=> (__POLICY, #boundary));
         quote! {
-            #items
             #told
             #[allow(long_running_const_eval)]
-            const _: () = { use #path::__private as p; #call #arguments };
+            const _: () = {
+                use #path::__private as p;
+                #items
+                const __POLICY: &p::Policy = &#policy;
+                #call #arguments
+            };
         }
     })
 }

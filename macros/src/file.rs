@@ -117,14 +117,9 @@ fn refuse(path: &CratePath, header: &Header, found: Report<Place>) -> TokenStrea
     report::before(&told, policy::refused(path, header))
 }
 
-/// Whether a path is one that is looked for beside the crate's `Cargo.toml`.
-pub(crate) fn is_relative(name: &str) -> bool {
-    !Path::new(name).is_absolute()
-}
-
 /// Reads the file as text.
 pub(crate) fn open(name: &str) -> Result<String, String> {
-    if !is_relative(name) {
+    if Path::new(name).is_absolute() {
         return Err(format!("`{name}` is absolute, write the path from the crate's `Cargo.toml`"));
     }
     let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();

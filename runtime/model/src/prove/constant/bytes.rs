@@ -49,15 +49,7 @@ pub(super) const fn has(bytes: &[u8], wanted: u8) -> bool {
     find(bytes, wanted) < bytes.len()
 }
 
-/// Whether every byte is a character by itself, and stands for itself in JSON.
+/// Whether every character stands for itself in JSON.
 pub(super) const fn is_plain(bytes: &[u8]) -> bool {
-    let mut index = 0;
-    while index < bytes.len() {
-        let byte = at(bytes, index);
-        if !byte.is_ascii() || byte == b'\\' {
-            return false;
-        }
-        index += 1;
-    }
-    true
+    !has(bytes, b'\\')
 }

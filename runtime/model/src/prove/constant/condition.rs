@@ -1,8 +1,11 @@
 //! Conditions in a constant: whether some follow from others, or exclude each other.
 
+use core::cmp::Ordering;
+
 use super::address::block_covers;
 use super::bytes::{equal, has, is_plain, part};
 use super::json::{Items, Members};
+use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
 use crate::operator::{Comparison, Family, Operator};
 
@@ -167,6 +170,18 @@ const fn value_covers(operator: Operator, wide: &[u8], narrow: &[u8]) -> bool {
         }
         (Family::Boolean, _) => equal(wide, narrow, true),
         (Family::Ip, _) => block_covers(wide, narrow),
+        (Family::Number, comparison) => reaches(order_of_numbers(narrow, wide), comparison),
+        (Family::Date, comparison) => reaches(order_of_dates(narrow, wide), comparison),
+        _ => false,
+    }
+}
+
+/// Whether a bound that stands so to a wider one lets through no more than it.
+const fn reaches(order: Option<Ordering>, comparison: Comparison) -> bool {
+    match (order, comparison) {
+        (Some(Ordering::Equal), _)
+        | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
+        | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual) => true,
         _ => false,
     }
 }

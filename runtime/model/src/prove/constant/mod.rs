@@ -19,6 +19,7 @@ mod cover;
 mod fields;
 mod json;
 mod message;
+mod order;
 mod pattern;
 mod refute;
 mod request;

@@ -12,8 +12,7 @@ pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
     if equal(wide, narrow, fold) || equal(wide, b"*", false) {
         return true;
     }
-    // Where a byte is not a character, `?` cannot be counted.
-    if !is_plain(wide) || !is_plain(narrow) {
+    if !are_readable(wide, narrow) {
         return false;
     }
     // `narrow` is read as a text whose wildcards are characters of their own: only a `*` reads a
@@ -49,7 +48,7 @@ pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
 
 /// Whether some text is matched by both. Sound the other way: it may say yes where none is.
 pub(super) const fn can_meet(one: &[u8], other: &[u8], fold: bool) -> bool {
-    if is_plain(one) && is_plain(other) {
+    if are_readable(one, other) {
         if is_exact(one) {
             return covers(other, one, fold);
         }
@@ -60,6 +59,13 @@ pub(super) const fn can_meet(one: &[u8], other: &[u8], fold: bool) -> bool {
         return equal(one, other, fold);
     }
     heads_agree(one, other, fold) && tails_agree(one, other, fold)
+}
+
+/// Whether two patterns can be compared byte by byte: where a byte is no character, `?` cannot be
+/// counted.
+const fn are_readable(one: &[u8], other: &[u8]) -> bool {
+    let counts = has(one, b'?') || has(other, b'?');
+    is_plain(one) && is_plain(other) && (!counts || (one.is_ascii() && other.is_ascii()))
 }
 
 const fn is_wild(byte: u8) -> bool {

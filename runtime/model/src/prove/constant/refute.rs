@@ -115,6 +115,7 @@ impl<'a> Search<'a> {
         }
         self.ask(request);
         let own = request.context.and(self.left.get(self.pair.statement).conditions);
+        let own = self.past_denials(action, own);
         if own.get(0).is_some() {
             request.context = own;
             self.ask(request);
@@ -129,6 +130,19 @@ impl<'a> Search<'a> {
             request.context = own.and(denial.conditions);
             self.ask(request);
         }
+    }
+
+    /// Values that let the negated tests of the left side's own denials fail.
+    const fn past_denials(&self, action: &[u8], mut context: Context<'a>) -> Context<'a> {
+        let mut number = 0;
+        while number < self.left.len {
+            let denial = self.left.get(number);
+            number += 1;
+            if !denial.allows && denial.covers_actions(Actions::Of(action)) {
+                context = context.against(denial.conditions);
+            }
+        }
+        context
     }
 
     const fn ask(&mut self, request: Request<'a>) {

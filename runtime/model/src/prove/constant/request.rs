@@ -1,11 +1,14 @@
 //! A request that is put together in a constant, and what a policy's text says to it.
 
+use core::cmp::Ordering;
+
 use super::address::block;
 use super::buffer::Buffer;
 use super::bytes::{at, equal, find, is_plain, part};
 use super::condition::{Test, Tests};
 use super::fields::Fields;
 use super::json::Members;
+use super::order::{add_year, order_of_dates, order_of_numbers};
 use super::pattern::{covers, is_exact};
 use super::statement::{Actions, Statement, Statements};
 use crate::operator::{Comparison, Family};
@@ -67,12 +70,22 @@ impl<'a> Context<'a> {
         Self { given: [Given { key: b"", value: Buffer::EMPTY }; KEYS], len: 0 };
 
     /// The same values and, for keys that have none yet, such as let the conditions hold.
+    pub(super) const fn and(self, conditions: Members<'a>) -> Self {
+        // A key that is not there lets a negated test hold.
+        self.with_values_of(conditions, false)
+    }
+
+    /// The same values and, for keys that have none yet, such as let negated tests fail.
+    pub(super) const fn against(self, conditions: Members<'a>) -> Self {
+        self.with_values_of(conditions, true)
+    }
+
+    /// Adds values that match the tests that are negated, or those that are not.
     #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-    pub(super) const fn and(mut self, conditions: Members<'a>) -> Self {
+    const fn with_values_of(mut self, conditions: Members<'a>, negated: bool) -> Self {
         let mut tests = Tests::of(conditions);
         while let Ok(Some(test)) = tests.next() {
-            // A key that is not there lets a negated test hold.
-            if test.operator.negated() || self.value(test.key).is_some() || self.len == KEYS {
+            if test.operator.negated() != negated || self.value(test.key).is_some() || self.len == KEYS {
                 continue;
             }
             if let Some(value) = value_of(&test) {
@@ -145,7 +158,10 @@ const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
     match (test.operator.family(), test.operator.comparison()) {
         (Family::String, Comparison::Like) => fill(&mut value, first, b"x"),
         (Family::Ip, _) => value.add(part(first, 0, find(first, b'/'))),
-        (Family::Number | Family::Date, Comparison::Less | Comparison::Greater) => return None,
+        (Family::Number, Comparison::Less) => value.add(b"-999999999999999999"),
+        (Family::Number, Comparison::Greater) => value.add(b"999999999999999999"),
+        (Family::Date, Comparison::Less) => add_year(&mut value, first, false),
+        (Family::Date, Comparison::Greater) => add_year(&mut value, first, true),
         _ => value.add(first),
     }
     if value.is_cut || value.as_bytes().is_empty() { None } else { Some(value) }
@@ -170,10 +186,24 @@ const fn matches(test: &Test<'_>, wanted: &[u8], given: &[u8]) -> Known {
             }
             _ => Known::Open,
         },
-        (Family::Number | Family::Date, Comparison::Less | Comparison::Greater) if same => Known::No,
-        (Family::Number | Family::Date, _) if same => Known::Yes,
+        (Family::Number, comparison) => ordered(order_of_numbers(given, wanted), comparison),
+        (Family::Date, comparison) => ordered(order_of_dates(given, wanted), comparison),
         _ => Known::Open,
     }
+}
+
+/// What an order of the given value to the wanted one says to a comparison.
+const fn ordered(order: Option<Ordering>, comparison: Comparison) -> Known {
+    let Some(order) = order else { return Known::Open };
+    known(match comparison {
+        Comparison::Less => matches!(order, Ordering::Less),
+        Comparison::LessOrEqual => !matches!(order, Ordering::Greater),
+        Comparison::Greater => matches!(order, Ordering::Greater),
+        Comparison::GreaterOrEqual => !matches!(order, Ordering::Less),
+        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => {
+            matches!(order, Ordering::Equal)
+        }
+    })
 }
 
 const fn known(holds: bool) -> Known {
