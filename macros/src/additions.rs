@@ -51,6 +51,23 @@ pub(crate) fn expand_with(
     }
 }
 
+/// As [`expand_with`], for items in the place of a value.
+pub(crate) fn items_with(at: Place, expand: impl FnOnce(&Additions) -> TokenStream) -> TokenStream {
+    match &*of_crate() {
+        Local::Missing => expand(&Additions::new()),
+        Local::Read(additions) => {
+            let (track, items) = (file::track(FILE_NAME), expand(additions));
+            quote!(#track #items)
+        }
+        Local::Unreadable(reason) => report::error(at, reason),
+        Local::Wrong(mistakes) => {
+            let track = file::track(FILE_NAME);
+            let told = mistakes.iter().map(|mistake| report::error(at, mistake));
+            quote!(#track #(#told)*)
+        }
+    }
+}
+
 /// Whether the crate's file adds something of this name, for which there is no Rust name.
 pub(crate) fn has_new(subject: Subject, name: &str) -> bool {
     match &*of_crate() {

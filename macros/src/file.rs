@@ -12,10 +12,12 @@ use ram_policy_model::json::{self, TextRange};
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Parameter, Text};
+use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
 
+use crate::claim::Around;
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
-use crate::{additions, excerpt, policy, report};
+use crate::{additions, claim, excerpt, policy, report};
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
@@ -23,6 +25,11 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
+    let mut claims = before_document(&mut tokens, &header, &mut found);
+    if header.is_template {
+        refuse_claims(&claims, OF_TEMPLATE, &mut found);
+        claims.clear();
+    }
     let at = tokens.place();
     let Some(name) = tokens.peek_text() else {
         let message =
@@ -49,7 +56,8 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let refused = || policy::refused(&path, &header);
     additions::expand_with(at, refused, |additions| {
         let compiled = read(&text, &header, additions);
-        write(&path, &header, &File { name, at, text: &text }, compiled)
+        let file = File { name, at, text: &text, claims };
+        write(&path, &header, &file, additions, compiled)
     })
 }
 
@@ -59,6 +67,8 @@ struct File<'t> {
     /// The place of its name.
     at: Place,
     text: &'t str,
+    /// What is claimed of it.
+    claims: Vec<Claim>,
 }
 
 /// Writes what the file holds, with what is to be told about it.
@@ -66,13 +76,18 @@ fn write(
     path: &CratePath,
     header: &Header,
     file: &File<'_>,
+    additions: &Additions,
     compiled: Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>>,
 ) -> TokenStream {
+    let File { name, at, text, claims } = file;
+    let Header { levels, unlisted, .. } = header;
+    let around = Around { path, levels, additions, unlisted };
+    let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
+    let held = claim::hold(claims, document, &around);
     let (diagnostics, value) = match compiled {
         Ok(compiled) => (compiled.told, policy::write(path, header, &compiled.lowered)),
         Err(diagnostics) => (diagnostics, policy::refused(path, header)),
     };
-    let File { name, at, text } = file;
     let told = |diagnostic: &Diagnostic<TextRange>| {
         let (place, message) = match parameter_of(diagnostic, header) {
             Some(parameter) => (parameter, diagnostic.to_string()),
@@ -81,8 +96,9 @@ fn write(
         report::one(place, diagnostic.rule, &header.levels, &message)
     };
     let told: TokenStream = diagnostics.iter().map(told).collect();
-    let track = track(name);
-    quote!({ #track #told #value })
+    let (track, items) = (track(name), held.items);
+    let of_claims = report::tell(&held.told, levels);
+    quote!({ #track #told #of_claims #items #value })
 }
 
 /// Tells the compiler to build again when a file beside the crate's `Cargo.toml` changes, also
@@ -102,7 +118,7 @@ fn refuse(path: &CratePath, header: &Header, found: Report<Place>) -> TokenStrea
 }
 
 /// Reads the file as text.
-fn open(name: &str) -> Result<String, String> {
+pub(crate) fn open(name: &str) -> Result<String, String> {
     if Path::new(name).is_absolute() {
         return Err(format!("`{name}` is absolute, write the path from the crate's `Cargo.toml`"));
     }
@@ -167,4 +183,9 @@ fn locate(name: &str, text: &str, diagnostic: &Diagnostic<TextRange>) -> String 
     let message = diagnostic.to_string();
     let (sentence, in_ram) = message.split_once('\n').unwrap_or((&message, ""));
     format!("{}\n{in_ram}", excerpt::show(name, text, diagnostic.at, sentence))
+}
+
+/// A sentence with its file, line, column and the line itself.
+pub(crate) fn excerpt(name: &str, text: &str, at: TextRange, sentence: &str) -> String {
+    excerpt::show(name, text, at, sentence)
 }

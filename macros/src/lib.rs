@@ -3,6 +3,8 @@
 //! tokens → `ram-policy-read` → the model's checker → `expand`; what is wrong goes through `report`; `editor` reads the tokens once more for rust-analyzer.
 
 mod additions;
+mod claim;
+mod constant;
 mod editor;
 mod excerpt;
 mod expand;
@@ -41,4 +43,16 @@ pub fn policy_file(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn service_linked_role(tokens: TokenStream) -> TokenStream {
     with_paths(Reader::of_this_process(), tokens.into(), in_braces, role::expand).into()
+}
+
+/// `assert_within!(const ...)` behind its wrapper, which passes the policy in brackets.
+#[proc_macro]
+pub fn constant_within(tokens: TokenStream) -> TokenStream {
+    constant::within(tokens.into()).into()
+}
+
+/// `assert_never!(const ...)` behind its wrapper.
+#[proc_macro]
+pub fn constant_never(tokens: TokenStream) -> TokenStream {
+    constant::never(tokens.into()).into()
 }

@@ -8,8 +8,10 @@ use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::rule::Rule;
-use ram_policy_read::policy::read;
+use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
+use ram_policy_read::policy::{Read, read};
 
+use crate::claim::{self, Around};
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -24,15 +26,23 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let header = input::header(&mut tokens, &mut found);
     let refuse = || refused(&path, &header);
     additions::expand_with(tokens.place(), refuse, |additions| {
-        match checked(&mut tokens, &header, PolicyKind::Identity, additions, found) {
-            Ok(compiled) => {
-                let told = report::tell(&compiled.told, &header.levels);
-                report::before(&told, write(&path, &header, &compiled.lowered))
-            }
-            Err(diagnostics) => {
-                report::before(&report::tell(&diagnostics, &header.levels), refuse())
-            }
-        }
+        let Some(Read { policy, claims }) = read(&mut tokens, &header, &mut found) else {
+            let told = report::tell(&found.into_diagnostics(), &header.levels);
+            return report::before(&told, refuse());
+        };
+        let Header { levels, unlisted, .. } = &header;
+        let compiled = compile::compile(&policy, PolicyKind::Identity, levels, additions, found);
+        let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
+        let around = Around { path: &path, levels, additions, unlisted };
+        let held = claim::hold(&claims, document, &around);
+        let (mut told, value) = match compiled {
+            Ok(compiled) => (compiled.told, write(&path, &header, &compiled.lowered)),
+            Err(diagnostics) => (diagnostics, refuse()),
+        };
+        told.extend(held.told);
+        let mut before = report::tell(&told, levels);
+        before.extend(held.items);
+        report::before(&before, value)
     })
 }
 
@@ -49,7 +59,7 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
     }
     let refuse = || quote!(#path::TrustPolicy::refused());
     additions::expand_with(tokens.place(), refuse, |additions| {
-        match checked(&mut tokens, &header, PolicyKind::Trust, additions, found) {
+        match checked_trust(&mut tokens, &header, additions, found) {
             Ok(compiled) => {
                 let told = report::tell(&compiled.told, &header.levels);
                 report::before(&told, expand::trust_policy(&path, &compiled.lowered))
@@ -61,16 +71,18 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
     })
 }
 
-/// Reads and checks a policy.
-fn checked(
+/// Reads and checks a trust policy.
+fn checked_trust(
     tokens: &mut Tokens,
     header: &Header,
-    kind: PolicyKind,
     additions: &Additions,
     mut found: Report<Place>,
 ) -> Result<Compiled<Place>, Vec<Diagnostic<Place>>> {
     match read(tokens, header, &mut found) {
-        Some(policy) => compile::compile(&policy, kind, &header.levels, additions, found),
+        Some(Read { policy, claims }) => {
+            refuse_claims(&claims, OF_TRUST, &mut found);
+            compile::compile(&policy, PolicyKind::Trust, &header.levels, additions, found)
+        }
         None => Err(found.into_diagnostics()),
     }
 }

@@ -2,13 +2,15 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::compile::{self, Compiled};
+use ram_policy_model::compile;
 use ram_policy_model::diagnostic::{Diagnostic, Report};
 use ram_policy_model::level::Levels;
+use ram_policy_model::lower::Lowered;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::role::{self as model, Declaration};
 use ram_policy_read::role;
 
+use crate::claim::{self, Around};
 use crate::input::{self, CratePath};
 use crate::place::Place;
 use crate::{additions, expand, report};
@@ -19,7 +21,7 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let mut found = Report::default();
     let at = tokens.place();
-    let (declaration, levels) = role::read(&mut tokens, &mut found);
+    let role::Read { declaration, levels, claims } = role::read(&mut tokens, &mut found);
     let Some(declaration) = declaration else {
         return refuse(&path, &found.into_diagnostics(), &levels);
     };
@@ -29,22 +31,26 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         || refuse(&path, &[], &levels),
         |additions| {
             let (permissions, kind) = (&declaration.permissions, PolicyKind::Identity);
-            match compile::compile(permissions, kind, &levels, additions, found) {
-                Err(diagnostics) => refuse(&path, &diagnostics, &levels),
-                Ok(compiled) => write(&path, &declaration, &compiled, &levels),
-            }
+            let compiled = compile::compile(permissions, kind, &levels, additions, found);
+            let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
+            let unlisted = &permissions.unlisted;
+            let around = Around { path: &path, levels: &levels, additions, unlisted };
+            let held = claim::hold(&claims, document, &around);
+            let (mut told, role) = match compiled {
+                Err(diagnostics) => (diagnostics, refused(&path)),
+                Ok(compiled) => (compiled.told, write(&path, &declaration, &compiled.lowered)),
+            };
+            told.extend(held.told);
+            let mut before = report::tell(&told, &levels);
+            before.extend(held.items);
+            report::before(&before, role)
         },
     )
 }
 
-/// The role, and what is to be told about it.
-fn write(
-    path: &CratePath,
-    declaration: &Declaration<Place>,
-    compiled: &Compiled<Place>,
-    levels: &Levels,
-) -> TokenStream {
-    let permissions = expand::policy(path, &compiled.lowered);
+/// The role.
+fn write(path: &CratePath, declaration: &Declaration<Place>, lowered: &Lowered) -> TokenStream {
+    let permissions = expand::policy(path, lowered);
     let (name, policy_name) = (&declaration.name.value, &declaration.policy_name.value);
     let service = match &declaration.service {
         Some(service) => {
@@ -53,19 +59,22 @@ fn write(
         }
         None => quote!(#path::__private::None),
     };
-    let role = quote! {
+    quote! {
         #path::ServiceLinkedRole::compiled(#name, #policy_name, #service, #permissions)
-    };
-    report::before(&report::tell(&compiled.told, levels), role)
+    }
 }
 
 /// What is wrong, and a role that allows nothing.
 fn refuse(path: &CratePath, found: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
-    let refused = quote!(#path::ServiceLinkedRole::compiled(
+    report::before(&report::tell(found, levels), refused(path))
+}
+
+/// A role that allows nothing.
+fn refused(path: &CratePath) -> TokenStream {
+    quote!(#path::ServiceLinkedRole::compiled(
         "",
         "",
         #path::__private::None,
         #path::Policy::refused()
-    ));
-    report::before(&report::tell(found, levels), refused)
+    ))
 }

@@ -12,6 +12,8 @@ pub use template::{Hole, Parameter, PolicyTemplate, Position, Slot};
 
 pub use core::option::Option::{self, None, Some};
 
+#[cfg(feature = "alloc")]
+pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::caller::Caller;
 pub use ram_policy_model::decision::Decision;
@@ -20,6 +22,10 @@ pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
 pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::principal::PrincipalKind;
+#[cfg(feature = "alloc")]
+pub use ram_policy_model::prove::constant::{
+    policy_never, policy_within, policy_within_text, within as within_constant,
+};
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::{Policy, TrustPolicy};
 

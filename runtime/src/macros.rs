@@ -342,6 +342,9 @@ macro_rules! export_to {
 /// ```
 #[macro_export]
 macro_rules! assert_within {
+    (const $policy:path, $($boundary:tt)+) => {
+        $crate::__private::constant_within!{ $crate [$policy] $($boundary)+ }
+    };
     ($policy:expr, $boundary:expr $(,)?) => {
         $crate::__private::assert_within(&$policy, &$boundary)
     };
@@ -369,6 +372,9 @@ macro_rules! assert_within {
 /// ```
 #[macro_export]
 macro_rules! assert_never {
+    (const $policy:path, $($asked:tt)+) => {
+        $crate::__private::constant_never!{ $crate [$policy] $($asked)+ }
+    };
     ($policy:expr, $($asked:tt)+) => {
         $crate::__assert_never!($policy, [] $($asked)+)
     };

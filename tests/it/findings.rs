@@ -16,7 +16,8 @@ use ram_policy_model::rule::Rule;
 use crate::import::reading::Kind;
 
 /// What only tokens can break: no document has it.
-const NOT_FROM_JSON: [Rule; 3] = [Rule::Grammar, Rule::Parameter, Rule::ServiceLinkedRole];
+const NOT_FROM_JSON: [Rule; 4] =
+    [Rule::Grammar, Rule::FailedClaim, Rule::Parameter, Rule::ServiceLinkedRole];
 
 /// Files of the folder that are no rule's page.
 const OTHER_FILES: [&str; 2] = ["access_analyzer", "rules"];

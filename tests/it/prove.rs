@@ -4,6 +4,7 @@
 
 mod boundary;
 mod cases;
+mod constant;
 mod corpus;
 mod guardrails;
 mod laws;

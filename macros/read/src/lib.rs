@@ -3,6 +3,7 @@
 //!
 //! tokens → `input` → `typed` or `json` → the model's syntax tree.
 
+pub mod claim;
 pub mod input;
 pub mod json;
 pub mod place;

@@ -4,29 +4,40 @@ use ram_policy_model::diagnostic::Report;
 use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::Policy;
 
+use crate::claim::{self, Claim, OF_TEMPLATE};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::{json, typed};
 
+/// A policy and what it claims of itself.
+#[derive(Debug)]
+pub struct Read {
+    /// The policy.
+    pub policy: Policy<Place>,
+    /// Its claims, in the order of the source.
+    pub claims: Vec<Claim>,
+}
+
 /// Reads a policy in either form; `None` when there is none.
 #[must_use]
-pub fn read(
-    tokens: &mut Tokens,
-    header: &Header,
-    report: &mut Report<Place>,
-) -> Option<Policy<Place>> {
+pub fn read(tokens: &mut Tokens, header: &Header, report: &mut Report<Place>) -> Option<Read> {
     if tokens.is_empty() {
         report.add(tokens.place(), Rule::MissingElement, "there is no policy here");
         return None;
     }
+    let mut claims = claim::before_document(tokens, header, report);
     let mut policy = if json::is_json(tokens) {
         json::read(tokens, report)
     } else {
-        typed::read(tokens, header, report)
+        typed::read(tokens, header, &mut claims, report)
     };
     policy.unlisted.extend(header.unlisted.iter().cloned());
     policy.parameters =
         header.parameters.iter().map(|declared| declared.parameter.clone()).collect();
-    Some(policy)
+    if header.is_template {
+        claim::refuse(&claims, OF_TEMPLATE, report);
+        claims.clear();
+    }
+    Some(Read { policy, claims })
 }

@@ -8,26 +8,35 @@ use ram_policy_model::rule::Rule;
 use ram_policy_model::suggest;
 use ram_policy_model::syntax::{Policy, Text};
 
+use crate::claim::Claim;
 use crate::input::{self, Header};
 use crate::place::Place;
 use crate::policy;
 use crate::tokens::Tokens;
 
-/// Reads a declaration, if every field is there, and the levels of its permissions; what is missing
-/// is reported.
+/// A declaration as far as it could be read.
+#[derive(Debug)]
+pub struct Read {
+    /// The declaration, if every field is there.
+    pub declaration: Option<Declaration<Place>>,
+    /// The levels of its permissions.
+    pub levels: Levels,
+    /// What its permissions claim of themselves.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads a declaration; what is missing is reported.
 #[must_use]
-pub fn read(
-    tokens: &mut Tokens,
-    report: &mut Report<Place>,
-) -> (Option<Declaration<Place>>, Levels) {
+pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Read {
     let at = tokens.place();
     if tokens.is_empty() {
         report.add(at, Rule::Grammar, "there is no role here");
-        return (None, Levels::new());
+        return Read { declaration: None, levels: Levels::new(), claims: Vec::new() };
     }
     let mut fields = read_fields(tokens, report);
     let levels = std::mem::take(&mut fields.levels);
-    (complete(fields, at, report), levels)
+    let claims = std::mem::take(&mut fields.claims);
+    Read { declaration: complete(fields, at, report), levels, claims }
 }
 
 /// The fields of a declaration as far as they are read.
@@ -38,6 +47,7 @@ struct Fields {
     service: Option<Option<Text<Place>>>,
     permissions: Option<Policy<Place>>,
     levels: Levels,
+    claims: Vec<Claim>,
     /// Set when a field could not be read, so that nothing is called missing.
     broken: bool,
 }
@@ -64,7 +74,7 @@ fn read_fields(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
             "policy" => set(&mut fields.policy_name, name(tokens, report), &mut fields.broken),
             "service" => set(&mut fields.service, service(tokens, report), &mut fields.broken),
             "permissions" => {
-                let permissions = permissions(tokens, &mut fields.levels, report);
+                let permissions = permissions(tokens, &mut fields, report);
                 set(&mut fields.permissions, permissions, &mut fields.broken)
             }
             _ => {
@@ -149,7 +159,7 @@ fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Tex
 /// A policy in braces, in either form.
 fn permissions(
     tokens: &mut Tokens,
-    levels: &mut Levels,
+    fields: &mut Fields,
     report: &mut Report<Place>,
 ) -> Option<Policy<Place>> {
     let Some(group) = tokens.take_group(Delimiter::Brace) else {
@@ -167,9 +177,12 @@ fn permissions(
             "the permissions of a role have no parameters",
         );
     }
-    let policy = policy::read(&mut inside, &header, report);
-    *levels = header.levels;
-    policy
+    let read = policy::read(&mut inside, &header, report);
+    fields.levels = header.levels;
+    read.map(|policy::Read { policy, claims }| {
+        fields.claims = claims;
+        policy
+    })
 }
 
 /// The declaration, if every field is there; what is missing is reported.

@@ -11,6 +11,7 @@ use ram_policy_model::{Checker, Level, document, import};
 
 use ram_policy_read::place::Place;
 
+use crate::claims::{self, Held};
 use crate::read::{Embedded, Tree, Typed, rust};
 
 /// Something about a policy, with its place in the file.
@@ -93,6 +94,7 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     let levels = typed.levels(checker.levels());
     let at = rust::range(typed.at);
     let kind = kind.unwrap_or(PolicyKind::Identity);
+    let mut claimed = Vec::new();
     let (document, told) = match typed.policy {
         Some(mut policy) => {
             let vouched = |action: &String| Text::new(action.clone(), policy.at);
@@ -105,11 +107,17 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
                 &checker.clone().with_levels(levels.clone()),
                 typed.report,
             );
+            if kind != PolicyKind::Trust {
+                let claims = &typed.claims;
+                let held = Held { document: document.as_ref(), levels: &levels, checker };
+                claimed = claims::hold(claims, typed.folder.as_deref(), &held);
+            }
             (document, told)
         }
         None => (None, typed.report.at_levels(&levels).0),
     };
-    let found = told.into_iter().map(|told| found(told, rust::range, &levels)).collect();
+    let told = told.into_iter().chain(claimed);
+    let found = told.map(|told| found(told, rust::range, &levels)).collect();
     Checked { name: String::new(), kind, at, found, document, open: 0 }
 }
 

@@ -4,6 +4,7 @@
 //! `write` to another form. A command only puts these together.
 
 mod account;
+mod claims;
 mod command;
 mod describe;
 mod failure;

@@ -1,7 +1,7 @@
 //! Loads the policies of files for commands that need them whole.
 
 use std::ffi::OsString;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use ram_policy_model::Checker;
 use ram_policy_model::lowered::Document;
@@ -10,7 +10,7 @@ use crate::command::Kind;
 use crate::failure::{Failure, usage};
 use crate::judge::{Checked, judge};
 use crate::place::Lines;
-use crate::read::{self, Form};
+use crate::read::{self, Form, Tree};
 use crate::report::{self, FileReport};
 use crate::source::{Source, Unreadable, Walk};
 
@@ -35,8 +35,14 @@ pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<Fi
     };
     let form = source.form.unwrap_or_else(|| Form::of_text(&text));
     let reading = read::read(&text, form, source.named);
-    let policies =
-        reading.policies.into_iter().map(|policy| judge(policy, kind.asked(), checker)).collect();
+    let folder = source.path.as_deref().and_then(of_crate);
+    let policies = reading.policies.into_iter().map(|mut policy| {
+        if let Tree::Typed(typed) = &mut policy.tree {
+            typed.folder.clone_from(&folder);
+        }
+        judge(policy, kind.asked(), checker)
+    });
+    let policies = policies.collect();
     let lines = Lines::new(&text);
     let skipped = reading
         .skipped
@@ -44,6 +50,13 @@ pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<Fi
         .map(|skipped| (lines.position(skipped.at.start), skipped))
         .collect();
     Ok(FileReport { name, policies, skipped, unreadable: None, text })
+}
+
+/// The folder of the crate that a file belongs to.
+fn of_crate(path: &Path) -> Option<PathBuf> {
+    let path = std::path::absolute(path).ok()?;
+    let mut folders = path.ancestors().skip(1);
+    folders.find(|folder| folder.join("Cargo.toml").is_file()).map(Into::into)
 }
 
 /// The policies of files that are named one by one; each holds at least one that RAM accepts.

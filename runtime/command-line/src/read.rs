@@ -7,7 +7,7 @@ pub(crate) mod rust;
 mod terraform;
 pub(crate) mod yaml;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::ValueEnum;
 use ram_policy_model::diagnostic::Report;
@@ -15,6 +15,7 @@ use ram_policy_model::json::{TextRange, Value};
 use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 
 use crate::place::Places;
@@ -112,6 +113,10 @@ pub(crate) struct Typed {
     pub(crate) report: Report<Place>,
     /// The levels its attributes set.
     pub(crate) levels: Levels,
+    /// What it claims of itself.
+    pub(crate) claims: Vec<Claim>,
+    /// The folder that the paths of its boundaries begin in, where it is known.
+    pub(crate) folder: Option<PathBuf>,
 }
 
 /// Something that may be a policy and could not be read, with the reason.

@@ -11,6 +11,9 @@ use crate::rule::Rule;
 /// Most characters of a text that is shown; what a document holds may be long.
 const MAX_SHOWN: usize = 300;
 
+/// Most characters of a line that says more, as a whole request.
+const MAX_LINE: usize = 4000;
+
 /// One mistake at one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic<L> {
@@ -47,6 +50,27 @@ impl<L> Report<L> {
         self.diagnostics.push(Diagnostic { at, rule, message: shown(message.into()) });
     }
 
+    /// As [`Report::add`], with lines behind the sentence that say more.
+    pub fn add_with<'t>(
+        &mut self,
+        at: L,
+        rule: Rule,
+        message: impl Into<String>,
+        lines: impl IntoIterator<Item = &'t str>,
+    ) {
+        let mut message = shown(message.into());
+        for line in lines {
+            message.push_str("\n  ");
+            message.push_str(&cut(line.into(), MAX_LINE));
+        }
+        self.diagnostics.push(Diagnostic { at, rule, message });
+    }
+
+    /// Adds what was found elsewhere.
+    pub fn extend(&mut self, found: Vec<Diagnostic<L>>) {
+        self.diagnostics.extend(found);
+    }
+
     /// Whether there is no mistake.
     #[must_use]
     pub const fn is_empty(&self) -> bool {
@@ -73,7 +97,12 @@ impl<L> Report<L> {
 /// A text on one line and of bounded length, whatever a document holds.
 #[must_use]
 pub fn shown(text: String) -> String {
-    match text.char_indices().nth(MAX_SHOWN) {
+    cut(text, MAX_SHOWN)
+}
+
+/// A text on one line, of at most so many characters.
+fn cut(text: String, most: usize) -> String {
+    match text.char_indices().nth(most) {
         Some((end, _)) => {
             let mut cut = escaped(text.get(..end).unwrap_or(""));
             cut.push_str("...");

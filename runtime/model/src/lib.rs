@@ -28,6 +28,8 @@ pub mod check;
 #[cfg(feature = "alloc")]
 pub mod checker;
 #[cfg(feature = "alloc")]
+pub mod claim;
+#[cfg(feature = "alloc")]
 pub mod classify;
 #[cfg(feature = "alloc")]
 pub mod compile;

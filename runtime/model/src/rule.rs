@@ -85,6 +85,8 @@ rules! {
     Syntax "syntax" Error Error: "would refuse a document that is not JSON (\"Json syntax error\")";
     /// The tokens are not the typed form, or what stands around a policy is wrong.
     Grammar "grammar" Error Error: "never sees this; the grammar stands in the documentation of `policy!`";
+    /// A claim of a policy does not hold.
+    FailedClaim "failed_claim" Error Error: "never sees a claim; it decides as the policy says";
     /// A value has the wrong JSON type.
     WrongType "wrong_type" Error Error: "would refuse the document (\"Data type mismatch\")";
     /// An element stands twice.

@@ -55,6 +55,7 @@ pages! {
     empty_list
     empty_text
     empty_wildcard
+    failed_claim
     grammar
     hidden_character
     idle_deny

@@ -11,7 +11,7 @@ use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
 
 /// Whether an action clause can begin here.
-pub(super) fn begins(tokens: &Tokens) -> bool {
+pub(crate) fn begins(tokens: &Tokens) -> bool {
     tokens.peek_sign('*')
         || tokens.peek_text().is_some()
         || tokens.peek_group(Delimiter::Bracket).is_some()
@@ -38,7 +38,7 @@ fn path_ahead(tokens: &Tokens) -> bool {
 }
 
 /// Reads an action clause.
-pub(super) fn read(
+pub(crate) fn read(
     tokens: &mut Tokens,
     unlisted: &mut Vec<Text<Place>>,
     report: &mut Report<Place>,

@@ -94,7 +94,7 @@ fn test(
 }
 
 /// `acs::SourceIp`, `ecs::tag["owner"]`, `"acs:SourceIp"`.
-fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
+pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
     if let Some(text) = tokens.peek_text() {
         return Some(Text::new(text, tokens.skip()));
     }
@@ -247,7 +247,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
 
 /// What the values of a test are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum ValueKind {
+pub(crate) enum ValueKind {
     Text,
     Number,
     Boolean,
@@ -273,7 +273,7 @@ fn operator(sign: Sign, kind: ValueKind, report: &mut Report<Place>) -> Option<T
     Some(Text::new(name, sign.at))
 }
 
-fn values(
+pub(crate) fn values(
     tokens: &mut Tokens,
     header: &Header,
     report: &mut Report<Place>,

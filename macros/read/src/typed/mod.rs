@@ -3,11 +3,11 @@
 //! One file a node. A mistake is reported and reading goes on behind it, so that one compile shows
 //! all of them.
 
-mod action;
-mod condition;
+pub(crate) mod action;
+pub(crate) mod condition;
 mod principal;
 mod resource;
-mod statement;
+pub(crate) mod statement;
 
 use proc_macro2::TokenTree;
 use ram_policy_model::diagnostic::Report;
@@ -16,14 +16,16 @@ use ram_policy_model::rule::Rule;
 use ram_policy_model::suggest;
 use ram_policy_model::syntax::Policy;
 
+use crate::claim::{self, Claim};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
 
-/// Reads items up to the end.
+/// Reads items up to the end; claims go with those that were read before.
 pub(crate) fn read(
     tokens: &mut Tokens,
     header: &Header,
+    claims: &mut Vec<Claim>,
     report: &mut Report<Place>,
 ) -> Policy<Place> {
     let mut policy = Policy {
@@ -39,6 +41,12 @@ pub(crate) fn read(
         if tokens.take_sign(';').is_some() {
             continue;
         }
+        // Asked for once: every comparison of a name is a call into the compiler.
+        let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
+        if claim::is_word(&word) {
+            claims.extend(claim::read(tokens, header, report));
+            continue;
+        }
         // Nothing may follow a version that stands behind a statement.
         if let Some(version) = version
             && policy.layout == Layout::VersionLast
@@ -50,7 +58,8 @@ pub(crate) fn read(
             );
             policy.layout = Layout::VersionFirst;
         }
-        if let Some(at) = tokens.take_word("version") {
+        if word == "version" {
+            let at = tokens.skip();
             if version.replace(at).is_some() {
                 report.add(at, Rule::DuplicateElement, "`version` stands twice");
             }
@@ -58,7 +67,7 @@ pub(crate) fn read(
                 policy.layout = Layout::VersionLast;
             }
             read_version(tokens, report);
-        } else if tokens.peek_word("statements") {
+        } else if word == "statements" {
             let at = tokens.skip();
             if tokens.take_word("only").is_none() {
                 report.add(at, Rule::Grammar, "expected `statements only;`");
@@ -103,7 +112,7 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
 }
 
 /// Reads the `;` after an item, or says that it is missing and reads on to the next.
-fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
+pub(crate) fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
     if tokens.is_empty() || tokens.take_sign(';').is_some() {
         return;
     }
@@ -112,7 +121,7 @@ fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
 }
 
 /// Reads over everything up to and including the next `;`.
-fn skip_item(tokens: &mut Tokens) {
+pub(crate) fn skip_item(tokens: &mut Tokens) {
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         tokens.skip();
     }
@@ -142,7 +151,9 @@ fn near_word(tokens: &Tokens) -> String {
         "or" => vec!["and"],
         _ => suggest::nearest(
             &word,
-            ["allow", "deny", "do", "on", "by", "when", "and", "version", "statements"].into_iter(),
+            ["allow", "deny", "do", "on", "by", "when", "and", "version", "statements"]
+                .into_iter()
+                .chain(["allows", "denies", "never", "within", "with"]),
         ),
     };
     suggest::did_you_mean(&near)

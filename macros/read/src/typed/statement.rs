@@ -17,13 +17,24 @@ pub(super) fn read(
     unlisted: &mut Vec<Text<Place>>,
     report: &mut Report<Place>,
 ) -> Statement<Place> {
+    read_to(tokens, header, unlisted, report).0
+}
+
+/// Reads a statement, or what stands in a claim as in one; gives the place before its `;` too.
+pub(crate) fn read_to(
+    tokens: &mut Tokens,
+    header: &Header,
+    unlisted: &mut Vec<Text<Place>>,
+    report: &mut Report<Place>,
+) -> (Statement<Place>, Place) {
+    let mut end = tokens.place();
     let mut statement = Statement { at: tokens.place(), elements: Vec::new(), broken: false };
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         let at = tokens.place();
         if is_next(tokens, &statement) {
             let message = format!("expected `;` before {}", tokens.found());
             report.add(at, Rule::Grammar, message);
-            return statement;
+            return (statement, end);
         }
         let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
         let kind = match word.as_str() {
@@ -62,15 +73,16 @@ pub(super) fn read(
                 report.add(at, Rule::Grammar, message);
                 skip_item(tokens);
                 statement.broken = true;
-                return statement;
+                return (statement, end);
             }
         };
         match kind {
             Some(kind) => statement.elements.push(Element { at, kind }),
             None => statement.broken = true,
         }
+        end = tokens.last();
     }
-    statement
+    (statement, end)
 }
 
 /// Whether the clause that begins here shows that the statement before it has no `;`.

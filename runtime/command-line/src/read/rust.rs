@@ -1,6 +1,7 @@
 //! Rust source: `policy!`, `trust_policy!` and `service_linked_role!`, in either form.
 //!
-//! A file that `policy_file!` names is a file of its own and is read as that.
+//! A file that `policy_file!` names is a file of its own and is read as that, without what the macro
+//! claims of it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use ram_policy_model::diagnostic::Report;
@@ -10,7 +11,7 @@ use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::role as model;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
-use ram_policy_read::{input, policy, role};
+use ram_policy_read::{claim, input, policy, role};
 
 use super::{Embedded, Reading, Skipped, Tree, Typed};
 use crate::place::Places;
@@ -110,18 +111,24 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
     };
     let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
     let mut report = Report::default();
-    let (policy, levels) = if name == "service_linked_role" {
-        let (declaration, levels) = role::read(&mut tokens, &mut report);
+    let at = braces(group);
+    let (policy, levels, claims) = if name == "service_linked_role" {
+        let role::Read { declaration, levels, claims } = role::read(&mut tokens, &mut report);
         if let Some(declaration) = &declaration {
             model::check(declaration, &mut report);
         }
-        (declaration.map(|declaration| declaration.permissions), levels)
+        (declaration.map(|declaration| declaration.permissions), levels, claims)
     } else {
         let header = input::header(&mut tokens, &mut report);
-        let policy = policy::read(&mut tokens, &header, &mut report);
-        (policy, header.levels)
+        match policy::read(&mut tokens, &header, &mut report) {
+            Some(policy::Read { policy, claims }) => (Some(policy), header.levels, claims),
+            None => (None, header.levels, Vec::new()),
+        }
     };
-    Some((kind, Typed { at: braces(group), policy, report, levels }))
+    if kind == PolicyKind::Trust {
+        claim::refuse(&claims, claim::OF_TRUST, &mut report);
+    }
+    Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
 }
 
 /// The place of a macro's input; its first character stands for the whole.

@@ -91,7 +91,8 @@ fn gives(input: &str, named: &Named<'_>) -> bool {
     let mut tokens = Tokens::new(stream, Place::at(proc_macro2::Span::call_site()));
     let mut report = Report::default();
     let header = input::header(&mut tokens, &mut report);
-    let Some(policy) = policy::read(&mut tokens, &header, &mut report) else { return false };
+    let Some(read) = policy::read(&mut tokens, &header, &mut report) else { return false };
+    let policy = read.policy;
     let compiled = compile::compile(&policy, named.kind, &header.levels, &Additions::new(), report);
     compiled.is_ok_and(|compiled| {
         let minified = |document| json::write(document, Indent::Minified);

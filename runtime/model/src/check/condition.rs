@@ -79,7 +79,7 @@ fn unknown_operator(name: &str) -> String {
 }
 
 /// Reports a wrong key; gives the known one.
-fn check_key<'a, L: Copy>(
+pub(super) fn check_key<'a, L: Copy>(
     key: &Text<L>,
     additions: &'a Additions,
     coverage: &Coverage<'_, L>,

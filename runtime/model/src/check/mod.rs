@@ -4,6 +4,7 @@
 //! leave open.
 
 mod action;
+mod asked;
 mod character;
 mod condition;
 mod dependents;
@@ -22,6 +23,7 @@ use alloc::{format, vec::Vec};
 
 pub use action::EVERYTHING;
 pub(crate) use action::malformed as malformed_action;
+pub use asked::asked;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 

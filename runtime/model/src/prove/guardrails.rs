@@ -212,7 +212,7 @@ const fn reads(level: AccessLevel) -> bool {
 }
 
 /// The policy that allows every request.
-pub(super) fn everything() -> Policy {
+pub(crate) fn everything() -> Policy {
     policy(&[everything_allowed()])
 }
 

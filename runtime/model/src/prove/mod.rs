@@ -30,10 +30,13 @@
 #[allow(clippy::panic, reason = "a failed test")]
 mod algebra;
 mod budget;
+#[doc(hidden)]
+pub mod constant;
 mod dimension;
-mod guardrails;
+pub(crate) mod guardrails;
 mod language;
 mod likely;
+mod named;
 mod pattern;
 mod place;
 mod proof;
@@ -46,6 +49,7 @@ mod statement;
 mod universe;
 
 pub use guardrails::Guardrail;
+pub use named::GuardrailError;
 pub use proof::{Counterexample, Proof, Reason};
 pub use prover::Prover;
 pub(crate) use simplify::shorter_length;

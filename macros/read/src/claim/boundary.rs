@@ -1,0 +1,111 @@
+//! What a policy keeps within: a policy in braces, a file, a guardrail, or the path of a constant.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::Text;
+
+use super::{Boundary, OF_BOUNDARY, refuse};
+use crate::place::Place;
+use crate::tokens::Tokens;
+use crate::{input, policy};
+
+/// Reads a boundary up to the `;` or the end behind it; `None` when a mistake has been reported.
+#[must_use]
+pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Boundary> {
+    if let Some(group) = tokens.take_group(Delimiter::Brace) {
+        return inline(&mut Tokens::inside(&group), report);
+    }
+    if let Some(path) = tokens.peek_text() {
+        return Some(Boundary::File(Text::new(path, tokens.skip())));
+    }
+    if tokens.peek_ident().is_none() && !tokens.peek_path_sign() && !tokens.peek_sign('$') {
+        let message = format!(
+            "expected a policy in braces, a file in double quotes, `guardrail::` and a name, or the path of a constant, found {}",
+            tokens.found()
+        );
+        report.add(tokens.place(), Rule::Grammar, message);
+        return None;
+    }
+    let start = tokens.place();
+    let mut path = Vec::new();
+    let mut arguments = None;
+    while !tokens.is_empty() && !tokens.peek_sign(';') {
+        if let Some(group) = tokens.peek_group(Delimiter::Parenthesis).cloned() {
+            tokens.skip();
+            arguments = Some(group);
+            break;
+        }
+        path.extend(tokens.next());
+    }
+    let words: Vec<String> = path.iter().map(ToString::to_string).collect();
+    match words.as_slice() {
+        [first, _, _, name] if first == "guardrail" => {
+            let at = start.to(path.last().map_or(start, Place::of));
+            let arguments = match arguments {
+                Some(group) => texts(&mut Tokens::inside(&group), report)?,
+                None => Vec::new(),
+            };
+            Some(Boundary::Guardrail { name: Text::new(name.clone(), at), arguments })
+        }
+        _ if arguments.is_some() => {
+            let message = "a boundary that is made by a function is not known while compiling; the ready-made ones are named `guardrail::read_only`";
+            report.add(start.to(tokens.last()), Rule::Grammar, message);
+            None
+        }
+        _ => constant(start, path, report),
+    }
+}
+
+/// A path: names with `::` between them, and `$crate`, `self` and the like in front.
+fn constant(start: Place, path: Vec<TokenTree>, report: &mut Report<Place>) -> Option<Boundary> {
+    let odd = path.iter().find(|token| match token {
+        TokenTree::Ident(_) => false,
+        TokenTree::Punct(sign) => !matches!(sign.as_char(), ':' | '<' | '>' | '$'),
+        TokenTree::Group(_) | TokenTree::Literal(_) => true,
+    });
+    let ends_in_name = matches!(path.last(), Some(TokenTree::Ident(_)));
+    match odd {
+        None if ends_in_name => Some(Boundary::Constant(path.into_iter().collect::<TokenStream>())),
+        None => {
+            report.add(start, Rule::Grammar, "expected the path of a constant");
+            None
+        }
+        Some(token) => {
+            let message = format!("expected the path of a constant, found `{token}` in it");
+            report.add(Place::of(token), Rule::Grammar, message);
+            None
+        }
+    }
+}
+
+/// A policy in either form.
+fn inline(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Boundary> {
+    let header = input::header(tokens, report);
+    if let Some(parameter) = header.parameters.first() {
+        let at = parameter.parameter.name.at;
+        report.add(at, Rule::Parameter, "a boundary has no parameters");
+    }
+    let policy::Read { policy, claims } = policy::read(tokens, &header, report)?;
+    refuse(&claims, OF_BOUNDARY, report);
+    Some(Boundary::Inline(policy, header.levels))
+}
+
+/// What a guardrail takes, in double quotes.
+fn texts(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Vec<Text<Place>>> {
+    let mut texts = Vec::new();
+    while !tokens.is_empty() {
+        let Some(text) = tokens.peek_text() else {
+            let message = format!("expected a text in double quotes, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Grammar, message);
+            return None;
+        };
+        texts.push(Text::new(text, tokens.skip()));
+        if !tokens.is_empty() && tokens.take_sign(',').is_none() {
+            let message = format!("expected `,` between the texts, found {}", tokens.found());
+            report.add(tokens.place(), Rule::Grammar, message);
+            return None;
+        }
+    }
+    Some(texts)
+}

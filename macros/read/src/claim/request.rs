@@ -1,0 +1,92 @@
+//! The requests of `allows` and `denies`: actions, one resource, condition keys with their values.
+
+use proc_macro2::Delimiter;
+use ram_policy_model::claim::{Asked, Given};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{ElementKind, Text};
+
+use crate::input::Header;
+use crate::place::Place;
+use crate::tokens::Tokens;
+use crate::typed::{action, condition};
+
+/// Reads the requests; gives the end of their resource too.
+pub(super) fn read(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<(Asked<Place>, Place)> {
+    let mut unlisted = header.unlisted.clone();
+    let at = tokens.place();
+    if !action::begins(tokens) {
+        return expected(tokens, "an action as `service::Action`", report);
+    }
+    let actions = match action::read(tokens, &mut unlisted, report)? {
+        ElementKind::Action(actions) => actions.items,
+        _ => {
+            report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
+            return None;
+        }
+    };
+    if tokens.take_word("on").is_none() {
+        return expected(tokens, "`on` and the resource of the request", report);
+    }
+    let place = tokens.place();
+    let resource = if tokens.take_sign('*').is_some() {
+        Text::new("*".into(), place)
+    } else if let Some(text) = tokens.peek_text() {
+        Text::new(text, tokens.skip())
+    } else {
+        return expected(tokens, "`*` or an ARN in double quotes", report);
+    };
+    if tokens.peek_sign(',') {
+        report.add(tokens.place(), Rule::Grammar, "a request is for one resource");
+        return None;
+    }
+    let given = match tokens.take_word("with") {
+        None if tokens.peek_word("when") => {
+            let message =
+                "a request has values and no tests, write `with { acs::SourceIp: \"10.0.0.1\" }`";
+            report.add(tokens.place(), Rule::Grammar, message);
+            return None;
+        }
+        None => Vec::new(),
+        Some(_) => match tokens.take_group(Delimiter::Brace) {
+            Some(group) => values(&mut Tokens::inside(&group), header, report)?,
+            None => return expected(tokens, "`{` and condition keys with their values", report),
+        },
+    };
+    Some((Asked { actions, unlisted, resource, given }, place))
+}
+
+fn expected<T>(tokens: &Tokens, what: &str, report: &mut Report<Place>) -> Option<T> {
+    let message = format!("expected {what}, found {}", tokens.found());
+    report.add(tokens.place(), Rule::Grammar, message);
+    None
+}
+
+/// Reads `acs::SourceIp: "10.0.0.1", ecs::tag["owner"]: ["a", "b"]`.
+fn values(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Vec<Given<Place>>> {
+    let mut given: Vec<Given<Place>> = Vec::new();
+    while !tokens.is_empty() {
+        let key = condition::key(tokens, report)?;
+        if tokens.take_sign(':').is_none() {
+            return expected(tokens, "`:` and the value behind the key", report);
+        }
+        let (values, _) = condition::values(tokens, header, report)?;
+        if given.iter().any(|other| other.key.value == key.value) {
+            let message = format!("`{}` stands twice, give it one list of values", key.value);
+            report.add(key.at, Rule::DuplicateElement, message);
+        }
+        given.push(Given { key, values: values.items });
+        if !tokens.is_empty() && tokens.take_sign(',').is_none() {
+            return expected(tokens, "`,` between the keys", report);
+        }
+    }
+    Some(given)
+}

@@ -1,0 +1,116 @@
+//! `assert_within!` and `assert_never!` with `const`: what is said of a constant, for the compiler to
+//! decide.
+
+use proc_macro2::{Delimiter, Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+use ram_policy_model::Policy;
+use ram_policy_model::additions::Additions;
+use ram_policy_model::claim::{self, Boundary};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::level::Levels;
+use ram_policy_model::rule::Rule;
+use ram_policy_read::claim as read;
+
+use crate::claim::{Around, of_file};
+use crate::input::{self, CratePath, Header};
+use crate::place::Place;
+use crate::tokens::Tokens;
+use crate::{additions, file, report};
+
+/// What a policy is held against.
+struct Asked {
+    /// The function of the library that decides.
+    decides: &'static str,
+    /// What it takes behind the policy.
+    boundary: TokenStream,
+    /// What else is written, as the files that the build depends on.
+    items: TokenStream,
+}
+
+/// Items that do not compile unless a policy keeps within a boundary.
+pub(crate) fn within(stream: TokenStream) -> TokenStream {
+    expand(stream, |tokens, path, additions, report| {
+        let boundary = read::boundary(tokens, report)?;
+        if let Boundary::Constant(constant) = &boundary {
+            let items = quote!(const __BOUNDARY: &p::Policy = &#constant;);
+            let boundary = quote!(__BOUNDARY);
+            return Some(Asked { decides: "policy_within", boundary, items });
+        }
+        let items = match &boundary {
+            Boundary::File(path) if file::open(&path.value).is_ok() => file::track(&path.value),
+            _ => TokenStream::new(),
+        };
+        let levels = Levels::new();
+        let around = Around { path, levels: &levels, additions, unlisted: &[] };
+        let (policy, told) = boundary.policy(&levels, additions, |path| of_file(path, &around));
+        report.extend(told);
+        let text = policy.as_ref().map(Policy::to_json);
+        // A file is looked at again when it changes, also while it is wrong.
+        let boundary = text.map_or_else(TokenStream::new, |text| quote!(#text));
+        Some(Asked { decides: "policy_within_text", boundary, items })
+    })
+}
+
+/// Items that do not compile unless a policy never allows something.
+pub(crate) fn never(stream: TokenStream) -> TokenStream {
+    expand(stream, |tokens, _, additions, report| {
+        let header = input::header(tokens, report);
+        if let Some(parameter) = header.parameters.first() {
+            let at = parameter.parameter.name.at;
+            report.add(at, Rule::Parameter, "there are no parameters here");
+        }
+        let Header { levels, .. } = &header;
+        let (denied, _) = read::never(tokens.place(), tokens, &header, report)?;
+        let (denied, told) = claim::policy_of(&denied, levels, additions, Report::default());
+        report.extend(told);
+        let text = denied.map(|denied| claim::everything_but(&denied).to_json());
+        let boundary = text.map_or_else(TokenStream::new, |text| quote!(#text));
+        Some(Asked { decides: "policy_never", boundary, items: TokenStream::new() })
+    })
+}
+
+/// Reads the crate's path, the policy's path in brackets and what it is held against.
+fn expand(
+    stream: TokenStream,
+    read: impl FnOnce(&mut Tokens, &CratePath, &Additions, &mut Report<Place>) -> Option<Asked>,
+) -> TokenStream {
+    let start = Place::at(Span::call_site());
+    let Some((path, mut tokens)) = input::split(stream) else {
+        return report::error(start, "expected the path of a policy");
+    };
+    let Some(policy) = tokens.take_group(Delimiter::Bracket) else {
+        return report::error(start, "expected the path of a policy");
+    };
+    let at = Tokens::inside(&policy).place();
+    additions::items_with(at, |additions| {
+        let mut found = Report::default();
+        let asked = read(&mut tokens, &path, additions, &mut found);
+        tokens.take_sign(',');
+        if found.is_empty() && !tokens.is_empty() {
+            let message = format!("expected nothing behind it, found {}", tokens.found());
+            found.add(tokens.place(), Rule::Grammar, message);
+        }
+        let end = tokens.last();
+        let diagnostics = found.into_diagnostics();
+        let refused = diagnostics.iter().any(|one| Levels::new().is_error(one.rule));
+        let told = report::tell(&diagnostics, &Levels::new());
+        let Some(Asked { decides, boundary, items }) = asked else { return told };
+        if refused {
+            return quote!(#items #told);
+        }
+        let decides = Ident::new(decides, at.start);
+        let policy = policy.stream();
+        let call = quote_spanned!(at.start=> p::#decides);
+        let arguments = quote_spanned!(end.end=> (__POLICY, #boundary));
+        quote! {
+            #told
+            #[allow(long_running_const_eval)]
+            const _: () = {
+                use #path::__private as p;
+                #items
+                const __POLICY: &p::Policy = &#policy;
+                #call #arguments
+            };
+        }
+    })
+}

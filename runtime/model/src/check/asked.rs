@@ -1,0 +1,75 @@
+//! Checks the requests that a claim asks about, as the parts of a policy are checked.
+
+use alloc::{format, vec::Vec};
+
+use super::action::{self, Coverage};
+use super::condition::check_key;
+use crate::additions::Additions;
+use crate::arn::Arn;
+use crate::catalogue::KeyType;
+use crate::claim::{Asked, Given};
+use crate::diagnostic::Report;
+use crate::lowered::{Layout, Shape};
+use crate::operand::{self, Date, Number, OperandError};
+use crate::rule::Rule;
+use crate::syntax::{Element, ElementKind, Policy, Statement, Values};
+
+/// Reports what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value
+/// that is not of its key's type.
+pub fn asked<L: Copy>(asked: &Asked<L>, additions: &Additions, report: &mut Report<L>) {
+    actions(asked, additions, report);
+    let resource = &asked.resource;
+    if resource.value != "*"
+        && let Err(error) = Arn::parse(&resource.value)
+    {
+        let message = format!("`{}` is not an ARN: {error}", resource.value);
+        report.add(resource.at, Rule::MalformedArn, message);
+    }
+    for given in &asked.given {
+        values(given, additions, report);
+    }
+}
+
+fn actions<L: Copy>(asked: &Asked<L>, additions: &Additions, report: &mut Report<L>) {
+    let at = asked.resource.at;
+    let (patterns, named): (Vec<_>, Vec<_>) =
+        asked.actions.iter().cloned().partition(|action| action.value.contains(['*', '?']));
+    for pattern in patterns {
+        let message = format!("a request is for one action, `{}` is a pattern", pattern.value);
+        report.add(pattern.at, Rule::MalformedAction, message);
+    }
+    let values = Values { at, shape: Shape::Many, items: named };
+    let elements = [Element { at, kind: ElementKind::Action(values) }].into();
+    let statement = Statement { at, elements, broken: false };
+    let policy = Policy {
+        at,
+        layout: Layout::VersionFirst,
+        parameters: Vec::new(),
+        unlisted: asked.unlisted.clone(),
+        statements: Vec::new(),
+        broken: false,
+    };
+    action::check(&policy, &statement, additions, report);
+}
+
+fn values<L: Copy>(given: &Given<L>, additions: &Additions, report: &mut Report<L>) {
+    let known = check_key(&given.key, additions, &Coverage::of_anything(), report);
+    let Some(known) = known else { return };
+    for value in &given.values {
+        let text = value.value.as_str();
+        let read: Result<(), OperandError> = match known.value_type {
+            KeyType::String | KeyType::Unknown => Ok(()),
+            KeyType::Number => text.parse::<Number>().map(|_| ()),
+            KeyType::Date => text.parse::<Date>().map(|_| ()),
+            KeyType::Boolean => operand::parse_boolean(text).map(|_| ()),
+            KeyType::Ip => operand::parse_address(text).map(|_| ()),
+        };
+        let Err(error) = read else { continue };
+        let message = match error {
+            // A request comes from one address, whatever the blocks of policies are.
+            OperandError::Ip => format!("`{text}` is not an IP address, as `10.0.0.1`"),
+            error => format!("`{text}` is {error}"),
+        };
+        report.add(value.at, Rule::InvalidValue, message);
+    }
+}

@@ -1,0 +1,158 @@
+//! Decides claims, and says by which statement or by which request they fail.
+
+use alloc::string::{String, ToString};
+use alloc::{format, vec::Vec};
+
+use super::{Asked, Claim, ClaimKind, policy_of};
+use crate::additions::Additions;
+use crate::check;
+use crate::decision::Decision;
+use crate::diagnostic::{Diagnostic, Report};
+use crate::level::Levels;
+use crate::policy::Policy;
+use crate::prove::{Counterexample, Proof};
+use crate::request::{Request, RequestAction, RequestError};
+use crate::rule::Rule;
+use crate::syntax::Text;
+
+/// What is wrong with a claim; without a policy only what is wrong with the claim itself.
+///
+/// `file` gives the policy of a file, or what is wrong with it. A constant is left to the front end.
+#[must_use]
+pub fn hold<L: Copy, C>(
+    claim: &Claim<L, C>,
+    policy: Option<&Policy>,
+    levels: &Levels,
+    additions: &Additions,
+    file: impl FnOnce(&Text<L>) -> (Option<Policy>, Vec<Diagnostic<L>>),
+) -> Vec<Diagnostic<L>> {
+    let at = claim.at;
+    let mut report = Report::default();
+    let mut told: Vec<Diagnostic<L>>;
+    match &claim.kind {
+        ClaimKind::Decides { allows, asked } => {
+            check::asked(asked, additions, &mut report);
+            let (found, refused) = report.at_levels(levels);
+            told = found;
+            report = Report::default();
+            if let Some(policy) = policy.filter(|_| !refused) {
+                decides(at, *allows, asked, policy, &mut report);
+            }
+        }
+        ClaimKind::Never(denied) => {
+            let (denied, found) = policy_of(denied, levels, additions, Report::default());
+            told = found;
+            if let (Some(policy), Some(denied)) = (policy, denied) {
+                let question = "whether the policy never allows this";
+                let sentence = "the policy allows what it must never allow";
+                let proof = policy.never_allows(&denied);
+                proved(at, proof, (question, sentence), |found| said(policy, found), &mut report);
+            }
+        }
+        ClaimKind::Within(boundary) => {
+            let name = boundary.name();
+            let (boundary, found) = boundary.policy(levels, additions, file);
+            told = found;
+            if let (Some(policy), Some(boundary)) = (policy, boundary) {
+                let question = format!("whether the policy keeps within {name}");
+                let sentence = format!("the policy goes beyond {name}");
+                let of_both = |found: &Counterexample| {
+                    format!("{}, {}", said(policy, found), refused(&boundary, found))
+                };
+                proved(at, policy.within(&boundary), (&question, &sentence), of_both, &mut report);
+            }
+        }
+    }
+    let (failed, _) = report.at_levels(levels);
+    told.extend(failed);
+    told
+}
+
+/// Asks the evaluator for every request; the first that is decided otherwise is told.
+fn decides<L: Copy>(
+    at: L,
+    allows: bool,
+    asked: &Asked<L>,
+    policy: &Policy,
+    report: &mut Report<L>,
+) {
+    for action in &asked.actions {
+        let request = match request(action, asked) {
+            Ok(request) => request,
+            // The checker has found nothing wrong, so this is not to be.
+            Err(error) => {
+                report.add(action.at, Rule::FailedClaim, error.to_string());
+                continue;
+            }
+        };
+        if policy.evaluate(&request).is_allow() == allows {
+            continue;
+        }
+        let what = if allows { "does not allow" } else { "allows" };
+        let message = format!("the policy {what} `{}` on `{}`", action.value, asked.resource.value);
+        let explanation = policy.explain(&request).to_string();
+        // Of several actions, the one that fails is marked.
+        let at = if asked.actions.len() == 1 { at } else { action.at };
+        report.add_with(at, Rule::FailedClaim, message, explanation.lines());
+    }
+}
+
+fn request<'a, L>(action: &'a Text<L>, asked: &'a Asked<L>) -> Result<Request<'a>, RequestError> {
+    let mut request = Request::new(RequestAction::unlisted(&action.value)?, &asked.resource.value)?;
+    for given in &asked.given {
+        for value in &given.values {
+            let (key, value) = (given.key.value.as_str(), value.value.as_str());
+            request = match request.clone().with_named(key, value) {
+                Ok(request) => request,
+                // A key that only local additions have.
+                Err(RequestError::UnknownKey) => request.with_unchecked(key, value),
+                Err(error) => return Err(error),
+            };
+        }
+    }
+    Ok(request)
+}
+
+/// Tells what a proof says but yes.
+fn proved<L>(
+    at: L,
+    proof: Proof,
+    (question, sentence): (&str, &str),
+    why: impl FnOnce(&Counterexample) -> String,
+    report: &mut Report<L>,
+) {
+    match proof {
+        Proof::Yes => {}
+        Proof::No(found) => {
+            let lines = [found.to_string(), why(&found)];
+            let lines = lines.iter().map(String::as_str);
+            report.add_with(at, Rule::FailedClaim, sentence, lines);
+        }
+        Proof::Unknown(reason) => {
+            let message = format!("it cannot be decided {question}: {reason}");
+            report.add_with(at, Rule::FailedClaim, message, []);
+        }
+    }
+}
+
+/// Which statement of the policy allows a request.
+fn said(policy: &Policy, found: &Counterexample) -> String {
+    match decision(policy, found) {
+        Some(Decision::Allow { statement }) => format!("statement {statement} allows it"),
+        _ => "the policy allows it".into(),
+    }
+}
+
+/// How a boundary refuses a request.
+fn refused(boundary: &Policy, found: &Counterexample) -> String {
+    match decision(boundary, found) {
+        Some(Decision::ExplicitDeny { statement }) => {
+            format!("statement {statement} of the boundary denies it")
+        }
+        _ => "no statement of the boundary allows it".into(),
+    }
+}
+
+fn decision(policy: &Policy, found: &Counterexample) -> Option<Decision> {
+    found.request().ok().map(|request| policy.evaluate(&request))
+}

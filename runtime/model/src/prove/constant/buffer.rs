@@ -1,0 +1,54 @@
+//! A text that is put together in a constant, where nothing can be allocated.
+
+use super::bytes::{at, part};
+
+/// A text of at most `N` bytes.
+#[derive(Clone, Copy)]
+pub(super) struct Buffer<const N: usize> {
+    bytes: [u8; N],
+    len: usize,
+    /// Whether something did not fit.
+    pub(super) is_cut: bool,
+}
+
+impl<const N: usize> Buffer<N> {
+    pub(super) const EMPTY: Self = Self { bytes: [0; N], len: 0, is_cut: false };
+
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    pub(super) const fn push(&mut self, byte: u8) {
+        if self.len < N {
+            self.bytes[self.len] = byte;
+            self.len += 1;
+        } else {
+            self.is_cut = true;
+        }
+    }
+
+    pub(super) const fn add(&mut self, text: &[u8]) {
+        let mut index = 0;
+        while index < text.len() {
+            self.push(at(text, index));
+            index += 1;
+        }
+    }
+
+    pub(super) const fn add_number(&mut self, number: usize) {
+        if number > 9 {
+            self.add_number(number / 10);
+        }
+        // A digit fits into a byte.
+        self.push(b'0' + (number % 10) as u8);
+    }
+
+    pub(super) const fn as_bytes(&self) -> &[u8] {
+        part(&self.bytes, 0, self.len)
+    }
+
+    /// The text; what it is made of are whole texts, so only one that was cut can be none.
+    pub(super) const fn as_str(&self) -> &str {
+        match core::str::from_utf8(self.as_bytes()) {
+            Ok(text) => text,
+            Err(_) => "",
+        }
+    }
+}

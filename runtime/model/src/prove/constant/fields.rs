@@ -1,0 +1,107 @@
+//! Actions and resources in a constant, compared field by field as the evaluator does.
+
+use super::bytes::{at, equal, find, part};
+use super::pattern::{can_meet, covers};
+
+/// An action or a resource taken apart.
+#[derive(Clone, Copy)]
+pub(super) struct Fields<'a> {
+    fields: [&'a [u8]; 4],
+    number: usize,
+    /// Whether ASCII case is ignored.
+    fold: bool,
+    /// Whether the text has not the form, so that nothing is known of it.
+    is_odd: bool,
+}
+
+impl<'a> Fields<'a> {
+    /// The code and the name of an action.
+    pub(super) const fn of_action(text: &'a [u8]) -> Self {
+        let colon = find(text, b':');
+        let is_star = equal(text, b"*", false);
+        let (code, name) = if is_star {
+            (text, text)
+        } else {
+            (part(text, 0, colon), part(text, colon + 1, text.len()))
+        };
+        let is_odd = !is_star && colon == text.len();
+        Self { fields: [code, name, b"", b""], number: 2, fold: true, is_odd }
+    }
+
+    /// The four fields of an ARN behind `acs:`.
+    pub(super) const fn of_resource(text: &'a [u8]) -> Self {
+        if equal(text, b"*", false) {
+            return Self { fields: [b"*"; 4], number: 4, fold: false, is_odd: false };
+        }
+        let service = after_colon(text, 0);
+        let region = after_colon(text, service);
+        let account = after_colon(text, region);
+        let relative = after_colon(text, account);
+        let is_odd = !equal(part(text, 0, 4), b"acs:", false) || relative > text.len();
+        let fields = [
+            part(text, service, region.saturating_sub(1)),
+            part(text, region, account.saturating_sub(1)),
+            part(text, account, relative.saturating_sub(1)),
+            part(text, relative, text.len()),
+        ];
+        Self { fields, number: 4, fold: false, is_odd }
+    }
+
+    /// The fields of the resource `*` of a request for an action with this code.
+    pub(super) const fn of_star(code: &'a [u8]) -> Self {
+        Self { fields: [code, b"*", b"*", b"*"], number: 4, fold: false, is_odd: false }
+    }
+
+    /// Whether the text has not the form.
+    pub(super) const fn is_odd(&self) -> bool {
+        self.is_odd
+    }
+
+    /// A field; empty when there is none.
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    pub(super) const fn field(&self, index: usize) -> &'a [u8] {
+        if index < 4 { self.fields[index] } else { b"" }
+    }
+
+    /// Whether everything the other one matches is matched by this one; see [`covers`].
+    pub(super) const fn covers(&self, other: &Self) -> bool {
+        if self.is_odd || other.is_odd {
+            return false;
+        }
+        let mut index = 0;
+        while index < self.number {
+            if !covers(self.field(index), other.field(index), self.fold) {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+
+    /// Whether something may be matched by both; see [`can_meet`].
+    pub(super) const fn can_meet(&self, other: &Self) -> bool {
+        if self.is_odd || other.is_odd {
+            return true;
+        }
+        let mut index = 0;
+        while index < self.number {
+            if !can_meet(self.field(index), other.field(index), self.fold) {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+}
+
+/// Behind the first colon from `start` on; behind the end when there is none.
+const fn after_colon(text: &[u8], start: usize) -> usize {
+    let mut index = start;
+    while index < text.len() {
+        if at(text, index) == b':' {
+            return index + 1;
+        }
+        index += 1;
+    }
+    text.len() + 1
+}

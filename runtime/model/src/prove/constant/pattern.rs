@@ -1,0 +1,105 @@
+//! Patterns of `*` and `?` in a constant: matching, covering, and whether two can meet.
+
+use super::bytes::{at, equal, has, is_plain, same};
+
+/// Whether a text has no wildcard.
+pub(super) const fn is_exact(pattern: &[u8]) -> bool {
+    !has(pattern, b'*') && !has(pattern, b'?')
+}
+
+/// Whether `wide` matches every text that `narrow` matches. Sound: it may say no where it does.
+pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
+    if equal(wide, narrow, fold) || equal(wide, b"*", false) {
+        return true;
+    }
+    if !are_readable(wide, narrow) {
+        return false;
+    }
+    // `narrow` is read as a text whose wildcards are characters of their own: only a `*` reads a
+    // `*`, and a `?` reads any but that.
+    let (mut left, mut right) = (0, 0);
+    let mut star: Option<(usize, usize)> = None;
+    while right < narrow.len() {
+        let (wanted, given) = (at(wide, left), at(narrow, right));
+        let reads = match wanted {
+            b'?' => given != b'*',
+            b'*' => false,
+            _ => given != b'?' && given != b'*' && left < wide.len() && same(wanted, given, fold),
+        };
+        if wanted == b'*' && left < wide.len() {
+            star = Some((left, right));
+            left += 1;
+        } else if reads && left < wide.len() {
+            left += 1;
+            right += 1;
+        } else if let Some((at_star, from)) = star {
+            star = Some((at_star, from + 1));
+            left = at_star + 1;
+            right = from + 1;
+        } else {
+            return false;
+        }
+    }
+    while at(wide, left) == b'*' {
+        left += 1;
+    }
+    left == wide.len()
+}
+
+/// Whether some text is matched by both. Sound the other way: it may say yes where none is.
+pub(super) const fn can_meet(one: &[u8], other: &[u8], fold: bool) -> bool {
+    if are_readable(one, other) {
+        if is_exact(one) {
+            return covers(other, one, fold);
+        }
+        if is_exact(other) {
+            return covers(one, other, fold);
+        }
+    } else if is_exact(one) && is_exact(other) {
+        return equal(one, other, fold);
+    }
+    heads_agree(one, other, fold) && tails_agree(one, other, fold)
+}
+
+/// Whether two patterns can be compared byte by byte: where a byte is no character, `?` cannot be
+/// counted.
+const fn are_readable(one: &[u8], other: &[u8]) -> bool {
+    let counts = has(one, b'?') || has(other, b'?');
+    is_plain(one) && is_plain(other) && (!counts || (one.is_ascii() && other.is_ascii()))
+}
+
+const fn is_wild(byte: u8) -> bool {
+    byte == b'*' || byte == b'?'
+}
+
+/// Whether what stands before the first wildcard of either is the same.
+const fn heads_agree(one: &[u8], other: &[u8], fold: bool) -> bool {
+    let mut index = 0;
+    while index < one.len() && index < other.len() {
+        let (left, right) = (at(one, index), at(other, index));
+        if is_wild(left) || is_wild(right) {
+            return true;
+        }
+        if !same(left, right, fold) {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+/// Whether what stands behind the last wildcard of either is the same.
+const fn tails_agree(one: &[u8], other: &[u8], fold: bool) -> bool {
+    let mut back = 1;
+    while back <= one.len() && back <= other.len() {
+        let (left, right) = (at(one, one.len() - back), at(other, other.len() - back));
+        if is_wild(left) || is_wild(right) {
+            return true;
+        }
+        if !same(left, right, fold) {
+            return false;
+        }
+        back += 1;
+    }
+    true
+}

@@ -1,0 +1,284 @@
+//! The counterexample: a request that the left side allows and the right side does not. It is tried
+//! out, never guessed.
+
+use super::buffer::Buffer;
+use super::bytes::{at, equal, find, part};
+use super::cover::Pair;
+use super::fields::Fields;
+use super::pattern::{covers, is_exact};
+use super::request::{Context, Known, Request, fill};
+use super::statement::{Actions, Statements};
+use crate::catalogue::SERVICES;
+
+/// Most requests that are tried out.
+const MOST: usize = 4000;
+
+/// Actions to try for patterns that reach over services.
+const COMMON: [&str; 8] = [
+    "ecs:RunInstances",
+    "ecs:DescribeInstances",
+    "oss:GetObject",
+    "oss:PutObject",
+    "ram:CreateAccessKey",
+    "vpc:CreateVpc",
+    "kms:Decrypt",
+    "sts:AssumeRole",
+];
+
+/// A search for a request of a pair.
+struct Search<'a> {
+    left: &'a Statements<'a>,
+    right: &'a Statements<'a>,
+    pair: Pair<'a>,
+    found: Option<Request<'a>>,
+    tried: usize,
+}
+
+/// A request of a pair that the left side allows and the right side does not.
+pub(super) const fn counterexample<'a>(
+    left: &'a Statements<'a>,
+    right: &'a Statements<'a>,
+    pair: Pair<'a>,
+) -> Option<Request<'a>> {
+    let mut search = Search { left, right, pair, found: None, tried: 0 };
+    search.named_by_denials();
+    search.of_catalogue();
+    search.common();
+    search.named_by_allows();
+    search.filled();
+    search.found
+}
+
+impl<'a> Search<'a> {
+    const fn is_over(&self) -> bool {
+        self.found.is_some() || self.tried >= MOST
+    }
+
+    /// Tries an action with resources and values that may tell the sides apart.
+    const fn action(&mut self, action: &[u8]) {
+        let covered = match self.pair.actions {
+            Actions::Of(pattern) => Fields::of_action(pattern).covers(&Fields::of_action(action)),
+            Actions::AllBut(list) => !super::statement::one_covers(list, action),
+        };
+        if !covered || !is_exact(action) || self.is_over() {
+            return;
+        }
+        self.resource(action, self.pair.resource);
+        if equal(self.pair.resource, b"*", false) {
+            self.whole(action);
+        }
+        // Resources that only the right side tells apart.
+        let mut number = 0;
+        while number < self.right.len && !self.is_over() {
+            let mut resources = self.right.get(number).resources();
+            number += 1;
+            while let Some(resource) = resources.next() {
+                if Fields::of_resource(self.pair.resource).can_meet(&Fields::of_resource(resource))
+                {
+                    self.resource(action, resource);
+                }
+            }
+        }
+    }
+
+    /// Tries the resource `*`.
+    const fn whole(&mut self, action: &[u8]) {
+        let mut resource = Buffer::EMPTY;
+        resource.push(b'*');
+        self.request(action, resource);
+    }
+
+    /// Tries a resource that a pattern matches.
+    const fn resource(&mut self, action: &[u8], pattern: &[u8]) {
+        let arn = Fields::of_resource(pattern);
+        let code = part(action, 0, find(action, b':'));
+        let mut resource = Buffer::EMPTY;
+        resource.add(b"acs:");
+        fill(&mut resource, arn.field(0), code);
+        resource.push(b':');
+        fill_region(&mut resource, arn.field(1));
+        resource.push(b':');
+        fill_account(&mut resource, arn.field(2));
+        resource.push(b':');
+        fill_name(&mut resource, arn.field(3));
+        self.request(action, resource);
+    }
+
+    /// Tries a request without values, with those that its statement asks for, and with those that
+    /// a denial asks for too.
+    const fn request(&mut self, action: &[u8], resource: Buffer<320>) {
+        let mut request = Request { action: Buffer::EMPTY, resource, context: Context::EMPTY };
+        request.action.add(action);
+        if !request.is_well_formed() {
+            return;
+        }
+        self.ask(request);
+        let own = request.context.and(self.left.get(self.pair.statement).conditions);
+        let own = self.past_denials(action, own);
+        if own.get(0).is_some() {
+            request.context = own;
+            self.ask(request);
+        }
+        let mut number = 0;
+        while number < self.right.len && !self.is_over() {
+            let denial = self.right.get(number);
+            number += 1;
+            if denial.allows || !denial.covers_actions(Actions::Of(action)) {
+                continue;
+            }
+            request.context = own.and(denial.conditions);
+            self.ask(request);
+        }
+    }
+
+    /// Values that let the negated tests of the left side's own denials fail.
+    const fn past_denials(&self, action: &[u8], mut context: Context<'a>) -> Context<'a> {
+        let mut number = 0;
+        while number < self.left.len {
+            let denial = self.left.get(number);
+            number += 1;
+            if !denial.allows && denial.covers_actions(Actions::Of(action)) {
+                context = context.against(denial.conditions);
+            }
+        }
+        context
+    }
+
+    const fn ask(&mut self, request: Request<'a>) {
+        if self.is_over() {
+            return;
+        }
+        self.tried += 1;
+        let (left, right) = (request.is_allowed(self.left), request.is_allowed(self.right));
+        if let (Known::Yes, Known::No) = (left, right) {
+            self.found = Some(request);
+        }
+    }
+
+    /// Actions that the denials of the right side name.
+    const fn named_by_denials(&mut self) {
+        self.named(false);
+    }
+
+    /// Actions that the other statements of the right side name, also behind `NotAction`.
+    const fn named_by_allows(&mut self) {
+        self.named(true);
+    }
+
+    const fn named(&mut self, by_allows: bool) {
+        let mut number = 0;
+        while number < self.right.len && !self.is_over() {
+            let statement = self.right.get(number);
+            number += 1;
+            if statement.allows != by_allows {
+                continue;
+            }
+            let mut patterns = statement.patterns();
+            while let Some(pattern) = patterns.next() {
+                if is_exact(pattern) {
+                    self.action(pattern);
+                } else {
+                    self.fill_action(pattern);
+                }
+            }
+        }
+    }
+
+    /// Actions of the catalogue that the pattern covers.
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    const fn of_catalogue(&mut self) {
+        let Actions::Of(pattern) = self.pair.actions else { return };
+        let action = Fields::of_action(pattern);
+        if !is_exact(action.field(0)) {
+            return;
+        }
+        let mut index = 0;
+        while index < SERVICES.len() && !self.is_over() {
+            let service = SERVICES[index];
+            index += 1;
+            if equal(service.code.as_bytes(), action.field(0), true) {
+                self.of_service(service.names.as_bytes(), service.code.len() + 1, action.field(1));
+            }
+        }
+    }
+
+    /// Actions of a service that a pattern of names covers; a name ends in a line feed.
+    const fn of_service(&mut self, names: &'static [u8], head: usize, pattern: &[u8]) {
+        let mut rest = names;
+        while !rest.is_empty() && !self.is_over() {
+            let end = find(rest, b'\n');
+            let full = part(rest, 0, end);
+            if covers(pattern, part(full, head, end), true) {
+                self.action(full);
+            }
+            rest = part(rest, end + 1, rest.len());
+        }
+    }
+
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    const fn common(&mut self) {
+        let mut index = 0;
+        while index < COMMON.len() && !self.is_over() {
+            self.action(COMMON[index].as_bytes());
+            index += 1;
+        }
+    }
+
+    /// An action that the catalogue need not have.
+    const fn filled(&mut self) {
+        match self.pair.actions {
+            Actions::Of(pattern) => self.fill_action(pattern),
+            Actions::AllBut(_) => self.fill_action(b"*:*"),
+        }
+    }
+
+    const fn fill_action(&mut self, pattern: &[u8]) {
+        let fields = Fields::of_action(pattern);
+        let mut action: Buffer<160> = Buffer::EMPTY;
+        fill(&mut action, fields.field(0), b"ecs");
+        action.push(b':');
+        fill(&mut action, fields.field(1), b"RunInstances");
+        if !action.is_cut {
+            self.action(action.as_bytes());
+        }
+        // Where a star has to read something.
+        action.add(b"X");
+        if !action.is_cut {
+            self.action(action.as_bytes());
+        }
+    }
+}
+
+const fn fill_region(into: &mut Buffer<320>, pattern: &[u8]) {
+    // `cn-*` is read best by a region that is there.
+    if covers(pattern, b"cn-hangzhou", false) {
+        into.add(b"cn-hangzhou");
+    } else if covers(pattern, b"cn-beijing", false) {
+        into.add(b"cn-beijing");
+    } else if !pattern.is_empty() {
+        fill(into, pattern, b"cn-hangzhou");
+    }
+}
+
+const fn fill_account(into: &mut Buffer<320>, pattern: &[u8]) {
+    let mut index = 0;
+    if equal(pattern, b"*", false) {
+        into.add(b"1234567890123456");
+        return;
+    }
+    while index < pattern.len() {
+        match at(pattern, index) {
+            b'*' | b'?' => into.push(b'1'),
+            byte => into.push(byte),
+        }
+        index += 1;
+    }
+}
+
+/// As [`fill`], and something in the place of a star behind a `/`.
+const fn fill_name(into: &mut Buffer<320>, pattern: &[u8]) {
+    fill(into, pattern, b"x");
+    if at(into.as_bytes(), into.as_bytes().len().saturating_sub(1)) == b'/' {
+        into.push(b'x');
+    }
+}

@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy_file};
+
+/// Stops web servers.
+const STOP: Policy = policy_file!(
+    denies ecs::StopInstance on *;
+    "ui/files/stop.json"
+);
+
+fn main() {
+    println!("{STOP}");
+}

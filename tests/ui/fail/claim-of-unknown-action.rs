@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    allow ecs::StopInstance on *;
+    allows ecs::StopInstanc on *;
+};
+
+fn main() {
+    println!("{STOP}");
+}

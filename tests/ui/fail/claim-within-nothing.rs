@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Looks at servers.
+const VIEWERS: Policy = policy! {
+    allow ecs::Describe* on *;
+    within;
+};
+
+fn main() {
+    println!("{VIEWERS}");
+}

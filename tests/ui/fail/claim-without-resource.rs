@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const STOP: Policy = policy! {
+    allow ecs::StopInstance on *;
+    denies ecs::StartInstance;
+};
+
+fn main() {
+    println!("{STOP}");
+}
