@@ -6,7 +6,7 @@ use std::error::Error;
 use ram_policy::{
     Additions, Authorizer, Caller, OwnedRequest, Policy, Request, RequestAction, policy,
 };
-use ram_policy_model::diagnostic::is_hidden;
+use ram_policy_model::hidden::is_hidden;
 
 /// A line that a forger would like to see, and what a terminal would obey.
 const FORGED: &str = "x\nAllow\r\u{1b}[2K\u{202e}\u{2066}\u{200b}\u{85}\u{2028}";

@@ -20,7 +20,7 @@ fn told_by_macro(text: &str) -> Vec<String> {
     let header = input::header(&mut tokens, &mut report);
     let Some(read) = policy::read(&mut tokens, &header, &mut report) else { return Vec::new() };
     let told = match compile::compile(
-        &read,
+        &read.policy,
         PolicyKind::Identity,
         &Levels::new(),
         &Additions::new(),

@@ -23,12 +23,13 @@ fn read(bytes: &[u8]) {
         let Some((_, mut tokens)) = input::split(stream.clone()) else { return };
         let mut report = Report::default();
         let header = input::header(&mut tokens, &mut report);
-        let Some(read) = policy::read(&mut tokens, &header, &mut report) else {
+        let Some(policy::Read { policy, .. }) = policy::read(&mut tokens, &header, &mut report)
+        else {
             assert!(!report.is_empty(), "no policy and no reason");
             continue;
         };
         let compiled =
-            match compile::compile(&read, kind, &Levels::new(), &Additions::new(), report) {
+            match compile::compile(&policy, kind, &Levels::new(), &Additions::new(), report) {
                 Ok(compiled) => compiled,
                 Err(told) => {
                     assert!(!told.is_empty());
