@@ -22,8 +22,8 @@ use ram_policy_benchmarks::measure;
 use ram_policy_benchmarks::smt::solver::{self, Answer, LIMIT, Session};
 use ram_policy_benchmarks::smt::{self, LeftOut};
 
-/// How many pairs the solvers are asked about, and what they are chosen by.
-const SAMPLE: usize = 500;
+/// How many pairs of each folder the solvers are asked about, and what they are chosen by.
+const SAMPLE: usize = 250;
 const SEED: u64 = 6;
 
 /// Variables of a request that is printed when answers differ.
@@ -52,14 +52,16 @@ fn main() {
         println!("\nNeither z3 nor cvc5 is installed: no solver is compared");
         return;
     }
-    let (name, policies) = folders.last().expect("the tests have documents");
-    let pairs = sample(policies);
-    println!("\n{} of the pairs of {name}, at most {} s each:", pairs.len(), LIMIT.as_secs());
-    let mut results = Vec::new();
-    for solver in &solvers {
-        results.push((solver.version.clone(), compare(&pairs, &mut Session::start(solver))));
+    let mut differ = false;
+    for (name, policies) in &folders {
+        let pairs = sample(policies);
+        println!("\n{} of the pairs of {name}, at most {} s each:", pairs.len(), LIMIT.as_secs());
+        let compared = solvers
+            .iter()
+            .map(|solver| (solver.version.clone(), compare(&pairs, &mut Session::start(solver))));
+        differ |= print_comparison(&compared.collect::<Vec<_>>());
     }
-    print_comparison(&results);
+    assert!(!differ, "answers differ");
 }
 
 /// A pair of policies with what the proof says and takes.
@@ -193,7 +195,8 @@ fn compare(pairs: &[(Pair<'_>, String)], session: &mut Session) -> Compared {
     compared
 }
 
-fn print_comparison(results: &[(String, Compared)]) {
+/// Prints a row for each solver; whether any answers differ.
+fn print_comparison(results: &[(String, Compared)]) -> bool {
     println!();
     println!(
         "| solver | agree | differ | timed out | gave up | median over ours | total over ours | least over ours |"
@@ -220,5 +223,5 @@ fn print_comparison(results: &[(String, Compared)]) {
         }
         compared.differ.iter().for_each(|pair| println!("{version} differs: {pair}"));
     }
-    assert!(results.iter().all(|(_, compared)| compared.differ.is_empty()), "answers differ");
+    results.iter().any(|(_, compared)| !compared.differ.is_empty())
 }

@@ -4,6 +4,7 @@ use std::error::Error;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use ram_policy_benchmarks::readme::thousands;
 
 use crate::curve::{Curves, Plot};
 
@@ -31,8 +32,8 @@ pub(crate) fn draw(plot: &Plot, curves: &Curves) -> Result<(), Box<dyn Error>> {
     area.fill(&WHITE)?;
     let title = TextStyle::from((FONT, 20).into_font());
     let under = TextStyle::from((FONT, 14).into_font()).color(&RGBColor(90, 90, 90));
-    area.draw(&Text::new(plot.title, (70, 14), title))?;
-    area.draw(&Text::new(plot.up, (70, 40), under))?;
+    area.draw(&Text::new(plot.title, (92, 14), title))?;
+    area.draw(&Text::new(plot.up, (92, 40), under))?;
     let (_, below) = area.split_vertically(60);
     chart(plot, curves, &below)?;
     area.present()?;
@@ -50,21 +51,25 @@ fn chart(
     // A curve that hardly grows is not to look steep.
     let up = range(values().chain([0.5, 10.0]), 1.4);
     let mut chart = ChartBuilder::on(area)
+        .margin_left(14)
         .margin_right(24)
         .margin_bottom(8)
         .x_label_area_size(44)
-        .y_label_area_size(64)
+        .y_label_area_size(78)
         .build_cartesian_2d(across.log_scale(), up.log_scale())?;
     chart
         .configure_mesh()
+        .max_light_lines(1)
         .light_line_style(RGBColor(244, 244, 244))
         .bold_line_style(RGBColor(222, 222, 222))
+        .x_labels(8)
+        .y_labels(8)
         .x_desc(plot.across)
         .y_desc("times as long")
         .axis_desc_style((FONT, 15))
         .label_style((FONT, 13))
-        .x_label_formatter(&|count| thousands(*count))
-        .y_label_formatter(&|value| thousands(*value))
+        .x_label_formatter(&|count| marked(*count))
+        .y_label_formatter(&|value| marked(*value))
         .draw()?;
     for ((number, name), colour) in curves.series.iter().enumerate().zip(COLOURS.iter().cycle()) {
         let points: Vec<(f64, f64)> = curves
@@ -98,15 +103,7 @@ fn range(values: impl Iterator<Item = f64> + Clone, room: f64) -> std::ops::Rang
     least / room..most * room
 }
 
-fn thousands(value: f64) -> String {
-    let text = if value < 1.0 { format!("{value:.1}") } else { format!("{value:.0}") };
-    match text.len() {
-        ..=3 => text,
-        length => {
-            let places = (0..length).filter(|place| (length - place) % 3 == 0 && *place > 0);
-            let mut parts = text.clone();
-            places.rev().for_each(|place| parts.insert(place, ','));
-            parts
-        }
-    }
+/// A number of an axis.
+fn marked(value: f64) -> String {
+    if value < 1.0 { format!("{value:.1}") } else { thousands(&format!("{value:.0}")) }
 }
