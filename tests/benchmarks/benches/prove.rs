@@ -22,8 +22,9 @@ use ram_policy_benchmarks::measure;
 use ram_policy_benchmarks::smt::solver::{self, Answer, LIMIT, Session};
 use ram_policy_benchmarks::smt::{self, LeftOut};
 
-/// How many pairs of each folder the solvers are asked about, and what they are chosen by.
-const SAMPLE: usize = 250;
+/// How many pairs the solvers are asked about, of the tests' documents and of the folder, and what
+/// they are chosen by.
+const SAMPLES: [usize; 2] = [100, 500];
 const SEED: u64 = 6;
 
 /// Variables of a request that is printed when answers differ.
@@ -53,8 +54,8 @@ fn main() {
         return;
     }
     let mut differ = false;
-    for (name, policies) in &folders {
-        let pairs = sample(policies);
+    for ((name, policies), most) in folders.iter().zip(SAMPLES) {
+        let pairs = sample(policies, most);
         println!("\n{} of the pairs of {name}, at most {} s each:", pairs.len(), LIMIT.as_secs());
         let compared = solvers
             .iter()
@@ -134,12 +135,12 @@ fn median(values: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Some pairs that can be translated, with their scripts, always the same ones.
-fn sample(policies: &[Named]) -> Vec<(Pair<'_>, String)> {
+fn sample(policies: &[Named], most: usize) -> Vec<(Pair<'_>, String)> {
     let mut all: Vec<(&Named, &Named)> = pairs(policies).collect();
     let mut state = SEED;
     let mut sampled = Vec::new();
     let mut left_out: BTreeMap<LeftOut, usize> = BTreeMap::new();
-    while sampled.len() < SAMPLE && !all.is_empty() {
+    while sampled.len() < most && !all.is_empty() {
         // SplitMix64.
         state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mixed = (state ^ (state >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);

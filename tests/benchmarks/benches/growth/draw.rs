@@ -8,7 +8,9 @@ use ram_policy_benchmarks::readme::thousands;
 
 use crate::curve::{Curves, Plot};
 
-const SIZE: (u32, u32) = (800, 520);
+const SIZE: (u32, u32) = (960, 500);
+/// How wide the names of the curves are, which stand beside them.
+const NAMES: i32 = 200;
 const FONT: &str = "sans-serif";
 
 /// Colours that the colour-blind can tell apart (Okabe and Ito).
@@ -52,7 +54,7 @@ fn chart(
     let up = range(values().chain([0.5, 10.0]), 1.4);
     let mut chart = ChartBuilder::on(area)
         .margin_left(14)
-        .margin_right(24)
+        .margin_right(NAMES + 24)
         .margin_bottom(8)
         .x_label_area_size(44)
         .y_label_area_size(78)
@@ -71,28 +73,35 @@ fn chart(
         .x_label_formatter(&|count| marked(*count))
         .y_label_formatter(&|value| marked(*value))
         .draw()?;
-    for ((number, name), colour) in curves.series.iter().enumerate().zip(COLOURS.iter().cycle()) {
+    for (number, colour) in (0..curves.series.len()).zip(COLOURS.iter().cycle()) {
         let points: Vec<(f64, f64)> = curves
             .rows
             .iter()
             .filter_map(|(count, values)| Some((*count, (*values.get(number)?)?)))
             .collect();
         let line = LineSeries::new(points.iter().copied(), colour.stroke_width(2));
-        chart
-            .draw_series(line)?
-            .label(name)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 22, y)], colour.stroke_width(3)));
+        chart.draw_series(line)?;
         chart
             .draw_series(points.into_iter().map(|point| Circle::new(point, 3, colour.filled())))?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .margin(12)
-        .background_style(WHITE.mix(0.85))
-        .border_style(RGBColor(200, 200, 200))
-        .label_font((FONT, 14))
-        .draw()?;
+    legend(curves, area)?;
+    Ok(())
+}
+
+/// The names of the curves beside them.
+fn legend(
+    curves: &Curves,
+    area: &DrawingArea<SVGBackend<'_>, Shift>,
+) -> Result<(), Box<dyn Error>> {
+    let (width, _) = area.dim_in_pixel();
+    let left = i32::try_from(width)? - NAMES - 8;
+    let style = TextStyle::from((FONT, 14).into_font());
+    let mut top = 16;
+    for (name, colour) in curves.series.iter().zip(COLOURS.iter().cycle()) {
+        area.draw(&PathElement::new([(left, top), (left + 22, top)], colour.stroke_width(3)))?;
+        area.draw(&Text::new(name.as_str(), (left + 30, top - 7), style.clone()))?;
+        top += 22;
+    }
     Ok(())
 }
 
