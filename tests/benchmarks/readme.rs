@@ -3,6 +3,33 @@
 use std::fs;
 use std::path::Path;
 
+/// A ratio with three digits that count, thousands apart.
+#[must_use]
+pub fn digits(ratio: f64) -> String {
+    match ratio {
+        1_000.0.. => {
+            let unit = 10_f64.powf((ratio.log10() - 2.0).floor());
+            thousands(&format!("{:.0}", (ratio / unit).round() * unit))
+        }
+        100.0.. => format!("{ratio:.0}"),
+        10.0.. => format!("{ratio:.1}"),
+        _ => format!("{ratio:.2}"),
+    }
+}
+
+/// Digits with a comma before every three.
+#[must_use]
+pub fn thousands(digits: &str) -> String {
+    let mut text = String::new();
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// Whether the tables are to be written into the README, or only printed.
 #[must_use]
 pub fn is_to_be_written() -> bool {

@@ -23,7 +23,8 @@ use std::hint::black_box;
 use ram_policy::{Action, Policy, PolicySet, Request};
 use ram_policy_benchmarks::asked::Verdict;
 use ram_policy_benchmarks::peers::{Peer, of_one};
-use ram_policy_benchmarks::{fleet, measure, readme};
+use ram_policy_benchmarks::readme::{self, digits, thousands};
+use ram_policy_benchmarks::{fleet, measure};
 use ram_policy_model::catalogue;
 use ram_policy_model::glob::Glob;
 use regex::Regex;
@@ -90,22 +91,14 @@ fn main() {
     let _ = write!(
         text,
         "\nA decision by a set of {} policies takes {growth:.2} times as long as by one of {}.\n",
-        SETS[2], SETS[0]
+        thousands(&SETS[2].to_string()),
+        SETS[0]
     );
     readme::put("benchmarks", &text);
 }
 
 fn line(text: &mut String, cells: &[&str]) {
     let _ = writeln!(text, "| {} |", cells.join(" | "));
-}
-
-/// Three digits that count.
-fn digits(ratio: f64) -> String {
-    match ratio {
-        100.0.. => format!("{ratio:.0}"),
-        10.0.. => format!("{ratio:.1}"),
-        _ => format!("{ratio:.2}"),
-    }
 }
 
 impl Row {
@@ -186,7 +179,12 @@ fn of_set(count: usize) -> Row {
         let is_asked = peer != Peer::Regex || count <= MOST_OF_REGEXES;
         is_asked.then(|| peer.nanoseconds(&documents, &asked, &expected))
     });
-    Row { name: format!("`PolicySet` of {count} policies"), ours, peers, by_hand: None }
+    Row {
+        name: format!("`PolicySet` of {} policies", thousands(&count.to_string())),
+        ours,
+        peers,
+        by_hand: None,
+    }
 }
 
 /// Nanoseconds of reading the name of an action, and of finding it in a map.

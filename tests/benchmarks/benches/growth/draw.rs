@@ -4,10 +4,13 @@ use std::error::Error;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
+use ram_policy_benchmarks::readme::thousands;
 
 use crate::curve::{Curves, Plot};
 
-const SIZE: (u32, u32) = (800, 520);
+const SIZE: (u32, u32) = (960, 500);
+/// How wide the names of the curves are, which stand beside them.
+const NAMES: i32 = 200;
 const FONT: &str = "sans-serif";
 
 /// Colours that the colour-blind can tell apart (Okabe and Ito).
@@ -31,8 +34,8 @@ pub(crate) fn draw(plot: &Plot, curves: &Curves) -> Result<(), Box<dyn Error>> {
     area.fill(&WHITE)?;
     let title = TextStyle::from((FONT, 20).into_font());
     let under = TextStyle::from((FONT, 14).into_font()).color(&RGBColor(90, 90, 90));
-    area.draw(&Text::new(plot.title, (70, 14), title))?;
-    area.draw(&Text::new(plot.up, (70, 40), under))?;
+    area.draw(&Text::new(plot.title, (92, 14), title))?;
+    area.draw(&Text::new(plot.up, (92, 40), under))?;
     let (_, below) = area.split_vertically(60);
     chart(plot, curves, &below)?;
     area.present()?;
@@ -50,44 +53,55 @@ fn chart(
     // A curve that hardly grows is not to look steep.
     let up = range(values().chain([0.5, 10.0]), 1.4);
     let mut chart = ChartBuilder::on(area)
-        .margin_right(24)
+        .margin_left(14)
+        .margin_right(NAMES + 24)
         .margin_bottom(8)
         .x_label_area_size(44)
-        .y_label_area_size(64)
+        .y_label_area_size(78)
         .build_cartesian_2d(across.log_scale(), up.log_scale())?;
     chart
         .configure_mesh()
+        .max_light_lines(1)
         .light_line_style(RGBColor(244, 244, 244))
         .bold_line_style(RGBColor(222, 222, 222))
+        .x_labels(8)
+        .y_labels(8)
         .x_desc(plot.across)
         .y_desc("times as long")
         .axis_desc_style((FONT, 15))
         .label_style((FONT, 13))
-        .x_label_formatter(&|count| thousands(*count))
-        .y_label_formatter(&|value| thousands(*value))
+        .x_label_formatter(&|count| marked(*count))
+        .y_label_formatter(&|value| marked(*value))
         .draw()?;
-    for ((number, name), colour) in curves.series.iter().enumerate().zip(COLOURS.iter().cycle()) {
+    for (number, colour) in (0..curves.series.len()).zip(COLOURS.iter().cycle()) {
         let points: Vec<(f64, f64)> = curves
             .rows
             .iter()
             .filter_map(|(count, values)| Some((*count, (*values.get(number)?)?)))
             .collect();
         let line = LineSeries::new(points.iter().copied(), colour.stroke_width(2));
-        chart
-            .draw_series(line)?
-            .label(name)
-            .legend(move |(x, y)| PathElement::new([(x, y), (x + 22, y)], colour.stroke_width(3)));
+        chart.draw_series(line)?;
         chart
             .draw_series(points.into_iter().map(|point| Circle::new(point, 3, colour.filled())))?;
     }
-    chart
-        .configure_series_labels()
-        .position(SeriesLabelPosition::UpperLeft)
-        .margin(12)
-        .background_style(WHITE.mix(0.85))
-        .border_style(RGBColor(200, 200, 200))
-        .label_font((FONT, 14))
-        .draw()?;
+    legend(curves, area)?;
+    Ok(())
+}
+
+/// The names of the curves beside them.
+fn legend(
+    curves: &Curves,
+    area: &DrawingArea<SVGBackend<'_>, Shift>,
+) -> Result<(), Box<dyn Error>> {
+    let (width, _) = area.dim_in_pixel();
+    let left = i32::try_from(width)? - NAMES - 8;
+    let style = TextStyle::from((FONT, 14).into_font());
+    let mut top = 16;
+    for (name, colour) in curves.series.iter().zip(COLOURS.iter().cycle()) {
+        area.draw(&PathElement::new([(left, top), (left + 22, top)], colour.stroke_width(3)))?;
+        area.draw(&Text::new(name.as_str(), (left + 30, top - 7), style.clone()))?;
+        top += 22;
+    }
     Ok(())
 }
 
@@ -98,15 +112,7 @@ fn range(values: impl Iterator<Item = f64> + Clone, room: f64) -> std::ops::Rang
     least / room..most * room
 }
 
-fn thousands(value: f64) -> String {
-    let text = if value < 1.0 { format!("{value:.1}") } else { format!("{value:.0}") };
-    match text.len() {
-        ..=3 => text,
-        length => {
-            let places = (0..length).filter(|place| (length - place) % 3 == 0 && *place > 0);
-            let mut parts = text.clone();
-            places.rev().for_each(|place| parts.insert(place, ','));
-            parts
-        }
-    }
+/// A number of an axis.
+fn marked(value: f64) -> String {
+    if value < 1.0 { format!("{value:.1}") } else { thousands(&format!("{value:.0}")) }
 }

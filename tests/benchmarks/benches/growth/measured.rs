@@ -135,11 +135,8 @@ fn document(statements: usize) -> Value {
     let statements = (0..statements).map(|number| {
         json!({
             "Effect": if number % 5 == 4 { "Deny" } else { "Allow" },
-            "Action": ["ecs:StartInstance", "ecs:StopInstance", "ecs:Describe*"],
-            "Resource": [
-                format!("acs:ecs:cn-hangzhou:*:instance/app-{}-*", number % 80),
-                format!("acs:ecs:*:*:disk/app-{number}-*"),
-            ],
+            "Action": ["ecs:StopInstance", "ecs:Describe*"],
+            "Resource": format!("acs:ecs:*:*:instance/app-{number}-*"),
             "Condition": { "StringEquals": { "ecs:tag/owner": format!("team-{}", number % 7) } },
         })
     });
@@ -156,7 +153,8 @@ pub(crate) fn proofs() -> Curves {
         .flat_map(|solver| ["yes", "no"].map(|answer| format!("{}: {answer}", solver.version)));
     let series = names(&["ram-policy: yes", "ram-policy: no"], theirs);
     let mut rows = Vec::new();
-    for statements in [1, 2, 5, 10, 20, 50, 100] {
+    // More do not fit into the 6,144 characters of a policy.
+    for statements in [1, 2, 5, 10, 20, 35] {
         let left = document(statements);
         let mut same = left.clone();
         let turned = same["Statement"].as_array_mut().expect("a list of statements");
