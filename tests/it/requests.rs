@@ -20,6 +20,8 @@ fn actions() {
         ("ecs: StopInstance", Some(RequestError::MalformedAction)),
         ("", Some(RequestError::MalformedAction)),
         ("BSS:DescribeNothing", Some(RequestError::MalformedAction)),
+        ("/bss:DescribeNothing", Some(RequestError::MalformedAction)),
+        ("b_s:DescribeNothing", Some(RequestError::MalformedAction)),
     ] {
         assert_eq!(Request::new(action, "*").err(), expected, "{action:?}");
     }

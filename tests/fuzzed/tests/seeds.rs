@@ -65,7 +65,7 @@ targets! {
     import: 1_000;
     arn: 4_000;
     matcher: 20_000;
-    operands: 1_000;
+    operands: 100;
     typed: 3_000;
     terraform: 1_000;
     ros: 1_000;

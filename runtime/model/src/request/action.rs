@@ -37,7 +37,8 @@ impl<'a> RequestAction<'a> {
     ///
     /// # Errors
     ///
-    /// The text is not `code:Name`, or has a code that is not lower case.
+    /// The text is not `code:Name`, or its code has other characters than lower-case letters, digits and
+    /// `-`.
     pub fn unlisted(name: &'a str) -> Result<Self, RequestError> {
         // Nearly every action is one of the catalogue, whose names are well-formed.
         if let Some(row) = catalogue::find_action(name) {
@@ -50,11 +51,9 @@ impl<'a> RequestAction<'a> {
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
         };
-        if !part(code) || !part(action) {
-            return Err(RequestError::MalformedAction);
-        }
-        // The code is compared with that of ARNs, which is lower case.
-        if code.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        // The code is that of the ARN of the whole service too, which has no other characters.
+        let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        if !part(code) || !part(action) || !code.bytes().all(lower) {
             return Err(RequestError::MalformedAction);
         }
         Ok(Self { id: None, code, name: action })
