@@ -166,6 +166,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Goes through a value that nobody asks for.
+    pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Text<TextRange>> {
+        match self.kind(depth)? {
+            Begins::Object => self.object(|cursor, _, _| cursor.skip(depth - 1)),
+            Begins::Array => self.array(|cursor| cursor.skip(depth - 1)),
+            Begins::String => self.string().map(drop),
+            Begins::Number => self.number().map(drop),
+            Begins::Word => self.word().map(drop),
+        }
+    }
+
     /// That nothing but blanks is left.
     pub(crate) fn end(&mut self) -> Result<(), Text<TextRange>> {
         self.blanks();
