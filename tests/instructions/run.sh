@@ -18,5 +18,5 @@ binary="${CARGO_TARGET_DIR:-$PWD/../../target}/release/instructions"
 dumps=$(mktemp -d)
 trap 'rm -rf "$dumps"' EXIT
 valgrind --quiet --tool=callgrind --callgrind-out-file="$dumps/dump" --toggle-collect='*measured*' \
-    --dump-after='*measured*' "$binary" work >"$dumps/names"
+    --dump-after='instructions::measured' "$binary" work >"$dumps/names"
 "$binary" "${1:-compare}" "$(rustc --version)" "$dumps/names" "$dumps/dump" counts.tsv

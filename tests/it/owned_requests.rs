@@ -1,6 +1,8 @@
 //! Requests from JSON lines and from events of ActionTrail.
 
-use ram_policy::{Date, OwnedRequest, OwnedRequestError, Request, RequestError, key, policy};
+use ram_policy::{
+    Date, OwnedRequest, OwnedRequestError, Request, RequestError, RequestReader, key, policy,
+};
 
 #[test]
 fn a_line_is_a_request() -> Result<(), OwnedRequestError> {
@@ -235,5 +237,19 @@ fn typed_values_become_texts_that_mean_the_same() -> Result<(), RequestError> {
         owned.context.iter().flat_map(|(_, values)| values).map(String::as_str).collect();
     assert_eq!(texts, ["2026-11-22T09:00:00Z", "10.0.0.1", "true"]);
     assert!(owned.request().is_ok());
+    Ok(())
+}
+
+#[test]
+fn many_keys_are_read_quickly() -> Result<(), OwnedRequestError> {
+    // Each compared with each, these would take hours.
+    let keys = (0..300_000).map(|number| format!(r#""ecs:tag/{number}":"a""#));
+    let keys = keys.collect::<Vec<_>>().join(",");
+    let line = format!(r#"{{"action":"ecs:StopInstance","context":{{{keys}}}}}"#);
+    assert_eq!(OwnedRequest::from_json(&line)?.context.len(), 300_000);
+    let mut reader = RequestReader::new();
+    assert!(reader.read(line.as_bytes(), |_| ()).is_ok());
+    let twice = line.replace("}}", r#","ecs:tag/0":"b"}}"#);
+    assert!(OwnedRequest::from_json(twice).is_err());
     Ok(())
 }
