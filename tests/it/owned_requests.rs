@@ -1,6 +1,8 @@
 //! Requests from JSON lines and from events of ActionTrail.
 
-use ram_policy::{Date, OwnedRequest, OwnedRequestError, Request, RequestError, key, policy};
+use ram_policy::{
+    Date, OwnedRequest, OwnedRequestError, Request, RequestError, RequestReader, key, policy,
+};
 
 #[test]
 fn a_line_is_a_request() -> Result<(), OwnedRequestError> {
@@ -145,6 +147,86 @@ fn an_event_without_known_resources_asks_for_the_service() -> Result<(), OwnedRe
 }
 
 #[test]
+fn of_an_event_the_first_member_of_a_name_counts() -> Result<(), OwnedRequestError> {
+    const INSTANCE: &str = "acs:ecs:cn-beijing:7:instance/i-1";
+    let event = |more: &str| {
+        format!(
+            r#"{{"x": [{{"serviceName": "Oss"}}, 1e3, null], "serviceName": "Ecs", "eventName": "StopInstance", "acsRegion": "cn-beijing", "recipientAccountId": "7", {more}}}"#
+        )
+    };
+    for (name, more, resources, context) in [
+        (
+            "resources twice",
+            r#""referencedResources": {"Instance": ["i-1"]}, "referencedResources": {"Instance": ["i-2"]}"#,
+            &[INSTANCE][..],
+            &[][..],
+        ),
+        (
+            "a type twice",
+            r#""referencedResources": {"Instance": "i-1", "ACS::ECS::Instance": ["i-2"], "Disk": []}"#,
+            &[INSTANCE, "acs:ecs:cn-beijing:7:instance/i-2"],
+            &[],
+        ),
+        (
+            "names that are no texts",
+            r#""referencedResources": {"Instance": ["i-1", 5]}, "resourceType": "Instance", "resourceName": "i-1""#,
+            &[INSTANCE],
+            &[],
+        ),
+        ("resources that are none", r#""referencedResources": ["i-1"]"#, &["*"], &[]),
+        ("a text twice", r#""userAgent": 5, "userAgent": "a""#, &["*"], &[]),
+        (
+            "an escaped name",
+            r#""user\u0041gent": "\u4e2d\"", "vpcId": "", "serviceName": "Rds""#,
+            &["*"],
+            &[("acs:UserAgent", "\u{4e2d}\"")],
+        ),
+        (
+            "members of other objects",
+            r#""additionalEventData": {"userAgent": "a", "Scheme": "http"}, "requestParameters": {"userAgent": "b"}"#,
+            &["*"],
+            &[("acs:SecureTransport", "false")],
+        ),
+        (
+            "a second factor",
+            r#""userIdentity": {"sessionContext": {"attributes": {"mfaAuthenticated": "true"}}, "type": "root-account", "accountId": "7", "userName": "root"}"#,
+            &["*"],
+            &[("acs:MFAPresent", "true"), ("acs:PrincipalARN", "acs:ram::7:root")],
+        ),
+        (
+            "an event in an event of its own",
+            r#""event": {"event": {}, "serviceName": "Ecs", "eventName": "StopInstance", "userAgent": "c"}"#,
+            &["*"],
+            &[("acs:UserAgent", "c")],
+        ),
+    ] {
+        let requests = OwnedRequest::from_action_trail(event(more))?;
+        let found: Vec<&str> = requests.iter().map(|one| one.resource.as_str()).collect();
+        assert_eq!(found, resources, "{name}");
+        let expected: Vec<(String, Vec<String>)> = context
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), vec![(*value).to_owned()]))
+            .collect();
+        for request in &requests {
+            assert_eq!(request.action, "ecs:StopInstance", "{name}");
+            assert_eq!(request.context, expected, "{name}");
+        }
+    }
+    for (name, text) in [
+        ("an event that is no object", event(r#""event": "x""#)),
+        ("a mistake behind all that counts", event("\"x\": tru")),
+        ("more behind the event", event("\"x\": 1") + "1"),
+        ("nested too deeply", event(&format!("\"x\": {}{}", "[".repeat(64), "]".repeat(64)))),
+    ] {
+        assert!(OwnedRequest::from_action_trail(&text).is_err(), "{name}: {text}");
+    }
+    // One level less is read.
+    let deep = event(&format!("\"x\": {}{}", "[".repeat(63), "]".repeat(63)));
+    assert!(OwnedRequest::from_action_trail(deep).is_ok());
+    Ok(())
+}
+
+#[test]
 fn typed_values_become_texts_that_mean_the_same() -> Result<(), RequestError> {
     let request = Request::new("ecs:StopInstance", "*")?
         .with(key::acs::CurrentTime, Date::from_unix_seconds(1_795_338_000))
@@ -155,5 +237,19 @@ fn typed_values_become_texts_that_mean_the_same() -> Result<(), RequestError> {
         owned.context.iter().flat_map(|(_, values)| values).map(String::as_str).collect();
     assert_eq!(texts, ["2026-11-22T09:00:00Z", "10.0.0.1", "true"]);
     assert!(owned.request().is_ok());
+    Ok(())
+}
+
+#[test]
+fn many_keys_are_read_quickly() -> Result<(), OwnedRequestError> {
+    // Each compared with each, these would take hours.
+    let keys = (0..300_000).map(|number| format!(r#""ecs:tag/{number}":"a""#));
+    let keys = keys.collect::<Vec<_>>().join(",");
+    let line = format!(r#"{{"action":"ecs:StopInstance","context":{{{keys}}}}}"#);
+    assert_eq!(OwnedRequest::from_json(&line)?.context.len(), 300_000);
+    let mut reader = RequestReader::new();
+    assert!(reader.read(line.as_bytes(), |_| ()).is_ok());
+    let twice = line.replace("}}", r#","ecs:tag/0":"b"}}"#);
+    assert!(OwnedRequest::from_json(twice).is_err());
     Ok(())
 }

@@ -92,10 +92,18 @@ pub fn check(fields: [&str; 4], wildcards: bool) -> Result<(), ArnError> {
     if relative.is_empty() {
         return Err(ArnError::EmptyRelativeId);
     }
-    if relative.chars().any(char::is_control) {
+    if has_control(relative) {
         return Err(ArnError::ControlCharacter);
     }
     Ok(())
+}
+
+fn has_control(text: &str) -> bool {
+    // Nearly all are ASCII, whose bytes are looked at without stopping, many at a time.
+    if text.is_ascii() {
+        return text.bytes().fold(false, |found, byte| found | byte.is_ascii_control());
+    }
+    text.chars().any(char::is_control)
 }
 
 /// An ARN split into its fields, as a request carries it.
@@ -158,6 +166,10 @@ mod tests {
             ("acs:ecs:a:me:x", Err(ArnError::Account)),
             ("acs:ecs:a:1:", Err(ArnError::EmptyRelativeId)),
             ("acs:ecs:a:1:x\n", Err(ArnError::ControlCharacter)),
+            ("acs:ecs:a:1:\u{7f}x", Err(ArnError::ControlCharacter)),
+            ("acs:ecs:a:1:\u{4e2d}\n", Err(ArnError::ControlCharacter)),
+            ("acs:ecs:a:1:\u{85}", Err(ArnError::ControlCharacter)),
+            ("acs:ecs:a:1:\u{4e2d}", Ok(["ecs", "a", "1", "\u{4e2d}"])),
         ] {
             let found =
                 Arn::parse(text).map(|arn| [arn.service, arn.region, arn.account, arn.relative_id]);

@@ -15,6 +15,8 @@
 extern crate alloc;
 
 #[cfg(feature = "alloc")]
+mod action_trail;
+#[cfg(feature = "alloc")]
 pub mod additions;
 pub mod arn;
 #[cfg(feature = "alloc")]

@@ -5,7 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
-use crate::catalogue::{self, ActionRow};
+use crate::action_trail::{self, Event, Field};
+use crate::catalogue;
 use crate::diagnostic::shown;
 use crate::json::TextRange;
 use crate::json::{self, Kind, Member, Value};
@@ -153,28 +154,14 @@ impl OwnedRequest {
     ///
     /// The text is not JSON, or has no `eventName` and `serviceName`.
     pub fn from_action_trail(text: impl AsRef<[u8]>) -> Result<Vec<Self>, OwnedRequestError> {
-        let event = Event(read(text.as_ref())?);
-        // Log Service keeps the event under `event`.
-        let event = match event.get(&["event"]) {
-            Some(inner) => Event(inner.clone()),
-            None => event,
-        };
+        let text = utf8(text.as_ref())?;
+        let event = Event::read(text).map_err(|error| form(error.value, error.at.start))?;
         let missing = |name: &str| form(format!("the event has no `{name}`"), 0);
-        let service = event.text(&["serviceName"]).ok_or_else(|| missing("serviceName"))?;
-        let name = event.text(&["eventName"]).ok_or_else(|| missing("eventName"))?;
-        let action = format!("{}:{name}", ram_code(service));
-        let row = catalogue::find_action(&action);
-        let region = event.text(&["acsRegion"]).unwrap_or("*");
-        let account = event
-            .text(&["recipientAccountId"])
-            .or_else(|| event.text(&["userIdentity", "accountId"]))
-            .unwrap_or("*");
+        let service = event.text(Field::ServiceName).ok_or_else(|| missing("serviceName"))?;
+        let name = event.text(Field::EventName).ok_or_else(|| missing("eventName"))?;
+        let action = format!("{}:{name}", action_trail::ram_code(service));
         let context = event.context();
-        let mut resources: Vec<String> = event
-            .resources()
-            .into_iter()
-            .filter_map(|(kind, name)| arn_of(row?, &kind, &name, region, account))
-            .collect();
+        let mut resources = event.arns(catalogue::find_action(&action));
         if resources.is_empty() {
             resources.push("*".into());
         }
@@ -277,9 +264,12 @@ fn form(message: String, at: usize) -> OwnedRequestError {
 }
 
 fn read(text: &[u8]) -> Result<Node, OwnedRequestError> {
-    let text = core::str::from_utf8(text)
-        .map_err(|error| form("the text is not UTF-8".into(), error.valid_up_to()))?;
-    json::read(text).map_err(|error| form(error.value, error.at.start))
+    json::read(utf8(text)?).map_err(|error| form(error.value, error.at.start))
+}
+
+fn utf8(text: &[u8]) -> Result<&str, OwnedRequestError> {
+    core::str::from_utf8(text)
+        .map_err(|error| form("the text is not UTF-8".into(), error.valid_up_to()))
 }
 
 /// Where something stands, in bytes; 0 where a front end has no places.
@@ -321,141 +311,4 @@ fn texts_of<L: Into<At>>(value: Value<L>) -> Result<Vec<String>, OwnedRequestErr
         Kind::Array(items) => items.into_iter().map(text_of).collect(),
         _ => Ok(vec![text_of(value)?]),
     }
-}
-
-/// An event of ActionTrail.
-struct Event(Node);
-
-impl Event {
-    fn get(&self, path: &[&str]) -> Option<&Node> {
-        path.iter().try_fold(&self.0, |value, name| match &value.kind {
-            Kind::Object(members) => {
-                members.iter().find(|member| member.name.value == *name).map(|member| &member.value)
-            }
-            _ => None,
-        })
-    }
-
-    fn text(&self, path: &[&str]) -> Option<&str> {
-        match &self.get(path)?.kind {
-            Kind::String(text) if !text.is_empty() => Some(text),
-            _ => None,
-        }
-    }
-
-    /// The types and names of the resources the event is about.
-    fn resources(&self) -> Vec<(String, String)> {
-        let mut found = Vec::new();
-        if let Some(Kind::Object(members)) =
-            self.get(&["referencedResources"]).map(|value| &value.kind)
-        {
-            for Member { name, value } in members {
-                let names = texts_of(value.clone()).unwrap_or_default();
-                found.extend(names.into_iter().map(|item| (name.value.clone(), item)));
-            }
-        }
-        if found.is_empty()
-            && let (Some(kinds), Some(names)) =
-                (self.text(&["resourceType"]), self.text(&["resourceName"]))
-        {
-            // Several stand in one text with `;` between the types and between the groups of names.
-            for (kind, names) in kinds.split(';').zip(names.split(';')) {
-                found.extend(names.split(',').map(|name| (kind.to_string(), name.to_string())));
-            }
-        }
-        found
-    }
-
-    fn context(&self) -> Vec<(String, Vec<String>)> {
-        let mut context: Vec<(String, Vec<String>)> = Vec::new();
-        let mut add = |key: &str, value: &str| context.push((key.into(), vec![value.into()]));
-        // The address of a service's own call is its name.
-        if let Some(address) = self.text(&["sourceIpAddress"])
-            && crate::operand::parse_address(address).is_ok()
-        {
-            add("acs:SourceIp", address);
-        }
-        if let Some(time) = self.text(&["eventTime"])
-            && time.parse::<crate::operand::Date>().is_ok()
-        {
-            add("acs:CurrentTime", time);
-        }
-        if let Some(agent) = self.text(&["userAgent"]) {
-            add("acs:UserAgent", agent);
-        }
-        if let Some(vpc) = self.text(&["vpcId"]) {
-            add("acs:SourceVpc", vpc);
-        }
-        match self.text(&["additionalEventData", "Scheme"]) {
-            Some("https") => add("acs:SecureTransport", "true"),
-            Some("http") => add("acs:SecureTransport", "false"),
-            _ => {}
-        }
-        let is_console = self.text(&["eventType"]).is_some_and(|kind| kind.starts_with("Console"));
-        match self.text(&["userIdentity", "sessionContext", "attributes", "mfaAuthenticated"]) {
-            Some("true") => add("acs:MFAPresent", "true"),
-            Some("false") if is_console => add("acs:MFAPresent", "false"),
-            _ => {}
-        }
-        let identity = |name| self.text(&["userIdentity", name]);
-        if let (Some(kind), Some(account), Some(name)) =
-            (identity("type"), identity("accountId"), identity("userName"))
-        {
-            let id = match kind {
-                "ram-user" => Some(format!("user/{name}")),
-                "assumed-role" => name.split([':', '/']).next().map(|role| format!("role/{role}")),
-                "root-account" => Some("root".into()),
-                _ => None,
-            };
-            if let Some(id) = id {
-                add("acs:PrincipalARN", &format!("acs:ram::{account}:{id}"));
-            }
-        }
-        context
-    }
-}
-
-/// The RAM code of a service as ActionTrail writes it.
-fn ram_code(service: &str) -> String {
-    let lower = service.to_ascii_lowercase();
-    match lower.as_str() {
-        "cloudapi" => "apigateway".into(),
-        "ons" | "onsmqtt" => "mq".into(),
-        "sls" => "log".into(),
-        "r-kvstore" => "kvstore".into(),
-        _ => lower,
-    }
-}
-
-/// The ARN of a resource by the template of its type, if there is one with a single name to fill.
-fn arn_of(row: ActionRow, kind: &str, name: &str, region: &str, account: &str) -> Option<String> {
-    if name.starts_with("acs:") {
-        return Some(name.into());
-    }
-    let kind = kind.rsplit("::").next().unwrap_or(kind);
-    let template = row
-        .resource_types()
-        .find(|known| {
-            known.name.eq_ignore_ascii_case(kind) && known.template.matches("{#").count() <= 3
-        })?
-        .template;
-    let mut arn = String::new();
-    let mut rest = template;
-    let mut named = false;
-    while let Some((before, after)) = rest.split_once("{#") {
-        arn.push_str(before);
-        let (placeholder, after) = after.split_once('}')?;
-        match placeholder.to_ascii_lowercase().as_str() {
-            "regionid" => arn.push_str(region),
-            "accountid" => arn.push_str(account),
-            _ if !named => {
-                arn.push_str(name);
-                named = true;
-            }
-            _ => return None,
-        }
-        rest = after;
-    }
-    arn.push_str(rest);
-    named.then_some(arn)
 }

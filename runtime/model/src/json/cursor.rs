@@ -166,6 +166,17 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// Goes through a value that nobody asks for.
+    pub(crate) fn skip(&mut self, depth: usize) -> Result<(), Text<TextRange>> {
+        match self.kind(depth)? {
+            Begins::Object => self.object(|cursor, _, _| cursor.skip(depth - 1)),
+            Begins::Array => self.array(|cursor| cursor.skip(depth - 1)),
+            Begins::String => self.string().map(drop),
+            Begins::Number => self.number().map(drop),
+            Begins::Word => self.word().map(drop),
+        }
+    }
+
     /// That nothing but blanks is left.
     pub(crate) fn end(&mut self) -> Result<(), Text<TextRange>> {
         self.blanks();
@@ -209,8 +220,7 @@ impl<'a> Cursor<'a> {
         let mut value = Cow::Borrowed("");
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
-            let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
-            let plain = self.at + rest.iter().position(ends).unwrap_or(rest.len());
+            let plain = self.at + plain_length(rest);
             let part = self.text.get(self.at..plain).unwrap_or("");
             if value.is_empty() {
                 value = Cow::Borrowed(part);
@@ -282,5 +292,63 @@ impl<'a> Cursor<'a> {
         }
         self.at += 4;
         Ok(u32::from_str_radix(digits, 16).unwrap_or(0))
+    }
+}
+
+/// How many bytes stand before the first quote, backslash or control character.
+fn plain_length(bytes: &[u8]) -> usize {
+    // Eight at a time: lines of logs are mostly texts.
+    let mut length = 0;
+    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+        let ends = ends_plain(u64::from_le_bytes(*eight));
+        if ends != 0 {
+            return length + ends.trailing_zeros() as usize / 8;
+        }
+        length += 8;
+    }
+    let rest = bytes.get(length..).unwrap_or(&[]);
+    let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
+    length + rest.iter().position(ends).unwrap_or(rest.len())
+}
+
+/// A word whose lowest bit is in the first byte that is no plain one; zero if all are.
+const fn ends_plain(eight: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * EACH;
+    /// The high bit of bytes below `limit`; of bytes behind the first such one, perhaps of others.
+    const fn below(eight: u64, limit: u64) -> u64 {
+        eight.wrapping_sub(limit * EACH) & !eight & HIGH
+    }
+    below(eight ^ (b'"' as u64 * EACH), 1)
+        | below(eight ^ (b'\\' as u64 * EACH), 1)
+        | below(eight, b' ' as u64)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use super::plain_length;
+
+    #[test]
+    fn every_byte_ends_a_text_or_does_not_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            let ends = byte < b' ' || byte == b'"' || byte == b'\\';
+            for length in 1..20 {
+                for at in 0..length {
+                    for others in [b'a', b'!', b' ', 0x7f, 0x80, 0xff] {
+                        let mut bytes = vec![others; length];
+                        if let Some(place) = bytes.get_mut(at) {
+                            *place = byte;
+                        }
+                        let expected = if ends { at } else { length };
+                        assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                        // What stands behind does not count.
+                        bytes.extend(b"\x00\"\\");
+                        assert_eq!(plain_length(&bytes), expected, "{bytes:?}");
+                    }
+                }
+            }
+        }
     }
 }
