@@ -15,6 +15,7 @@ mod findings;
 mod golden;
 mod import;
 mod least;
+mod length;
 mod lookup;
 mod owned_requests;
 mod properties;
