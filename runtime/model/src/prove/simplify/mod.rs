@@ -38,6 +38,10 @@ const MOST_CHARACTERS: usize = 2 * 6144;
 /// policies take a hundredth.
 const MOST_STEPS: usize = 200_000_000;
 
+/// Most condition keys of a policy for which the message of the limit looks for a shorter form: each
+/// request that a proof tries has all of them, and each is compared with the catalogue.
+const KEYS_OF_A_HINT: usize = 20;
+
 /// Most proofs for the message of the limit.
 const PROOFS_OF_A_HINT: usize = 40;
 
@@ -91,6 +95,9 @@ impl Policy {
 /// The characters of a form that decides as this document does and has at most so many; `None` when
 /// none is found with little effort.
 pub(crate) fn shorter_length(document: Document, most: usize) -> Option<usize> {
+    if self::lists::keys(&document.statements).len() > KEYS_OF_A_HINT {
+        return None;
+    }
     let policy = Policy::from_document(document);
     let mut rewriting = Rewriting::new(&policy, Alone::No);
     rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
