@@ -24,7 +24,7 @@ pub use ram_policy_model::coverage::Coverage;
 pub use ram_policy_model::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover, SplitError};
-pub use ram_policy_model::usage::{Tightening, Unused, Usage};
+pub use ram_policy_model::usage::{TightenError, Unused, Usage};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Caller, Checker, ControlPolicy, Decision,
     Effect, Explanation, Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch,

@@ -84,4 +84,4 @@ pub use request::{Request, RequestAction, RequestError};
 pub use role::{ServiceLinkedRole, TrustPolicy};
 pub use rule::Severity;
 pub use template::PolicyTemplate;
-pub use usage::{Tightening, Unused, Usage};
+pub use usage::{TightenError, Unused, Usage};
