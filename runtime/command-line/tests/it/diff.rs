@@ -72,6 +72,13 @@ fn tells_each_way_to_differ() {
             "allowed for other requests, 1 known action:\n  ecs:StopInstance\n",
             1,
         ),
+        // A statement of which a denial leaves nothing.
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"*"},{"Effect":"Allow","Action":"ecs:RebootInstance","Resource":"acs:ecs:cn-hangzhou:*:*"},{"Effect":"Deny","Action":"ecs:RebootInstance","Resource":"acs:ecs:cn-*:*:*"}"#,
+            "both allow the same requests\n",
+            0,
+        ),
         // Every action of the catalogue at once.
         (
             r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
