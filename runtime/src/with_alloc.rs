@@ -5,7 +5,7 @@ pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 pub use ram_policy_model::coverage::Coverage;
 pub use ram_policy_model::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
 pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover, SplitError};
-pub use ram_policy_model::usage::{Tightening, Unused, Usage};
+pub use ram_policy_model::usage::{TightenError, Unused, Usage};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,

@@ -17,6 +17,7 @@ mod findings;
 mod golden;
 mod import;
 mod least;
+mod length;
 mod lookup;
 mod owned_requests;
 mod properties;

@@ -237,8 +237,8 @@ pub fn read_leniently(
     let most = limit.unwrap_or(MAX_CHARACTERS);
     if length > most {
         // What RAM would refuse for something else has no other form.
-        let lowered = report.is_empty().then(|| lower::lower(&policy)).flatten();
-        let document = lowered.as_ref().map(|lowered| &lowered.document);
+        let is_good = report.is_empty();
+        let document = || Some(lower::lower(&policy).filter(|_| is_good)?.document);
         let message = length::too_long(length, most, kind, document);
         report.add(policy.at, Rule::TooLong, message);
     } else {

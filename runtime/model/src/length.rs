@@ -9,14 +9,17 @@ use crate::lowered::{Document, PolicyKind};
 use crate::prove;
 use crate::rule::Rule;
 
+/// Most characters of a document for which a shorter form is looked for.
+const MOST_CHARACTERS: usize = 4 * 6144;
+
 /// Reports a document that is too long once minified, or close to it.
 pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
     let Some(most) = kind.max_characters() else { return };
     let length = json::write(&lowered.document, Indent::Minified).chars().count();
     if length > most {
         // What the holes of a template are filled with may change what covers what.
-        let shorter = Some(&lowered.document).filter(|_| lowered.holes.is_empty());
-        report.add(at, Rule::TooLong, too_long(length, most, kind, shorter));
+        let document = || lowered.holes.is_empty().then(|| lowered.document.clone());
+        report.add(at, Rule::TooLong, too_long(length, most, kind, document));
     } else if length > most / 10 * 9 {
         report.add(at, Rule::NearLimit, measured(length, most, kind));
     }
@@ -28,10 +31,11 @@ pub(crate) fn too_long(
     length: usize,
     most: usize,
     kind: PolicyKind,
-    document: Option<&Document>,
+    document: impl FnOnce() -> Option<Document>,
 ) -> String {
     let measured = measured(length, most, kind);
-    let document = document.filter(|_| kind != PolicyKind::Trust);
+    let looks = kind != PolicyKind::Trust && length <= MOST_CHARACTERS;
+    let document = looks.then(document).flatten();
     match document.and_then(|document| prove::shorter_length(document, most)) {
         Some(shorter) => {
             format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")

@@ -151,4 +151,4 @@ pub use rule::Severity;
 #[cfg(feature = "alloc")]
 pub use template::PolicyTemplate;
 #[cfg(feature = "alloc")]
-pub use usage::{Tightening, Unused, Usage};
+pub use usage::{TightenError, Unused, Usage};

@@ -130,14 +130,14 @@ impl fmt::Display for Unused {
 /// Why there is no tightened policy.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Tightening {
+pub enum TightenError {
     /// No statement has allowed a request, so that nothing is needed.
     NothingUsed,
     /// That the result is within the policy could not be proved.
     NotProved(Reason),
 }
 
-impl fmt::Display for Tightening {
+impl fmt::Display for TightenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NothingUsed => f.write_str("the policy has allowed no request"),
@@ -148,7 +148,7 @@ impl fmt::Display for Tightening {
     }
 }
 
-impl core::error::Error for Tightening {}
+impl core::error::Error for TightenError {}
 
 impl Policy {
     /// What these requests use of the policy, and so what they do not.
@@ -249,7 +249,7 @@ impl<'p> Usage<'p> {
     /// # Errors
     ///
     /// The policy has allowed no request, or it cannot be proved that the result is within it.
-    pub fn tightened(&self) -> Result<Policy, Tightening> {
+    pub fn tightened(&self) -> Result<Policy, TightenError> {
         let mut statements = Vec::new();
         let mut has_allowed = false;
         for (_, statement, used) in self.all() {
@@ -263,14 +263,14 @@ impl<'p> Usage<'p> {
             }
         }
         if !has_allowed {
-            return Err(Tightening::NothingUsed);
+            return Err(TightenError::NothingUsed);
         }
         let (layout, statements) = (self.document.layout, Cow::Owned(statements));
         let policy = Policy::from_document(Document { layout, statements }).simplified();
         match policy.within(self.policy) {
             Proof::Yes => Ok(policy),
-            Proof::Unknown(reason) => Err(Tightening::NotProved(reason)),
-            Proof::No(request) => Err(Tightening::NotProved(Reason::NotConfirmed(request))),
+            Proof::Unknown(reason) => Err(TightenError::NotProved(reason)),
+            Proof::No(request) => Err(TightenError::NotProved(Reason::NotConfirmed(request))),
         }
     }
 

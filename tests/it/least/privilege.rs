@@ -3,8 +3,8 @@
 use proptest::prelude::*;
 use ram_policy::least::Why;
 use ram_policy::{
-    Breadth, Checker, LeastPrivilege, LeastPrivilegeError, OwnedRequest, Policy, RequestError,
-    policy,
+    Breadth, Checker, LeastPrivilege, LeastPrivilegeError, OwnedRequest, OwnedRequestError, Policy,
+    RequestError, policy,
 };
 
 use super::request;
@@ -120,6 +120,33 @@ fn what_a_request_says_becomes_no_wildcard() {
     // An ARN with stars is not `*`.
     let stars = least(&[("ecs:StopInstance", "acs:ecs:*:*:*")]).with_every_resource();
     assert_eq!(why(&stars), [Why::Wildcard]);
+}
+
+/// Nor does an event: what it names, and what it leaves out.
+#[test]
+fn what_an_event_says_becomes_no_wildcard() -> Result<(), OwnedRequestError> {
+    let event = |region: &str, name: &str| {
+        format!(
+            r#"{{"eventName": "DeleteInstance", "serviceName": "Ecs", {region}
+            "recipientAccountId": "1", "referencedResources": {{"ACS::ECS::Instance": ["{name}"]}}}}"#
+        )
+    };
+    for (region, name, is_taken) in [
+        (r#""acsRegion": "cn-hangzhou","#, "i-1", true),
+        (r#""acsRegion": "cn-hangzhou","#, "i-*", false),
+        (r#""acsRegion": "cn-hangzhou","#, "acs:ecs:*:*:*", false),
+        (r#""acsRegion": "*","#, "i-1", false),
+        ("", "i-1", false),
+    ] {
+        let requests = OwnedRequest::from_action_trail(event(region, name))?;
+        let least = LeastPrivilege::new().with_requests(requests);
+        if is_taken {
+            assert!(least.policy().is_ok());
+        } else {
+            assert_eq!(why(&least), [Why::Wildcard], "{region} {name}");
+        }
+    }
+    Ok(())
 }
 
 #[test]

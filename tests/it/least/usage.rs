@@ -1,7 +1,7 @@
 //! What of a policy was never used, and the policy without it.
 
 use proptest::prelude::*;
-use ram_policy::{OwnedRequest, Policy, RequestError, Tightening, Unused, policy};
+use ram_policy::{OwnedRequest, Policy, RequestError, TightenError, Unused, policy};
 
 use super::request;
 use crate::properties::{policy_of, policy_text};
@@ -81,9 +81,9 @@ fn what_is_left_is_what_was_used() -> Result<(), RequestError> {
             deny ecs::DeleteInstance on *;
         })
     );
-    assert_eq!(policy.used_by(&[])?.tightened(), Err(Tightening::NothingUsed));
+    assert_eq!(policy.used_by(&[])?.tightened(), Err(TightenError::NothingUsed));
     let refused = [request("oss:GetObject", "*", &[])];
-    assert_eq!(policy.used_by(&refused)?.tightened(), Err(Tightening::NothingUsed));
+    assert_eq!(policy.used_by(&refused)?.tightened(), Err(TightenError::NothingUsed));
     Ok(())
 }
 
@@ -125,7 +125,7 @@ proptest! {
                     prop_assert!(matches!(unused, Unused::Statement { .. } | Unused::Resource { .. } | Unused::Action { .. }), "{}", unused);
                 }
             }
-            Err(Tightening::NothingUsed) => {
+            Err(TightenError::NothingUsed) => {
                 prop_assert!(!asked.iter().any(|request| allowed(&policy, request)));
             }
             Err(error) => prop_assert!(false, "{}", error),

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use ram_policy_model::least::Why;
 use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
 
 use super::Kind;
@@ -68,6 +69,16 @@ enum How {
     Everything,
 }
 
+/// Whether a request is refused for its wildcards.
+fn is_wildcard(error: &LeastPrivilegeError) -> bool {
+    match error {
+        LeastPrivilegeError::Requests { refused, .. } => {
+            refused.iter().any(|one| one.why == Why::Wildcard)
+        }
+        _ => false,
+    }
+}
+
 /// Makes it.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let existing = match &arguments.within {
@@ -102,6 +113,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Err(LeastPrivilegeError::Nothing) => return Err(usage("there is no request")),
         Err(error) => {
             anstream::eprintln!("error: {}", error.to_string().replace('\n', "\nerror: "));
+            if is_wildcard(&error) {
+                anstream::eprintln!(
+                    "help: --every-resource takes requests for *, --breadth other wildcards"
+                );
+            }
             return Err(Failure::Refused);
         }
     };

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::{Policy, Tightening, Unused, Usage};
+use ram_policy_model::{Policy, TightenError, Unused, Usage};
 use serde::Serialize;
 
 use super::diff::one;
@@ -102,7 +102,7 @@ fn in_words(usage: &Usage<'_>, unused: &[Unused]) -> String {
 fn told(usage: &Usage<'_>, unused: Vec<Unused>) -> Result<Told, Failure> {
     let tightened = match usage.tightened() {
         Ok(policy) => Some(serde_json::from_str(&policy.to_json())?),
-        Err(Tightening::NothingUsed) | Err(_) => None,
+        Err(TightenError::NothingUsed) | Err(_) => None,
     };
     let never = unused.into_iter().map(|one| {
         let statement = one.statement();

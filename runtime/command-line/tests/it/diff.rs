@@ -1,4 +1,4 @@
-//! `diff`: what is newly allowed, no longer allowed, and named under other limits.
+//! `diff`: what is newly allowed, no longer allowed, and allowed for other requests, each with one.
 
 use serde_json::Value;
 
@@ -22,17 +22,30 @@ const VIEW: &str =
 #[test]
 fn tells_each_way_to_differ() {
     for (old, new, told, fails) in [
-        (VIEW, VIEW, "both decide the same for every known action\n", 0),
+        (VIEW, VIEW, "both allow the same requests\n", 0),
         (
             VIEW,
             r#"{"Resource":["*"],"Action":["ecs:StartInstance","ecs:StopInstance"],"Effect":"Allow"}"#,
-            "both decide the same for every known action\n",
+            "both allow the same requests\n",
+            0,
+        ),
+        // The same in other words: names in the place of a limit, a denial in the place of names.
+        (
+            r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"},{"Effect":"Deny","NotAction":"ecs:St*Instance","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":"ecs:St*Instance","Resource":"*"},{"Effect":"Deny","NotAction":"ecs:St*Instance","Resource":"*"}"#,
+            "both allow the same requests\n",
+            0,
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":["acs:ecs:cn-*:*:*","acs:ecs:cn-beijing:*:*"]}"#,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:cn-*:*:*"}"#,
+            "both allow the same requests\n",
             0,
         ),
         (
             VIEW,
             r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance","ecs:RebootInstance"],"Resource":"*"}"#,
-            "newly allowed, 1 known action:\n  ecs:RebootInstance\n",
+            "newly allowed, 1 known action:\n  ecs:RebootInstance\nthe new policy allows what the old one did not, for example {\"action\":\"ecs:RebootInstance\"",
             1,
         ),
         (
@@ -50,33 +63,65 @@ fn tells_each_way_to_differ() {
         (
             VIEW,
             r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"acs:ecs:cn-hangzhou:*:instance/*"}"#,
-            "under other limits, 2 known actions:\n  ecs:StartInstance\n  ecs:StopInstance\n    - Allow on every resource\n    + Allow on {\"acs:ecs:cn-hangzhou:*:instance/*\"}\n",
+            "allowed for fewer requests, 2 known actions:\n  ecs:StartInstance\n  ecs:StopInstance\n    - Allow on every resource\n    + Allow on {\"acs:ecs:cn-hangzhou:*:instance/*\"}\n    no longer allowed, for example {\"action\":\"ecs:StartInstance\"",
+            0,
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:cn-hangzhou:*:instance/*"}"#,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:cn-beijing:*:instance/*"}"#,
+            "allowed for other requests, 1 known action:\n  ecs:StopInstance\n",
+            1,
+        ),
+        // A statement of which a denial leaves nothing.
+        (
+            VIEW,
+            r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance"],"Resource":"*"},{"Effect":"Allow","Action":"ecs:RebootInstance","Resource":"acs:ecs:cn-hangzhou:*:*"},{"Effect":"Deny","Action":"ecs:RebootInstance","Resource":"acs:ecs:cn-*:*:*"}"#,
+            "both allow the same requests\n",
+            0,
+        ),
+        // Every action of the catalogue at once.
+        (
+            r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
+            r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}}"#,
+            "allowed for fewer requests, 21",
+            0,
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringLike":{"ecs:Size":"1*"}}}"#,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"NumericLessThan":{"ecs:Size":"5"}}}"#,
+            "allowed for perhaps other requests, 1 known action:\n",
             1,
         ),
         (
             VIEW,
             r#"{"Effect":"Allow","Action":["ecs:StopInstance","ecs:StartInstance","ecs:BrandNew"],"Resource":"*"}"#,
-            "both decide the same for every known action\n- {",
+            "the new policy allows what the old one did not, for example {\"action\":\"ecs:BrandNew\"",
             1,
         ),
         // The same for what is known, not for what is to come.
         (
             r#"{"Effect":"Allow","Action":["sts:AssumeRole","sts:AssumeRoleWithOIDC","sts:AssumeRoleWithSAML"],"Resource":"*"}"#,
             r#"{"Effect":"Allow","Action":"sts:AssumeRole*","Resource":"*"}"#,
-            "both decide the same for every known action\n",
+            "the new policy allows what the old one did not, for example {\"action\":\"sts:AssumeRole",
             1,
         ),
         (
             r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},{"Effect":"Deny","Action":"nowhere:*","Resource":"*"}"#,
             r#"{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"}"#,
-            "both decide the same for every known action\n",
+            "both allow the same requests\nno longer denied, for example {\"action\":\"nowhere:",
             1,
         ),
-        // One text, two operators.
+        // One text without letters, two operators; then one with.
         (
             r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEquals":{"ecs:tag/a":"1"}}}"#,
             r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEqualsIgnoreCase":{"ecs:tag/a":"1"}}}"#,
-            "under other limits, 1 known action:\n",
+            "both allow the same requests\n- {",
+            0,
+        ),
+        (
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEquals":{"ecs:tag/a":"x"}}}"#,
+            r#"{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEqualsIgnoreCase":{"ecs:tag/a":"x"}}}"#,
+            "allowed for more requests, 1 known action:\n",
             1,
         ),
     ] {
@@ -97,4 +142,11 @@ fn json_has_its_schema() {
     assert_eq!(told["newly_allowed"][0], "ecs:RebootInstance");
     assert_eq!(told["no_longer_allowed"][0], "ecs:StartInstance");
     assert_eq!(told["added_statements"].as_array().map(Vec::len), Some(1));
+    for (answer, counterexample) in
+        [("new_within_old", "ecs:RebootInstance"), ("old_within_new", "ecs:StartInstance")]
+    {
+        assert_eq!(told[answer]["proof"], "No");
+        assert_eq!(told[answer]["counterexample"]["action"], counterexample);
+    }
+    assert_eq!(told["denials_kept"]["proof"], "Yes");
 }

@@ -43,8 +43,8 @@ fn what_the_readme_of_the_command_line_shows_is_printed() {
     let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
     let shown = shown(&readme.unwrap());
     for subcommand in [
-        "check", "eval", "audit", "convert", "describe", "diff", "prove", "expand", "shrink",
-        "search", "explain",
+        "check", "eval", "audit", "convert", "describe", "diff", "prove", "unused", "coverage",
+        "expand", "shrink", "split", "search", "explain",
     ] {
         let start = format!("ram-policy {subcommand} ");
         let is_json =

@@ -75,17 +75,18 @@ impl Test {
     }
 }
 
+/// Actions by name, with the numbers of those that the catalogue has.
+type Actions<'n> = BTreeSet<(&'n str, Option<ActionId>)>;
+
 /// The statements that allow what is needed and no more: first actions that share resource and
 /// conditions are put together, then resources that share actions and conditions.
 pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<Statement> {
-    let mut by_resource: BTreeMap<(&[Test], &str), BTreeSet<(&str, Option<ActionId>)>> =
-        BTreeMap::new();
+    let mut by_resource: BTreeMap<(&[Test], &str), Actions<'_>> = BTreeMap::new();
     for need in needs {
         let actions = by_resource.entry((&need.tests, &need.resource)).or_default();
         actions.insert((&need.action, need.row));
     }
-    let mut by_actions: BTreeMap<(BTreeSet<(&str, Option<ActionId>)>, &[Test]), BTreeSet<&str>> =
-        BTreeMap::new();
+    let mut by_actions: BTreeMap<(Actions<'_>, &[Test]), BTreeSet<&str>> = BTreeMap::new();
     for ((tests, resource), actions) in by_resource {
         by_actions.entry((actions, tests)).or_default().insert(resource);
     }
@@ -99,11 +100,11 @@ pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<Sta
         .collect()
 }
 
-fn names_of(actions: &BTreeSet<(&str, Option<ActionId>)>) -> Vec<String> {
+fn names_of(actions: &Actions<'_>) -> Vec<String> {
     actions.iter().map(|(name, _)| String::from(*name)).collect()
 }
 
-fn wildcards_of(actions: &BTreeSet<(&str, Option<ActionId>)>) -> Vec<String> {
+fn wildcards_of(actions: &Actions<'_>) -> Vec<String> {
     let mut ids: Vec<ActionId> = actions.iter().filter_map(|(_, id)| *id).collect();
     ids.sort_unstable();
     let rows: Vec<_> = ids.into_iter().filter_map(catalogue::action).collect();

@@ -25,6 +25,15 @@ pub struct Cover {
 }
 
 /// The fewest patterns for rows that are sorted and stand once.
+///
+/// ```
+/// use ram_policy_model::catalogue::find_action;
+/// use ram_policy_model::least::wildcards::fewest;
+///
+/// let names = ["sts:AssumeRole", "sts:AssumeRoleWithOIDC", "sts:AssumeRoleWithSAML"];
+/// let rows: Vec<_> = names.into_iter().filter_map(find_action).collect();
+/// assert_eq!(fewest(&rows).patterns, ["sts:AssumeRole*"]);
+/// ```
 #[must_use]
 pub fn fewest(rows: &[ActionRow]) -> Cover {
     let total: usize = catalogue::services().map(|service| usize::from(service.len())).sum();

@@ -96,6 +96,14 @@ impl<'u> Search<'u> {
         matched: &[&Statement],
         missed: &[&Statement],
     ) -> Result<Option<Asserted>, Reason> {
+        // What is to match may already ask for all that one of the others does, as where both sides
+        // have the same statement.
+        let is_asked = |literal: &Literal| {
+            matched.iter().any(|statement| statement.literals.binary_search(literal).is_ok())
+        };
+        if missed.iter().any(|statement| statement.literals.iter().all(is_asked)) {
+            return Ok(None);
+        }
         let mut undecided = None;
         let mut choices: Vec<Choice> = Vec::new();
         let mut branch =

@@ -38,6 +38,10 @@ pub(super) struct Limits {
     pub(super) without_loss: Proof,
 }
 
+/// Actions about which each policy says the same: whether each allows them in some way, and its
+/// limits.
+type Group<'l> = ((bool, bool), &'l BTreeSet<String>, &'l BTreeSet<String>);
+
 impl Changes {
     /// Compares two documents.
     pub(super) fn of(old: &Document, new: &Document) -> Self {
@@ -46,34 +50,39 @@ impl Changes {
         let (said, says) = (says(old), says(new));
         let (allowed_before, allowed_after) = (describe::allowed(old), describe::allowed(new));
         let nothing = BTreeSet::new();
-        let (mut more, mut less) = (Vec::new(), Vec::new());
-        let mut groups: BTreeMap<(&BTreeSet<String>, &BTreeSet<String>), Vec<ActionRow>> =
-            BTreeMap::new();
+        let mut groups: BTreeMap<Group<'_>, Vec<ActionRow>> = BTreeMap::new();
         for row in catalogue::services().flat_map(ServiceEntry::actions) {
             let number = row.id().number();
             let before = said.get(&number).unwrap_or(&nothing);
             let after = says.get(&number).unwrap_or(&nothing);
-            match (allowed_before.contains(&number), allowed_after.contains(&number)) {
-                _ if before == after => {}
-                (false, true) => more.push(row),
-                (true, false) => less.push(row),
-                (true, true) => groups.entry((before, after)).or_default().push(row),
-                // Neither allows it, whatever they say.
-                (false, false) => {}
+            let allowed = (allowed_before.contains(&number), allowed_after.contains(&number));
+            // Where neither allows it, it does not matter what they say.
+            if before != after && allowed != (false, false) {
+                groups.entry((allowed, before, after)).or_default().push(row);
             }
         }
-        let others = groups.into_iter().filter_map(|((before, after), rows)| {
+        let (mut more, mut less, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        for ((allowed, before, after), rows) in groups {
             let only = denies_others(&rows);
             let within = |left: &Policy, right: &Policy| {
                 Prover::new().catalogue_only().within([left, &only], [right])
             };
             let (within, without_loss) =
                 (within(&new_policy, &old_policy), within(&old_policy, &new_policy));
-            // Limits that are written in another way.
-            let is_same = within.is_yes() && without_loss.is_yes();
-            let (before, after) = (before.clone(), after.clone());
-            (!is_same).then_some(Limits { rows, before, after, within, without_loss })
-        });
+            match (allowed, &within, &without_loss) {
+                // Limits that are written in another way, or that denials leave nothing of.
+                (_, Proof::Yes, Proof::Yes) => {}
+                ((false, true), Proof::No(_), _) => more.extend(rows),
+                ((true, false), _, Proof::No(_)) => less.extend(rows),
+                _ => {
+                    let (before, after) = (before.clone(), after.clone());
+                    others.push(Limits { rows, before, after, within, without_loss });
+                }
+            }
+        }
+        for rows in [&mut more, &mut less] {
+            rows.sort_by_key(|row| row.id());
+        }
         let stable_all = |document: &Document| -> Vec<String> {
             document.statements.iter().map(stable).collect()
         };
@@ -84,7 +93,7 @@ impl Changes {
         Self {
             more,
             less,
-            others: others.collect(),
+            others,
             within: new_policy.within(&old_policy),
             without_loss: old_policy.within(&new_policy),
             denies_all: all_but_denied(new).never_allows(&old_policy),

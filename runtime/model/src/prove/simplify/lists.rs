@@ -1,5 +1,6 @@
 //! The lists of a statement, by number: actions, resources, the values of each condition key.
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::lowered::{
@@ -110,6 +111,16 @@ fn kept<T: Clone>(values: &Values<T>, keeps: &impl Fn(usize) -> bool) -> Values<
 pub(in crate::prove) fn values_of<T: Clone>(items: Vec<T>) -> Values<T> {
     let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
     Values { shape, items: items.into() }
+}
+
+/// The condition keys of statements, each once.
+pub(super) fn keys(statements: &[Statement]) -> BTreeSet<&str> {
+    let elements = statements.iter().flat_map(|statement| statement.elements.iter());
+    let conditions = elements.flat_map(|element| match element {
+        Element::Condition(conditions) => conditions.iter(),
+        _ => [].iter(),
+    });
+    conditions.flat_map(|condition| condition.keys.iter()).map(|key| &*key.key).collect()
 }
 
 /// The keys of conditions that a statement has.

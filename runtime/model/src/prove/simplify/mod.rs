@@ -34,21 +34,20 @@ const MOST_PROOFS: usize = 500;
 /// Limits). A proof about a longer one may take a second.
 const MOST_CHARACTERS: usize = 2 * 6144;
 
-/// Most characters of a policy for which the message of the limit looks for a shorter form.
-const MOST_CHARACTERS_OF_A_HINT: usize = 4 * 6144;
-
-/// Most steps of all proofs for one policy, of which a question may take [`Budget`] alone: about half
-/// a minute in an optimised build, of which ordinary policies take a hundredth.
-///
-/// [`Budget`]: super::budget::Budget
+/// Most steps of all proofs for one policy: ten times those of one question, of which ordinary
+/// policies take a hundredth.
 const MOST_STEPS: usize = 200_000_000;
+
+/// Most condition keys of a policy for which the message of the limit looks for a shorter form: each
+/// request that a proof tries has all of them, and each is compared with the catalogue.
+const KEYS_OF_A_HINT: usize = 20;
 
 /// Most proofs for the message of the limit.
 const PROOFS_OF_A_HINT: usize = 40;
 
-/// Most steps of all proofs for the message of the limit: about half a second in an optimised
-/// build.
-const STEPS_OF_A_HINT: usize = 3_000_000;
+/// Most steps of all proofs for the message of the limit: some seconds in an unoptimised build. Eighty
+/// statements that become one take ten million.
+const STEPS_OF_A_HINT: usize = 30_000_000;
 
 impl Policy {
     /// A shorter policy that decides every request as this one does; this one where none is found.
@@ -95,11 +94,11 @@ impl Policy {
 
 /// The characters of a form that decides as this document does and has at most so many; `None` when
 /// none is found with little effort.
-pub(crate) fn shorter_length(document: &Document, most: usize) -> Option<usize> {
-    let policy = Policy::from_document(document.clone());
-    if policy.to_json().len() > MOST_CHARACTERS_OF_A_HINT {
+pub(crate) fn shorter_length(document: Document, most: usize) -> Option<usize> {
+    if self::lists::keys(&document.statements).len() > KEYS_OF_A_HINT {
         return None;
     }
+    let policy = Policy::from_document(document);
     let mut rewriting = Rewriting::new(&policy, Alone::No);
     rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
     rewriting.effort = Effort::of(STEPS_OF_A_HINT);
