@@ -42,8 +42,7 @@ pub(crate) fn within(stream: TokenStream) -> TokenStream {
         };
         let levels = Levels::new();
         let around = Around { path, levels: &levels, additions, unlisted: &[] };
-        let (policy, told) =
-            boundary.policy(&levels, additions, |path| of_file(path, &around));
+        let (policy, told) = boundary.policy(&levels, additions, |path| of_file(path, &around));
         report.extend(told);
         let text = policy.as_ref().map(Policy::to_json);
         // A file is looked at again when it changes, also while it is wrong.

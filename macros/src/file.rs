@@ -14,9 +14,9 @@ use ram_policy_model::rule::Rule;
 use ram_policy_model::syntax::{Parameter, Text};
 use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
 
+use crate::claim::Around;
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
-use crate::claim::Around;
 use crate::{additions, claim, excerpt, policy, report};
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {

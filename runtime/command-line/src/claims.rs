@@ -65,8 +65,8 @@ fn of_file(
         Err(error) => return (None, told(Rule::Syntax, format!("{name}: {}", error.value))),
     };
     let policy = document::read(value, &mut report);
-    let (policy, found) =
-        claim::policy_of(&policy, held.levels, held.checker.additions(), report);
-    let found = found.into_iter().flat_map(|found| told(found.rule, format!("{name}: {}", found.message)));
+    let (policy, found) = claim::policy_of(&policy, held.levels, held.checker.additions(), report);
+    let found =
+        found.into_iter().flat_map(|found| told(found.rule, format!("{name}: {}", found.message)));
     (policy, found.collect())
 }

@@ -52,7 +52,11 @@ fn agree(left: &Policy, right: &Policy, totals: &mut Totals) -> Result<(), Strin
             totals.undecided += 1;
             if std::env::var_os("SHOW").is_some() {
                 let exact = left.within(right);
-                println!("UNDECIDED {said}\n  {exact}\n  L {}\n  R {}", left.to_json(), right.to_json());
+                println!(
+                    "UNDECIDED {said}\n  {exact}\n  L {}\n  R {}",
+                    left.to_json(),
+                    right.to_json()
+                );
             }
             Ok(())
         }

@@ -77,7 +77,8 @@ pub(crate) fn read(
     let claim = match word.as_str() {
         "never" => {
             let denied = never(at, tokens, header, report);
-            return denied.map(|(policy, end)| Claim { at: at.to(end), kind: ClaimKind::Never(policy) });
+            return denied
+                .map(|(policy, end)| Claim { at: at.to(end), kind: ClaimKind::Never(policy) });
         }
         "within" => boundary::read(tokens, report).map(|boundary| {
             // A policy may be long.
@@ -113,7 +114,8 @@ pub fn never(
 ) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        let message = format!("expected the actions that are never allowed, found {}", tokens.found());
+        let message =
+            format!("expected the actions that are never allowed, found {}", tokens.found());
         report.add(tokens.place(), Rule::Grammar, message);
         tokens.take_sign(';');
         return None;

@@ -46,7 +46,8 @@ pub(super) fn read(
     }
     let given = match tokens.take_word("with") {
         None if tokens.peek_word("when") => {
-            let message = "a request has values and no tests, write `with { acs::SourceIp: \"10.0.0.1\" }`";
+            let message =
+                "a request has values and no tests, write `with { acs::SourceIp: \"10.0.0.1\" }`";
             report.add(tokens.place(), Rule::Grammar, message);
             return None;
         }

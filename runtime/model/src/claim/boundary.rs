@@ -67,9 +67,8 @@ pub fn everything_but(denied: &Policy) -> Policy {
 
 /// The levels without what a reviewer should know of a policy that grants something.
 fn quiet(levels: &Levels) -> Levels {
-    let is_about_width = |rule: &&Rule| {
-        rule.severity() == Severity::Note && **rule != Rule::UnlistedAction
-    };
+    let is_about_width =
+        |rule: &&Rule| rule.severity() == Severity::Note && **rule != Rule::UnlistedAction;
     let mut quiet = Levels::new();
     for rule in Rule::ALL.iter().filter(is_about_width) {
         // Only rules that RAM refuses a document for cannot be quiet, and none of them is a note.

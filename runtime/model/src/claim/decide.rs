@@ -56,8 +56,9 @@ pub fn hold<L: Copy, C>(
             if let (Some(policy), Some(boundary)) = (policy, boundary) {
                 let question = format!("whether the policy keeps within {name}");
                 let sentence = format!("the policy goes beyond {name}");
-                let of_both =
-                    |found: &Counterexample| format!("{}, {}", said(policy, found), refused(&boundary, found));
+                let of_both = |found: &Counterexample| {
+                    format!("{}, {}", said(policy, found), refused(&boundary, found))
+                };
                 proved(at, policy.within(&boundary), (&question, &sentence), of_both, &mut report);
             }
         }
@@ -88,8 +89,7 @@ fn decides<L: Copy>(
             continue;
         }
         let what = if allows { "does not allow" } else { "allows" };
-        let message =
-            format!("the policy {what} `{}` on `{}`", action.value, asked.resource.value);
+        let message = format!("the policy {what} `{}` on `{}`", action.value, asked.resource.value);
         let explanation = policy.explain(&request).to_string();
         // Of several actions, the one that fails is marked.
         let at = if asked.actions.len() == 1 { at } else { action.at };
@@ -98,8 +98,7 @@ fn decides<L: Copy>(
 }
 
 fn request<'a, L>(action: &'a Text<L>, asked: &'a Asked<L>) -> Result<Request<'a>, RequestError> {
-    let mut request =
-        Request::new(RequestAction::unlisted(&action.value)?, &asked.resource.value)?;
+    let mut request = Request::new(RequestAction::unlisted(&action.value)?, &asked.resource.value)?;
     for given in &asked.given {
         for value in &given.values {
             let (key, value) = (given.key.value.as_str(), value.value.as_str());

@@ -89,14 +89,16 @@ impl Guardrail {
                     Self::requires_source_network([block])
                         .map_err(|error| wrong(index, block, &error))?;
                 }
-                Self::requires_source_network(arguments).map_err(|error| whole(error.to_string()))?
+                Self::requires_source_network(arguments)
+                    .map_err(|error| whole(error.to_string()))?
             }
             _ => {
                 return Err(match takes {
                     Some(takes) => number(takes),
                     None => {
                         let near = suggest::nearest(name, NAMES.iter().map(|(known, _)| *known));
-                        let hint = if near.is_empty() { all() } else { suggest::did_you_mean(&near) };
+                        let hint =
+                            if near.is_empty() { all() } else { suggest::did_you_mean(&near) };
                         whole(format!("there is no guardrail `{name}`{hint}"))
                     }
                 });

@@ -153,7 +153,8 @@ const fn denials_are_shared(
             }
             let mut resources = denial.resources();
             while let Some(resource) = resources.next() {
-                let meets = Fields::of_resource(resource).can_meet(&Fields::of_resource(pair.resource));
+                let meets =
+                    Fields::of_resource(resource).can_meet(&Fields::of_resource(pair.resource));
                 if meets && !is_denied_too(left, pair, &denial, actions, resource) {
                     return false;
                 }

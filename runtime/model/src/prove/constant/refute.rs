@@ -1,8 +1,8 @@
 //! The counterexample: a request that the left side allows and the right side does not. It is tried
 //! out, never guessed.
 
-use super::bytes::{at, equal, find, part};
 use super::buffer::Buffer;
+use super::bytes::{at, equal, find, part};
 use super::cover::Pair;
 use super::fields::Fields;
 use super::pattern::{covers, is_exact};
@@ -57,9 +57,7 @@ impl<'a> Search<'a> {
     /// Tries an action with resources and values that may tell the sides apart.
     const fn action(&mut self, action: &[u8]) {
         let covered = match self.pair.actions {
-            Actions::Of(pattern) => {
-                Fields::of_action(pattern).covers(&Fields::of_action(action))
-            }
+            Actions::Of(pattern) => Fields::of_action(pattern).covers(&Fields::of_action(action)),
             Actions::AllBut(list) => !super::statement::one_covers(list, action),
         };
         if !covered || !is_exact(action) || self.is_over() {
@@ -75,7 +73,8 @@ impl<'a> Search<'a> {
             let mut resources = self.right.get(number).resources();
             number += 1;
             while let Some(resource) = resources.next() {
-                if Fields::of_resource(self.pair.resource).can_meet(&Fields::of_resource(resource)) {
+                if Fields::of_resource(self.pair.resource).can_meet(&Fields::of_resource(resource))
+                {
                     self.resource(action, resource);
                 }
             }

@@ -85,7 +85,10 @@ impl<'a> Context<'a> {
     const fn with_values_of(mut self, conditions: Members<'a>, negated: bool) -> Self {
         let mut tests = Tests::of(conditions);
         while let Ok(Some(test)) = tests.next() {
-            if test.operator.negated() != negated || self.value(test.key).is_some() || self.len == KEYS {
+            if test.operator.negated() != negated
+                || self.value(test.key).is_some()
+                || self.len == KEYS
+            {
                 continue;
             }
             if let Some(value) = value_of(&test) {

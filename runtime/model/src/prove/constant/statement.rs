@@ -87,10 +87,8 @@ impl<'a> Statement<'a> {
                 _ => is_odd = true,
             }
         }
-        statement.is_odd = is_odd
-            || !has_effect
-            || statement.actions.is_empty()
-            || statement.resources.is_empty();
+        statement.is_odd =
+            is_odd || !has_effect || statement.actions.is_empty() || statement.resources.is_empty();
         statement
     }
 
