@@ -37,7 +37,7 @@ same! {
         { allows ecs::StopInstance on * with { acs::CurrentTime: "2026-12-31T00:00:00Z" }; };
     denied: { allow ecs::* on *; deny ecs::StopInstance on *; },
         { denies ecs::StopInstance on *; denies oss::GetObject on *; allows ecs::StartInstance on *; };
-    never: { allow ecs::*, ram::Get* on *; deny ram::* on *; }, { never ram::*; never * on "acs:oss:*:*:*"; };
+    never: { allow ecs::*, ram::Get* on *; deny ram::* on *; }, { never ram::*; never oss::*; };
     never_under_conditions: { allow ecs::* on * when acs::MFAPresent == true; },
         { never ecs::* when acs::MFAPresent == false; };
     within_a_policy: { allow ecs::* on *; }, { within { allow ecs::*, oss::* on *; }; };
