@@ -21,6 +21,14 @@ fn token() -> impl Strategy<Value = TokenTree> + Clone {
         "version",
         "statements",
         "only",
+        "allows",
+        "denies",
+        "never",
+        "within",
+        "with",
+        "guardrail",
+        "read_only",
+        "one_region",
         "ecs",
         "ram",
         "acs",
@@ -135,11 +143,16 @@ fn expand(macro_of: Macro, tokens: &TokenStream) -> String {
 }
 
 /// A policy that compiles, cut off or with one token changed, is what an editor sees.
-const GOOD: [&str; 4] = [
+const GOOD: [&str; 6] = [
     r#"allow ecs::{RunInstances, Describe*}, vpc::DescribeVpcs on "acs:ecs:*:*:*" when acs::SourceIp not in ["10.0.0.0/8"] and acs::MFAPresent == true; version "1";"#,
     r#""Version": "1", "Statement": [{"Effect": "Deny", "NotAction": ["ram:*"], "Resource": "*", "Condition": {"Bool": {"acs:MFAPresent": "true"}}}]"#,
     r#"<a, b: path, c = "C D"> allow oss::GetObject on "acs:oss:*:{a}:{b}/{c}"; statements only;"#,
     r#"#![unlisted("bss:*")] * except unlisted bss::* on * deny"#,
+    r#"allow ecs::{StartInstance, StopInstance} on * when acs::SourceIp in "10.0.0.0/8";
+       allows ecs::{StartInstance, StopInstance} on "acs:ecs:cn-hangzhou:1:instance/i-1" with { acs::SourceIp: "10.0.0.1", ecs::tag["a"]: ["b", "c"] };
+       denies ecs::StopInstance on *; never ram::*, ims::* on * when acs::MFAPresent == true;
+       within { allow ecs::S* on *; }; within guardrail::requires_source_network("10.0.0.0/8"); within super::BOUNDARY;"#,
+    r#"never ram::*; within guardrail::read_only; "Version": "1", "Statement": [{"Effect": "Allow", "Action": "ecs:Describe*", "Resource": "*"}]"#,
 ];
 
 proptest! {

@@ -24,6 +24,7 @@
 ///
 /// ```text
 /// policy     = attribute* parameters? item*
+///            | attribute* parameters? claim* document       the JSON form
 /// attribute  = "#![unlisted(" STRING {"," STRING} ")]"      actions you vouch for
 ///            | "#![" level "(" RULE {"," RULE} ")]"         how loudly a rule is told
 /// level      = "allow" | "warn" | "deny"
@@ -32,6 +33,7 @@
 /// item       = statement ";"
 ///            | "version" "1" ";"                            first or last; first if not written
 ///            | "statements" "only" ";"                      no document around the statements
+///            | claim                                        prints nothing
 /// statement  = clause+
 /// clause     = "allow" | "deny"                             Effect
 ///            | ["do"] ["*" "except"] actions                Action, with `* except` NotAction;
@@ -51,6 +53,14 @@
 ///                                                           names with `-` need the STRING
 /// values     = value | "[" value {"," value} "]"            any one matches
 /// value      = STRING | NUMBER | "true" | "false"
+/// claim      = ("allows" | "denies") actions "on" resource ["with" "{" given {"," given} "}"] ";"
+///            | "never" actions ["on" resources] ["when" test {"and" test}] ";"
+///            | "within" boundary ";"
+/// given      = key ":" values                               the values the request has
+/// boundary   = "{" policy "}"                               a policy, in either form
+///            | STRING                                       a JSON file, as in policy_file!
+///            | "guardrail" "::" NAME ["(" STRING {"," STRING} ")"]   as guardrail::one_region("cn-hangzhou")
+///            | the path of a constant of type Policy
 /// ```
 ///
 /// | operator | with texts | with numbers | with `true` or `false` |
@@ -85,6 +95,49 @@
 /// Statements without a document (`policy! { {...}, {...} }`) print without one. Rust reads the
 /// tokens before the macro does: a document with the JSON escapes `\u1234`, `\/`, `\b` or `\f` is
 /// kept as a file and read by [`policy_file!`](crate::policy_file).
+///
+/// # Claims
+///
+/// A claim says what the policy does. It prints nothing and decides nothing; it is held against the
+/// policy while that compiles, and one that fails is a compile error at the claim.
+///
+/// ```
+/// use ram_policy::{Policy, policy};
+///
+/// const BOUNDARY: Policy = policy! { allow ecs::*, vpc::* on *; deny ecs::Delete* on *; };
+///
+/// const OPERATORS: Policy = policy! {
+///     allow ecs::{StartInstance, StopInstance} on "acs:ecs:cn-hangzhou:*:instance/*"
+///         when acs::SourceIp in "10.0.0.0/8";
+///
+///     allows ecs::StopInstance on "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1"
+///         with { acs::SourceIp: "10.0.0.1" };
+///     denies ecs::StopInstance on "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+///     never ram::*, ims::*;
+///     never * on "acs:ecs:cn-beijing:*:*";
+///     within { allow ecs::S* on *; };
+///     within guardrail::requires_source_network("10.0.0.0/8");
+///     within BOUNDARY;
+/// };
+/// ```
+///
+/// - `allows` and `denies` ask the evaluator, once for each action; `denies` takes a denial by a
+///   statement and by none. The request is checked as a [`Request`](crate::Request) is. Of a key that
+///   is not given the request has no value. The error shows what each statement says.
+/// - `never` asks the prover whether the policy allows any of these requests, `within` whether it
+///   allows anything that its boundary does not. The error shows such a request. Guardrails have the
+///   names of the functions of [`Guardrail`](crate::Guardrail) and take what those take, as texts.
+///   What the prover cannot decide is an error, too.
+/// - Of a boundary that is the path of a constant only the compiler knows the value, so it is decided
+///   by constant evaluation, as by [`assert_within!`](crate::assert_within) with `const`; `Self` and
+///   generic parameters cannot stand in the path.
+///
+/// They stand among the items, and before a pasted document or the path of a file. A template has
+/// none, since what it allows is known when it is bound, and neither has a trust policy.
+///
+/// ```compile_fail
+/// let policy = ram_policy::policy! { allow ram::Get* on *; never ram::*; };
+/// ```
 ///
 /// # Templates
 ///
@@ -167,7 +220,10 @@ macro_rules! trust_policy {
 /// const VIEW: Policy = policy_file!("policies/view.json");
 /// const GROUP: PolicyTemplate = policy_file!(<regionid, accountid> "policies/group.json");
 /// const NEW: Policy = policy_file!(#![unlisted("newservice:*")] "policies/new.json");
+/// const KEPT: Policy = policy_file!(never ram::*; within "policies/boundary.json"; "policies/kept.json");
 /// ```
+///
+/// Claims stand before the path; their grammar is that of [`policy!`](crate::policy).
 #[macro_export]
 macro_rules! policy_file {
     ($($tokens:tt)*) => {
@@ -326,6 +382,13 @@ macro_rules! export_to {
 /// [`Guardrail`](crate::Guardrail); the message shows a request that the policy allows and the
 /// boundary does not. For tests: the proof is made when the program runs.
 ///
+/// With `const` it is a check while compiling, of the path of a constant, and stands among items or
+/// statements. The boundary is one that `within` takes in [`policy!`](crate::policy): a policy in
+/// braces, a file, `guardrail::` and a name, or the path of a constant. This is decided by constant
+/// evaluation, which proves less than the prover does: what is neither proved nor refuted does not
+/// compile either, and the message says so. It covers every action pattern of an `Allow`, with every
+/// resource, by one statement of the boundary whose conditions follow from its own.
+///
 /// ```
 /// use ram_policy::{Guardrail, Policy, assert_within, policy};
 ///
@@ -334,11 +397,22 @@ macro_rules! export_to {
 ///
 /// assert_within!(OPERATORS, BOUNDARY);
 /// assert_within!(OPERATORS, Guardrail::no_privilege_escalation());
+///
+/// assert_within!(const OPERATORS, BOUNDARY);
+/// assert_within!(const OPERATORS, guardrail::no_privilege_escalation);
+/// assert_within!(const OPERATORS, { allow ecs::S*Instance on *; });
 /// ```
 ///
 /// ```should_panic
 /// let boundary = ram_policy::policy! { allow ecs::* on *; };
 /// ram_policy::assert_within!(ram_policy::policy! { allow oss::GetObject on *; }, boundary);
+/// ```
+///
+/// ```compile_fail
+/// use ram_policy::{Policy, assert_within, policy};
+///
+/// const READERS: Policy = policy! { allow oss::GetObject on *; };
+/// assert_within!(const READERS, { allow ecs::* on *; });
 /// ```
 #[macro_export]
 macro_rules! assert_within {
@@ -354,6 +428,9 @@ macro_rules! assert_within {
 /// there are any, as [`policy!`](crate::policy) writes them; the message shows such a request. For
 /// tests: the proof is made when the program runs.
 ///
+/// With `const` it is a check while compiling, of the path of a constant, as
+/// [`assert_within!`](crate::assert_within) with `const` is.
+///
 /// ```
 /// use ram_policy::{Policy, assert_never, policy};
 ///
@@ -365,6 +442,15 @@ macro_rules! assert_within {
 /// assert_never!(OPERATORS, ram::*);
 /// assert_never!(OPERATORS, ecs::Delete*, ecs::StartInstance);
 /// assert_never!(OPERATORS, * on "acs:ecs:cn-beijing:*:*");
+///
+/// assert_never!(const OPERATORS, ram::*, ecs::StartInstance);
+/// ```
+///
+/// ```compile_fail
+/// use ram_policy::{Policy, assert_never, policy};
+///
+/// const VIEWERS: Policy = policy! { allow ram::Get* on *; };
+/// assert_never!(const VIEWERS, ram::*);
 /// ```
 ///
 /// ```should_panic

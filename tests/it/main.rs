@@ -7,6 +7,7 @@ mod agreement;
 mod authorizer;
 mod building;
 mod catalogue;
+mod claims;
 mod completeness;
 mod corpus;
 mod decisions;

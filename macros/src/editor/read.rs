@@ -14,6 +14,10 @@ use crate::tokens::{Tokens, is_sign};
 enum Clause {
     Actions,
     Conditions,
+    /// The keys of a request stand in braces.
+    Given,
+    /// A boundary may stand in braces.
+    Boundary,
     /// Names nothing of the library.
     Other,
 }
@@ -23,13 +27,12 @@ pub(super) fn named(tokens: Tokens) -> Vec<Named> {
     let mut named = Vec::new();
     // A document has texts only.
     if !json::is_json(&tokens) {
-        read(tokens, &mut named);
+        read(tokens, Clause::Actions, &mut named);
     }
     named
 }
 
-fn read(mut tokens: Tokens, named: &mut Vec<Named>) {
-    let mut clause = Clause::Actions;
+fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
     // Whether a path must begin here: behind a word of the grammar or a comma.
     let mut begins = true;
     // Whether the token before is part of a code that is no Rust name, as `swas-` or `*`.
@@ -50,7 +53,7 @@ fn read(mut tokens: Tokens, named: &mut Vec<Named>) {
                     match clause {
                         Clause::Actions => actions(word, vouched, &mut tokens, named),
                         Clause::Conditions => key(word, &mut tokens, named),
-                        Clause::Other => {}
+                        Clause::Given | Clause::Boundary | Clause::Other => {}
                     }
                     vouched = false;
                 }
@@ -65,9 +68,14 @@ fn read(mut tokens: Tokens, named: &mut Vec<Named>) {
             }
             TokenTree::Group(list) if list.delimiter() == Delimiter::Bracket => {
                 if clause == Clause::Actions {
-                    read(Tokens::inside(&list), named);
+                    read(Tokens::inside(&list), clause, named);
                 }
             }
+            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => match clause {
+                Clause::Given => read(Tokens::inside(&group), Clause::Conditions, named),
+                Clause::Boundary => read(Tokens::inside(&group), Clause::Actions, named),
+                Clause::Actions | Clause::Conditions | Clause::Other => {}
+            },
             TokenTree::Group(_) | TokenTree::Literal(_) => {}
         }
     }
@@ -76,7 +84,9 @@ fn read(mut tokens: Tokens, named: &mut Vec<Named>) {
 /// The clause a word of the grammar begins, `None` when it goes on with its own.
 fn clause_of(word: &str) -> Option<Option<Clause>> {
     match word {
-        "allow" | "deny" | "do" => Some(Some(Clause::Actions)),
+        "allow" | "deny" | "do" | "allows" | "denies" | "never" => Some(Some(Clause::Actions)),
+        "with" => Some(Some(Clause::Given)),
+        "within" => Some(Some(Clause::Boundary)),
         "on" | "by" | "version" | "statements" => Some(Some(Clause::Other)),
         "when" => Some(Some(Clause::Conditions)),
         "and" | "except" | "unlisted" => Some(None),

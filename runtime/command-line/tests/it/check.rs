@@ -193,6 +193,56 @@ fn attributes_of_a_macro_count_and_flags_over_them() {
     assert_eq!(ran.code, Some(0), "{ran:?}");
 }
 
+/// Rust source, and what is told of its claims.
+const CLAIMS: [(&str, &str); 8] = [
+    ("allows ecs::StopInstance on *; denies ecs::StartInstance on *; never ram::*;", ""),
+    ("within guardrail::no_privilege_escalation; within { allow ecs::* on *; };", ""),
+    ("within BOUNDARY;", ""),
+    ("denies ecs::StopInstance on *;", "the policy allows `ecs:StopInstance` on `*`"),
+    ("never ecs::Stop*;", "{\"action\":\"ecs:StopInstance\""),
+    ("within guardrail::requires_mfa;", "the policy goes beyond the guardrail `requires_mfa`"),
+    ("allows ecs::StopInstanc on *;", "unknown action `ecs:StopInstanc`"),
+    ("within;", "expected a policy in braces"),
+];
+
+#[test]
+fn claims_of_a_macro_are_held_against_its_policy() {
+    for (claims, told) in CLAIMS {
+        let text =
+            format!("const P: Policy = policy! {{ allow ecs::StopInstance on *; {claims} }};");
+        let ran = run_on(&["check", "--from", "rust", "-"], text);
+        assert_eq!(ran.code, Some(i32::from(!told.is_empty())), "{claims} {ran:?}");
+        assert!(ran.out.contains(told), "{claims} {ran:?}");
+    }
+}
+
+#[test]
+fn a_boundary_in_a_file_is_looked_for_beside_the_manifest() {
+    // This file belongs to a package that has no such boundary.
+    let file = std::env::temp_dir().join(format!("ram-policy-claims-{}", std::process::id()));
+    std::fs::create_dir_all(file.join("src")).unwrap();
+    std::fs::write(file.join("Cargo.toml"), "").unwrap();
+    let boundary =
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:St*","Resource":"*"}]}"#;
+    std::fs::write(file.join("boundary.json"), boundary).unwrap();
+    let source = file.join("src/lib.rs");
+    let cases = [
+        ("boundary.json", "StopInstance", ""),
+        ("boundary.json", "RunInstances", "beyond its boundary `boundary.json`"),
+        ("missing.json", "StopInstance", "cannot read `missing.json`"),
+    ];
+    for (boundary, action, told) in cases {
+        let text = format!(
+            "const P: Policy = policy! {{ allow ecs::{action} on *; within \"{boundary}\"; }};"
+        );
+        std::fs::write(&source, text).unwrap();
+        let ran = run(["check".as_ref(), source.as_os_str()]);
+        assert_eq!(ran.code, Some(i32::from(!told.is_empty())), "{boundary} {ran:?}");
+        assert!(ran.out.contains(told), "{boundary} {ran:?}");
+    }
+    std::fs::remove_dir_all(&file).unwrap();
+}
+
 #[test]
 fn json_has_its_schema() {
     let ran = run(["check", "--format", "json", "mistakes.json"]);

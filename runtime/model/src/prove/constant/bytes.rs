@@ -1,7 +1,10 @@
 //! Bytes of a text in a constant, where slices have neither indices by range nor iterators.
+//!
+//! Every call is a step for the compiler's interpreter, so the loops index by themselves.
+
+#![allow(clippy::indexing_slicing, reason = "indices are compared first; `get` is not constant")]
 
 /// The byte at an index; 0, which no document has, behind the end.
-#[allow(clippy::indexing_slicing, reason = "the index is asked for first; `get` is not constant")]
 pub(super) const fn at(bytes: &[u8], index: usize) -> u8 {
     if index < bytes.len() { bytes[index] } else { 0 }
 }
@@ -27,7 +30,7 @@ pub(super) const fn equal(left: &[u8], right: &[u8], fold: bool) -> bool {
     }
     let mut index = 0;
     while index < left.len() {
-        if !same(at(left, index), at(right, index), fold) {
+        if left[index] != right[index] && !(fold && same(left[index], right[index], true)) {
             return false;
         }
         index += 1;
@@ -38,7 +41,7 @@ pub(super) const fn equal(left: &[u8], right: &[u8], fold: bool) -> bool {
 /// Where a byte stands first, or the length.
 pub(super) const fn find(bytes: &[u8], wanted: u8) -> usize {
     let mut index = 0;
-    while index < bytes.len() && at(bytes, index) != wanted {
+    while index < bytes.len() && bytes[index] != wanted {
         index += 1;
     }
     index

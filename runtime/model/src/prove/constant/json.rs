@@ -3,10 +3,11 @@
 use super::bytes::{at, part};
 
 /// Where the string that begins at `start` ends, its closing quote included.
+#[allow(clippy::indexing_slicing, reason = "the index is compared first")]
 const fn string_end(text: &[u8], start: usize) -> usize {
     let mut index = start + 1;
     while index < text.len() {
-        match at(text, index) {
+        match text[index] {
             b'\\' => index += 2,
             b'"' => return index + 1,
             _ => index += 1,

@@ -54,13 +54,13 @@ const fn decide<'a>(left: &'a Statements<'a>, right: &'a Statements<'a>) -> Answ
     if !left.is_whole || !right.is_whole {
         return Answer::Undecided(None);
     }
-    let mut open = None;
+    let (mut open, mut spent) = (None, 0);
     let mut pairs = Pairs::of(left);
     while let Some(pair) = pairs.next() {
         if is_covered(left, right, &pair) {
             continue;
         }
-        if let Some(request) = refute::counterexample(left, right, pair) {
+        if let Some(request) = refute::counterexample(left, right, pair, &mut spent) {
             return Answer::Refuted(request);
         }
         if open.is_none() {

@@ -10,8 +10,9 @@ use super::request::{Context, Known, Request, fill};
 use super::statement::{Actions, Statements};
 use crate::catalogue::SERVICES;
 
-/// Most requests that are tried out.
-const MOST: usize = 4000;
+/// Most bytes of the policies' texts that are looked at for a question: a few thousand requests by
+/// short policies, some dozens by the longest.
+const MOST: usize = 1_000_000;
 
 /// Actions to try for patterns that reach over services.
 const COMMON: [&str; 8] = [
@@ -31,7 +32,8 @@ struct Search<'a> {
     right: &'a Statements<'a>,
     pair: Pair<'a>,
     found: Option<Request<'a>>,
-    tried: usize,
+    /// Bytes that were looked at.
+    spent: usize,
 }
 
 /// A request of a pair that the left side allows and the right side does not.
@@ -39,19 +41,21 @@ pub(super) const fn counterexample<'a>(
     left: &'a Statements<'a>,
     right: &'a Statements<'a>,
     pair: Pair<'a>,
+    spent: &mut usize,
 ) -> Option<Request<'a>> {
-    let mut search = Search { left, right, pair, found: None, tried: 0 };
+    let mut search = Search { left, right, pair, found: None, spent: *spent };
     search.named_by_denials();
     search.of_catalogue();
     search.common();
     search.named_by_allows();
     search.filled();
+    *spent = search.spent;
     search.found
 }
 
 impl<'a> Search<'a> {
     const fn is_over(&self) -> bool {
-        self.found.is_some() || self.tried >= MOST
+        self.found.is_some() || self.spent >= MOST
     }
 
     /// Tries an action with resources and values that may tell the sides apart.
@@ -148,7 +152,7 @@ impl<'a> Search<'a> {
         if self.is_over() {
             return;
         }
-        self.tried += 1;
+        self.spent += self.left.size + self.right.size;
         let (left, right) = (request.is_allowed(self.left), request.is_allowed(self.right));
         if let (Known::Yes, Known::No) = (left, right) {
             self.found = Some(request);
@@ -174,6 +178,7 @@ impl<'a> Search<'a> {
                 continue;
             }
             let mut patterns = statement.patterns();
+            self.spent += self.right.size / 8;
             while let Some(pattern) = patterns.next() {
                 if is_exact(pattern) {
                     self.action(pattern);
@@ -189,7 +194,7 @@ impl<'a> Search<'a> {
     const fn of_catalogue(&mut self) {
         let Actions::Of(pattern) = self.pair.actions else { return };
         let action = Fields::of_action(pattern);
-        if !is_exact(action.field(0)) {
+        if !is_exact(action.field(0)) || is_exact(action.field(1)) {
             return;
         }
         let mut index = 0;

@@ -24,6 +24,8 @@ pub(super) struct Statement<'a> {
 pub(super) struct Statements<'a> {
     items: [Statement<'a>; MOST],
     pub(super) len: usize,
+    /// Bytes of its text.
+    pub(super) size: usize,
     /// Whether every statement is there and is known.
     pub(super) is_whole: bool,
 }
@@ -194,7 +196,8 @@ impl<'a> Statements<'a> {
     /// The statements of a minified text.
     pub(super) const fn read(text: &'a str) -> Self {
         let text = text.as_bytes();
-        let mut statements = Self { items: [Statement::EMPTY; MOST], len: 0, is_whole: true };
+        let size = text.len();
+        let mut statements = Self { items: [Statement::EMPTY; MOST], len: 0, size, is_whole: true };
         let mut objects = statements_of(text);
         while let Some(object) = objects.next_object() {
             let statement = Statement::read(object);
