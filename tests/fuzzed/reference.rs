@@ -246,7 +246,8 @@ pub fn instant(text: &str) -> Option<i128> {
     let zone = match text.get(behind..)? {
         "Z" => 0,
         zone if zone.len() == 6 => {
-            let (hours, minutes) = (digits(behind + 1, behind + 3)?, digits(behind + 4, behind + 6)?);
+            let (hours, minutes) =
+                (digits(behind + 1, behind + 3)?, digits(behind + 4, behind + 6)?);
             is(behind + 3, ":")?;
             if hours > 23 || minutes > 59 {
                 return None;

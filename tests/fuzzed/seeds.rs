@@ -29,7 +29,9 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "requests" => asked(),
         "action_trail" => lines(EVENTS),
         "templates" => lines(BOUND),
-        "additions" => ["tests/additions/ram-catalogue.json"].map(|path| read(&root().join(path))).into(),
+        "additions" => {
+            ["tests/additions/ram-catalogue.json"].map(|path| read(&root().join(path))).into()
+        }
         "evaluators" | "proofs" => return choices(),
         _ => Vec::new(),
     };
@@ -49,7 +51,8 @@ pub fn root() -> PathBuf {
 /// When the folder is not there.
 #[must_use]
 pub fn files(folder: &str, extension: &str) -> Vec<PathBuf> {
-    let entries = fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
+    let entries =
+        fs::read_dir(root().join(folder)).unwrap_or_else(|error| panic!("{folder}: {error}"));
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|found| found == extension));
     paths.sort();
@@ -121,7 +124,8 @@ fn in_form(form: TextForm, mut texts: Vec<String>) -> Vec<String> {
 }
 
 fn in_blocks() -> Vec<String> {
-    let block = |language: &str, text: &String| format!("# A page\n\n> ```{language}\n{text}\n```\n");
+    let block =
+        |language: &str, text: &String| format!("# A page\n\n> ```{language}\n{text}\n```\n");
     let json = documents().iter().map(|text| block("json", text)).collect::<Vec<_>>();
     let rust = sources().iter().map(|text| block("rust", text)).collect::<Vec<_>>();
     json.into_iter().chain(rust).collect()

@@ -58,7 +58,10 @@ fn table(before: &Rows) -> String {
     let mut now = Rows::new();
     for (table, vectors) in vectors::decisions().expect("the requests of the vectors are good") {
         for (name, request, decision) in vectors {
-            now.insert((format!("vectors::{table}::{name}"), request.to_json()), in_words(decision));
+            now.insert(
+                (format!("vectors::{table}::{name}"), request.to_json()),
+                in_words(decision),
+            );
         }
     }
     for folder in ["tests/golden", "tests/documents/clean", "tests/documents/warned"] {
@@ -125,7 +128,8 @@ fn asked_of(policy: &Policy) -> Vec<String> {
     asked.sort();
     asked.dedup();
     let of = |word| asked.iter().filter(move |(decision, _)| *decision == word);
-    let some = of("Allow").take(3).chain(of("ExplicitDeny").take(3)).chain(of("ImplicitDeny").take(2));
+    let some =
+        of("Allow").take(3).chain(of("ExplicitDeny").take(3)).chain(of("ImplicitDeny").take(2));
     some.map(|(_, asked)| asked.clone()).collect()
 }
 
@@ -133,7 +137,8 @@ fn asked_of(policy: &Policy) -> Vec<String> {
 fn request(owned: &OwnedRequest) -> Request<'_> {
     let action = RequestAction::unlisted(&owned.action).expect("an action");
     let request = Request::new(action, &owned.resource).expect("a resource");
-    let values = owned.context.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
+    let values =
+        owned.context.iter().flat_map(|(key, values)| values.iter().map(move |value| (key, value)));
     values.fold(request, |request, (key, value)| request.with_unchecked(key, value))
 }
 
@@ -166,7 +171,10 @@ fn no_decision_has_changed() {
          ram-policy-tests --test it decisions` and tell it in CHANGELOG.md under \"Decisions\"."
     );
     let new: Vec<_> = now.keys().filter(|key| !committed.contains_key(*key)).collect();
-    assert!(new.is_empty(), "cases that the table does not have; WRITE_DECISIONS=1 adds them: {new:?}");
+    assert!(
+        new.is_empty(),
+        "cases that the table does not have; WRITE_DECISIONS=1 adds them: {new:?}"
+    );
 }
 
 #[test]
@@ -184,7 +192,8 @@ fn the_table_has_every_decision() {
 fn the_changes_name_the_table() {
     let changes = fs::read_to_string(CHANGELOG).expect("the changes are there");
     let section = changes.split_once("\n### Decisions\n").map(|(_, rest)| rest);
-    let section = section.and_then(|rest| rest.split("\n## ").next()).expect("a section \"Decisions\"");
+    let section =
+        section.and_then(|rest| rest.split("\n## ").next()).expect("a section \"Decisions\"");
     let named = fingerprint(&COMMITTED);
     assert!(
         section.contains(&format!("`{named}`")),

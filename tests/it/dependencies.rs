@@ -59,7 +59,9 @@ fn needed() -> Vec<&'static Value> {
             todo.extend(texts(&nodes[id]["dependencies"]));
         }
     }
-    packages().filter(|package| package["id"].as_str().is_some_and(|id| seen.contains(id))).collect()
+    packages()
+        .filter(|package| package["id"].as_str().is_some_and(|id| seen.contains(id)))
+        .collect()
 }
 
 fn deny() -> String {
@@ -82,8 +84,9 @@ fn every_licence_is_allowed() {
         let licence = package["license"].as_str().unwrap_or("none");
         // `MIT/Apache-2.0` is an old way to write `OR`.
         let plain = licence.replace(['(', ')'], "").replace('/', " OR ");
-        let is_allowed =
-            plain.split(" AND ").all(|part| part.split(" OR ").any(|one| allowed.contains(one.trim())));
+        let is_allowed = plain
+            .split(" AND ")
+            .all(|part| part.split(" OR ").any(|one| allowed.contains(one.trim())));
         assert!(is_allowed, "{}: {licence}", package["id"]);
     }
 }

@@ -48,7 +48,12 @@ fn document(text: &str, json: &str) -> String {
 
 fn findings(json: &str) -> Printed {
     let error = Policy::from_json(document(FORGED, json)).err().ok_or("it is a policy")?;
-    Ok(error.findings().iter().find(|finding| finding.to_string().contains("202e")).ok_or("untold")?.to_string())
+    Ok(error
+        .findings()
+        .iter()
+        .find(|finding| finding.to_string().contains("202e"))
+        .ok_or("untold")?
+        .to_string())
 }
 
 cases! {

@@ -111,9 +111,15 @@ characters! {
 fn the_typed_form_tells_too() {
     for (typed, expected) in [
         ("allow ecs::StopInst\u{430}nce on *;", "U+0430"),
-        (r#"allow ecs::StopInstance on "acs:ecs:cn-hangzhou:1:instance/\u{202e}i";"#, "RIGHT-TO-LEFT OVERRIDE"),
+        (
+            r#"allow ecs::StopInstance on "acs:ecs:cn-hangzhou:1:instance/\u{202e}i";"#,
+            "RIGHT-TO-LEFT OVERRIDE",
+        ),
         (r#"allow ecs::StopInstance on * when ecs::tag["own\u{435}r"] == "a";"#, "U+0435"),
-        (r#"allow ecs::StopInstance on * when ecs::tag["a"] == "own\u{200b}er";"#, "ZERO WIDTH SPACE"),
+        (
+            r#"allow ecs::StopInstance on * when ecs::tag["a"] == "own\u{200b}er";"#,
+            "ZERO WIDTH SPACE",
+        ),
     ] {
         let told = told_by_macro(typed);
         assert!(told.iter().any(|told| told.contains(expected)), "{typed}: {told:?}");

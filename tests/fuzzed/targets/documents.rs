@@ -13,7 +13,8 @@ pub(super) fn run(bytes: &[u8]) {
     let (first, second) = text.split_at(read.byte_offset());
     let Ok(left) = Policy::from_json_lenient(first) else { return };
     let left = left.policy;
-    let right = Policy::from_json_lenient(second).map_or_else(|_| left.normalised(), |read| read.policy);
+    let right =
+        Policy::from_json_lenient(second).map_or_else(|_| left.normalised(), |read| read.policy);
     proofs::holds(&left, &right, 20);
     proofs::shorter_is_the_same(&left);
     let set: PolicySet = [&left, &right].into_iter().collect();

@@ -58,7 +58,8 @@ fn text(bytes: &[u8]) -> Option<&str> {
 /// What is shown of a document cannot move the cursor, turn the line or fill the screen.
 fn assert_can_be_shown(message: &str) {
     let moves = |c: char| {
-        c.is_control() || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        c.is_control()
+            || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     assert!(!message.contains(moves), "{message:?}");
     assert!(message.chars().count() < 5_000, "{message:?}");

@@ -45,9 +45,7 @@ fn prints_what_it_reads(text: &str) {
 
 /// A policy that compares them decides as the reference does.
 fn decides(operator: Operator, effect: &str, wanted: &str, given: &str) {
-    let statement = |effect: &str, condition: Value| {
-        json!({ "Effect": effect, "Action": "ecs:*", "Resource": "*", "Condition": condition })
-    };
+    let statement = |effect: &str, condition: Value| json!({ "Effect": effect, "Action": "ecs:*", "Resource": "*", "Condition": condition });
     // The key has no type of its own, so that any operator may compare it.
     let condition = json!({ operator.name(): { "ecs:Fuzzed": wanted } });
     let document = json!({ "Version": "1", "Statement": [statement("Allow", json!({})), statement(effect, condition)] });
@@ -64,8 +62,7 @@ fn decides(operator: Operator, effect: &str, wanted: &str, given: &str) {
             context: vec![("ecs:Fuzzed".into(), given.into())],
         };
         let action = RequestAction::unlisted(&asked.action).unwrap();
-        let request =
-            Request::new(action, "*").unwrap().with_unchecked("ecs:Fuzzed", given);
+        let request = Request::new(action, "*").unwrap().with_unchecked("ecs:Fuzzed", given);
         let decision = policy.evaluate(&request);
         let expected = reference::decide(&document, &asked);
         assert_eq!(in_words(decision), expected, "{document} {given:?}");

@@ -9,8 +9,7 @@ use crate::{generate, policy_of};
 /// Two policies made of choices.
 pub(super) fn run(bytes: &[u8]) {
     let mut choices = Choices::new(bytes);
-    let [left, right] =
-        [(); 2].map(|()| policy_of(&generate::document(&mut choices).to_string()));
+    let [left, right] = [(); 2].map(|()| policy_of(&generate::document(&mut choices).to_string()));
     holds(&left, &right, 40);
     holds(&right, &left, 40);
     shorter_is_the_same(&left);

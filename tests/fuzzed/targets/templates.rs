@@ -10,8 +10,7 @@ const TEMPLATE: PolicyTemplate = policy! {
 };
 
 /// Whatever is bound without saying that a pattern is meant.
-const WIDEST: Policy =
-    policy! { allow oss::GetObject on "acs:oss:*:*:*/a/*/*" when oss::ExistingObjectTag["owner"] like "*"; };
+const WIDEST: Policy = policy! { allow oss::GetObject on "acs:oss:*:*:*/a/*/*" when oss::ExistingObjectTag["owner"] like "*"; };
 
 /// What is bound is written and read again, keeps its fields, and widens nothing.
 pub(super) fn run(bytes: &[u8]) {

@@ -71,7 +71,8 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
 }
 
 fn one<L: Copy>(text: &Text<L>, report: &mut Report<L>) {
-    let hidden = text.value.chars().find_map(|character| hidden(character).map(|name| (character, name)));
+    let hidden =
+        text.value.chars().find_map(|character| hidden(character).map(|name| (character, name)));
     if let Some((character, name)) = hidden {
         let message =
             format!("the text has the character U+{:04X} {name} in it", u32::from(character));
