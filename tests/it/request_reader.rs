@@ -50,8 +50,9 @@ fn reads_what_is_out_of_the_ordinary() {
         "",
     ];
     assert_alike(&lines.map(|line| line.as_bytes().to_vec()));
-    let mut invalid = br#"{"action":"ecs:StopInstance","context":{"ecs:tag/a":"x"}}"#.to_vec();
-    invalid[52] = 0xff;
+    let invalid = br#"{"action":"ecs:StopInstance","context":{"ecs:tag/a":"x"}}"#
+        .map(|byte| if byte == b'x' { 0xff } else { byte });
+    let invalid = invalid.to_vec();
     let many = (0..100).map(|number| format!(r#""ecs:tag/{number}":"a""#));
     let many = many.collect::<Vec<_>>().join(",");
     let deep = format!(r#"{{"action":"ecs:StopInstance","x":{}}}"#, "[".repeat(100));

@@ -298,15 +298,15 @@ impl<'a> Cursor<'a> {
 /// How many bytes stand before the first quote, backslash or control character.
 fn plain_length(bytes: &[u8]) -> usize {
     // Eight at a time: lines of logs are mostly texts.
+    let (words, rest) = bytes.as_chunks();
     let mut length = 0;
-    while let Some(eight) = bytes.get(length..).and_then(<[u8]>::first_chunk) {
+    for eight in words {
         let ends = ends_plain(u64::from_le_bytes(*eight));
         if ends != 0 {
             return length + ends.trailing_zeros() as usize / 8;
         }
         length += 8;
     }
-    let rest = bytes.get(length..).unwrap_or(&[]);
     let ends = |byte: &u8| matches!(byte, b'"' | b'\\' | 0..b' ');
     length + rest.iter().position(ends).unwrap_or(rest.len())
 }

@@ -12,7 +12,7 @@ use crate::operand::OperandError;
 pub enum RequestError {
     /// The action is not `code:Name`.
     MalformedAction,
-    /// The catalogue does not have the action; use [`RequestAction::unlisted`] if it is real.
+    /// The catalogue does not have the action; use [`RequestAction::unlisted`](super::RequestAction::unlisted) if it is real.
     UnknownAction,
     /// The resource is neither `*` nor an ARN.
     Resource(ArnError),

@@ -19,7 +19,7 @@ use form::Form;
 
 /// The trust policy of a role: who may assume it.
 ///
-/// It is no [`Policy`]: it has no resources, and asks who the caller is.
+/// It is no [`Policy`](crate::Policy): it has no resources, and asks who the caller is.
 #[derive(Clone)]
 pub struct TrustPolicy {
     form: Form,
