@@ -178,12 +178,12 @@ const fn value_covers(operator: Operator, wide: Text<'_>, narrow: Text<'_>) -> b
 
 /// Whether a bound that stands so to a wider one lets through no more than it.
 const fn reaches(order: Option<Ordering>, comparison: Comparison) -> bool {
-    match (order, comparison) {
+    matches!(
+        (order, comparison),
         (Some(Ordering::Equal), _)
-        | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
-        | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual) => true,
-        _ => false,
-    }
+            | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
+            | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual)
+    )
 }
 
 const fn none_shared(one: &Test<'_>, other: &Test<'_>) -> bool {
