@@ -48,16 +48,8 @@ fn agree(left: &Policy, right: &Policy, totals: &mut Totals) -> Result<(), Strin
                 Proof::No(_) | Proof::Unknown(_) => Ok(()),
             }
         }
-        Found::Undecided(said) => {
+        Found::Undecided(_) => {
             totals.undecided += 1;
-            if std::env::var_os("SHOW").is_some() {
-                let exact = left.within(right);
-                println!(
-                    "UNDECIDED {said}\n  {exact}\n  L {}\n  R {}",
-                    left.to_json(),
-                    right.to_json()
-                );
-            }
             Ok(())
         }
     }
@@ -93,7 +85,8 @@ fn documents_are_decided_alike() {
     let totals = all_pairs(&policies);
     println!("{totals:?}, {} of 1,000 undecided", totals.undecided_of_thousand());
     assert!(totals.proved > 100 && totals.refuted > 1_000, "{totals:?}");
-    assert!(totals.undecided_of_thousand() < 70, "{totals:?}");
+    // Some documents are as long as they may be, where a question is given up soon.
+    assert!(totals.undecided_of_thousand() < 100, "{totals:?}");
 }
 
 #[test]
@@ -104,7 +97,7 @@ fn the_corpus_is_decided_alike() {
     };
     let totals = all_pairs(&of_folder(&folder));
     println!("{totals:?}, {} of 1,000 undecided", totals.undecided_of_thousand());
-    assert!(totals.undecided_of_thousand() < 50, "{totals:?}");
+    assert!(totals.undecided_of_thousand() < 10, "{totals:?}");
 }
 
 proptest! {

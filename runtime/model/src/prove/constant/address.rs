@@ -1,9 +1,9 @@
 //! IPv4 blocks in a constant.
 
-use super::bytes::{at, find, part};
+use super::bytes::{Text, at, find, part};
 
 /// The first and the last address of a block.
-pub(super) const fn block(text: &[u8]) -> Option<(u32, u32)> {
+pub(super) const fn block(text: Text<'_>) -> Option<(u32, u32)> {
     let slash = find(text, b'/');
     let Some(address) = address(part(text, 0, slash)) else { return None };
     if slash == text.len() {
@@ -15,14 +15,14 @@ pub(super) const fn block(text: &[u8]) -> Option<(u32, u32)> {
 }
 
 /// Whether one block holds another; no when one of them is no IPv4 block.
-pub(super) const fn block_covers(wide: &[u8], narrow: &[u8]) -> bool {
+pub(super) const fn block_covers(wide: Text<'_>, narrow: Text<'_>) -> bool {
     match (block(wide), block(narrow)) {
         (Some((first, last)), Some((from, to))) => first <= from && to <= last,
         _ => false,
     }
 }
 
-const fn address(text: &[u8]) -> Option<u32> {
+const fn address(text: Text<'_>) -> Option<u32> {
     let mut rest = text;
     let mut address = 0u32;
     let mut count = 0;
@@ -40,7 +40,7 @@ const fn address(text: &[u8]) -> Option<u32> {
 }
 
 /// A number without a sign or leading zeros.
-const fn number(text: &[u8], most: u32) -> Option<u32> {
+const fn number(text: Text<'_>, most: u32) -> Option<u32> {
     if text.is_empty() || text.len() > 3 || (text.len() > 1 && at(text, 0) == b'0') {
         return None;
     }

@@ -1,6 +1,6 @@
 //! A text that is put together in a constant, where nothing can be allocated.
 
-use super::bytes::{at, part};
+use super::bytes::{Text, at, part};
 
 /// A text of at most `N` bytes.
 #[derive(Clone, Copy)]
@@ -24,7 +24,11 @@ impl<const N: usize> Buffer<N> {
         }
     }
 
-    pub(super) const fn add(&mut self, text: &[u8]) {
+    pub(super) const fn add(&mut self, bytes: &[u8]) {
+        self.add_text(Text::of(bytes));
+    }
+
+    pub(super) const fn add_text(&mut self, text: Text<'_>) {
         let mut index = 0;
         while index < text.len() {
             self.push(at(text, index));
@@ -40,13 +44,14 @@ impl<const N: usize> Buffer<N> {
         self.push(b'0' + (number % 10) as u8);
     }
 
-    pub(super) const fn as_bytes(&self) -> &[u8] {
-        part(&self.bytes, 0, self.len)
+    pub(super) const fn as_text(&self) -> Text<'_> {
+        part(Text::of(&self.bytes), 0, self.len)
     }
 
     /// The text; what it is made of are whole texts, so only one that was cut can be none.
     pub(super) const fn as_str(&self) -> &str {
-        match core::str::from_utf8(self.as_bytes()) {
+        let (bytes, _) = self.bytes.split_at(self.len);
+        match core::str::from_utf8(bytes) {
             Ok(text) => text,
             Err(_) => "",
         }

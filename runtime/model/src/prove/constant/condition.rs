@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::address::block_covers;
-use super::bytes::{equal, has, is_plain, part};
+use super::bytes::{Text, equal, has, is, is_plain, part};
 use super::json::{Items, Members};
 use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
@@ -13,8 +13,8 @@ use crate::operator::{Comparison, Family, Operator};
 #[derive(Clone, Copy)]
 pub(super) struct Test<'a> {
     pub(super) operator: Operator,
-    pub(super) key: &'a [u8],
-    values: &'a [u8],
+    pub(super) key: Text<'a>,
+    values: Text<'a>,
 }
 
 /// The tests of a condition, all of which must hold.
@@ -54,10 +54,10 @@ impl<'a> Test<'a> {
 }
 
 #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-const fn operator_of(name: &[u8]) -> Option<Operator> {
+const fn operator_of(name: Text<'_>) -> Option<Operator> {
     let mut index = 0;
     while index < Operator::ALL.len() {
-        if equal(Operator::ALL[index].name().as_bytes(), name, false) {
+        if is(name, Operator::ALL[index].name().as_bytes(), false) {
             return Some(Operator::ALL[index]);
         }
         index += 1;
@@ -159,7 +159,7 @@ const fn values_covered(narrow: &Test<'_>, wide: &Test<'_>) -> bool {
     true
 }
 
-const fn value_covers(operator: Operator, wide: &[u8], narrow: &[u8]) -> bool {
+const fn value_covers(operator: Operator, wide: Text<'_>, narrow: Text<'_>) -> bool {
     if equal(wide, narrow, false) {
         return true;
     }
@@ -178,12 +178,12 @@ const fn value_covers(operator: Operator, wide: &[u8], narrow: &[u8]) -> bool {
 
 /// Whether a bound that stands so to a wider one lets through no more than it.
 const fn reaches(order: Option<Ordering>, comparison: Comparison) -> bool {
-    match (order, comparison) {
+    matches!(
+        (order, comparison),
         (Some(Ordering::Equal), _)
-        | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
-        | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual) => true,
-        _ => false,
-    }
+            | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
+            | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual)
+    )
 }
 
 const fn none_shared(one: &Test<'_>, other: &Test<'_>) -> bool {
@@ -200,6 +200,6 @@ const fn none_shared(one: &Test<'_>, other: &Test<'_>) -> bool {
 }
 
 /// Whether a key is a common one and no tag.
-pub(super) const fn is_common(key: &[u8]) -> bool {
-    equal(part(key, 0, 4), b"acs:", false) && !has(key, b'/')
+pub(super) const fn is_common(key: Text<'_>) -> bool {
+    is(part(key, 0, 4), b"acs:", false) && !has(key, b'/')
 }

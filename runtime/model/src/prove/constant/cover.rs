@@ -1,5 +1,6 @@
 //! The proof: every action pattern with every resource of an `Allow` is covered on the other side.
 
+use super::bytes::Text;
 use super::condition::{exclude, follows};
 use super::fields::Fields;
 use super::json::Items;
@@ -10,7 +11,7 @@ use super::statement::{Actions, Parts, Statement, Statements, one_covers};
 pub(super) struct Pair<'a> {
     pub(super) statement: usize,
     pub(super) actions: Actions<'a>,
-    pub(super) resource: &'a [u8],
+    pub(super) resource: Text<'a>,
 }
 
 /// Pairs of all statements that allow.
@@ -31,7 +32,7 @@ impl<'a> Pairs<'a> {
             number: 0,
             parts: first.parts(),
             actions: None,
-            resources: Items::of(b""),
+            resources: Items::of(Text::EMPTY),
         }
     }
 
@@ -122,7 +123,7 @@ const fn leaves_out_denied(left: &Statements<'_>, allow: &Statement<'_>, pair: &
 }
 
 /// Whether actions may meet a pattern.
-const fn meets(actions: Actions<'_>, pattern: &[u8]) -> bool {
+const fn meets(actions: Actions<'_>, pattern: Text<'_>) -> bool {
     match actions {
         Actions::Of(one) => Fields::of_action(one).can_meet(&Fields::of_action(pattern)),
         Actions::AllBut(list) => !one_covers(list, pattern),
@@ -178,7 +179,7 @@ const fn is_denied_too(
     pair: &Pair<'_>,
     denial: &Statement<'_>,
     actions: Actions<'_>,
-    resource: &[u8],
+    resource: Text<'_>,
 ) -> bool {
     let mut number = 0;
     while number < left.len {

@@ -1,12 +1,15 @@
 //! Actions and resources in a constant, compared field by field as the evaluator does.
 
-use super::bytes::{at, equal, find, part};
+use super::bytes::{Text, at, find, is, part};
 use super::pattern::{can_meet, covers};
+
+/// The pattern that matches everything.
+const STAR: Text<'static> = Text::of(b"*");
 
 /// An action or a resource taken apart.
 #[derive(Clone, Copy)]
 pub(super) struct Fields<'a> {
-    fields: [&'a [u8]; 4],
+    fields: [Text<'a>; 4],
     number: usize,
     /// Whether ASCII case is ignored.
     fold: bool,
@@ -16,28 +19,28 @@ pub(super) struct Fields<'a> {
 
 impl<'a> Fields<'a> {
     /// The code and the name of an action.
-    pub(super) const fn of_action(text: &'a [u8]) -> Self {
+    pub(super) const fn of_action(text: Text<'a>) -> Self {
         let colon = find(text, b':');
-        let is_star = equal(text, b"*", false);
+        let is_star = is(text, b"*", false);
         let (code, name) = if is_star {
             (text, text)
         } else {
             (part(text, 0, colon), part(text, colon + 1, text.len()))
         };
         let is_odd = !is_star && colon == text.len();
-        Self { fields: [code, name, b"", b""], number: 2, fold: true, is_odd }
+        Self { fields: [code, name, Text::EMPTY, Text::EMPTY], number: 2, fold: true, is_odd }
     }
 
     /// The four fields of an ARN behind `acs:`.
-    pub(super) const fn of_resource(text: &'a [u8]) -> Self {
-        if equal(text, b"*", false) {
-            return Self { fields: [b"*"; 4], number: 4, fold: false, is_odd: false };
+    pub(super) const fn of_resource(text: Text<'a>) -> Self {
+        if is(text, b"*", false) {
+            return Self { fields: [STAR; 4], number: 4, fold: false, is_odd: false };
         }
         let service = after_colon(text, 0);
         let region = after_colon(text, service);
         let account = after_colon(text, region);
         let relative = after_colon(text, account);
-        let is_odd = !equal(part(text, 0, 4), b"acs:", false) || relative > text.len();
+        let is_odd = !is(part(text, 0, 4), b"acs:", false) || relative > text.len();
         let fields = [
             part(text, service, region.saturating_sub(1)),
             part(text, region, account.saturating_sub(1)),
@@ -48,8 +51,8 @@ impl<'a> Fields<'a> {
     }
 
     /// The fields of the resource `*` of a request for an action with this code.
-    pub(super) const fn of_star(code: &'a [u8]) -> Self {
-        Self { fields: [code, b"*", b"*", b"*"], number: 4, fold: false, is_odd: false }
+    pub(super) const fn of_star(code: Text<'a>) -> Self {
+        Self { fields: [code, STAR, STAR, STAR], number: 4, fold: false, is_odd: false }
     }
 
     /// Whether the text has not the form.
@@ -59,8 +62,8 @@ impl<'a> Fields<'a> {
 
     /// A field; empty when there is none.
     #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-    pub(super) const fn field(&self, index: usize) -> &'a [u8] {
-        if index < 4 { self.fields[index] } else { b"" }
+    pub(super) const fn field(&self, index: usize) -> Text<'a> {
+        if index < 4 { self.fields[index] } else { Text::EMPTY }
     }
 
     /// Whether everything the other one matches is matched by this one; see [`covers`].
@@ -95,7 +98,7 @@ impl<'a> Fields<'a> {
 }
 
 /// Behind the first colon from `start` on; behind the end when there is none.
-const fn after_colon(text: &[u8], start: usize) -> usize {
+const fn after_colon(text: Text<'_>, start: usize) -> usize {
     let mut index = start;
     while index < text.len() {
         if at(text, index) == b':' {

@@ -1,23 +1,9 @@
 //! Walks the minified text of a policy, which the one writer has written.
 
-use super::bytes::{at, part};
-
-/// Where the string that begins at `start` ends, its closing quote included.
-#[allow(clippy::indexing_slicing, reason = "the index is compared first")]
-const fn string_end(text: &[u8], start: usize) -> usize {
-    let mut index = start + 1;
-    while index < text.len() {
-        match text[index] {
-            b'\\' => index += 2,
-            b'"' => return index + 1,
-            _ => index += 1,
-        }
-    }
-    text.len()
-}
+use super::bytes::{Text, at, part, string_end};
 
 /// Where the value that begins at `start` ends.
-const fn value_end(text: &[u8], start: usize) -> usize {
+const fn value_end(text: Text<'_>, start: usize) -> usize {
     let mut index = start;
     let mut depth = 0usize;
     while index < text.len() {
@@ -41,24 +27,24 @@ const fn value_end(text: &[u8], start: usize) -> usize {
 }
 
 /// What stands between the first byte and the last: in quotes, brackets or braces.
-const fn inside(value: &[u8]) -> &[u8] {
+const fn inside(value: Text<'_>) -> Text<'_> {
     part(value, 1, value.len().saturating_sub(1))
 }
 
 /// The values of a list, or the one value that stands in the place of a list.
 #[derive(Clone, Copy)]
 pub(super) struct Items<'a> {
-    rest: &'a [u8],
+    rest: Text<'a>,
 }
 
 impl<'a> Items<'a> {
     /// Those of a value.
-    pub(super) const fn of(value: &'a [u8]) -> Self {
+    pub(super) const fn of(value: Text<'a>) -> Self {
         Self { rest: if at(value, 0) == b'[' { inside(value) } else { value } }
     }
 
     /// The next value.
-    const fn next_value(&mut self) -> Option<&'a [u8]> {
+    const fn next_value(&mut self) -> Option<Text<'a>> {
         if self.rest.is_empty() {
             return None;
         }
@@ -70,7 +56,7 @@ impl<'a> Items<'a> {
     }
 
     /// The next text, as JSON escapes it.
-    pub(super) const fn next(&mut self) -> Option<&'a [u8]> {
+    pub(super) const fn next(&mut self) -> Option<Text<'a>> {
         match self.next_value() {
             Some(value) => Some(inside(value)),
             None => None,
@@ -89,22 +75,22 @@ impl<'a> Items<'a> {
 /// A member of an object: its name, as JSON escapes it, and its value.
 #[derive(Clone, Copy)]
 pub(super) struct Member<'a> {
-    pub(super) name: &'a [u8],
-    pub(super) value: &'a [u8],
+    pub(super) name: Text<'a>,
+    pub(super) value: Text<'a>,
 }
 
 /// The members of an object.
 #[derive(Clone, Copy)]
 pub(super) struct Members<'a> {
-    rest: &'a [u8],
+    rest: Text<'a>,
 }
 
 impl<'a> Members<'a> {
     /// No members.
-    pub(super) const NONE: Self = Self { rest: &[] };
+    pub(super) const NONE: Self = Self { rest: Text::EMPTY };
 
     /// Those of an object.
-    pub(super) const fn of(object: &'a [u8]) -> Self {
+    pub(super) const fn of(object: Text<'a>) -> Self {
         Self { rest: inside(object) }
     }
 

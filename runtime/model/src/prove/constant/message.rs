@@ -52,30 +52,30 @@ pub(super) const fn message(answer: &Answer<'_>, subject: Subject) -> Message {
 const fn add_pair(message: &mut Message, pair: &Pair<'_>) {
     message.push(b'`');
     match pair.actions {
-        Actions::Of(pattern) => message.add(pattern),
+        Actions::Of(pattern) => message.add_text(pattern),
         Actions::AllBut(list) => {
             message.add(b"* except ");
-            message.add(list);
+            message.add_text(list);
         }
     }
     message.add(b"` on `");
-    message.add(pair.resource);
+    message.add_text(pair.resource);
     message.push(b'`');
 }
 
 /// The request as a line of JSON; its parts are escaped already.
 pub(super) const fn add_request(message: &mut Message, request: &Request<'_>) {
     message.add(b"{\"action\":\"");
-    message.add(request.action.as_bytes());
+    message.add_text(request.action.as_text());
     message.add(b"\",\"resource\":\"");
-    message.add(request.resource.as_bytes());
+    message.add_text(request.resource.as_text());
     message.push(b'"');
     let mut index = 0;
     while let Some((key, value)) = request.context.get(index) {
         message.add(if index == 0 { b",\"context\":{\"".as_slice() } else { b",\"".as_slice() });
-        message.add(key);
+        message.add_text(key);
         message.add(b"\":\"");
-        message.add(value);
+        message.add_text(value);
         message.push(b'"');
         index += 1;
     }

@@ -3,13 +3,13 @@
 use core::cmp::Ordering;
 
 use super::buffer::Buffer;
-use super::bytes::{at, equal, find, part};
+use super::bytes::{Text, at, equal, find, part};
 
 /// How many digits stand before and behind the point of a number at most.
 const DIGITS: usize = 18;
 
 /// How one number stands to another; `None` when one of them is none.
-pub(super) const fn order_of_numbers(one: &[u8], other: &[u8]) -> Option<Ordering> {
+pub(super) const fn order_of_numbers(one: Text<'_>, other: Text<'_>) -> Option<Ordering> {
     match (scaled(one), scaled(other)) {
         (Some(one), Some(other)) => Some(if one < other {
             Ordering::Less
@@ -23,7 +23,7 @@ pub(super) const fn order_of_numbers(one: &[u8], other: &[u8]) -> Option<Orderin
 }
 
 /// A decimal number times 10^18.
-const fn scaled(text: &[u8]) -> Option<i128> {
+const fn scaled(text: Text<'_>) -> Option<i128> {
     let minus = at(text, 0) == b'-';
     let digits = if minus { part(text, 1, text.len()) } else { text };
     let point = find(digits, b'.');
@@ -52,7 +52,7 @@ const fn scaled(text: &[u8]) -> Option<i128> {
 }
 
 /// How one instant stands to another; `None` when their years are too near for that.
-pub(super) const fn order_of_dates(one: &[u8], other: &[u8]) -> Option<Ordering> {
+pub(super) const fn order_of_dates(one: Text<'_>, other: Text<'_>) -> Option<Ordering> {
     if equal(one, other, false) {
         return Some(Ordering::Equal);
     }
@@ -64,7 +64,7 @@ pub(super) const fn order_of_dates(one: &[u8], other: &[u8]) -> Option<Ordering>
     }
 }
 
-const fn year(text: &[u8]) -> Option<u32> {
+const fn year(text: Text<'_>) -> Option<u32> {
     let mut year = 0u32;
     let mut index = 0;
     while index < 4 {
@@ -79,7 +79,7 @@ const fn year(text: &[u8]) -> Option<u32> {
 }
 
 /// Adds an instant two years before another or, if `later`, behind it; nothing where there is none.
-pub(super) const fn add_year<const N: usize>(into: &mut Buffer<N>, text: &[u8], later: bool) {
+pub(super) const fn add_year<const N: usize>(into: &mut Buffer<N>, text: Text<'_>, later: bool) {
     let Some(year) = year(text) else { return };
     // Four digits, whatever is added.
     if year < 1002 || year > 9990 {

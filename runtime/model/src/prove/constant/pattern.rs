@@ -1,14 +1,14 @@
 //! Patterns of `*` and `?` in a constant: matching, covering, and whether two can meet.
 
-use super::bytes::{at, equal, has, is_plain, same};
+use super::bytes::{Text, at, equal, has, is, is_plain, same};
 
 /// Whether a text has no wildcard.
-pub(super) const fn is_exact(pattern: &[u8]) -> bool {
+pub(super) const fn is_exact(pattern: Text<'_>) -> bool {
     !has(pattern, b'*') && !has(pattern, b'?')
 }
 
 /// Whether `wide` matches every text that `narrow` matches. Sound: it may say no where it does.
-pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
+pub(super) const fn covers(wide: Text<'_>, narrow: Text<'_>, fold: bool) -> bool {
     // Up to its first wildcard, the one must be the other; most patterns end here.
     let mut start = 0;
     while start < wide.len() && !is_wild(at(wide, start)) {
@@ -20,7 +20,7 @@ pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
     if start == wide.len() {
         return start == narrow.len();
     }
-    if equal(wide, narrow, fold) || equal(wide, b"*", false) {
+    if equal(wide, narrow, fold) || is(wide, b"*", false) {
         return true;
     }
     if !are_readable(wide, narrow) {
@@ -58,7 +58,7 @@ pub(super) const fn covers(wide: &[u8], narrow: &[u8], fold: bool) -> bool {
 }
 
 /// Whether some text is matched by both. Sound the other way: it may say yes where none is.
-pub(super) const fn can_meet(one: &[u8], other: &[u8], fold: bool) -> bool {
+pub(super) const fn can_meet(one: Text<'_>, other: Text<'_>, fold: bool) -> bool {
     if are_readable(one, other) {
         if is_exact(one) {
             return covers(other, one, fold);
@@ -74,7 +74,7 @@ pub(super) const fn can_meet(one: &[u8], other: &[u8], fold: bool) -> bool {
 
 /// Whether two patterns can be compared byte by byte: where a byte is no character, `?` cannot be
 /// counted.
-const fn are_readable(one: &[u8], other: &[u8]) -> bool {
+const fn are_readable(one: Text<'_>, other: Text<'_>) -> bool {
     let counts = has(one, b'?') || has(other, b'?');
     is_plain(one) && is_plain(other) && (!counts || (one.is_ascii() && other.is_ascii()))
 }
@@ -84,7 +84,7 @@ const fn is_wild(byte: u8) -> bool {
 }
 
 /// Whether what stands before the first wildcard of either is the same.
-const fn heads_agree(one: &[u8], other: &[u8], fold: bool) -> bool {
+const fn heads_agree(one: Text<'_>, other: Text<'_>, fold: bool) -> bool {
     let mut index = 0;
     while index < one.len() && index < other.len() {
         let (left, right) = (at(one, index), at(other, index));
@@ -100,7 +100,7 @@ const fn heads_agree(one: &[u8], other: &[u8], fold: bool) -> bool {
 }
 
 /// Whether what stands behind the last wildcard of either is the same.
-const fn tails_agree(one: &[u8], other: &[u8], fold: bool) -> bool {
+const fn tails_agree(one: Text<'_>, other: Text<'_>, fold: bool) -> bool {
     let mut back = 1;
     while back <= one.len() && back <= other.len() {
         let (left, right) = (at(one, one.len() - back), at(other, other.len() - back));

@@ -2,7 +2,7 @@
 //! out, never guessed.
 
 use super::buffer::Buffer;
-use super::bytes::{at, equal, find, part};
+use super::bytes::{Text, at, find, is, part};
 use super::cover::Pair;
 use super::fields::Fields;
 use super::pattern::{covers, is_exact};
@@ -12,7 +12,7 @@ use crate::catalogue::SERVICES;
 
 /// Most bytes of the policies' texts that are looked at for a question: a few thousand requests by
 /// short policies, some dozens by the longest.
-const MOST: usize = 1_000_000;
+const MOST: usize = 400_000;
 
 /// Actions to try for patterns that reach over services.
 const COMMON: [&str; 8] = [
@@ -59,7 +59,7 @@ impl<'a> Search<'a> {
     }
 
     /// Tries an action with resources and values that may tell the sides apart.
-    const fn action(&mut self, action: &[u8]) {
+    const fn action(&mut self, action: Text<'_>) {
         let covered = match self.pair.actions {
             Actions::Of(pattern) => Fields::of_action(pattern).covers(&Fields::of_action(action)),
             Actions::AllBut(list) => !super::statement::one_covers(list, action),
@@ -68,7 +68,7 @@ impl<'a> Search<'a> {
             return;
         }
         self.resource(action, self.pair.resource);
-        if equal(self.pair.resource, b"*", false) {
+        if is(self.pair.resource, b"*", false) {
             self.whole(action);
         }
         // Resources that only the right side tells apart.
@@ -86,14 +86,14 @@ impl<'a> Search<'a> {
     }
 
     /// Tries the resource `*`.
-    const fn whole(&mut self, action: &[u8]) {
+    const fn whole(&mut self, action: Text<'_>) {
         let mut resource = Buffer::EMPTY;
         resource.push(b'*');
         self.request(action, resource);
     }
 
     /// Tries a resource that a pattern matches.
-    const fn resource(&mut self, action: &[u8], pattern: &[u8]) {
+    const fn resource(&mut self, action: Text<'_>, pattern: Text<'_>) {
         let arn = Fields::of_resource(pattern);
         let code = part(action, 0, find(action, b':'));
         let mut resource = Buffer::EMPTY;
@@ -110,9 +110,9 @@ impl<'a> Search<'a> {
 
     /// Tries a request without values, with those that its statement asks for, and with those that
     /// a denial asks for too.
-    const fn request(&mut self, action: &[u8], resource: Buffer<320>) {
+    const fn request(&mut self, action: Text<'_>, resource: Buffer<320>) {
         let mut request = Request { action: Buffer::EMPTY, resource, context: Context::EMPTY };
-        request.action.add(action);
+        request.action.add_text(action);
         if !request.is_well_formed() {
             return;
         }
@@ -136,7 +136,7 @@ impl<'a> Search<'a> {
     }
 
     /// Values that let the negated tests of the left side's own denials fail.
-    const fn past_denials(&self, action: &[u8], mut context: Context<'a>) -> Context<'a> {
+    const fn past_denials(&self, action: Text<'_>, mut context: Context<'a>) -> Context<'a> {
         let mut number = 0;
         while number < self.left.len {
             let denial = self.left.get(number);
@@ -201,14 +201,18 @@ impl<'a> Search<'a> {
         while index < SERVICES.len() && !self.is_over() {
             let service = SERVICES[index];
             index += 1;
-            if equal(service.code.as_bytes(), action.field(0), true) {
-                self.of_service(service.names.as_bytes(), service.code.len() + 1, action.field(1));
+            if is(action.field(0), service.code.as_bytes(), true) {
+                self.of_service(
+                    Text::of(service.names.as_bytes()),
+                    service.code.len() + 1,
+                    action.field(1),
+                );
             }
         }
     }
 
     /// Actions of a service that a pattern of names covers; a name ends in a line feed.
-    const fn of_service(&mut self, names: &'static [u8], head: usize, pattern: &[u8]) {
+    const fn of_service(&mut self, names: Text<'static>, head: usize, pattern: Text<'_>) {
         let mut rest = names;
         while !rest.is_empty() && !self.is_over() {
             let end = find(rest, b'\n');
@@ -224,7 +228,7 @@ impl<'a> Search<'a> {
     const fn common(&mut self) {
         let mut index = 0;
         while index < COMMON.len() && !self.is_over() {
-            self.action(COMMON[index].as_bytes());
+            self.action(Text::of(COMMON[index].as_bytes()));
             index += 1;
         }
     }
@@ -233,41 +237,41 @@ impl<'a> Search<'a> {
     const fn filled(&mut self) {
         match self.pair.actions {
             Actions::Of(pattern) => self.fill_action(pattern),
-            Actions::AllBut(_) => self.fill_action(b"*:*"),
+            Actions::AllBut(_) => self.fill_action(Text::of(b"*:*")),
         }
     }
 
-    const fn fill_action(&mut self, pattern: &[u8]) {
+    const fn fill_action(&mut self, pattern: Text<'_>) {
         let fields = Fields::of_action(pattern);
         let mut action: Buffer<160> = Buffer::EMPTY;
-        fill(&mut action, fields.field(0), b"ecs");
+        fill(&mut action, fields.field(0), Text::of(b"ecs"));
         action.push(b':');
-        fill(&mut action, fields.field(1), b"RunInstances");
+        fill(&mut action, fields.field(1), Text::of(b"RunInstances"));
         if !action.is_cut {
-            self.action(action.as_bytes());
+            self.action(action.as_text());
         }
         // Where a star has to read something.
         action.add(b"X");
         if !action.is_cut {
-            self.action(action.as_bytes());
+            self.action(action.as_text());
         }
     }
 }
 
-const fn fill_region(into: &mut Buffer<320>, pattern: &[u8]) {
+const fn fill_region(into: &mut Buffer<320>, pattern: Text<'_>) {
     // `cn-*` is read best by a region that is there.
-    if covers(pattern, b"cn-hangzhou", false) {
+    if covers(pattern, Text::of(b"cn-hangzhou"), false) {
         into.add(b"cn-hangzhou");
-    } else if covers(pattern, b"cn-beijing", false) {
+    } else if covers(pattern, Text::of(b"cn-beijing"), false) {
         into.add(b"cn-beijing");
     } else if !pattern.is_empty() {
-        fill(into, pattern, b"cn-hangzhou");
+        fill(into, pattern, Text::of(b"cn-hangzhou"));
     }
 }
 
-const fn fill_account(into: &mut Buffer<320>, pattern: &[u8]) {
+const fn fill_account(into: &mut Buffer<320>, pattern: Text<'_>) {
     let mut index = 0;
-    if equal(pattern, b"*", false) {
+    if is(pattern, b"*", false) {
         into.add(b"1234567890123456");
         return;
     }
@@ -281,9 +285,9 @@ const fn fill_account(into: &mut Buffer<320>, pattern: &[u8]) {
 }
 
 /// As [`fill`], and something in the place of a star behind a `/`.
-const fn fill_name(into: &mut Buffer<320>, pattern: &[u8]) {
-    fill(into, pattern, b"x");
-    if at(into.as_bytes(), into.as_bytes().len().saturating_sub(1)) == b'/' {
+const fn fill_name(into: &mut Buffer<320>, pattern: Text<'_>) {
+    fill(into, pattern, Text::of(b"x"));
+    if at(into.as_text(), into.as_text().len().saturating_sub(1)) == b'/' {
         into.push(b'x');
     }
 }

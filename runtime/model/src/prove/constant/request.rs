@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use super::address::block;
 use super::buffer::Buffer;
-use super::bytes::{at, equal, find, is_plain, part};
+use super::bytes::{Text, at, equal, find, is, is_plain, part};
 use super::condition::{Test, Tests};
 use super::fields::Fields;
 use super::json::Members;
@@ -19,7 +19,7 @@ const KEYS: usize = 6;
 /// A condition key with its one value.
 #[derive(Clone, Copy)]
 struct Given<'a> {
-    key: &'a [u8],
+    key: Text<'a>,
     value: Buffer<128>,
 }
 
@@ -67,7 +67,7 @@ impl Known {
 
 impl<'a> Context<'a> {
     pub(super) const EMPTY: Self =
-        Self { given: [Given { key: b"", value: Buffer::EMPTY }; KEYS], len: 0 };
+        Self { given: [Given { key: Text::EMPTY, value: Buffer::EMPTY }; KEYS], len: 0 };
 
     /// The same values and, for keys that have none yet, such as let the conditions hold.
     pub(super) const fn and(self, conditions: Members<'a>) -> Self {
@@ -100,15 +100,15 @@ impl<'a> Context<'a> {
     }
 
     #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-    pub(super) const fn get(&self, index: usize) -> Option<(&'a [u8], &[u8])> {
+    pub(super) const fn get(&self, index: usize) -> Option<(Text<'a>, Text<'_>)> {
         if index < self.len {
-            Some((self.given[index].key, self.given[index].value.as_bytes()))
+            Some((self.given[index].key, self.given[index].value.as_text()))
         } else {
             None
         }
     }
 
-    const fn value(&self, key: &[u8]) -> Option<&[u8]> {
+    const fn value(&self, key: Text<'_>) -> Option<Text<'_>> {
         let mut index = 0;
         while let Some((given, value)) = self.get(index) {
             if equal(given, key, false) {
@@ -159,19 +159,19 @@ const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
     let Some(first) = values.next() else { return None };
     let mut value = Buffer::EMPTY;
     match (test.operator.family(), test.operator.comparison()) {
-        (Family::String, Comparison::Like) => fill(&mut value, first, b"x"),
-        (Family::Ip, _) => value.add(part(first, 0, find(first, b'/'))),
+        (Family::String, Comparison::Like) => fill(&mut value, first, Text::of(b"x")),
+        (Family::Ip, _) => value.add_text(part(first, 0, find(first, b'/'))),
         (Family::Number, Comparison::Less) => value.add(b"-999999999999999999"),
         (Family::Number, Comparison::Greater) => value.add(b"999999999999999999"),
         (Family::Date, Comparison::Less) => add_year(&mut value, first, false),
         (Family::Date, Comparison::Greater) => add_year(&mut value, first, true),
-        _ => value.add(first),
+        _ => value.add_text(first),
     }
-    if value.is_cut || value.as_bytes().is_empty() { None } else { Some(value) }
+    if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
 }
 
 /// Whether a value matches one of a test.
-const fn matches(test: &Test<'_>, wanted: &[u8], given: &[u8]) -> Known {
+const fn matches(test: &Test<'_>, wanted: Text<'_>, given: Text<'_>) -> Known {
     let same = equal(wanted, given, false);
     let plain = is_plain(wanted) && is_plain(given);
     match (test.operator.family(), test.operator.comparison()) {
@@ -213,13 +213,13 @@ const fn known(holds: bool) -> Known {
     if holds { Known::Yes } else { Known::No }
 }
 
-const fn is_boolean(text: &[u8]) -> bool {
-    equal(text, b"true", true) || equal(text, b"false", true)
+const fn is_boolean(text: Text<'_>) -> bool {
+    is(text, b"true", true) || is(text, b"false", true)
 }
 
 /// Adds a text that a pattern matches: nothing for a `*` unless it stands alone, `x` for a `?`.
-pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: &[u8], alone: &[u8]) {
-    let before = into.as_bytes().len();
+pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: Text<'_>, alone: Text<'_>) {
+    let before = into.as_text().len();
     let mut index = 0;
     while index < pattern.len() {
         match at(pattern, index) {
@@ -229,8 +229,8 @@ pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: &[u8], a
         }
         index += 1;
     }
-    if into.as_bytes().len() == before {
-        into.add(alone);
+    if into.as_text().len() == before {
+        into.add_text(alone);
     }
 }
 
@@ -239,14 +239,14 @@ impl Request<'_> {
     pub(super) const fn is_well_formed(&self) -> bool {
         !self.action.is_cut
             && !self.resource.is_cut
-            && is_action(self.action.as_bytes())
-            && is_resource(self.resource.as_bytes())
+            && is_action(self.action.as_text())
+            && is_resource(self.resource.as_text())
     }
 
     const fn fields(&self) -> Fields<'_> {
-        let resource = self.resource.as_bytes();
-        if equal(resource, b"*", false) {
-            let action = self.action.as_bytes();
+        let resource = self.resource.as_text();
+        if is(resource, b"*", false) {
+            let action = self.action.as_text();
             Fields::of_star(part(action, 0, find(action, b':')))
         } else {
             Fields::of_resource(resource)
@@ -279,7 +279,7 @@ impl Request<'_> {
 
     const fn is_matched(&self, statement: &Statement<'_>) -> Known {
         // The texts have no wildcards that count, so covering them is matching them.
-        if !statement.covers_actions(Actions::Of(self.action.as_bytes()))
+        if !statement.covers_actions(Actions::Of(self.action.as_text()))
             || !statement.covers_fields(&self.fields())
         {
             return Known::No;
@@ -289,7 +289,7 @@ impl Request<'_> {
 }
 
 /// `code:Name` as a request has it.
-const fn is_action(text: &[u8]) -> bool {
+const fn is_action(text: Text<'_>) -> bool {
     let colon = find(text, b':');
     let mut index = 0;
     while index < text.len() {
@@ -304,8 +304,8 @@ const fn is_action(text: &[u8]) -> bool {
 }
 
 /// `*`, or an ARN without wildcards.
-const fn is_resource(text: &[u8]) -> bool {
-    if equal(text, b"*", false) {
+const fn is_resource(text: Text<'_>) -> bool {
+    if is(text, b"*", false) {
         return true;
     }
     if !is_plain(text) || !is_exact(text) {
@@ -320,7 +320,7 @@ const fn is_resource(text: &[u8]) -> bool {
         && !arn.field(3).is_empty()
 }
 
-const fn is_code(text: &[u8]) -> bool {
+const fn is_code(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
         let byte = at(text, index);
@@ -332,11 +332,11 @@ const fn is_code(text: &[u8]) -> bool {
     true
 }
 
-const fn is_account(text: &[u8]) -> bool {
+const fn is_account(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
         if !at(text, index).is_ascii_digit() {
-            return equal(text, b"system", false);
+            return is(text, b"system", false);
         }
         index += 1;
     }

@@ -1,6 +1,6 @@
 //! The statements of a policy's text, and what their actions and resources cover.
 
-use super::bytes::equal;
+use super::bytes::{Text, is};
 use super::fields::Fields;
 use super::json::{Items, Members};
 
@@ -11,9 +11,9 @@ const MOST: usize = 144;
 #[derive(Clone, Copy)]
 pub(super) struct Statement<'a> {
     pub(super) allows: bool,
-    actions: &'a [u8],
+    actions: Text<'a>,
     negated: bool,
-    resources: &'a [u8],
+    resources: Text<'a>,
     pub(super) conditions: Members<'a>,
     /// Whether it has something that is not known here.
     pub(super) is_odd: bool,
@@ -33,14 +33,14 @@ pub(super) struct Statements<'a> {
 /// Actions that belong together: those of one pattern, or all but those of a list.
 #[derive(Clone, Copy)]
 pub(super) enum Actions<'a> {
-    Of(&'a [u8]),
-    AllBut(&'a [u8]),
+    Of(Text<'a>),
+    AllBut(Text<'a>),
 }
 
 /// The parts of a statement's actions.
 #[derive(Clone, Copy)]
 pub(super) struct Parts<'a> {
-    all_but: Option<&'a [u8]>,
+    all_but: Option<Text<'a>>,
     items: Items<'a>,
 }
 
@@ -60,9 +60,9 @@ impl<'a> Parts<'a> {
 impl<'a> Statement<'a> {
     const EMPTY: Self = Self {
         allows: false,
-        actions: b"",
+        actions: Text::EMPTY,
         negated: false,
-        resources: b"",
+        resources: Text::EMPTY,
         conditions: Members::NONE,
         is_odd: true,
     };
@@ -73,20 +73,21 @@ impl<'a> Statement<'a> {
         let mut is_odd = false;
         while let Some(member) = members.next() {
             let value = member.value;
-            match member.name {
-                b"Effect" => {
-                    statement.allows = equal(value, b"\"Allow\"", false);
-                    has_effect = statement.allows || equal(value, b"\"Deny\"", false);
-                }
-                b"Action" => statement.actions = value,
-                b"NotAction" => {
-                    statement.actions = value;
-                    statement.negated = true;
-                }
-                b"Resource" => statement.resources = value,
-                b"Condition" => statement.conditions = Members::of(value),
-                b"Sid" => {}
-                _ => is_odd = true,
+            let name = member.name;
+            if is(name, b"Effect", false) {
+                statement.allows = is(value, b"\"Allow\"", false);
+                has_effect = statement.allows || is(value, b"\"Deny\"", false);
+            } else if is(name, b"Action", false) {
+                statement.actions = value;
+            } else if is(name, b"NotAction", false) {
+                statement.actions = value;
+                statement.negated = true;
+            } else if is(name, b"Resource", false) {
+                statement.resources = value;
+            } else if is(name, b"Condition", false) {
+                statement.conditions = Members::of(value);
+            } else if !is(name, b"Sid", false) {
+                is_odd = true;
             }
         }
         statement.is_odd =
@@ -107,7 +108,7 @@ impl<'a> Statement<'a> {
     /// Its actions in parts.
     pub(super) const fn parts(&self) -> Parts<'a> {
         if self.negated {
-            Parts { all_but: Some(self.actions), items: Items::of(b"") }
+            Parts { all_but: Some(self.actions), items: Items::of(Text::EMPTY) }
         } else {
             Parts { all_but: None, items: Items::of(self.actions) }
         }
@@ -123,7 +124,7 @@ impl<'a> Statement<'a> {
         match (actions, self.negated) {
             (Actions::Of(pattern), false) => one_covers(self.actions, pattern),
             (Actions::Of(pattern), true) => !one_can_meet(self.actions, pattern),
-            (Actions::AllBut(_), false) => one_covers(self.actions, b"*"),
+            (Actions::AllBut(_), false) => one_covers(self.actions, Text::of(b"*")),
             // What this one leaves out must be left out there too.
             (Actions::AllBut(list), true) => all_covered(self.actions, list),
         }
@@ -140,7 +141,7 @@ impl<'a> Statement<'a> {
     }
 
     /// Whether it covers all resources of a pattern. Sound: it may say no where it does.
-    pub(super) const fn covers_resource(&self, pattern: &[u8]) -> bool {
+    pub(super) const fn covers_resource(&self, pattern: Text<'_>) -> bool {
         let narrow = Fields::of_resource(pattern);
         self.covers_fields(&narrow)
     }
@@ -158,7 +159,7 @@ impl<'a> Statement<'a> {
 }
 
 /// Whether one pattern of a list covers a pattern of actions.
-pub(super) const fn one_covers(list: &[u8], pattern: &[u8]) -> bool {
+pub(super) const fn one_covers(list: Text<'_>, pattern: Text<'_>) -> bool {
     let narrow = Fields::of_action(pattern);
     let mut items = Items::of(list);
     while let Some(wide) = items.next() {
@@ -170,7 +171,7 @@ pub(super) const fn one_covers(list: &[u8], pattern: &[u8]) -> bool {
 }
 
 /// Whether one pattern of a list may meet a pattern of actions.
-const fn one_can_meet(list: &[u8], pattern: &[u8]) -> bool {
+const fn one_can_meet(list: Text<'_>, pattern: Text<'_>) -> bool {
     let one = Fields::of_action(pattern);
     let mut items = Items::of(list);
     while let Some(other) = items.next() {
@@ -182,7 +183,7 @@ const fn one_can_meet(list: &[u8], pattern: &[u8]) -> bool {
 }
 
 /// Whether each pattern of the first list is covered by one of the second.
-const fn all_covered(list: &[u8], by: &[u8]) -> bool {
+const fn all_covered(list: Text<'_>, by: Text<'_>) -> bool {
     let mut items = Items::of(list);
     while let Some(pattern) = items.next() {
         if !one_covers(by, pattern) {
@@ -195,7 +196,7 @@ const fn all_covered(list: &[u8], by: &[u8]) -> bool {
 impl<'a> Statements<'a> {
     /// The statements of a minified text.
     pub(super) const fn read(text: &'a str) -> Self {
-        let text = text.as_bytes();
+        let text = Text::of(text.as_bytes());
         let size = text.len();
         let mut statements = Self { items: [Statement::EMPTY; MOST], len: 0, size, is_whole: true };
         let mut objects = statements_of(text);
@@ -226,22 +227,22 @@ impl<'a> Statements<'a> {
 }
 
 /// The statements in a document, or those that stand alone.
-const fn statements_of(text: &[u8]) -> Items<'_> {
+const fn statements_of(text: Text<'_>) -> Items<'_> {
     let mut members = Members::of(text);
     let mut copy = members;
     match copy.next() {
         Some(member) if is_of_document(member.name) => {
             while let Some(member) = members.next() {
-                if let b"Statement" = member.name {
+                if is(member.name, b"Statement", false) {
                     return Items::of(member.value);
                 }
             }
-            Items::of(b"")
+            Items::of(Text::EMPTY)
         }
         _ => Items::of(text),
     }
 }
 
-const fn is_of_document(name: &[u8]) -> bool {
-    matches!(name, b"Version" | b"Statement")
+const fn is_of_document(name: Text<'_>) -> bool {
+    is(name, b"Version", false) || is(name, b"Statement", false)
 }
