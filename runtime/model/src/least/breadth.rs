@@ -113,7 +113,7 @@ mod tests {
     fn each_breadth_by_action_and_resource() {
         use Breadth::{Account, Everything, Exact, ResourceType};
         let instance = "acs:ecs:cn-hangzhou:1:instance/i-1";
-        let store = "acs:log:cn-hangzhou:1:project/p/logstore/s";
+        let object = "acs:oss:oss-cn-hangzhou:1:bucket/folder/object";
         for (breadth, action, resource, expected) in [
             (Exact, "ecs:StopInstance", instance, Some(instance)),
             (ResourceType, "ecs:StopInstance", instance, Some("acs:ecs:cn-hangzhou:1:instance/*")),
@@ -141,13 +141,8 @@ mod tests {
             (Account, "ecs:StopInstance", "acs:ecs:*:1:instance/*", Some("acs:ecs:*:1:*")),
             (Account, "ecs:StopInstance", "acs:ecs:cn-hangzhou:*:instance/i-1", None),
             // The last name of several.
-            (
-                ResourceType,
-                "log:GetLogStore",
-                store,
-                Some("acs:log:cn-hangzhou:1:project/p/logstore/*"),
-            ),
-            (ResourceType, "log:GetLogStore", "acs:log:cn-hangzhou:1:project/*/logstore/s", None),
+            (ResourceType, "oss:GetObject", object, Some("acs:oss:oss-cn-hangzhou:1:bucket/*")),
+            (ResourceType, "oss:GetObject", "acs:oss:oss-cn-hangzhou:1:b*/object", None),
             // A type that the action does not have.
             (
                 ResourceType,

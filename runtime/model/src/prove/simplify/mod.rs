@@ -47,7 +47,7 @@ const PROOFS_OF_A_HINT: usize = 40;
 
 /// Most steps of all proofs for the message of the limit: some seconds in an unoptimised build. Eighty
 /// statements that become one take ten million.
-const STEPS_OF_A_HINT: usize = 30_000_000;
+const STEPS_OF_A_HINT: usize = 15_000_000;
 
 impl Policy {
     /// A shorter policy that decides every request as this one does; this one where none is found.
