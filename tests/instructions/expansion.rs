@@ -43,9 +43,9 @@ fn expanded(tokens: TokenStream) -> Option<TokenStream> {
     let (path, mut tokens) = input::split(tokens)?;
     let mut report = Report::default();
     let header = input::header(&mut tokens, &mut report);
-    let read = policy::read(&mut tokens, &header, &mut report)?;
+    let policy::Read { policy, .. } = policy::read(&mut tokens, &header, &mut report)?;
     let additions = Additions::new();
     let compiled =
-        compile::compile(&read, PolicyKind::Identity, &header.levels, &additions, report).ok()?;
+        compile::compile(&policy, PolicyKind::Identity, &header.levels, &additions, report).ok()?;
     Some(expand::policy(&path, &compiled.lowered))
 }

@@ -14,6 +14,9 @@
 /// The requests and policies of the benchmarks are read under the name they have there.
 extern crate self as ram_policy_benchmarks;
 
+/// Asked by `expand` whether there is a compiler; here there is none.
+extern crate proc_macro;
+
 #[path = "../benchmarks/asked.rs"]
 #[allow(dead_code, reason = "the benchmarks ask for more")]
 pub mod asked;
