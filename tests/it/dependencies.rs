@@ -13,8 +13,14 @@ use ram_policy_fuzzed::seeds::root;
 use serde_json::Value;
 
 /// The packages in the order in which they are published.
-const PUBLISHED: [&str; 5] =
-    ["ram-policy-model", "ram-policy-read", "ram-policy-macros", "ram-policy", "ram-policy-cli"];
+const PUBLISHED: [&str; 6] = [
+    "ram-policy-model",
+    "ram-policy-read",
+    "ram-policy-macros",
+    "ram-policy",
+    "ram-policy-batch",
+    "ram-policy-cli",
+];
 
 /// What `cargo metadata` says for this machine.
 static METADATA: LazyLock<Value> = LazyLock::new(|| {

@@ -413,9 +413,9 @@ unchecked_cases! {
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"acs:ECS:*:*:*"}"#,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#;
     a_request_for_star_has_the_code_of_its_action: Narrower,
-        r#"{"Effect":"Allow","Action":"a_b:*","Resource":"acs:a_b:*:*:*"}"#,
+        r#"{"Effect":"Allow","Action":"a-b:*","Resource":"acs:a-b:*:*:*"}"#,
         r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#;
-    the_code_of_another_action: NothingLeft,
+    a_code_that_no_arn_can_have: Nothing,
         r#"{"Effect":"Allow","Action":"b_a:*","Resource":"acs:a_b:*:*:*"}"#,
         r#"{"Effect":"Allow","Action":"b_a:*","Resource":"*"}"#;
     an_action_without_a_colon: NothingLeft,

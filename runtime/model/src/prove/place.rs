@@ -48,8 +48,8 @@ const SYSTEM: &str = "system";
 
 const CODE: &str = "xyzwvabcdefghijklmnopqrstu0123456789-*?";
 const DIGITS: &str = "1234567890*?";
-/// Letters of an action's code, which is lower case where the catalogue does not have the action.
-const ACTION_CODE: &str = "xyzwvabcdefghijklmnopqrstu0123456789-_/";
+/// Letters of an action's code, which are those that the service of an ARN has.
+const ACTION_CODE: &str = "xyzwvabcdefghijklmnopqrstu0123456789-";
 const TEXT: &str = "xyzwvabcdefghijklmnopqrstuXYZWVABCDEFGHIJKLMNOPQRSTU0123456789-_/";
 
 impl Place {

@@ -294,8 +294,9 @@ const fn is_action(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
         let byte = at(text, index);
-        let plain = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-        if index != colon && (!plain || (index < colon && byte.is_ascii_uppercase())) {
+        let of_code = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+        let of_name = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
+        if (index < colon && !of_code) || (index > colon && !of_name) {
             return false;
         }
         index += 1;
