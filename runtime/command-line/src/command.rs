@@ -9,6 +9,7 @@ mod coverage;
 mod describe;
 mod diff;
 mod eval;
+mod exercised;
 mod expand;
 mod explain;
 mod least;

@@ -12,6 +12,7 @@ use crate::decision::Decision;
 use crate::evaluate;
 use crate::find;
 use crate::lowered::{Document, Effect, Element, ResourcePattern, Shape, Statement, Values};
+use crate::overlap::is_wild;
 use crate::owned_request::OwnedRequest;
 use crate::policy::Policy;
 use crate::prove::{Proof, Reason};
@@ -316,7 +317,7 @@ fn unused_actions(number: usize, statement: &Statement, used: &Used, unused: &mu
         if !has_used {
             let action = pattern.text.to_string();
             unused.push(Unused::Action { statement: number, action });
-        } else if pattern.text.contains(['*', '?']) {
+        } else if is_wild(&pattern.text) {
             let all: Vec<&'static str> = find::actions()
                 .filter(|row| pattern.matches(row.service().table().code, row.name()))
                 .map(catalogue::ActionRow::full_name)

@@ -1,17 +1,13 @@
 //! `coverage`: which statements of a policy the requests of a test suite decide.
 
-use std::ffi::OsString;
-use std::path::PathBuf;
-
 use clap::Args;
-use ram_policy_model::{Coverage, Policy};
+use ram_policy_model::Coverage;
 use serde::Serialize;
 
-use super::diff::one;
-use super::{Format, Kind};
+use super::Format;
+use super::exercised::Exercised;
 use crate::failure::{Failure, usage};
 use crate::output;
-use crate::requests::{RecordForm, all};
 
 /// Tells which statements of a policy a stream of requests decides
 ///
@@ -19,15 +15,8 @@ use crate::requests::{RecordForm, all};
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy coverage policy.json tests.jsonl")]
 pub(crate) struct Arguments {
-    /// The policy
-    #[arg(value_name = "POLICY")]
-    policy: OsString,
-    /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    requests: PathBuf,
-    /// What the records are
-    #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
-    records: RecordForm,
+    #[command(flatten)]
+    exercised: Exercised,
     /// Text or JSON
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -45,9 +34,9 @@ struct Told {
 
 /// Tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let policy = Policy::from_document(one(&arguments.policy, Kind::Auto)?.document);
+    let policy = arguments.exercised.policy()?;
     let coverage = Coverage::of(&policy);
-    for owned in all(&arguments.requests, arguments.records)? {
+    for owned in arguments.exercised.requests()? {
         let request = owned.request_unlisted().map_err(|error| usage(error.to_string()))?;
         coverage.evaluate(&request);
     }

@@ -1,19 +1,16 @@
 //! `unused`: what of a policy a stream of requests has never used.
 
-use std::ffi::OsString;
 use std::fmt::Write as _;
-use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::{Policy, TightenError, Unused, Usage};
+use ram_policy_model::{Unused, Usage};
 use serde::Serialize;
 
-use super::diff::one;
-use super::{Format, Kind};
+use super::Format;
+use super::exercised::Exercised;
 use crate::failure::{Failure, usage};
 use crate::output;
 use crate::report::counted;
-use crate::requests::{RecordForm, all};
 
 /// Tells what of a policy was never used
 ///
@@ -22,15 +19,8 @@ use crate::requests::{RecordForm, all};
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy unused policy.json events.jsonl --tightened")]
 pub(crate) struct Arguments {
-    /// The policy
-    #[arg(value_name = "POLICY")]
-    policy: OsString,
-    /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
-    #[arg(value_name = "FILE")]
-    requests: PathBuf,
-    /// What the records are
-    #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
-    records: RecordForm,
+    #[command(flatten)]
+    exercised: Exercised,
     /// Prints the policy without what was never used, and nothing else
     #[arg(long)]
     tightened: bool,
@@ -67,8 +57,8 @@ struct Never {
 
 /// Tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let policy = Policy::from_document(one(&arguments.policy, Kind::Auto)?.document);
-    let requests = all(&arguments.requests, arguments.records)?;
+    let policy = arguments.exercised.policy()?;
+    let requests = arguments.exercised.requests()?;
     let usage_of = policy.used_by(&requests).map_err(|error| usage(error.to_string()))?;
     let unused = usage_of.unused();
     if arguments.tightened {
@@ -102,7 +92,7 @@ fn in_words(usage: &Usage<'_>, unused: &[Unused]) -> String {
 fn told(usage: &Usage<'_>, unused: Vec<Unused>) -> Result<Told, Failure> {
     let tightened = match usage.tightened() {
         Ok(policy) => Some(serde_json::from_str(&policy.to_json())?),
-        Err(TightenError::NothingUsed) | Err(_) => None,
+        Err(_) => None,
     };
     let never = unused.into_iter().map(|one| {
         let statement = one.statement();
