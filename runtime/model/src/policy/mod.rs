@@ -76,7 +76,8 @@ impl Policy {
     /// ```
     /// use ram_policy::{Policy, policy};
     ///
-    /// const NOBODY: Policy = policy! { deny ram::* on *; };
+    /// // By reference: with `alloc` a policy may own its document, and a constant drops nothing.
+    /// const NOBODY: &Policy = &policy! { deny ram::* on *; };
     /// const TEXT: Option<&str> = NOBODY.as_json();
     /// assert_eq!(
     ///     TEXT,
