@@ -14,6 +14,7 @@ use crate::lowered::{
     Shape, Statement, Values,
 };
 use crate::operator::Operator;
+use crate::order;
 use crate::policy::Policy;
 
 /// Builds a policy statement by statement.
@@ -260,7 +261,7 @@ impl Policy {
                 (json::write(&single, Indent::Minified), statement)
             })
             .collect();
-        statements.sort_by(|(left, _), (right, _)| left.cmp(right));
+        order::sort_by(&mut statements, |(left, _), (right, _)| left.cmp(right));
         statements.dedup_by(|(left, _), (right, _)| left == right);
         let statements = statements.into_iter().map(|(_, statement)| statement).collect();
         Self::from_document(Document { layout: Layout::VersionFirst, statements })
@@ -284,22 +285,28 @@ pub(crate) fn normalised(statement: &Statement) -> Statement {
                 Element::Condition(conditions) => {
                     let mut conditions: Vec<Condition> =
                         conditions.iter().map(sorted_condition).collect();
-                    conditions.sort_by_key(|condition| condition.operator.name());
+                    order::sort_by(&mut conditions, |left, right| {
+                        left.operator.name().cmp(right.operator.name())
+                    });
                     Element::Condition(Cow::Owned(conditions))
                 }
                 other => other.clone(),
             })
         })
         .collect();
-    elements.sort_by_key(|element| match element {
+    order::sort_by(&mut elements, |left, right| rank(left).cmp(&rank(right)));
+    Statement { effect: statement.effect, elements: Cow::Owned(elements) }
+}
+
+const fn rank(element: &Element) -> u8 {
+    match element {
         Element::Sid(_) => 0,
         Element::Effect => 1,
         Element::Action(_) | Element::NotAction(_) => 2,
         Element::Principal(_) => 3,
         Element::Resource(_) => 4,
         Element::Condition(_) => 5,
-    });
-    Statement { effect: statement.effect, elements: Cow::Owned(elements) }
+    }
 }
 
 fn sorted_condition(condition: &Condition) -> Condition {
@@ -311,13 +318,13 @@ fn sorted_condition(condition: &Condition) -> Condition {
             values: sorted(&key.values, |operand| &operand.text),
         })
         .collect();
-    keys.sort_by(|left, right| left.key.cmp(&right.key));
+    order::sort_by(&mut keys, |left, right| left.key.cmp(&right.key));
     Condition { operator: condition.operator, keys: Cow::Owned(keys) }
 }
 
 fn sorted<T: Clone>(values: &Values<T>, text: impl Fn(&T) -> &str) -> Values<T> {
     let mut items = values.items.to_vec();
-    items.sort_by(|left, right| text(left).cmp(text(right)));
+    order::sort_by(&mut items, |left, right| text(left).cmp(text(right)));
     items.dedup_by(|left, right| text(left) == text(right));
     let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
     Values { shape, items: Cow::Owned(items) }

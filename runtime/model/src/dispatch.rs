@@ -10,6 +10,7 @@ use crate::catalogue::{self, ServiceEntry};
 use crate::decision::Decision;
 use crate::glob::Kind;
 use crate::lowered::{ActionPattern, Document, Effect, Statement};
+use crate::order;
 
 /// What is left to look at for an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,7 +54,7 @@ pub fn runs(document: &Document) -> Vec<Run> {
         starts.push(*first);
         starts.extend(last.checked_add(1));
     }
-    starts.sort_unstable();
+    order::sort(&mut starts);
     starts.dedup();
     let mut runs: Vec<Run> = Vec::new();
     for (index, first) in starts.iter().enumerate() {
@@ -163,7 +164,7 @@ fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(
 }
 
 fn complement(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    runs.sort_unstable();
+    order::sort(&mut runs);
     let mut free = Vec::new();
     let mut next = Some(0);
     for (first, last) in runs {

@@ -14,6 +14,7 @@ use crate::length;
 use crate::level::{Level, Levels};
 use crate::lower;
 use crate::lowered::{Document, PolicyKind};
+use crate::order;
 use crate::rule::{Rule, Severity};
 use crate::syntax::Text;
 
@@ -246,7 +247,7 @@ pub fn read_leniently(
     }
     let Judged { document, told: mut diagnostics } =
         compile::settle(&policy, kind, checker, report);
-    diagnostics.sort_by_key(|diagnostic| diagnostic.at);
+    order::sort_by(&mut diagnostics, |left, right| left.at.cmp(&right.at));
     let findings = locate(text, &tree, diagnostics, checker.levels());
     match document {
         Some(policy) => Ok(Imported { policy, findings }),

@@ -79,6 +79,8 @@ pub mod lowered;
 pub mod operand;
 pub mod operator;
 #[cfg(feature = "alloc")]
+mod order;
+#[cfg(feature = "alloc")]
 pub mod overlap;
 #[cfg(feature = "alloc")]
 pub mod owned_request;

@@ -1,5 +1,6 @@
 //! Near names for "did you mean".
 
+use crate::order;
 use alloc::{format, string::String, vec::Vec};
 
 pub(crate) use crate::distance::distance;
@@ -12,7 +13,7 @@ pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n 
     let mut found: Vec<(usize, &str)> = names
         .filter_map(|known| distance(name, known, limit).map(|distance| (distance, known)))
         .collect();
-    found.sort_unstable();
+    order::sort(&mut found);
     found.dedup();
     let best = found.first().map_or(0, |(distance, _)| *distance);
     found.retain(|(distance, _)| *distance <= best + 1);

@@ -11,6 +11,7 @@ use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Element, PolicyKind, Text};
 use crate::operator::{Comparison, Family};
+use crate::order;
 use crate::placeholder;
 use crate::policy::Policy;
 use crate::suggest;
@@ -372,7 +373,7 @@ impl PolicyTemplate {
         let mut document = lower::decode(self.text);
         // From right to left, so that a filled hole moves no other.
         let mut holes: Vec<Hole> = self.holes.to_vec();
-        holes.sort_by_key(|hole| core::cmp::Reverse(hole.start));
+        order::sort_by(&mut holes, |left, right| right.start.cmp(&left.start));
         for hole in holes {
             self.fill(&mut document, hole, &bound)?;
         }

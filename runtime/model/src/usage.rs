@@ -54,7 +54,7 @@ struct Used {
     /// Full names of the actions that it decided.
     actions: BTreeSet<String>,
     /// Places of resources that matched.
-    resources: BTreeSet<usize>,
+    resources: Vec<usize>,
 }
 
 /// Something of a policy that was never used.
@@ -209,7 +209,11 @@ impl<'p> Usage<'p> {
         let resources = resources(statement).enumerate();
         let matching = resources
             .filter(|(_, pattern)| evaluate::resource_matches(pattern, request.resource()));
-        used.resources.extend(matching.map(|(place, _)| place));
+        for (place, _) in matching {
+            if !used.resources.contains(&place) {
+                used.resources.push(place);
+            }
+        }
         decision
     }
 

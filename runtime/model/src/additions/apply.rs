@@ -1,7 +1,7 @@
 //! Compares the entries of a file with the catalogue: what is wrong with them, what they change,
 //! what they override.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
 use super::read::{ActionEntry, File, Head, KeyEntry, ResourceEntry, TYPES};
@@ -12,6 +12,7 @@ use crate::condition_key::{self, Verdict};
 use crate::find::placeholders_to_stars;
 use crate::import;
 use crate::json::TextRange;
+use crate::order;
 use crate::suggest;
 use crate::syntax::Text;
 
@@ -23,7 +24,7 @@ pub(super) fn apply(file: File, text: &str, mistakes: &mut Vec<Text<TextRange>>)
         mistakes,
         additions: Additions::new(),
         report: Vec::new(),
-        listed: BTreeMap::new(),
+        listed: Vec::new(),
     };
     for entry in file.keys {
         applying.key(entry);
@@ -37,7 +38,7 @@ pub(super) fn apply(file: File, text: &str, mistakes: &mut Vec<Text<TextRange>>)
     }
     applying.settle();
     let Applying { mut additions, mut report, .. } = applying;
-    report.sort_by_key(|(at, _)| *at);
+    order::sort_by(&mut report, |(left, _), (right, _)| left.cmp(right));
     additions.report = report.into_iter().map(|(_, addition)| addition).collect();
     additions
 }
@@ -49,7 +50,7 @@ struct Applying<'t> {
     /// Entries with their places.
     report: Vec<(TextRange, Addition)>,
     /// Changed actions of the catalogue by number.
-    listed: BTreeMap<u32, LocalAction>,
+    listed: Vec<LocalAction>,
 }
 
 impl Applying<'_> {
@@ -152,7 +153,6 @@ impl Applying<'_> {
             facts.resources = resources;
         }
         if let Some(keys) = keys {
-            let set = |keys: &[String]| keys.iter().cloned().collect::<BTreeSet<String>>();
             if row.is_some() && set(&keys) != set(&facts.keys) {
                 overrides.push(differs("keys", listed(&facts.keys), listed(&keys)));
             }
@@ -176,7 +176,10 @@ impl Applying<'_> {
             LocalAction { id: row.map(ActionRow::id), place: 0, code, name, facts, retired };
         match row {
             Some(row) => {
-                self.listed.insert(row.id().number(), local);
+                match self.place_of(row) {
+                    Ok(place) => self.listed.get_mut(place).map(|known| *known = local),
+                    Err(place) => Some(self.listed.insert(place, local)),
+                };
             }
             None => self.additions.added.push(local),
         }
@@ -307,23 +310,34 @@ impl Applying<'_> {
 
     /// Changes what is known of an action of the catalogue.
     fn change(&mut self, row: ActionRow, change: impl FnOnce(&mut Facts)) {
-        let local = self.listed.entry(row.id().number()).or_insert_with(|| LocalAction {
-            id: Some(row.id()),
-            place: 0,
-            code: row.service().table().code.into(),
-            name: row.name().into(),
-            facts: Facts::of(row),
-            retired: None,
+        let place = self.place_of(row).unwrap_or_else(|place| {
+            let local = LocalAction {
+                id: Some(row.id()),
+                place: 0,
+                code: row.service().table().code.into(),
+                name: row.name().into(),
+                facts: Facts::of(row),
+                retired: None,
+            };
+            self.listed.insert(place, local);
+            place
         });
-        change(&mut local.facts);
+        if let Some(local) = self.listed.get_mut(place) {
+            change(&mut local.facts);
+        }
+    }
+
+    /// Where an action stands among the changed ones, or where it is to stand.
+    fn place_of(&self, row: ActionRow) -> Result<usize, usize> {
+        self.listed.binary_search_by_key(&Some(row.id()), |local| local.id)
     }
 
     /// Makes what was found so far visible to look-ups.
     fn settle(&mut self) {
-        self.additions.changed = self.listed.values().cloned().collect();
-        self.additions
-            .added
-            .sort_by(|left, right| (&left.code, &left.name).cmp(&(&right.code, &right.name)));
+        self.additions.changed.clone_from(&self.listed);
+        order::sort_by(&mut self.additions.added, |left, right| {
+            (&left.code, &left.name).cmp(&(&right.code, &right.name))
+        });
         for (place, added) in (u64::from(u32::MAX) + 1..).zip(&mut self.additions.added) {
             added.place = place;
         }
@@ -354,9 +368,7 @@ impl LocalResources {
     /// Whether the same is said; the order of templates says nothing.
     fn is_same(&self, other: &Self) -> bool {
         match (self, other) {
-            (Self::Templates(left), Self::Templates(right)) => {
-                left.iter().collect::<BTreeSet<_>>() == right.iter().collect::<BTreeSet<_>>()
-            }
+            (Self::Templates(left), Self::Templates(right)) => set(left) == set(right),
             _ => self == other,
         }
     }
@@ -399,7 +411,7 @@ fn near_templates(template: &str) -> Vec<&'static str> {
     };
     let mut same: Vec<&str> =
         all().filter(|known| placeholders_to_stars(known).eq_ignore_ascii_case(&stars)).collect();
-    same.sort_unstable();
+    order::sort(&mut same);
     same.dedup();
     same.truncate(3);
     if same.is_empty() { suggest::nearest(template, all()) } else { same }
@@ -424,6 +436,10 @@ fn differs(
 
 fn is_retired(what: &str) -> Override {
     differs(what, "listed", "retired")
+}
+
+fn set(texts: &[String]) -> BTreeSet<&str> {
+    texts.iter().map(String::as_str).collect()
 }
 
 fn listed(texts: &[String]) -> String {

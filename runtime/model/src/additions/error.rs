@@ -6,6 +6,7 @@ use core::fmt;
 use crate::diagnostic::shown;
 use crate::import;
 use crate::json::TextRange;
+use crate::order;
 use crate::syntax::Text;
 
 /// Every mistake of a file, in the order of its text.
@@ -23,7 +24,7 @@ pub struct AdditionsError {
 
 impl AdditionsError {
     pub(super) fn new(text: &str, mut found: Vec<Text<TextRange>>) -> Self {
-        found.sort_by_key(|mistake| mistake.at);
+        order::sort_by(&mut found, |left, right| left.at.cmp(&right.at));
         let mistake = |found: Text<TextRange>| {
             let (line, column) = import::position(text, found.at.start);
             Mistake { line, column, range: found.at, message: shown(found.value) }

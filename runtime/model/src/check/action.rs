@@ -1,6 +1,6 @@
 //! Checks actions: their form, and whether the catalogue has them.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use crate::additions::{Additions, Found, KnownAction};
@@ -10,6 +10,7 @@ use crate::diagnostic::Report;
 use crate::find::covered;
 use crate::glob::Kind;
 use crate::lowered::ActionPattern;
+use crate::order;
 use crate::overlap::is_wild;
 use crate::placeholder;
 use crate::rule::Rule;
@@ -48,7 +49,7 @@ pub(super) fn check<'s, L: Copy>(
         return Coverage::of_anything();
     };
     let mut coverage = Coverage { anything: Vec::new(), ..Coverage::of_anything() };
-    let mut rows: BTreeMap<u64, KnownAction<'s>> = BTreeMap::new();
+    let mut rows: Vec<KnownAction<'s>> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for action in &actions.items {
         let text = action.value.as_str();
@@ -56,11 +57,11 @@ pub(super) fn check<'s, L: Copy>(
             Covered::Anything(code) => coverage.anything.push(code),
             Covered::Named(row) => {
                 coverage.named.push((action, row));
-                rows.insert(row.order(), row);
+                rows.push(row);
             }
             Covered::Pattern(of_pattern) => {
                 if seen.insert(text) {
-                    rows.extend(of_pattern.iter().map(|row| (row.order(), *row)));
+                    rows.extend_from_slice(&of_pattern);
                     coverage.patterns.push((action, of_pattern));
                 }
             }
@@ -69,7 +70,9 @@ pub(super) fn check<'s, L: Copy>(
     if negated {
         coverage.anything.push(None);
     }
-    coverage.rows = rows.into_values().collect();
+    order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
+    rows.dedup_by_key(|row| row.order());
+    coverage.rows = rows;
     coverage
 }
 

@@ -46,10 +46,12 @@ pub(super) fn check<L: Copy>(
             },
         )
     };
-    let mut told: BTreeSet<(String, &str)> = BTreeSet::new();
+    let mut told: BTreeSet<String> = BTreeSet::new();
     for Needy { action, dependents } in needy {
         for dependent in dependents {
-            if !allowed(dependent) && told.insert((action.value.to_ascii_lowercase(), dependent)) {
+            if !allowed(dependent)
+                && told.insert(format!("{} {dependent}", action.value.to_ascii_lowercase()))
+            {
                 let message = format!(
                     "`{}` also needs `{dependent}`, which the policy does not allow",
                     action.value

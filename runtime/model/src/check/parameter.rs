@@ -5,6 +5,7 @@ use core::ops::Range;
 
 use crate::arn;
 use crate::diagnostic::Report;
+use crate::order;
 use crate::placeholder::{self, Found};
 use crate::rule::Rule;
 use crate::syntax::{Policy, Text};
@@ -93,7 +94,7 @@ pub fn holes<L>(policy: &Policy<L>, text: &str) -> Vec<Hole> {
             ),
         }
     }
-    holes.sort_by_key(|hole| hole.range.start);
+    order::sort_by(&mut holes, |left, right| left.range.start.cmp(&right.range.start));
     holes
 }
 

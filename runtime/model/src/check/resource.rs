@@ -1,6 +1,6 @@
 //! Checks resources: the form of ARNs, and whether the statement's actions can be used with them.
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::{Coverage, near_services};
@@ -10,6 +10,7 @@ use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
 use crate::find::{fits, is_whole_service, placeholders_to_stars};
+use crate::order;
 use crate::overlap::is_wild;
 use crate::rule::Rule;
 use crate::suggest;
@@ -117,14 +118,21 @@ fn report_useless<L: Copy>(
         return true;
     }
     let mut all_useful = true;
-    let mut judged: BTreeMap<&[String; 4], bool> = BTreeMap::new();
+    let (mut useful, mut useless): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
     for arn in arns {
-        let useful = *judged.entry(&arn.fields).or_insert_with(|| {
+        let text = arn.written.value.as_str();
+        if useful.contains(text) {
+            continue;
+        }
+        let is_useful = || {
             is_whole_service(&arn.fields)
                 || templates.iter().any(|template| fits(template, &arn.fields))
-        });
-        if !useful {
-            let message = useless(&arn.written.value, coverage);
+        };
+        if !useless.contains(text) && is_useful() {
+            useful.insert(text);
+        } else {
+            useless.insert(text);
+            let message = use_of_none(text, coverage);
             report.add(arn.written.at, Rule::UselessResource, message);
             all_useful = false;
         }
@@ -203,10 +211,10 @@ fn read<L: Copy>(
     Some(fields.map(Into::into))
 }
 
-fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
+fn use_of_none<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
     let mut templates: Vec<&str> = Vec::new();
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
-    templates.sort_unstable();
+    order::sort(&mut templates);
     templates.dedup();
     let same = |template: &&str| {
         placeholders_to_stars(template).eq_ignore_ascii_case(&placeholders_to_stars(text))

@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use crate::arn;
 use crate::cover::{covers, outline_covers_ignore_case};
 use crate::lowered::Effect;
+use crate::order;
 use crate::overlap::{Outline, overlap};
 use crate::syntax::{Statement, Text};
 
@@ -39,13 +40,13 @@ impl<'s, L: Copy> Shape<'s, L> {
                 condition.keys.iter().map(|key| {
                     let mut values: Vec<&str> =
                         key.values.items.iter().map(|value| value.value.as_str()).collect();
-                    values.sort_unstable();
+                    order::sort(&mut values);
                     values.dedup();
                     format!("{} {} {values:?}", condition.operator.value, key.key.value)
                 })
             })
             .collect();
-        conditions.sort_unstable();
+        order::sort(&mut conditions);
         Some(Self {
             at: statement.at,
             effect: statement.effect()?,

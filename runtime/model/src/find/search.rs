@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::actions;
 use crate::catalogue::{ActionRow, ResourceType};
+use crate::order;
 
 /// How well a word goes with an action; the best first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,7 +34,7 @@ pub fn search(text: &str) -> impl Iterator<Item = ActionRow> + use<> {
         found.extend(actions().filter_map(|row| Some((rank_of_all(text, row)?, row))));
     }
     // Stable: what is equally good stays in the order of codes and names.
-    found.sort_by_key(|(rank, _)| *rank);
+    order::sort_by(&mut found, |(left, _), (right, _)| left.cmp(right));
     found.into_iter().map(|(_, row)| row)
 }
 

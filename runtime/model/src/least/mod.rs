@@ -6,6 +6,7 @@
 mod breadth;
 mod error;
 mod need;
+mod rows;
 pub mod wildcards;
 
 use alloc::borrow::Cow;
@@ -24,6 +25,7 @@ use crate::decision::Decision;
 use crate::json::{self, Indent};
 use crate::kinds::TooLong;
 use crate::lowered::{Document, Effect, Layout, PolicyKind, Statement};
+use crate::order;
 use crate::owned_request::OwnedRequest;
 use crate::policy::Policy;
 use crate::prove::Proof;
@@ -311,7 +313,7 @@ impl<'p> LeastPrivilege<'p> {
             tests.retain(|other| !other.is_of(&test));
             tests.push(test);
         }
-        tests.sort();
+        order::sort(&mut tests);
         let action = request.action();
         let action = format!("{}:{}", action.code(), action.name());
         Ok(Need { action, row: row.map(ActionRow::id), resource, tests })

@@ -1,7 +1,7 @@
 //! What requests need, put together into statements.
 
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -13,6 +13,7 @@ use crate::lowered::{
     Condition, Effect, Element, KeyCondition, Meaning, Operand, Shape, Statement, Values,
 };
 use crate::operator::Operator;
+use crate::order;
 
 /// What a request needs.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,8 +66,8 @@ impl Test {
             KeyType::Boolean => Operator::Bool,
             KeyType::Ip => Operator::IpAddress,
         };
-        let values: BTreeSet<&String> = values.iter().collect();
-        Self { operator, key: key.into(), values: values.into_iter().cloned().collect() }
+        let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+        Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
     }
 
     /// Whether both test the same key by the same operator.
@@ -75,38 +76,49 @@ impl Test {
     }
 }
 
-/// Actions by name, with the numbers of those that the catalogue has.
-type Actions<'n> = BTreeSet<(&'n str, Option<ActionId>)>;
+/// Actions sorted by name, each once, with the numbers of those that the catalogue has.
+type Actions<'n> = Vec<(&'n str, Option<ActionId>)>;
 
 /// The statements that allow what is needed and no more: first actions that share resource and
 /// conditions are put together, then resources that share actions and conditions.
 pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<Statement> {
-    let mut by_resource: BTreeMap<(&[Test], &str), Actions<'_>> = BTreeMap::new();
-    for need in needs {
-        let actions = by_resource.entry((&need.tests, &need.resource)).or_default();
-        actions.insert((&need.action, need.row));
+    let mut needs: Vec<&Need> = needs.iter().collect();
+    // Stable: the actions of a resource stay in their order.
+    order::sort_by(&mut needs, |left, right| {
+        (&left.tests, &left.resource).cmp(&(&right.tests, &right.resource))
+    });
+    let mut allowed: Vec<(Actions<'_>, &Need)> = Vec::new();
+    let is_same = |left: &&Need, right: &&Need| {
+        (&left.tests, &left.resource) == (&right.tests, &right.resource)
+    };
+    for of_resource in needs.chunk_by(is_same) {
+        let actions = of_resource.iter().map(|need| (need.action.as_str(), need.row)).collect();
+        allowed.extend(of_resource.first().map(|first| (actions, *first)));
     }
-    let mut by_actions: BTreeMap<(Actions<'_>, &[Test]), BTreeSet<&str>> = BTreeMap::new();
-    for ((tests, resource), actions) in by_resource {
-        by_actions.entry((actions, tests)).or_default().insert(resource);
+    // Stable: the resources stay in their order.
+    order::sort_by(&mut allowed, |(left, first), (right, other)| {
+        (left, &first.tests).cmp(&(right, &other.tests))
+    });
+    let is_same = |(left, first): &(Actions<'_>, &Need), (right, other): &(Actions<'_>, &Need)| {
+        left == right && first.tests == other.tests
+    };
+    let mut statements = Vec::new();
+    for of_actions in allowed.chunk_by(is_same) {
+        let Some((actions, first)) = of_actions.first() else { continue };
+        let actions = if has_wildcards { wildcards_of(actions) } else { names_of(actions) };
+        let resources = of_actions.iter().map(|(_, need)| need.resource.clone()).collect();
+        statements.push(statement(actions, resources, &first.tests));
     }
-    by_actions
-        .into_iter()
-        .map(|((actions, tests), resources)| {
-            let actions = if has_wildcards { wildcards_of(&actions) } else { names_of(&actions) };
-            let resources: Vec<String> = resources.into_iter().map(String::from).collect();
-            statement(actions, resources, tests)
-        })
-        .collect()
+    statements
 }
 
-fn names_of(actions: &Actions<'_>) -> Vec<String> {
+fn names_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
     actions.iter().map(|(name, _)| String::from(*name)).collect()
 }
 
-fn wildcards_of(actions: &Actions<'_>) -> Vec<String> {
+fn wildcards_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
     let mut ids: Vec<ActionId> = actions.iter().filter_map(|(_, id)| *id).collect();
-    ids.sort_unstable();
+    order::sort(&mut ids);
     let rows: Vec<_> = ids.into_iter().filter_map(catalogue::action).collect();
     let mut patterns = wildcards::fewest(&rows).patterns;
     let others = actions.iter().filter(|(_, id)| id.is_none());

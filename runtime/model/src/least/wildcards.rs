@@ -5,12 +5,14 @@
 //! is searched for; the search is exact until it has taken too many steps.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::{format, vec, vec::Vec};
 
+use super::rows::Rows;
 use crate::catalogue::{self, ActionRow, ServiceEntry};
 use crate::classify;
+use crate::order;
 
 /// Steps of the exact search for one service before what was found so far is taken.
 const MAX_STEPS: usize = 200_000;
@@ -40,23 +42,19 @@ pub fn fewest(rows: &[ActionRow]) -> Cover {
     if rows.len() == total {
         return Cover { patterns: vec!["*".into()], fewest: true };
     }
-    let mut services: BTreeMap<u16, Vec<ActionRow>> = BTreeMap::new();
-    for row in rows {
-        services.entry(row.id().service()).or_default().push(*row);
-    }
     let mut cover = Cover { patterns: Vec::new(), fewest: true };
-    for (index, rows) in services {
-        let Some(service) = catalogue::service(index) else { continue };
-        let (mut patterns, fewest) = of_service(service, &rows);
-        patterns.sort();
+    for rows in rows.chunk_by(|left, right| left.id().service() == right.id().service()) {
+        let Some(first) = rows.first() else { continue };
+        let (mut patterns, fewest) = of_service(first.service(), rows);
+        order::sort(&mut patterns);
         cover.fewest &= fewest;
         cover.patterns.extend(patterns);
     }
     cover
 }
 
-/// The rows a pattern covers, by their place among those that are wanted.
-type Covered = BTreeSet<usize>;
+/// A pattern, and the rows it covers by their place among those that are wanted.
+type Candidate = (String, Rows);
 
 fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool) {
     let code = service.table().code;
@@ -64,12 +62,12 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
     if wanted.len() == usize::from(service.len()) {
         return (vec![full("*")], true);
     }
-    let is_wanted: BTreeSet<u16> = wanted.iter().map(|row| row.id().row()).collect();
-    let others: Vec<ActionRow> =
-        service.actions().filter(|row| !is_wanted.contains(&row.id().row())).collect();
-    let mut candidates: Vec<(String, Covered)> = Vec::new();
-    let mut seen: BTreeSet<Covered> = BTreeSet::new();
-    let shapes: BTreeSet<Shape> = wanted.iter().flat_map(|row| shapes(row.name())).collect();
+    let is_wanted =
+        |row: &ActionRow| wanted.binary_search_by_key(&row.id(), |row| row.id()).is_ok();
+    let others: Vec<ActionRow> = service.actions().filter(|row| !is_wanted(row)).collect();
+    let mut shapes: Vec<Shape> = wanted.iter().flat_map(|row| shapes(row.name())).collect();
+    order::sort(&mut shapes);
+    shapes.dedup();
     // What begins or ends alone covers no less than what does both.
     let is_alone = |shape: &str| {
         shape.matches('*').count() == 1 && (shape.starts_with('*') || shape.ends_with('*'))
@@ -85,26 +83,24 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
                 good.contains(&format!("{before}*")) || good.contains(&format!("*{after}"))
             })
     };
+    let candidates: Vec<Candidate> = shapes
+        .iter()
+        .filter(|shape| !is_idle(&shape.text))
+        .filter_map(|shape| Some((shape.text.clone(), covers(code, &shape.text, wanted, &others)?)))
+        .collect();
     // Of patterns that cover the same, the first is kept.
-    for Shape { text: shape, .. } in shapes.iter().filter(|shape| !is_idle(&shape.text)) {
-        if let Some(covered) = covers(code, shape, wanted, &others)
-            && seen.insert(covered.clone())
-        {
-            candidates.push((shape.clone(), covered));
-        }
-    }
-    let mut by_size: Vec<&(String, Covered)> = candidates.iter().collect();
-    by_size.sort_by_key(|(_, covered)| core::cmp::Reverse(covered.len()));
-    let mut kept: Vec<(String, Covered)> = Vec::new();
-    for (shape, covered) in by_size {
-        if !kept.iter().any(|(_, other)| covered.is_subset(other)) {
-            kept.push((shape.clone(), covered.clone()));
+    let mut by_size: Vec<&Candidate> = candidates.iter().collect();
+    order::sort_by(&mut by_size, |(_, left), (_, right)| right.len().cmp(&left.len()));
+    let mut kept: Vec<Candidate> = Vec::new();
+    for candidate in by_size {
+        if !kept.iter().any(|(_, other)| candidate.1.is_subset(other)) {
+            kept.push(candidate.clone());
         }
     }
     let mut search = Search { candidates: &kept, best: greedy(&kept, wanted.len()), steps: 0 };
-    search.go(&(0..wanted.len()).collect(), &mut Vec::new());
+    search.go(&Rows::all(wanted.len()), &mut Vec::new());
     let fewest = search.steps < MAX_STEPS;
-    let chosen: Vec<&Covered> = search
+    let chosen: Vec<&Rows> = search
         .best
         .iter()
         .filter_map(|index| kept.get(*index))
@@ -114,13 +110,14 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
 }
 
 /// For each set of a cover the narrowest pattern that covers what no other set does.
-fn narrowed<'c>(chosen: &[&Covered], candidates: &'c [(String, Covered)]) -> Vec<&'c str> {
-    let mut done: Vec<(&Covered, &str)> = Vec::new();
+fn narrowed<'c>(chosen: &[&Rows], candidates: &'c [Candidate]) -> Vec<&'c str> {
+    let mut done: Vec<(&Rows, &str)> = Vec::new();
     for (index, covered) in chosen.iter().enumerate() {
         let later = chosen.iter().skip(index + 1).copied();
-        let others: Covered =
-            done.iter().map(|(covered, _)| *covered).chain(later).flatten().copied().collect();
-        let needed: Covered = covered.difference(&others).copied().collect();
+        let mut needed = (*covered).clone();
+        for other in done.iter().map(|(covered, _)| *covered).chain(later) {
+            needed = needed.without(other);
+        }
         let narrowest = candidates
             .iter()
             .filter(|(_, covered)| needed.is_subset(covered))
@@ -178,7 +175,7 @@ fn shapes(name: &str) -> Vec<Shape> {
 }
 
 /// What a pattern covers of the rows that are wanted; `None` when it covers one of the others.
-fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -> Option<Covered> {
+fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -> Option<Rows> {
     // A row that is named before its end decides for most patterns: the cheap test goes first.
     let (before, after) = shape.split_once('*').unwrap_or((shape, ""));
     let may_match = |row: &ActionRow| {
@@ -195,37 +192,39 @@ fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -
     if others.iter().any(matches) {
         return None;
     }
-    let places = wanted.iter().enumerate().filter(|(_, row)| matches(row));
-    Some(places.map(|(place, _)| place).collect())
+    let mut covered = Rows::none(wanted.len());
+    for (place, _) in wanted.iter().enumerate().filter(|(_, row)| matches(row)) {
+        covered.insert(place);
+    }
+    Some(covered)
 }
 
 /// A cover that takes what covers most first.
-fn greedy(candidates: &[(String, Covered)], wanted: usize) -> Vec<usize> {
-    let mut left: Covered = (0..wanted).collect();
+fn greedy(candidates: &[Candidate], wanted: usize) -> Vec<usize> {
+    let mut left = Rows::all(wanted);
     let mut chosen = Vec::new();
     while !left.is_empty() {
-        let gain = |index: usize| {
-            candidates.get(index).map_or(0, |(_, covered)| covered.intersection(&left).count())
-        };
+        let gain =
+            |index: usize| candidates.get(index).map_or(0, |(_, covered)| covered.in_common(&left));
         // The first of equals.
         let Some(best) = (0..candidates.len()).rev().max_by_key(|index| gain(*index)) else {
             break;
         };
         let Some((_, covered)) = candidates.get(best) else { break };
-        left.retain(|row| !covered.contains(row));
+        left = left.without(covered);
         chosen.push(best);
     }
     chosen
 }
 
 struct Search<'c> {
-    candidates: &'c [(String, Covered)],
+    candidates: &'c [Candidate],
     best: Vec<usize>,
     steps: usize,
 }
 
 impl Search<'_> {
-    fn go(&mut self, left: &Covered, chosen: &mut Vec<usize>) {
+    fn go(&mut self, left: &Rows, chosen: &mut Vec<usize>) {
         self.steps += 1;
         if self.steps >= MAX_STEPS {
             return;
@@ -242,15 +241,14 @@ impl Search<'_> {
         }
         // The row that the fewest candidates cover leaves the least choice.
         let of = |row: usize| {
-            let covering =
-                move |(_, (_, covered)): &(usize, &(String, Covered))| covered.contains(&row);
+            let covering = move |(_, (_, covered)): &(usize, &Candidate)| covered.contains(row);
             self.candidates.iter().enumerate().filter(covering).map(|(index, _)| index)
         };
-        let Some(row) = left.iter().copied().min_by_key(|row| of(*row).count()) else { return };
+        let Some(row) = left.iter().min_by_key(|row| of(*row).count()) else { return };
         let choices: Vec<usize> = of(row).collect();
         for index in choices {
             let Some((_, covered)) = self.candidates.get(index) else { continue };
-            let rest: Covered = left.difference(covered).copied().collect();
+            let rest = left.without(covered);
             chosen.push(index);
             self.go(&rest, chosen);
             chosen.pop();

@@ -17,6 +17,7 @@ use crate::decision::Decision;
 use crate::evaluate;
 use crate::glob::{Glob, Kind};
 use crate::lowered::{ActionPattern, Document, Effect, Element, Statement};
+use crate::order;
 use crate::policy::Policy;
 use crate::request::Request;
 use distinct::Seen;
@@ -86,7 +87,7 @@ struct NamedFiles<'s> {
 #[derive(Debug)]
 struct Files<'s> {
     /// By service code and by the text of the pattern, both in lower case.
-    services: BTreeMap<String, BTreeMap<String, NamedFiles<'s>>>,
+    services: BTreeMap<(String, String), NamedFiles<'s>>,
     others: PrefixFiles<'s, usize>,
 }
 
@@ -228,26 +229,30 @@ impl<'s> Files<'s> {
         let places = if many { &[Filed::Open("")][..] } else { &resources };
         for action in actions {
             let code = action.code.literal(&action.text).to_ascii_lowercase();
-            let files = self.services.entry(code).or_default();
-            let named = files.entry(action.text.to_ascii_lowercase()).or_insert_with(|| {
-                NamedFiles { pattern: action, bucket: PrefixFiles::new(Case::Counts) }
+            let place = (code, action.text.to_ascii_lowercase());
+            let named = self.services.entry(place).or_insert_with(|| NamedFiles {
+                pattern: action,
+                bucket: PrefixFiles::new(Case::Counts),
             });
             places.iter().for_each(|place| named.bucket.file(*place, number));
         }
     }
 
     fn index(self) -> Index {
-        let services = self.services.into_iter().map(|(code, patterns)| {
-            let mut names = PrefixFiles::new(Case::Ignored);
-            for NamedFiles { pattern, bucket } in patterns.into_values() {
-                let is_general = matches!(pattern.name.kind(), Kind::Suffix | Kind::General);
-                let compared = is_general.then(|| pattern.clone());
-                let named = Named { pattern: compared, bucket: bucket.index() };
+        let mut services: Vec<(String, PrefixFiles<'_, Named>)> = Vec::new();
+        for ((code, _), NamedFiles { pattern, bucket }) in self.services {
+            let is_general = matches!(pattern.name.kind(), Kind::Suffix | Kind::General);
+            let compared = is_general.then(|| pattern.clone());
+            let named = Named { pattern: compared, bucket: bucket.index() };
+            if services.last().is_none_or(|(last, _)| *last != code) {
+                services.push((code, PrefixFiles::new(Case::Ignored)));
+            }
+            if let Some((_, names)) = services.last_mut() {
                 names.file(filed(pattern.name, &pattern.text), named);
             }
-            (code, names.index())
-        });
-        Index { services: services.collect(), others: self.others.index() }
+        }
+        let services = services.into_iter().map(|(code, names)| (code, names.index())).collect();
+        Index { services, others: self.others.index() }
     }
 }
 
@@ -301,7 +306,7 @@ fn relative_ids(statement: &Statement) -> Vec<Filed<'_>> {
     if places.is_empty() {
         places.push(Filed::Open(""));
     }
-    places.sort_unstable();
+    order::sort(&mut places);
     places.dedup();
     places
 }

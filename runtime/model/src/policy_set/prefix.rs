@@ -1,5 +1,6 @@
 //! Finds everything filed under a text or under a beginning of it, by one binary search.
 
+use crate::order;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -86,7 +87,7 @@ impl<'s, T> PrefixFiles<'s, T> {
     /// Sorts the files for searching.
     pub(super) fn index(mut self) -> PrefixIndex<T> {
         // Stable, for the order under one text.
-        self.files.sort_by(|(left, left_open, _), (right, right_open, _)| {
+        order::sort_by(&mut self.files, |(left, left_open, _), (right, right_open, _)| {
             left.cmp(right).then(left_open.cmp(right_open))
         });
         let mut index = PrefixIndex {

@@ -211,35 +211,46 @@ impl<'p> Product<'p> {
     /// The characters to try: those that patterns ask for, and one that none does.
     fn characters(&self, state: &State) -> Vec<char> {
         let field = state.place.field();
-        let mut wanted = BTreeSet::new();
+        let mut wanted: Vec<char> = Vec::new();
         let mut characters = Vec::new();
         for (number, at) in &state.live {
             let Some((pattern, _)) = self.patterns.get(usize::from(*number)) else { continue };
             let Some(Token::Char(character)) = pattern.field(field).get(usize::from(*at)) else {
                 continue;
             };
-            if wanted.insert(*character) {
+            if is_new(&mut wanted, *character) {
                 characters.push(*character);
             }
             if pattern.ignores_case {
                 for other in [character.to_ascii_lowercase(), character.to_ascii_uppercase()] {
-                    if wanted.insert(other) {
+                    if is_new(&mut wanted, other) {
                         characters.push(other);
                     }
                 }
             }
         }
         for particular in state.place.particular() {
-            if wanted.insert(particular) {
+            if is_new(&mut wanted, particular) {
                 characters.push(particular);
             }
         }
         let may_stand = |character: &char| {
-            !wanted.contains(character)
+            wanted.binary_search(character).is_err()
                 && state.place.step(*character).is_some_and(|next| !next.ends_field)
         };
         characters.extend(state.place.ordinary().find(may_stand));
         characters
+    }
+}
+
+/// Adds a character to sorted ones, and says whether it was not among them.
+fn is_new(sorted: &mut Vec<char>, character: char) -> bool {
+    match sorted.binary_search(&character) {
+        Ok(_) => false,
+        Err(place) => {
+            sorted.insert(place, character);
+            true
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Asks the questions about policies, and has every answer confirmed by the evaluator.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
@@ -15,6 +14,7 @@ use crate::arn;
 use crate::decision::Decision;
 use crate::glob::Kind;
 use crate::lowered::{Document, Effect, Element};
+use crate::order;
 use crate::owned_request::OwnedRequest;
 use crate::policy::Policy;
 use crate::request::Request;
@@ -320,7 +320,7 @@ fn request_of(
 ) -> Result<Counterexample, Reason> {
     let mut action = String::new();
     let mut resource = "*".to_string();
-    let mut context = BTreeMap::new();
+    let mut context: Vec<(String, Part)> = Vec::new();
     for ((_, dimension), (literals, part)) in universe.dimensions().zip(asserted.parts()?) {
         let text = |part: &Part| part.first().cloned().unwrap_or_default();
         match &dimension.subject {
@@ -332,12 +332,13 @@ fn request_of(
                 resource = format!("acs:{}", found.unwrap_or_else(|| text(part)));
             }
             Subject::Key(key) if !part.is_empty() => {
-                context.insert(key.name.clone(), part.clone());
+                context.push((key.name.clone(), part.clone()));
             }
             Subject::Key(_) => {}
         }
     }
     let mut request = OwnedRequest::new(action, resource);
-    request.context = context.into_iter().collect();
+    order::sort(&mut context);
+    request.context = context;
     Ok(Counterexample::new(request))
 }

@@ -14,6 +14,7 @@
 //! of choices can grow exponentially with the number of statements to miss, as it must, for any
 //! formula in disjunctive form can be written as statements; [`Budget`] ends that.
 
+use crate::order;
 use alloc::vec::Vec;
 
 use super::budget::Budget;
@@ -157,7 +158,7 @@ impl<'u> Search<'u> {
                 .filter(|literal| literal.dimension == number)
                 .copied()
                 .collect();
-            literals.sort_unstable();
+            order::sort(&mut literals);
             literals.dedup();
             let is_opposite =
                 |pair: &[Literal]| matches!(pair, [left, right] if *right == left.negated());

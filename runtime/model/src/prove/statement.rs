@@ -21,6 +21,7 @@ use crate::lowered::{
 };
 use crate::operand::Block;
 use crate::operator::{Comparison, Family, Operator};
+use crate::order;
 
 /// That a request is, or is not, in a set.
 ///
@@ -91,7 +92,7 @@ fn read(statement: &lowered::Statement, universe: &mut Universe) -> Option<State
             }
         }
     }
-    literals.sort_unstable();
+    order::sort(&mut literals);
     literals.dedup();
     Some(Statement { effect: statement.effect, literals })
 }
@@ -191,7 +192,7 @@ fn star_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -> Pa
 
 fn sorted(patterns: impl Iterator<Item = Pattern>) -> Texts {
     let mut texts: Texts = patterns.collect();
-    texts.sort_unstable();
+    order::sort(&mut texts);
     texts.dedup();
     texts
 }

@@ -1,9 +1,10 @@
 //! What a question is about: the dimensions of a request, and the sets of points or texts that the
 //! statements cut out of each.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
+
+use core::cmp::Ordering;
 
 use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
@@ -11,6 +12,7 @@ use crate::catalogue::{self, KeyType};
 use crate::condition_key::{self, Verdict};
 use crate::lowered::{Document, Element, Meaning};
 use crate::operator::Family;
+use crate::order;
 
 /// Which requests are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,8 +34,8 @@ const FIRST_KEY: usize = 2;
 #[derive(Debug)]
 pub(super) struct Universe {
     pub(super) scope: Scope,
+    /// Those of the condition keys in the order of their names.
     dimensions: Vec<Dimension>,
-    keys: BTreeMap<String, usize>,
 }
 
 /// One dimension of a request.
@@ -41,7 +43,8 @@ pub(super) struct Universe {
 pub(super) struct Dimension {
     pub(super) subject: Subject,
     atoms: Vec<Atom>,
-    numbers: BTreeMap<Atom, u32>,
+    /// The numbers of the sets, in the order of the sets.
+    numbers: Vec<u32>,
 }
 
 /// What a dimension is.
@@ -98,17 +101,14 @@ impl Universe {
                 Dimension::new(Subject::Action { catalogue_only: scope.catalogue_only }),
                 Dimension::new(Subject::Resource),
             ],
-            keys: BTreeMap::new(),
         };
-        let mut uses: BTreeMap<&str, Vec<Family>> = BTreeMap::new();
-        for (key, family) in documents.flat_map(uses_of) {
-            let families = uses.entry(key).or_default();
-            families.extend(family);
-        }
-        for (number, (name, families)) in (FIRST_KEY..).zip(uses) {
+        let mut uses: Vec<(&str, Option<Family>)> = documents.flat_map(uses_of).collect();
+        order::sort_by(&mut uses, |(left, _), (right, _)| left.cmp(right));
+        for of_key in uses.chunk_by(|(left, _), (right, _)| left == right) {
+            let Some((name, _)) = of_key.first() else { continue };
+            let families: Vec<Family> = of_key.iter().filter_map(|(_, family)| *family).collect();
             let key = Key::new(name, &families);
             universe.dimensions.push(Dimension::new(Subject::Key(key)));
-            universe.keys.insert(name.to_string(), number);
         }
         universe
     }
@@ -125,7 +125,13 @@ impl Universe {
 
     /// The dimension of a condition key with its number.
     pub(super) fn key(&self, name: &str) -> Option<(usize, &Key)> {
-        let number = *self.keys.get(name)?;
+        let of_keys = self.dimensions.get(FIRST_KEY..)?;
+        let found = of_keys.binary_search_by(|dimension| match &dimension.subject {
+            Subject::Key(key) => key.name.as_str().cmp(name),
+            // Those are before the keys.
+            Subject::Action { .. } | Subject::Resource => Ordering::Less,
+        });
+        let number = FIRST_KEY + found.ok()?;
         match &self.dimensions.get(number)?.subject {
             Subject::Key(key) => Some((number, key)),
             Subject::Action { .. } | Subject::Resource => None,
@@ -135,11 +141,15 @@ impl Universe {
     /// The number of a set in a dimension; the same set has the same number.
     pub(super) fn atom(&mut self, dimension: usize, atom: Atom) -> Option<u32> {
         let dimension = self.dimensions.get_mut(dimension)?;
-        if let Some(number) = dimension.numbers.get(&atom) {
-            return Some(*number);
-        }
+        let order = |number: &u32| dimension.atom(*number).map(|known| known.cmp(&atom));
+        let found =
+            dimension.numbers.binary_search_by(|number| order(number).unwrap_or(Ordering::Less));
+        let place = match found {
+            Ok(place) => return dimension.numbers.get(place).copied(),
+            Err(place) => place,
+        };
         let number = u32::try_from(dimension.atoms.len()).ok()?;
-        dimension.numbers.insert(atom.clone(), number);
+        dimension.numbers.insert(place, number);
         dimension.atoms.push(atom);
         Some(number)
     }
@@ -147,7 +157,7 @@ impl Universe {
 
 impl Dimension {
     const fn new(subject: Subject) -> Self {
-        Self { subject, atoms: Vec::new(), numbers: BTreeMap::new() }
+        Self { subject, atoms: Vec::new(), numbers: Vec::new() }
     }
 
     /// A set by its number.

@@ -20,6 +20,14 @@ impl<'a> Text<'a> {
         Self { bytes, start: 0, end: bytes.len() }
     }
 
+    pub(super) const fn as_bytes(self) -> &'a [u8] {
+        let Some((before, _)) = self.bytes.split_at_checked(self.end) else { return &[] };
+        match before.split_at_checked(self.start) {
+            Some((_, part)) => part,
+            None => &[],
+        }
+    }
+
     pub(super) const fn len(self) -> usize {
         self.end - self.start
     }

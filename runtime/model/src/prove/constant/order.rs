@@ -1,66 +1,34 @@
-//! The order of numbers and instants in a constant, as far as it shows without working them out.
+//! The order of numbers and instants in a constant.
 
 use core::cmp::Ordering;
 
 use super::buffer::Buffer;
-use super::bytes::{Text, at, equal, find, part};
-
-/// How many digits stand before and behind the point of a number at most.
-const DIGITS: usize = 18;
+use super::bytes::{Text, at};
+use crate::operand::{Date, Number};
 
 /// How one number stands to another; `None` when one of them is none.
 pub(super) const fn order_of_numbers(one: Text<'_>, other: Text<'_>) -> Option<Ordering> {
-    match (scaled(one), scaled(other)) {
-        (Some(one), Some(other)) => Some(if one < other {
-            Ordering::Less
-        } else if one > other {
-            Ordering::Greater
-        } else {
-            Ordering::Equal
-        }),
+    match (Number::read(one.as_bytes()), Number::read(other.as_bytes())) {
+        (Some(one), Some(other)) => Some(order(one.scaled(), other.scaled())),
         _ => None,
     }
 }
 
-/// A decimal number times 10^18.
-const fn scaled(text: Text<'_>) -> Option<i128> {
-    let minus = at(text, 0) == b'-';
-    let digits = if minus { part(text, 1, text.len()) } else { text };
-    let point = find(digits, b'.');
-    let (whole, fraction) = (part(digits, 0, point), part(digits, point + 1, digits.len()));
-    let ends_in_point = point + 1 == digits.len();
-    if whole.is_empty() || ends_in_point || whole.len() > DIGITS || fraction.len() > DIGITS {
-        return None;
-    }
-    let mut number = 0i128;
-    let mut index = 0;
-    while index < DIGITS + whole.len() {
-        let digit = if index < whole.len() {
-            at(whole, index)
-        } else if index - whole.len() < fraction.len() {
-            at(fraction, index - whole.len())
-        } else {
-            b'0'
-        };
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        number = number * 10 + (digit - b'0') as i128;
-        index += 1;
-    }
-    Some(if minus { -number } else { number })
-}
-
-/// How one instant stands to another; `None` when their years are too near for that.
+/// How one instant stands to another; `None` when one of them is none.
 pub(super) const fn order_of_dates(one: Text<'_>, other: Text<'_>) -> Option<Ordering> {
-    if equal(one, other, false) {
-        return Some(Ordering::Equal);
-    }
-    match (year(one), year(other)) {
-        // Zones are hours apart, so a year between is enough.
-        (Some(one), Some(other)) if one + 1 < other => Some(Ordering::Less),
-        (Some(one), Some(other)) if other + 1 < one => Some(Ordering::Greater),
+    match (Date::read(one.as_bytes()), Date::read(other.as_bytes())) {
+        (Some(one), Some(other)) => Some(order(one.unix_nanoseconds(), other.unix_nanoseconds())),
         _ => None,
+    }
+}
+
+const fn order(one: i128, other: i128) -> Ordering {
+    if one < other {
+        Ordering::Less
+    } else if one > other {
+        Ordering::Greater
+    } else {
+        Ordering::Equal
     }
 }
 

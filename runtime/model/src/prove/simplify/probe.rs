@@ -7,6 +7,7 @@ use crate::arn;
 use crate::lowered::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
 use crate::operand::Block;
 use crate::operator::{Comparison, Family, Operator};
+use crate::order;
 use crate::owned_request::OwnedRequest;
 
 /// A request that a statement matches by one value of one list, counted as by
@@ -46,7 +47,7 @@ pub(super) fn request_for(statement: &Statement, list: usize, item: usize) -> Op
     }
     let code = action.split_once(':').map_or("ecs", |(code, _)| code);
     let mut request = OwnedRequest::new(action.as_str(), arn_of(resource?, code)?);
-    context.sort();
+    order::sort(&mut context);
     context.dedup_by(|left, right| left.0 == right.0);
     request.context = context;
     Some(request)
