@@ -53,7 +53,8 @@ pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Aroun
             (Boundary::File(path), _) if file::open(&path.value).is_ok() => {
                 held.items.extend(file::track(&path.value));
             }
-            (Boundary::Constant(constant), Some(document)) => {
+            // Without proofs it has been told that they are needed.
+            (Boundary::Constant(constant), Some(document)) if cfg!(feature = "proofs") => {
                 let text = json::write(document, Indent::Minified);
                 held.items.extend(by_compiler(claim.at, around.path, &text, constant));
             }

@@ -4,6 +4,7 @@
 
 mod additions;
 mod claim;
+#[cfg(feature = "proofs")]
 mod constant;
 mod editor;
 mod excerpt;
@@ -46,12 +47,14 @@ pub fn service_linked_role(tokens: TokenStream) -> TokenStream {
 }
 
 /// `assert_within!(const ...)` behind its wrapper, which passes the policy in brackets.
+#[cfg(feature = "proofs")]
 #[proc_macro]
 pub fn constant_within(tokens: TokenStream) -> TokenStream {
     constant::within(tokens.into()).into()
 }
 
 /// `assert_never!(const ...)` behind its wrapper.
+#[cfg(feature = "proofs")]
 #[proc_macro]
 pub fn constant_never(tokens: TokenStream) -> TokenStream {
     constant::never(tokens.into()).into()

@@ -1,18 +1,18 @@
 //! What expansions of the macros call; not for use by hand.
 
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 mod boundary;
 #[cfg(feature = "alloc")]
 mod template;
 
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use boundary::{Boundary, assert_never, assert_within};
 #[cfg(feature = "alloc")]
 pub use template::{Hole, Parameter, PolicyTemplate, Position, Slot};
 
 pub use core::option::Option::{self, None, Some};
 
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::caller::Caller;
@@ -22,7 +22,7 @@ pub use ram_policy_model::evaluate::{Truth, names};
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
 pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::principal::PrincipalKind;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use ram_policy_model::prove::constant::{
     policy_never, policy_within, policy_within_text, within as within_constant,
 };

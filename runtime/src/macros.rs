@@ -124,7 +124,8 @@
 /// - `allows` and `denies` ask the evaluator, once for each action; `denies` takes a denial by a
 ///   statement and by none. The request is checked as a [`Request`](crate::Request) is. Of a key that
 ///   is not given the request has no value. The error shows what each statement says.
-/// - `never` asks the prover whether the policy allows any of these requests, `within` whether it
+/// - `never` and `within` need the feature `proofs` of this crate; without it they are errors that say so.
+///   `never` asks the prover whether the policy allows any of these requests, `within` whether it
 ///   allows anything that its boundary does not. The error shows such a request. Guardrails have the
 ///   names of the functions of [`Guardrail`](crate::Guardrail) and take what those take, as texts.
 ///   What the prover cannot decide is an error, too.
@@ -380,7 +381,7 @@ macro_rules! export_to {
 
 /// Panics unless a policy keeps within a boundary, which is a policy or a
 /// [`Guardrail`](crate::Guardrail); the message shows a request that the policy allows and the
-/// boundary does not. For tests: the proof is made when the program runs.
+/// boundary does not. For tests: the proof is made when the program runs. Needs the feature `proofs`.
 ///
 /// With `const` it is a check while compiling, of the path of a constant, and stands among items or
 /// statements. The boundary is one that `within` takes in [`policy!`](crate::policy): a policy in
@@ -426,7 +427,7 @@ macro_rules! assert_within {
 
 /// Panics if a policy allows any request of the actions, and of the resources and conditions if
 /// there are any, as [`policy!`](crate::policy) writes them; the message shows such a request. For
-/// tests: the proof is made when the program runs.
+/// tests: the proof is made when the program runs. Needs the feature `proofs`.
 ///
 /// With `const` it is a check while compiling, of the path of a constant, as
 /// [`assert_within!`](crate::assert_within) with `const` is.

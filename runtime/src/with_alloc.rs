@@ -3,8 +3,11 @@
 pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 #[cfg(target_has_atomic = "ptr")]
 pub use ram_policy_model::coverage::Coverage;
+#[cfg(feature = "proofs")]
 pub use ram_policy_model::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
+#[cfg(feature = "proofs")]
 pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover, SplitError};
+#[cfg(feature = "proofs")]
 pub use ram_policy_model::usage::{TightenError, Unused, Usage};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,

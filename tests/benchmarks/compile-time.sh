@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What compiling costs, in CPU time (user and system, of cargo and all it starts):
 # - a clean build and a clean check of a crate that depends on ram-policy, beside cedar-policy;
-# - the same with the enums of all services;
+# - the same with proofs, and with the enums of all services;
 # - checking crates of 100 to 1,000 `policy!` constants, beside the same JSON as texts.
 #
 # Usage: compile-time.sh [--write] [--skip-cedar | --policies-only]
@@ -38,6 +38,7 @@ trap 'rm -rf -- "$scratch"' EXIT
 export CARGO_INCREMENTAL=0
 ram_policy="ram-policy = { path = \"$checkout/runtime\" }"
 all_services="ram-policy = { path = \"$checkout/runtime\", features = [\"all-services\"] }"
+proofs="ram-policy = { path = \"$checkout/runtime\", features = [\"proofs\"] }"
 cedar_policy='cedar-policy = "4.14"'
 
 # crate NAME DEPENDENCY: an empty crate, all it needs downloaded.
@@ -235,14 +236,17 @@ for count in "${counts[@]}"; do
 done
 assert_same_documents
 
-declare -A ours all cedar with without
+declare -A ours proved all cedar with without
 clean build policies 1 # The files are in the cache of the system from here on.
 : >"$scratch/policies/src/lib.rs"
 if [[ -z $policies_only ]]; then
+    crate proofs "$proofs"
     crate everything "$all_services"
     for command in build check; do
         clean $command policies 3
         ours[$command]=$least
+        clean $command proofs 3
+        proved[$command]=$least
         clean $command everything 3
         all[$command]=$least
     done
@@ -284,6 +288,10 @@ if [[ -z $skip_cedar ]]; then
     done
 fi
 if [[ -z $policies_only ]]; then
+    table 'clean, proofs, CPU s' proofs default ratio
+    for command in build check; do
+        measured "cargo $command" "${proved[$command]}" "${ours[$command]}"
+    done
     table 'clean, all services, CPU s' all default ratio
     for command in build check; do
         measured "cargo $command" "${all[$command]}" "${ours[$command]}"
@@ -320,6 +328,10 @@ fi
     for command in build check; do
         echo "| \`cargo $command\` from nothing, over that of cedar-policy |" \
             "$(quotient "${ours[$command]}" "${cedar[$command]}") |"
+    done
+    for command in build check; do
+        echo "| \`cargo $command\` with the feature \`proofs\`, over the default ones |" \
+            "$(quotient "${proved[$command]}" "${ours[$command]}") |"
     done
     for command in build check; do
         echo "| \`cargo $command\` with all services, over the default ones |" \

@@ -1,10 +1,16 @@
-//! A typed action of a service that is off says which feature to add; a policy needs no feature.
+//! What is off says which feature to add: a typed action of a service, a claim that needs proofs. A
+//! policy needs no feature.
 
 use trybuild::TestCases;
 
 #[test]
 fn a_service_that_is_off_names_its_feature() {
     TestCases::new().compile_fail("ui/service-that-is-off.rs");
+}
+
+#[test]
+fn claims_about_all_requests_name_their_feature() {
+    TestCases::new().compile_fail("ui/claim-without-proofs.rs");
 }
 
 #[test]

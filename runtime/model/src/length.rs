@@ -6,7 +6,6 @@ use crate::diagnostic::Report;
 use crate::json::{self, Indent};
 use crate::lower::Lowered;
 use crate::lowered::{Document, PolicyKind};
-use crate::prove;
 use crate::rule::Rule;
 
 /// Most characters of a document for which a shorter form is looked for.
@@ -36,12 +35,21 @@ pub(crate) fn too_long(
     let measured = measured(length, most, kind);
     let looks = kind != PolicyKind::Trust && length <= MOST_CHARACTERS;
     let document = looks.then(document).flatten();
-    match document.and_then(|document| prove::shorter_length(document, most)) {
+    match document.and_then(|document| shorter_length(document, most)) {
         Some(shorter) => {
             format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
         }
         None => measured,
     }
+}
+
+#[cfg(feature = "proofs")]
+use crate::prove::shorter_length;
+
+/// Without proofs none is looked for.
+#[cfg(not(feature = "proofs"))]
+fn shorter_length(_: Document, _: usize) -> Option<usize> {
+    None
 }
 
 fn measured(length: usize, most: usize, kind: PolicyKind) -> String {

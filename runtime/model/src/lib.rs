@@ -66,7 +66,7 @@ pub mod key;
 mod key_facts;
 #[cfg(feature = "alloc")]
 pub mod kinds;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub mod least;
 #[cfg(feature = "alloc")]
 pub mod length;
@@ -90,7 +90,7 @@ pub mod policy;
 #[cfg(feature = "alloc")]
 pub mod policy_set;
 pub mod principal;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub mod prove;
 pub mod request;
 #[cfg(feature = "alloc")]
@@ -108,7 +108,7 @@ pub mod syntax;
 mod table;
 #[cfg(feature = "alloc")]
 pub mod template;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub mod usage;
 
 #[cfg(feature = "alloc")]
@@ -132,7 +132,7 @@ pub use explain::{
 pub use import::{Finding, ImportError, Imported};
 #[cfg(feature = "alloc")]
 pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use least::{Breadth, LeastPrivilege, LeastPrivilegeError};
 #[cfg(feature = "alloc")]
 pub use level::{Level, LevelError, Levels};
@@ -142,7 +142,7 @@ pub use owned_request::{OwnedRequest, OwnedRequestError};
 pub use policy::Policy;
 #[cfg(feature = "alloc")]
 pub use policy_set::PolicySet;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use prove::{Counterexample, Guardrail, Proof, Prover, SplitError};
 pub use request::{Request, RequestAction, RequestError};
 #[cfg(feature = "alloc")]
@@ -152,5 +152,5 @@ pub use role::{ServiceLinkedRole, TrustPolicy};
 pub use rule::Severity;
 #[cfg(feature = "alloc")]
 pub use template::PolicyTemplate;
-#[cfg(feature = "alloc")]
+#[cfg(feature = "proofs")]
 pub use usage::{TightenError, Unused, Usage};

@@ -176,10 +176,13 @@ impl Applying<'_> {
             LocalAction { id: row.map(ActionRow::id), place: 0, code, name, facts, retired };
         match row {
             Some(row) => {
-                match self.place_of(row) {
-                    Ok(place) => self.listed.get_mut(place).map(|known| *known = local),
-                    Err(place) => Some(self.listed.insert(place, local)),
-                };
+                let place = self.place_of(row);
+                match place.map(|place| self.listed.get_mut(place)) {
+                    Ok(Some(known)) => *known = local,
+                    // A place that was found is there.
+                    Ok(None) => {}
+                    Err(place) => self.listed.insert(place, local),
+                }
             }
             None => self.additions.added.push(local),
         }

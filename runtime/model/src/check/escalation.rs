@@ -1,6 +1,8 @@
 //! Finds actions by which a caller can give itself any permission.
 
-use alloc::{format, string::String, vec::Vec};
+#[cfg(feature = "proofs")]
+use alloc::string::String;
+use alloc::{format, vec::Vec};
 
 use super::action::Coverage;
 use super::width::is_on_anything;
@@ -88,6 +90,7 @@ pub(super) fn check<L: Copy>(
 }
 
 /// The actions by which a caller can give itself more, as `ram:CreateAccessKey`.
+#[cfg(feature = "proofs")]
 pub(crate) fn actions() -> impl Iterator<Item = String> {
     WAYS.iter().map(|way| format!("{}:{}", way.code, way.action))
 }

@@ -1,7 +1,9 @@
 //! The policies that stand in claims: boundaries and denials. They are attached to nobody, so only
 //! what makes them mean something else than they say is told of them.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
+#[cfg(feature = "proofs")]
+use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
 use super::{Boundary, Claim};
@@ -9,8 +11,11 @@ use crate::additions::Additions;
 use crate::compile;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::{Level, Levels};
-use crate::lowered::{Document, Effect, Layout, PolicyKind, Shape};
+#[cfg(feature = "proofs")]
+use crate::lowered::Document;
+use crate::lowered::{Effect, Layout, PolicyKind, Shape};
 use crate::policy::Policy;
+#[cfg(feature = "proofs")]
 use crate::prove::{Guardrail, guardrails};
 use crate::rule::{Rule, Severity};
 use crate::syntax::{self, Element, ElementKind, Statement, Text, Values};
@@ -54,6 +59,7 @@ pub fn policy_of<L: Copy>(
     }
 }
 
+#[cfg(feature = "proofs")]
 /// The boundary of a policy that never allows what another one denies.
 #[must_use]
 pub fn everything_but(denied: &Policy) -> Policy {
@@ -93,7 +99,10 @@ impl<L: Copy, C> Boundary<L, C> {
                 policy_of(policy, &levels, additions, Report::default())
             }
             Self::File(path) => file(path),
+            #[cfg(feature = "proofs")]
             Self::Guardrail { name, arguments } => guardrail(name, arguments),
+            #[cfg(not(feature = "proofs"))]
+            Self::Guardrail { .. } => (None, Vec::new()),
             Self::Constant(_) => (None, Vec::new()),
         }
     }
@@ -109,6 +118,7 @@ impl<L: Copy, C> Boundary<L, C> {
     }
 }
 
+#[cfg(feature = "proofs")]
 fn guardrail<L: Copy>(
     name: &Text<L>,
     arguments: &[Text<L>],

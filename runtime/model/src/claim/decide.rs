@@ -1,16 +1,14 @@
-//! Decides claims, and says by which statement or by which request they fail.
+//! Decides claims, and says by which statement they fail.
 
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
-use super::{Asked, Claim, ClaimKind, policy_of};
+use super::{Asked, Claim, ClaimKind, policy_of, proof};
 use crate::additions::Additions;
 use crate::check;
-use crate::decision::Decision;
 use crate::diagnostic::{Diagnostic, Report};
 use crate::level::Levels;
 use crate::policy::Policy;
-use crate::prove::{Counterexample, Proof};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::rule::Rule;
 use crate::syntax::Text;
@@ -43,23 +41,15 @@ pub fn hold<L: Copy, C>(
             let (denied, found) = policy_of(denied, levels, additions, Report::default());
             told = found;
             if let (Some(policy), Some(denied)) = (policy, denied) {
-                let question = "whether the policy never allows this";
-                let sentence = "the policy allows what it must never allow";
-                let proof = policy.never_allows(&denied);
-                proved(at, proof, (question, sentence), |found| said(policy, found), &mut report);
+                proof::never(at, policy, &denied, &mut report);
             }
         }
         ClaimKind::Within(boundary) => {
             let name = boundary.name();
-            let (boundary, found) = boundary.policy(levels, additions, file);
-            told = found;
-            if let (Some(policy), Some(boundary)) = (policy, boundary) {
-                let question = format!("whether the policy keeps within {name}");
-                let sentence = format!("the policy goes beyond {name}");
-                let of_both = |found: &Counterexample| {
-                    format!("{}, {}", said(policy, found), refused(&boundary, found))
-                };
-                proved(at, policy.within(&boundary), (&question, &sentence), of_both, &mut report);
+            let (found, wrong) = boundary.policy(levels, additions, file);
+            told = wrong;
+            if let Some(policy) = policy {
+                proof::within(at, policy, found.as_ref(), &name, &mut report);
             }
         }
     }
@@ -111,48 +101,4 @@ fn request<'a, L>(action: &'a Text<L>, asked: &'a Asked<L>) -> Result<Request<'a
         }
     }
     Ok(request)
-}
-
-/// Tells what a proof says but yes.
-fn proved<L>(
-    at: L,
-    proof: Proof,
-    (question, sentence): (&str, &str),
-    why: impl FnOnce(&Counterexample) -> String,
-    report: &mut Report<L>,
-) {
-    match proof {
-        Proof::Yes => {}
-        Proof::No(found) => {
-            let lines = [found.to_string(), why(&found)];
-            let lines = lines.iter().map(String::as_str);
-            report.add_with(at, Rule::FailedClaim, sentence, lines);
-        }
-        Proof::Unknown(reason) => {
-            let message = format!("it cannot be decided {question}: {reason}");
-            report.add_with(at, Rule::FailedClaim, message, []);
-        }
-    }
-}
-
-/// Which statement of the policy allows a request.
-fn said(policy: &Policy, found: &Counterexample) -> String {
-    match decision(policy, found) {
-        Some(Decision::Allow { statement }) => format!("statement {statement} allows it"),
-        _ => "the policy allows it".into(),
-    }
-}
-
-/// How a boundary refuses a request.
-fn refused(boundary: &Policy, found: &Counterexample) -> String {
-    match decision(boundary, found) {
-        Some(Decision::ExplicitDeny { statement }) => {
-            format!("statement {statement} of the boundary denies it")
-        }
-        _ => "no statement of the boundary allows it".into(),
-    }
-}
-
-fn decision(policy: &Policy, found: &Counterexample) -> Option<Decision> {
-    found.request().ok().map(|request| policy.evaluate(&request))
 }

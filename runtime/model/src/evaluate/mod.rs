@@ -8,10 +8,12 @@ mod document;
 mod principal;
 mod truth;
 
+#[cfg(feature = "proofs")]
+pub(crate) use document::text_matches;
 #[cfg(feature = "alloc")]
 pub(crate) use document::{
     conditions_hold, decide, decision_of, key_holds, resource_matches, resources_match,
-    rest_matches, text_matches,
+    rest_matches,
 };
 #[cfg(feature = "alloc")]
 pub use document::{evaluate_by_name, evaluate_trust};
