@@ -78,7 +78,14 @@ fn read(code: &str) -> Option<TokenStream> {
 
 /// Bytes as a literal has them.
 fn bytes(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("\\x{byte:02x}")).collect()
+    let digit = |number: u8| char::from_digit(number.into(), 16).unwrap_or('0');
+    let mut literal = String::with_capacity(4 * bytes.len());
+    for byte in bytes {
+        literal.push_str("\\x");
+        literal.push(digit(byte >> 4));
+        literal.push(digit(byte & 15));
+    }
+    literal
 }
 
 /// `&[a, b]`.
@@ -133,14 +140,14 @@ fn decide(document: &Document, runs: &[Run]) -> String {
         })
         .map(|(index, statement)| {
             format!(
-                "#[inline] fn __statement{index}(__request: &p::Request<'_>) -> p::Truth {{ {} }}",
+                "#[inline] fn __statement{index}(__r: &p::Request<'_>) -> bool {{ {} }}",
                 rest_matches(statement)
             )
         });
     let statements = join(statements, "");
     format!(
-        "{statements} fn __decide(__request: &p::Request<'_>) -> p::Decision {{ \
-         match p::number(__request) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
+        "{statements} fn __decide(__r: &p::Request<'_>) -> p::Decision {{ \
+         match p::number(__r) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
     )
 }
 
@@ -152,7 +159,7 @@ fn pattern_of((first, last): (u32, u32)) -> String {
 /// How often each statement is looked at.
 type Uses = BTreeMap<usize, usize>;
 
-/// A block that tries statements in order; the first that matches decides.
+/// Tries statements in order; the first that matches decides.
 fn check(document: &Document, statements: &[u16], uses: &Uses) -> String {
     let mut steps = String::new();
     for index in statements {
@@ -161,13 +168,13 @@ fn check(document: &Document, statements: &[u16], uses: &Uses) -> String {
         let decision = decided(decision_of(statement.effect, index));
         if statement.is_unconditional() {
             // Nothing behind it can decide.
-            return format!("{{ {steps} {decision} }}");
+            return format!("{steps} {{ {decision} }}");
         }
         let inline = uses.get(&index).is_none_or(|uses| *uses < 2);
         let matches = matches(index, statement, inline);
-        steps.push_str(&format!("if {matches} {{ return {decision}; }}"));
+        steps.push_str(&format!("if {matches} {{ {decision} }} else "));
     }
-    format!("{{ {steps} p::NOTHING }}")
+    format!("{steps} {{ p::NOTHING }}")
 }
 
 /// The decision on an action the catalogue does not have: only patterns, and actions the author
@@ -194,7 +201,7 @@ fn decide_unlisted(document: &Document, uses: &mut Uses) -> String {
                     format!("({code}, {name})")
                 }));
                 let not = if negated { "!" } else { "" };
-                tests.push(format!("{not}p::named(__request, {patterns})"));
+                tests.push(format!("{not}p::named(__r, {patterns})"));
             }
             if !statement.is_unconditional() {
                 // Its function is written in any case.
@@ -203,12 +210,12 @@ fn decide_unlisted(document: &Document, uses: &mut Uses) -> String {
             }
             let decision = decided(decision_of(effect, index));
             if tests.is_empty() {
-                return format!("{{ {steps} {decision} }}");
+                return format!("{steps} {{ {decision} }}");
             }
-            steps.push_str(&format!("if {} {{ return {decision}; }}", tests.join(" && ")));
+            steps.push_str(&format!("if {} {{ {decision} }} else ", tests.join(" && ")));
         }
     }
-    format!("{{ {steps} p::NOTHING }}")
+    format!("{steps} {{ p::NOTHING }}")
 }
 
 fn may_be_unlisted(action: &ActionPattern) -> bool {
@@ -231,39 +238,41 @@ fn decided(decision: Decision) -> String {
     }
 }
 
-/// Whether the rest of a statement matches; what cannot be known denies.
+/// Whether the rest of a statement matches.
 fn matches(index: usize, statement: &Statement, inline: bool) -> String {
-    let truth =
-        if inline { rest_matches(statement) } else { format!("__statement{index}(__request)") };
-    match statement.effect {
-        Effect::Allow => format!("p::yes({truth})"),
-        Effect::Deny => format!("p::not_no({truth})"),
-    }
+    if inline { rest_matches(statement) } else { format!("__statement{index}(__r)") }
 }
 
-/// Whether resource and conditions match, as an expression.
+/// Whether resource and conditions match, as an expression; what cannot be known denies.
 fn rest_matches(statement: &Statement) -> String {
-    let mut arns = String::from("let __truth = p::Truth::Yes;");
-    let mut steps = String::new();
+    let mut tests = Vec::new();
     for element in statement.elements.iter() {
         match element {
             Element::Resource(resources) => {
-                let tests: Vec<String> = resources.items.iter().filter_map(arn).collect();
+                let arns: Vec<String> = resources.items.iter().filter_map(arn).collect();
                 // One `*` covers every resource.
-                if tests.len() == resources.items.len() {
-                    arns = format!(
-                        "let __arn = p::resource(__request); let __truth = p::truth({});",
-                        tests.join(" || ")
-                    );
+                if arns.len() == resources.items.len() {
+                    tests.push(arns);
                 }
             }
             Element::Condition(conditions) => {
-                conditions.iter().for_each(|one| steps.push_str(&condition(one)));
+                for one in conditions.iter() {
+                    tests.extend(condition(one, statement.effect).map(|test| vec![test]));
+                }
             }
             _ => {}
         }
     }
-    format!("{{ {arns} {steps} __truth }}")
+    all_of(&tests)
+}
+
+/// An expression that holds when one test of each list does.
+fn all_of(tests: &[Vec<String>]) -> String {
+    let any_of = |any: &Vec<String>| match any.join(" || ") {
+        any_of if any.len() > 1 && tests.len() > 1 => format!("({any_of})"),
+        any_of => any_of,
+    };
+    if tests.is_empty() { "true".into() } else { join(tests.iter().map(any_of), " && ") }
 }
 
 /// The function that decides whether a caller may assume a role.
@@ -275,33 +284,27 @@ fn decide_trust(document: &Document) -> String {
                 continue;
             }
             let mut trusted = Vec::new();
-            let mut conditions = String::new();
+            let mut tests = Vec::new();
             for element in statement.elements.iter() {
                 match element {
                     Element::Principal(principals) => {
                         trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
                     }
                     Element::Condition(list) => {
-                        list.iter().for_each(|one| conditions.push_str(&condition(one)));
+                        let of_list = list.iter().flat_map(|one| condition(one, effect));
+                        tests.extend(of_list.map(|test| vec![test]));
                     }
                     _ => {}
                 }
             }
             let decision = decided(decision_of(effect, index));
-            let matches = match effect {
-                Effect::Allow => "p::yes",
-                Effect::Deny => "p::not_no",
-            };
-            steps.push_str(&format!(
-                "if {} {{ let __truth = p::Truth::Yes; {conditions} \
-                 if {matches}(__truth) {{ return {decision}; }} }}",
-                trusted.join(" || ")
-            ));
+            tests.insert(0, trusted);
+            steps.push_str(&format!("if {} {{ {decision} }} else ", all_of(&tests)));
         }
     }
     format!(
-        "fn __decide(__caller: p::Caller<'_>, __request: &p::Request<'_>) -> p::Decision {{ \
-         let _ = __request; {steps} p::NOTHING }}"
+        "fn __decide(__caller: p::Caller<'_>, __r: &p::Request<'_>) -> p::Decision {{ \
+         let _ = __r; {steps} {{ p::NOTHING }} }}"
     )
 }
 
@@ -331,39 +334,39 @@ fn pattern(pattern: Pattern<'_>) -> String {
 /// The test of an ARN; none for `*`. The relative id first: it tells most ARNs apart.
 fn arn(resource: &ResourcePattern) -> Option<String> {
     let [service, region, account, relative_id] =
-        resource.fields?.map(|field| field.pattern(&resource.text));
-    let fields = [
-        ("relative_id", relative_id),
-        ("region", region),
-        ("account", account),
-        ("service", service),
-    ];
-    let tests = fields.into_iter().filter_map(|(field, pattern)| match pattern {
-        Pattern::Any => None,
-        Pattern::Exact(text) => Some(format!("__arn.{field} == {text:?}")),
-        Pattern::Prefix(text) => Some(format!("p::starts(__arn.{field}, {text:?})")),
-        Pattern::Suffix(text) => Some(format!("p::ends(__arn.{field}, {text:?})")),
-        Pattern::General(text) => Some(format!("p::General({text:?}).matches(__arn.{field})")),
-    });
-    let tests = join(tests, " && ");
-    Some(if tests.is_empty() { "true".into() } else { tests })
+        resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
+    Some(format!("p::on(__r, {relative_id}, {region}, {account}, {service})"))
 }
 
-/// One step for each key of an operator.
-fn condition(condition: &Condition) -> String {
+/// One test for each key of an operator. A closure for each, or one function that takes what they
+/// compare as a type of its own, would cost the compiler more.
+fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = String> {
     let (test, negated) = (test_name(condition.operator), condition.operator.negated());
-    let steps = condition.keys.iter().map(|key| {
+    let doubt = effect == Effect::Deny;
+    condition.keys.iter().map(move |key| {
         let whole = &*key.key;
-        let (head, tag) = match catalogue::tag_prefix(whole) {
-            Some(head) => (head, whole.get(head.len()..).unwrap_or("")),
-            None => ("", ""),
+        let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
+        let wanted = if condition.operator.family() == Family::Ip {
+            blocks(&key.values.items)
+        } else {
+            list(key.values.items.iter().map(wanted))
         };
-        let wanted = list(key.values.items.iter().map(wanted));
-        format!(
-            "let __truth = p::{test}(__truth, __request, [{whole:?}, {head:?}, {tag:?}], {negated}, {wanted});"
-        )
-    });
-    join(steps, "")
+        format!("p::{test}(__r, {whole:?}, {tag}, {negated}, {doubt}, {wanted})")
+    })
+}
+
+/// Blocks of addresses by their first and last ones, those of IPv4 before those of IPv6.
+fn blocks(operands: &[Operand]) -> String {
+    let (mut v4, mut v6) = (Vec::new(), Vec::new());
+    for operand in operands {
+        match operand.meaning {
+            Meaning::Block(Block::V4 { first, last }) => v4.push(format!("({first}, {last})")),
+            Meaning::Block(Block::V6 { first, last }) => v6.push(format!("({first}, {last})")),
+            // The checker refuses what does not parse, so nothing is left out here.
+            _ => {}
+        }
+    }
+    format!("{}, {}", list(v4.into_iter()), list(v6.into_iter()))
 }
 
 /// The function of the library that compares as an operator does.
@@ -396,14 +399,8 @@ fn wanted(operand: &Operand) -> String {
         Meaning::Number(number) => number.scaled().to_string(),
         Meaning::Date(date) => date.unix_nanoseconds().to_string(),
         Meaning::Boolean(boolean) => boolean.to_string(),
-        Meaning::Block(Block::V4 { first, last }) => {
-            format!("p::Block::V4 {{ first: {first}, last: {last} }}")
-        }
-        Meaning::Block(Block::V6 { first, last }) => {
-            format!("p::Block::V6 {{ first: {first}, last: {last} }}")
-        }
-        // The checker refuses what does not parse, so nothing is left out here.
-        Meaning::Invalid => String::new(),
+        // Blocks are written by themselves. The checker refuses what does not parse.
+        Meaning::Block(_) | Meaning::Invalid => String::new(),
     }
 }
 

@@ -18,9 +18,8 @@ pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_poli
 pub use ram_policy_model::caller::Caller;
 pub use ram_policy_model::decision::Decision;
 pub use ram_policy_model::effect::Effect;
-pub use ram_policy_model::evaluate::{Truth, names};
+pub use ram_policy_model::evaluate::names;
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
-pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::principal::PrincipalKind;
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::prove::constant::{
@@ -29,9 +28,8 @@ pub use ram_policy_model::prove::constant::{
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::{Policy, TrustPolicy};
 
-use ram_policy_model::arn::Arn;
-use ram_policy_model::evaluate;
-use ram_policy_model::operand::{Date, Number};
+use ram_policy_model::evaluate::{self, Truth};
+use ram_policy_model::operand::{Block, Date, Number};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -52,45 +50,61 @@ pub fn named(request: &Request<'_>, patterns: &[(Pattern<'_>, Pattern<'_>)]) -> 
     })
 }
 
-/// A request's resource.
-#[inline]
+/// Whether a request's resource is one of a pattern.
+#[inline(always)]
 #[must_use]
-pub fn resource<'a>(request: &Request<'a>) -> Arn<'a> {
-    request.resource()
+pub fn on(
+    request: &Request<'_>,
+    relative_id: Pattern<'_>,
+    region: Pattern<'_>,
+    account: Pattern<'_>,
+    service: Pattern<'_>,
+) -> bool {
+    let arn = request.resource();
+    fits(relative_id, arn.relative_id)
+        && fits(region, arn.region)
+        && fits(account, arn.account)
+        && fits(service, arn.service)
 }
 
-/// Whether a text begins with another.
-#[inline]
-#[must_use]
-pub fn starts(text: &str, start: &str) -> bool {
-    Prefix(start).matches(text)
+/// As [`Pattern::matches`], for a pattern that is a constant where this is called.
+#[inline(always)]
+fn fits(pattern: Pattern<'_>, text: &str) -> bool {
+    match pattern {
+        Any => true,
+        Exact(wanted) => text == wanted,
+        Prefix(start) => text.as_bytes().starts_with(start.as_bytes()),
+        Suffix(end) => text.as_bytes().ends_with(end.as_bytes()),
+        General(_) => pattern.matches(text),
+    }
 }
 
-/// Whether a text ends with another.
-#[inline]
-#[must_use]
-pub fn ends(text: &str, end: &str) -> bool {
-    Suffix(end).matches(text)
+/// A condition key, the part before its tag, and the tag; both are empty for a key without one.
+#[inline(always)]
+const fn parts(key: &str, tag: usize) -> [&str; 3] {
+    match key.split_at_checked(tag) {
+        Some((head, tag)) if !head.is_empty() => [key, head, tag],
+        _ => [key, "", ""],
+    }
 }
 
 macro_rules! conditions {
     ($($(#[$doc:meta])+ $name:ident $read:ident, $wanted:ty, $given:ident $one:ident => $test:expr;)*) => {
         $($(#[$doc])+
         ///
-        /// A slice and not a closure, because every closure costs the compiler a body of its own.
+        /// `tag` is where the tag of the key begins, `doubt` the answer where it cannot be known.
         #[inline(always)]
         #[must_use]
         pub fn $name(
-            so_far: Truth,
             request: &Request<'_>,
-            key: [&str; 3],
+            key: &str,
+            tag: usize,
             negated: bool,
+            doubt: bool,
             wanted: &[$wanted],
-        ) -> Truth {
-            if matches!(so_far, Truth::No) {
-                return Truth::No;
-            }
-            so_far.and(evaluate::holds(request.values_of(key), negated, evaluate::$read, |$given| {
+        ) -> bool {
+            let values = request.values_of(parts(key, tag));
+            known(doubt, evaluate::holds(values, negated, evaluate::$read, |$given| {
                 wanted.iter().any(|$one| $test)
             }))
         }
@@ -99,36 +113,70 @@ macro_rules! conditions {
 }
 
 conditions! {
-    /// Adds that a text is one of these to what holds so far.
+    /// Whether a text is one of these.
     text_is text, &str, given one => given == *one;
-    /// Adds that a text is one of these, ASCII case ignored.
+    /// Whether a text is one of these, ASCII case ignored.
     text_is_in_any_case text, &str, given one => given.eq_ignore_ascii_case(one);
-    /// Adds that a text matches one of these patterns.
+    /// Whether a text matches one of these patterns.
     text_like text, Pattern<'_>, given one => one.matches(given);
-    /// Adds that a number is one of these, each times 10^18.
+    /// Whether a number is one of these, each times 10^18.
     number_is number, i128, given one => given == Number::from_scaled(*one);
-    /// Adds that a number is less than one of these.
+    /// Whether a number is less than one of these.
     number_less number, i128, given one => given < Number::from_scaled(*one);
-    /// Adds that a number is at most one of these.
+    /// Whether a number is at most one of these.
     number_at_most number, i128, given one => given <= Number::from_scaled(*one);
-    /// Adds that a number is greater than one of these.
+    /// Whether a number is greater than one of these.
     number_greater number, i128, given one => given > Number::from_scaled(*one);
-    /// Adds that a number is at least one of these.
+    /// Whether a number is at least one of these.
     number_at_least number, i128, given one => given >= Number::from_scaled(*one);
-    /// Adds that an instant is one of these, each in nanoseconds.
+    /// Whether an instant is one of these, each in nanoseconds.
     date_is date, i128, given one => given == Date::from_unix_nanoseconds(*one);
-    /// Adds that an instant is before one of these.
+    /// Whether an instant is before one of these.
     date_less date, i128, given one => given < Date::from_unix_nanoseconds(*one);
-    /// Adds that an instant is at most one of these.
+    /// Whether an instant is at most one of these.
     date_at_most date, i128, given one => given <= Date::from_unix_nanoseconds(*one);
-    /// Adds that an instant is after one of these.
+    /// Whether an instant is after one of these.
     date_greater date, i128, given one => given > Date::from_unix_nanoseconds(*one);
-    /// Adds that an instant is at least one of these.
+    /// Whether an instant is at least one of these.
     date_at_least date, i128, given one => given >= Date::from_unix_nanoseconds(*one);
-    /// Adds that a Boolean is this.
+    /// Whether a Boolean is this.
     boolean_is boolean, bool, given one => given == *one;
-    /// Adds that an address lies in one of these blocks.
-    address_in address, Block, given one => one.contains(given);
+}
+
+/// Whether an address lies in one of these blocks, which are told by their first and last address.
+///
+/// The rest as with the other conditions.
+#[inline(always)]
+#[must_use]
+pub fn address_in(
+    request: &Request<'_>,
+    key: &str,
+    tag: usize,
+    negated: bool,
+    doubt: bool,
+    v4: &[(u32, u32)],
+    v6: &[(u128, u128)],
+) -> bool {
+    let values = request.values_of(parts(key, tag));
+    known(
+        doubt,
+        evaluate::holds(values, negated, evaluate::address, |given| {
+            let of_v4 = |(first, last): &(u32, u32)| Block::V4 { first: *first, last: *last };
+            let of_v6 = |(first, last): &(u128, u128)| Block::V6 { first: *first, last: *last };
+            let mut blocks = v4.iter().map(of_v4).chain(v6.iter().map(of_v6));
+            blocks.any(|block| block.contains(given))
+        }),
+    )
+}
+
+/// Whether something holds, or what is said where that cannot be known.
+#[inline(always)]
+const fn known(doubt: bool, holds: Truth) -> bool {
+    match holds {
+        Truth::Yes => true,
+        Truth::No => false,
+        Truth::Unknown => doubt,
+    }
 }
 
 /// A statement allows.
@@ -147,24 +195,3 @@ pub const fn deny(statement: usize) -> Decision {
 
 /// No statement decides.
 pub const NOTHING: Decision = Decision::ImplicitDeny;
-
-/// Whether something that is known holds.
-#[inline(always)]
-#[must_use]
-pub const fn truth(holds: bool) -> Truth {
-    if holds { Truth::Yes } else { Truth::No }
-}
-
-/// Whether it is known to hold.
-#[inline]
-#[must_use]
-pub const fn yes(truth: Truth) -> bool {
-    matches!(truth, Truth::Yes)
-}
-
-/// Whether it is not known not to hold.
-#[inline]
-#[must_use]
-pub const fn not_no(truth: Truth) -> bool {
-    !matches!(truth, Truth::No)
-}

@@ -102,6 +102,11 @@ pub fn shown(text: String) -> String {
 
 /// A text on one line, of at most so many characters.
 fn cut(text: String, most: usize) -> String {
+    // Nearly every text; the loop is one over bytes, because macros run without optimisation.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    if text.len() <= most && text.as_bytes().iter().all(is_plain) {
+        return text;
+    }
     match text.char_indices().nth(most) {
         Some((end, _)) => {
             let mut cut = escaped(text.get(..end).unwrap_or(""));

@@ -78,20 +78,23 @@ pub fn runs(document: &Document) -> Vec<Run> {
     runs
 }
 
+// Plain loops: the macros run this without optimisation.
 fn candidates(document: &Document, covered: &[Vec<(u32, u32)>], number: u32) -> Vec<u16> {
-    let of = |effect: Effect| {
-        document
-            .statements
-            .iter()
-            .zip(covered)
-            .zip(0u16..)
-            .filter(move |((statement, runs), _)| {
-                statement.effect == effect
-                    && runs.iter().any(|(first, last)| *first <= number && number <= *last)
-            })
-            .map(|(_, index)| index)
-    };
-    of(Effect::Deny).chain(of(Effect::Allow)).collect()
+    let mut denials = Vec::new();
+    let mut grants = Vec::new();
+    for ((statement, runs), index) in document.statements.iter().zip(covered).zip(0u16..) {
+        for (first, last) in runs {
+            if *first <= number && number <= *last {
+                match statement.effect {
+                    Effect::Deny => denials.push(index),
+                    Effect::Allow => grants.push(index),
+                }
+                break;
+            }
+        }
+    }
+    denials.extend_from_slice(&grants);
+    denials
 }
 
 /// The decision of the first candidate, if it always matches.

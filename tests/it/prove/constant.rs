@@ -100,6 +100,55 @@ fn the_corpus_is_decided_alike() {
     assert!(totals.undecided_of_thousand() < 10, "{totals:?}");
 }
 
+/// Whether a policy keeps within a boundary when both limit the same action by one condition.
+fn within(condition: &str, limit: &str) -> Found {
+    let text = |condition: &str| {
+        format!(
+            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{{{condition}}}}}]}}"#
+        )
+    };
+    let (policy, boundary) = (text(condition), text(limit));
+    let [left, right] =
+        [&policy, &boundary].map(|text| Policy::from_json_lenient(text).unwrap().policy);
+    agree(&left, &right, &mut Totals::default()).unwrap();
+    found(&policy, &boundary)
+}
+
+#[test]
+fn dates_are_in_order() {
+    let condition =
+        |operator: &str, date: &str| format!(r#""{operator}":{{"acs:CurrentTime":"{date}"}}"#);
+    for (name, operator, date, limit, expected) in [
+        ("earlier", "DateLessThan", "2027-01-01T00:00:00Z", "2027-01-01T00:00:01Z", true),
+        ("same", "DateLessThan", "2027-01-01T00:00:00Z", "2027-01-01T00:00:00Z", true),
+        ("later", "DateLessThan", "2027-01-01T00:00:02Z", "2027-01-01T00:00:00Z", false),
+        ("other zone", "DateLessThan", "2027-01-01T00:00:00+08:00", "2026-12-31T16:00:00Z", true),
+        (
+            "earlier by zone",
+            "DateLessThan",
+            "2027-01-01T00:00:00+08:00",
+            "2026-12-31T20:00:00Z",
+            true,
+        ),
+        (
+            "later by zone",
+            "DateLessThan",
+            "2027-01-01T00:00:00-08:00",
+            "2027-01-01T00:00:00Z",
+            false,
+        ),
+        ("fraction", "DateLessThanEquals", "2027-01-01T00:00:00.5Z", "2027-01-01T00:00:01Z", true),
+        ("behind", "DateGreaterThan", "2027-06-01T00:00:00Z", "2027-01-01T00:00:00Z", true),
+        ("before", "DateGreaterThan", "2027-01-01T00:00:00Z", "2027-01-01T00:00:05Z", false),
+        ("first", "DateLessThan", "0000-01-01T00:00:01Z", "9999-12-31T23:59:59Z", true),
+    ] {
+        match (within(&condition(operator, date), &condition(operator, limit)), expected) {
+            (Found::Proved, true) | (Found::Refuted(_), false) => {}
+            (found, _) => panic!("{name}: {found:?}"),
+        }
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 

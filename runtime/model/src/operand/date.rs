@@ -150,21 +150,30 @@ const fn civil(days: i64) -> (i64, i64, i64) {
     (year, month, day + 1)
 }
 
+impl Date {
+    /// Year, month, day, hour, minute and second, of UTC; `None` outside the years 0 to 9999.
+    pub(crate) const fn parts(self) -> Option<[i64; 6]> {
+        let since_year_0 =
+            self.0.div_euclid(SECOND) + (days_before_year(1970) * DAY_SECONDS) as i128;
+        if since_year_0 < 0 || since_year_0 >= (days_before_year(10_000) * DAY_SECONDS) as i128 {
+            return None;
+        }
+        // Far inside i64.
+        let seconds = since_year_0 as i64;
+        let (year, month, day) = civil(seconds / DAY_SECONDS);
+        let minutes = seconds % DAY_SECONDS / 60;
+        Some([year, month, day, minutes / 60, minutes % 60, seconds % 60])
+    }
+}
+
 /// As `2026-11-22T09:00:00Z`, with a fraction if there is one; an instant outside the years 0 to
 /// 9999, which no text gives, as its nanoseconds behind `@`.
 impl core::fmt::Display for Date {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        let (seconds, mut fraction) = (self.0.div_euclid(SECOND), self.0.rem_euclid(SECOND));
-        let since_year_0 = i64::try_from(seconds)
-            .ok()
-            .and_then(|seconds| seconds.checked_add(days_before_year(1970) * DAY_SECONDS))
-            .filter(|seconds| (0..days_before_year(10_000) * DAY_SECONDS).contains(seconds));
-        let Some(seconds) = since_year_0 else {
+        let Some([year, month, day, hour, minute, second]) = self.parts() else {
             return write!(f, "@{}", self.0);
         };
-        let (year, month, day) = civil(seconds / DAY_SECONDS);
-        let (minutes, second) = (seconds % DAY_SECONDS / 60, seconds % 60);
-        let (hour, minute) = (minutes / 60, minutes % 60);
+        let mut fraction = self.0.rem_euclid(SECOND);
         write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}")?;
         if fraction > 0 {
             let mut digits = NANOSECOND_DIGITS;

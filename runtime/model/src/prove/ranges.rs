@@ -1,7 +1,6 @@
 //! Sets of points: numbers, instants, addresses, truth values and numbers of actions, as sorted
 //! runs without overlap.
 
-use crate::order;
 use alloc::vec::Vec;
 
 /// A run of points, both ends included.
@@ -24,7 +23,7 @@ impl Ranges {
     pub(super) fn of(ranges: impl IntoIterator<Item = Range>) -> Self {
         let mut ranges: Vec<Range> =
             ranges.into_iter().filter(|range| range.first <= range.last).collect();
-        order::sort(&mut ranges);
+        ranges.sort_unstable();
         let mut merged: Vec<Range> = Vec::with_capacity(ranges.len());
         for range in ranges {
             match merged.last_mut() {

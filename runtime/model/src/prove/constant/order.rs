@@ -3,7 +3,7 @@
 use core::cmp::Ordering;
 
 use super::buffer::Buffer;
-use super::bytes::{Text, at};
+use super::bytes::Text;
 use crate::operand::{Date, Number};
 
 /// How one number stands to another; `None` when one of them is none.
@@ -32,27 +32,32 @@ const fn order(one: i128, other: i128) -> Ordering {
     }
 }
 
-const fn year(text: Text<'_>) -> Option<u32> {
-    let mut year = 0u32;
-    let mut index = 0;
-    while index < 4 {
-        let digit = at(text, index);
-        if !digit.is_ascii_digit() {
-            return None;
-        }
-        year = year * 10 + (digit - b'0') as u32;
-        index += 1;
-    }
-    Some(year)
+/// Adds the whole second before an instant or, if `later`, the one behind it; nothing where the text
+/// is no instant or that second is in no year of four digits.
+pub(super) const fn add_next<const N: usize>(into: &mut Buffer<N>, text: Text<'_>, later: bool) {
+    let Some(date) = Date::read(text.as_bytes()) else { return };
+    let second = date.unix_nanoseconds().div_euclid(SECOND) + if later { 1 } else { -1 };
+    let Some(parts) = Date::from_unix_nanoseconds(second * SECOND).parts() else { return };
+    let [year, month, day, hour, minute, second] = parts;
+    add_digits(into, year / 100);
+    add_digits(into, year % 100);
+    into.push(b'-');
+    add_digits(into, month);
+    into.push(b'-');
+    add_digits(into, day);
+    into.push(b'T');
+    add_digits(into, hour);
+    into.push(b':');
+    add_digits(into, minute);
+    into.push(b':');
+    add_digits(into, second);
+    into.push(b'Z');
 }
 
-/// Adds an instant two years before another or, if `later`, behind it; nothing where there is none.
-pub(super) const fn add_year<const N: usize>(into: &mut Buffer<N>, text: Text<'_>, later: bool) {
-    let Some(year) = year(text) else { return };
-    // Four digits, whatever is added.
-    if year < 1002 || year > 9990 {
-        return;
-    }
-    into.add_number((if later { year + 2 } else { year - 2 }) as usize);
-    into.add(b"-01-01T00:00:00Z");
+const SECOND: i128 = 1_000_000_000;
+
+/// Adds a number below 100 with two digits.
+const fn add_digits<const N: usize>(into: &mut Buffer<N>, number: i64) {
+    into.push(b'0' + (number / 10 % 10) as u8);
+    into.push(b'0' + (number % 10) as u8);
 }

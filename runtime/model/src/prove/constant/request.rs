@@ -8,7 +8,7 @@ use super::bytes::{Text, at, equal, find, is, is_plain, part};
 use super::condition::{Test, Tests};
 use super::fields::Fields;
 use super::json::Members;
-use super::order::{add_year, order_of_dates, order_of_numbers};
+use super::order::{add_next, order_of_dates, order_of_numbers};
 use super::pattern::{covers, is_exact};
 use super::statement::{Actions, Statement, Statements};
 use crate::operator::{Comparison, Family};
@@ -163,8 +163,8 @@ const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
         (Family::Ip, _) => value.add_text(part(first, 0, find(first, b'/'))),
         (Family::Number, Comparison::Less) => value.add(b"-999999999999999999"),
         (Family::Number, Comparison::Greater) => value.add(b"999999999999999999"),
-        (Family::Date, Comparison::Less) => add_year(&mut value, first, false),
-        (Family::Date, Comparison::Greater) => add_year(&mut value, first, true),
+        (Family::Date, Comparison::Less) => add_next(&mut value, first, false),
+        (Family::Date, Comparison::Greater) => add_next(&mut value, first, true),
         _ => value.add_text(first),
     }
     if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
