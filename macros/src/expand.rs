@@ -248,13 +248,7 @@ fn rest_matches(statement: &Statement) -> String {
     let mut tests = Vec::new();
     for element in statement.elements.iter() {
         match element {
-            Element::Resource(resources) => {
-                let arns: Vec<String> = resources.items.iter().filter_map(arn).collect();
-                // One `*` covers every resource.
-                if arns.len() == resources.items.len() {
-                    tests.push(arns);
-                }
-            }
+            Element::Resource(resources) => tests.extend(arns(&resources.items)),
             Element::Condition(conditions) => {
                 for one in conditions.iter() {
                     tests.extend(condition(one, statement.effect).map(|test| vec![test]));
@@ -331,11 +325,27 @@ fn pattern(pattern: Pattern<'_>) -> String {
     }
 }
 
-/// The test of an ARN; none for `*`. The relative id first: it tells most ARNs apart.
-fn arn(resource: &ResourcePattern) -> Option<String> {
-    let [service, region, account, relative_id] =
-        resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
-    Some(format!("p::on(__r, {relative_id}, {region}, {account}, {service})"))
+/// The tests of ARNs, one of which must hold; none where one is `*`. What several have in common
+/// is asked once, behind their relative ids, which tell most apart.
+fn arns(resources: &[ResourcePattern]) -> Option<Vec<String>> {
+    let mut places: Vec<(String, Vec<String>)> = Vec::new();
+    for resource in resources {
+        let [service, region, account, relative_id] =
+            resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
+        let place = format!("{region}, {account}, {service}");
+        match places.iter_mut().find(|(known, _)| *known == place) {
+            Some((_, ids)) => ids.push(relative_id),
+            None => places.push((place, vec![relative_id])),
+        }
+    }
+    let test = |(place, ids): (String, Vec<String>)| match ids.as_slice() {
+        [id] => format!("p::on(__r, {id}, {place})"),
+        ids => {
+            let ids = ids.iter().map(|id| format!("p::id(__r, {id})"));
+            format!("({}) && p::on(__r, p::Any, {place})", join(ids, " || "))
+        }
+    };
+    Some(places.into_iter().map(test).collect())
 }
 
 /// One test for each key of an operator. A closure for each, or one function that takes what they

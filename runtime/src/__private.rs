@@ -67,6 +67,13 @@ pub fn on(
         && fits(service, arn.service)
 }
 
+/// Whether the relative id of a request's resource is one of a pattern.
+#[inline(always)]
+#[must_use]
+pub fn id(request: &Request<'_>, relative_id: Pattern<'_>) -> bool {
+    fits(relative_id, request.resource().relative_id)
+}
+
 /// As [`Pattern::matches`], for a pattern that is a constant where this is called.
 #[inline(always)]
 fn fits(pattern: Pattern<'_>, text: &str) -> bool {
