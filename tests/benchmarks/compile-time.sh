@@ -5,20 +5,26 @@
 # - checking crates of 100 to 1,000 `policy!` constants, beside the same JSON as texts.
 #
 # Usage: compile-time.sh [--write] [--skip-cedar | --policies-only]
+#        compile-time.sh --print COUNT
 #   --write          also writes the table into README.md, and growth/policy-calls.tsv, which
 #                    `cargo bench -p ram-policy-benchmarks --bench growth -- --draw` draws
 #   --skip-cedar     leaves cedar-policy out, and the README as it is
 #   --policies-only  measures the crates of policies only, and leaves the README as it is
+#   --print          prints the source of a crate of so many policies, and measures nothing
 set -euo pipefail
 
-write='' skip_cedar='' policies_only=''
+write='' skip_cedar='' policies_only='' print=''
+if [[ ${1-} == --print && $# == 2 && $2 =~ ^[0-9]+$ ]]; then
+    print=$2
+    shift 2
+fi
 for option in "$@"; do
     case $option in
     --write) write=1 ;;
     --skip-cedar) skip_cedar=1 ;;
     --policies-only) policies_only=1 skip_cedar=1 ;;
     *)
-        echo "usage: $0 [--write] [--skip-cedar | --policies-only]" >&2
+        echo "usage: $0 [--write] [--skip-cedar | --policies-only] or $0 --print COUNT" >&2
         exit 2
         ;;
     esac
@@ -208,6 +214,12 @@ generate() {
         printf 'pub const P%d: &str = r#"%s"#;\n' "$number" "$document" >>"$scratch/json-$1.rs"
     done
 }
+
+if [[ -n $print ]]; then
+    generate "$print"
+    cat "$scratch/typed-$print.rs"
+    exit
+fi
 
 # The same texts, or the comparison means nothing.
 assert_same_documents() {
