@@ -356,27 +356,9 @@ fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Stri
     condition.keys.iter().map(move |key| {
         let whole = &*key.key;
         let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
-        let wanted = if condition.operator.family() == Family::Ip {
-            blocks(&key.values.items)
-        } else {
-            list(key.values.items.iter().map(wanted))
-        };
+        let wanted = list(key.values.items.iter().map(wanted));
         format!("p::{test}(__r, {whole:?}, {tag}, {negated}, {doubt}, {wanted})")
     })
-}
-
-/// Blocks of addresses by their first and last ones, those of IPv4 before those of IPv6.
-fn blocks(operands: &[Operand]) -> String {
-    let (mut v4, mut v6) = (Vec::new(), Vec::new());
-    for operand in operands {
-        match operand.meaning {
-            Meaning::Block(Block::V4 { first, last }) => v4.push(format!("({first}, {last})")),
-            Meaning::Block(Block::V6 { first, last }) => v6.push(format!("({first}, {last})")),
-            // The checker refuses what does not parse, so nothing is left out here.
-            _ => {}
-        }
-    }
-    format!("{}, {}", list(v4.into_iter()), list(v6.into_iter()))
 }
 
 /// The function of the library that compares as an operator does.
@@ -409,8 +391,14 @@ fn wanted(operand: &Operand) -> String {
         Meaning::Number(number) => number.scaled().to_string(),
         Meaning::Date(date) => date.unix_nanoseconds().to_string(),
         Meaning::Boolean(boolean) => boolean.to_string(),
-        // Blocks are written by themselves. The checker refuses what does not parse.
-        Meaning::Block(_) | Meaning::Invalid => String::new(),
+        Meaning::Block(Block::V4 { first, last }) => {
+            format!("p::Block::V4 {{ first: {first}, last: {last} }}")
+        }
+        Meaning::Block(Block::V6 { first, last }) => {
+            format!("p::Block::V6 {{ first: {first}, last: {last} }}")
+        }
+        // The checker refuses what does not parse, so nothing is left out here.
+        Meaning::Invalid => String::new(),
     }
 }
 

@@ -20,6 +20,7 @@ pub use ram_policy_model::decision::Decision;
 pub use ram_policy_model::effect::Effect;
 pub use ram_policy_model::evaluate::names;
 pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
+pub use ram_policy_model::operand::Block;
 pub use ram_policy_model::principal::PrincipalKind;
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::prove::constant::{
@@ -29,7 +30,7 @@ pub use ram_policy_model::request::Request;
 pub use ram_policy_model::{Policy, TrustPolicy};
 
 use ram_policy_model::evaluate::{self, Truth};
-use ram_policy_model::operand::{Block, Date, Number};
+use ram_policy_model::operand::{Date, Number};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -61,29 +62,17 @@ pub fn on(
     service: Pattern<'_>,
 ) -> bool {
     let arn = request.resource();
-    fits(relative_id, arn.relative_id)
-        && fits(region, arn.region)
-        && fits(account, arn.account)
-        && fits(service, arn.service)
+    relative_id.matches(arn.relative_id)
+        && region.matches(arn.region)
+        && account.matches(arn.account)
+        && service.matches(arn.service)
 }
 
 /// Whether the relative id of a request's resource is one of a pattern.
 #[inline(always)]
 #[must_use]
 pub fn id(request: &Request<'_>, relative_id: Pattern<'_>) -> bool {
-    fits(relative_id, request.resource().relative_id)
-}
-
-/// As [`Pattern::matches`], for a pattern that is a constant where this is called.
-#[inline(always)]
-fn fits(pattern: Pattern<'_>, text: &str) -> bool {
-    match pattern {
-        Any => true,
-        Exact(wanted) => text == wanted,
-        Prefix(start) => text.as_bytes().starts_with(start.as_bytes()),
-        Suffix(end) => text.as_bytes().ends_with(end.as_bytes()),
-        General(_) => pattern.matches(text),
-    }
+    relative_id.matches(request.resource().relative_id)
 }
 
 /// A condition key, the part before its tag, and the tag; both are empty for a key without one.
@@ -148,32 +137,8 @@ conditions! {
     date_at_least date, i128, given one => given >= Date::from_unix_nanoseconds(*one);
     /// Whether a Boolean is this.
     boolean_is boolean, bool, given one => given == *one;
-}
-
-/// Whether an address lies in one of these blocks, which are told by their first and last address.
-///
-/// The rest as with the other conditions.
-#[inline(always)]
-#[must_use]
-pub fn address_in(
-    request: &Request<'_>,
-    key: &str,
-    tag: usize,
-    negated: bool,
-    doubt: bool,
-    v4: &[(u32, u32)],
-    v6: &[(u128, u128)],
-) -> bool {
-    let values = request.values_of(parts(key, tag));
-    known(
-        doubt,
-        evaluate::holds(values, negated, evaluate::address, |given| {
-            let of_v4 = |(first, last): &(u32, u32)| Block::V4 { first: *first, last: *last };
-            let of_v6 = |(first, last): &(u128, u128)| Block::V6 { first: *first, last: *last };
-            let mut blocks = v4.iter().map(of_v4).chain(v6.iter().map(of_v6));
-            blocks.any(|block| block.contains(given))
-        }),
-    )
+    /// Whether an address lies in one of these blocks.
+    address_in address, Block, given one => one.contains(given);
 }
 
 /// Whether something holds, or what is said where that cannot be known.

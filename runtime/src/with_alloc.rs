@@ -1,4 +1,4 @@
-//! What needs an allocator: reading, checking, writing, explaining and comparing policies.
+//! What needs an allocator: reading, checking, writing and explaining policies, and proofs.
 
 pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 #[cfg(target_has_atomic = "ptr")]

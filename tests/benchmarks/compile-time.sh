@@ -7,7 +7,7 @@
 # Usage: compile-time.sh [--write] [--skip-cedar | --policies-only]
 #        compile-time.sh --print COUNT
 #   --write          also writes the table into README.md, and growth/policy-calls.tsv, which
-#                    `cargo bench -p ram-policy-benchmarks --bench growth -- --draw` draws
+#                    `cargo bench -p ram-policy-benchmarks --bench growth` asks for and draws
 #   --skip-cedar     leaves cedar-policy out, and the README as it is
 #   --policies-only  measures the crates of policies only, and leaves the README as it is
 #   --print          prints the source of a crate of so many policies, and measures nothing

@@ -129,8 +129,9 @@ pub enum Pattern<'a> {
 }
 
 impl Pattern<'_> {
-    /// Whether `input` matches.
-    #[inline]
+    /// Whether `input` matches; in line, because the macros' patterns are constants where they are
+    /// compared.
+    #[inline(always)]
     #[must_use]
     pub fn matches(self, input: &str) -> bool {
         match self {

@@ -6,6 +6,8 @@ use crate::diagnostic::Report;
 use crate::json::{self, Indent};
 use crate::lower::Lowered;
 use crate::lowered::{Document, PolicyKind};
+#[cfg(feature = "proofs")]
+use crate::prove::shorter_length;
 use crate::rule::Rule;
 
 /// Most characters of a document for which a shorter form is looked for.
@@ -42,9 +44,6 @@ pub(crate) fn too_long(
         None => measured,
     }
 }
-
-#[cfg(feature = "proofs")]
-use crate::prove::shorter_length;
 
 /// Without proofs none is looked for.
 #[cfg(not(feature = "proofs"))]

@@ -3,11 +3,11 @@
 //! A policy goes one way through: [`syntax`] (from tokens, or from [`json`] by [`document`]) →
 //! [`check`] against the [`catalogue`] → [`lower`] to [`lowered`] → [`json`] text and
 //! [`evaluate`]. No stage looks back.
-
 //!
 //! Without the Cargo feature `alloc`, which is on by default, there are the policies, trust policies
 //! and roles of the macros and requests with a bounded number of condition values: all that deciding
-//! needs. Reading, checking, writing and comparing documents needs `alloc`.
+//! needs. Reading, checking, writing and explaining documents needs `alloc`, comparing
+//! them for every request the feature `proofs` too.
 
 #![no_std]
 

@@ -111,7 +111,7 @@ fn row(count: usize) -> Option<Row> {
     let log: String = (0..TIMES)
         .flat_map(|principal| requests.iter().map(move |request| line(request, principal) + "\n"))
         .collect();
-    let event_log: String = (0..TIMES).flat_map(|number| events(number)).collect();
+    let event_log: String = (0..TIMES).flat_map(events).collect();
     let number = |count: usize| u32::try_from(count).map_or(f64::INFINITY, f64::from);
     let each = number(requests.len());
     let decided = measure::nanoseconds(|| {

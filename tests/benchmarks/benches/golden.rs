@@ -2,12 +2,15 @@
 //! pasted with real values; one of them is also a template that is bound at run time, which is not
 //! compiled for its values.
 
+#[path = "golden/by_hand.rs"]
+mod by_hand;
+
 use ram_policy::template::{AccountId, Argument, BindError, Name, Region};
 use ram_policy::{
-    Action, AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, Policy, PolicyTemplate,
+    AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, Policy, PolicyTemplate,
     PrivateLink, Ram, Vpc, policy, policy_file,
 };
-use ram_policy_benchmarks::asked::{ACCOUNT, Asked, Verdict, ask};
+use ram_policy_benchmarks::asked::{ACCOUNT, Asked, ask};
 
 use crate::case::Case;
 
@@ -38,13 +41,13 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-describe-all",
             policy: DESCRIBE_ALL,
-            by_hand: describe_all,
+            by_hand: by_hand::describe_all,
             asked: asked_of_apis(),
         },
         Case {
             name: "apigateway-full-access",
             policy: FULL_ACCESS,
-            by_hand: full_access,
+            by_hand: by_hand::full_access,
             asked: vec![
                 ask(ApiGateway::CreateApi, API_GROUP),
                 ask(ApiGateway::DescribeApis, OTHER_API_GROUP),
@@ -56,7 +59,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-function-compute",
             policy: FUNCTION_COMPUTE,
-            by_hand: function_compute,
+            by_hand: by_hand::function_compute,
             asked: vec![
                 ask(Fc::InvokeFunction, FUNCTION),
                 ask(Fc::ListFunctions, FUNCTION),
@@ -66,7 +69,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-manage-group",
             policy: MANAGE_GROUP,
-            by_hand: manage_group,
+            by_hand: by_hand::manage_group,
             asked: vec![
                 ask(ApiGateway::CreateApi, API_GROUP),
                 ask(ApiGateway::DescribeApis, APP),
@@ -77,7 +80,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "manage-group, template bound",
             policy: manage_group_bound()?,
-            by_hand: manage_group,
+            by_hand: by_hand::manage_group,
             asked: vec![
                 ask(ApiGateway::CreateApi, API_GROUP),
                 ask(ApiGateway::DescribeApis, APP),
@@ -88,7 +91,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-microservices",
             policy: MICROSERVICES,
-            by_hand: microservices,
+            by_hand: by_hand::microservices,
             asked: vec![
                 ask(Edas::ReadApplication, MICROSERVICE),
                 ask(Mse::QueryClusterInfo, CLUSTER),
@@ -101,7 +104,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-monitoring",
             policy: MONITORING,
-            by_hand: monitoring,
+            by_hand: by_hand::monitoring,
             asked: vec![
                 ask(Cms::CreateMonitorGroup, MONITOR_GROUP),
                 ask(Cms::DeleteMonitorGroupInstances, MONITOR_GROUP),
@@ -112,7 +115,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-put-events",
             policy: PUT_EVENTS,
-            by_hand: put_events,
+            by_hand: by_hand::put_events,
             asked: vec![
                 ask(EventBridge::PutEvents, BUS),
                 ask(EventBridge::ListRules, BUS),
@@ -122,13 +125,13 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-query-apis",
             policy: QUERY_APIS,
-            by_hand: query_apis,
+            by_hand: by_hand::query_apis,
             asked: asked_of_apis(),
         },
         Case {
             name: "apigateway-query-tagged",
             policy: QUERY_TAGGED,
-            by_hand: query_tagged,
+            by_hand: by_hand::query_tagged,
             asked: vec![
                 ask(ApiGateway::DescribeApis, API_GROUP).of_version("v1"),
                 ask(ApiGateway::DescribeApis, API_GROUP).of_version("v2"),
@@ -140,13 +143,13 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "apigateway-read-only-access",
             policy: READ_ONLY_ACCESS,
-            by_hand: describe_all,
+            by_hand: by_hand::describe_all,
             asked: asked_of_apis(),
         },
         Case {
             name: "connect-user-vpc.create-role",
             policy: CONNECT_USER_VPC_CREATE_ROLE,
-            by_hand: connect_user_vpc_create_role,
+            by_hand: by_hand::connect_user_vpc_create_role,
             asked: vec![
                 ask(Ram::CreateServiceLinkedRole, ROLE)
                     .for_service("connectuservpc.apigateway.aliyuncs.com"),
@@ -159,7 +162,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "connect-user-vpc",
             policy: CONNECT_USER_VPC,
-            by_hand: connect_user_vpc,
+            by_hand: by_hand::connect_user_vpc,
             asked: vec![
                 ask(Ecs::CreateNetworkInterface, NETWORK_INTERFACE),
                 ask(Vpc::ModifyBypassToaAttribute, VPC),
@@ -172,7 +175,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "container-registry.create-role",
             policy: CONTAINER_REGISTRY_CREATE_ROLE,
-            by_hand: container_registry_create_role,
+            by_hand: by_hand::container_registry_create_role,
             asked: vec![
                 ask(Ram::CreateServiceLinkedRole, ROLE)
                     .for_service("connect-customer-vpc.cr.aliyuncs.com"),
@@ -186,7 +189,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "container-registry",
             policy: CONTAINER_REGISTRY,
-            by_hand: container_registry,
+            by_hand: by_hand::container_registry,
             asked: vec![
                 ask(Ecs::DescribeSecurityGroups, SECURITY_GROUP),
                 ask(Vpc::DescribeVpcs, VPC),
@@ -196,7 +199,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "mqtt-core-rule-engine",
             policy: MQTT_CORE_RULE_ENGINE,
-            by_hand: mqtt_core_rule_engine,
+            by_hand: by_hand::mqtt_core_rule_engine,
             asked: [ask(AliKafka::ListTopic, KAFKA), ask(AliKafka::DeleteTopic, KAFKA)]
                 .into_iter()
                 .chain(asked_of_endpoints("core-rule-engine.mqtt.aliyuncs.com"))
@@ -205,7 +208,7 @@ pub(crate) fn cases() -> Result<Vec<Case>, BindError> {
         Case {
             name: "mqtt-tunnel",
             policy: MQTT_TUNNEL,
-            by_hand: mqtt_tunnel,
+            by_hand: by_hand::mqtt_tunnel,
             asked: asked_of_endpoints("ep-tunnel.mqtt.aliyuncs.com").into(),
         },
     ])
@@ -245,41 +248,11 @@ fn asked_of_endpoints(service_name: &'static str) -> [Asked; 7] {
     ]
 }
 
-const fn allow_if(allowed: bool) -> Verdict {
-    if allowed { Verdict::Allow } else { Verdict::ImplicitDeny }
-}
-
 const DESCRIBE_ALL: Policy = policy_file!("../golden/apigateway-describe-all.json");
-
-fn describe_all(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::ApiGateway(action) => allow_if(describes(action)),
-        _ => Verdict::ImplicitDeny,
-    }
-}
 
 const FULL_ACCESS: Policy = policy_file!("../golden/apigateway-full-access.json");
 
-fn full_access(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::ApiGateway(_) => Verdict::Allow,
-        Action::Ram(Ram::CreateServiceLinkedRole) => allow_if(matches!(
-            asked.text("ram:ServiceName"),
-            Some(
-                "apigateway.aliyuncs.com"
-                    | "monitor.apigateway.aliyuncs.com"
-                    | "sls.apigateway.aliyuncs.com"
-            )
-        )),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
 const FUNCTION_COMPUTE: Policy = policy_file!("../golden/apigateway-function-compute.json");
-
-fn function_compute(asked: &Asked) -> Verdict {
-    allow_if(matches!(asked.action, Action::Fc(Fc::InvokeFunction)))
-}
 
 const MANAGE_GROUP: Policy = policy!({
   "Version": "1",
@@ -299,65 +272,11 @@ const MANAGE_GROUP: Policy = policy!({
 const MANAGE_GROUP_TEMPLATE: PolicyTemplate =
     policy_file!(<regionid, accountid, groupId, appId> "../golden/apigateway-manage-group.json");
 
-fn manage_group(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::ApiGateway(_) => allow_if(
-            in_place(asked)
-                && (matches!(
-                    asked.relative_id,
-                    "apigroup/cbd157704e624ab58a204fd3e0b5ad79" | "app/20112314518278"
-                ) || asked.relative_id.starts_with("vpcaccess/")),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
-fn in_place(asked: &Asked) -> bool {
-    asked.service == "apigateway"
-        && asked.region == "cn-hangzhou"
-        && asked.account == "1234567890123456"
-}
-
 const MICROSERVICES: Policy = policy_file!("../golden/apigateway-microservices.json");
-
-fn microservices(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::Edas(Edas::ReadApplication | Edas::ReadNamespace | Edas::ReadService)
-        | Action::Mse(
-            Mse::ListAnsServices
-            | Mse::ListAnsInstances
-            | Mse::ListClusters
-            | Mse::QueryInstancesInfo
-            | Mse::QueryClusterInfo,
-        ) => Verdict::Allow,
-        Action::Ram(Ram::DeleteServiceLinkedRole) => allow_if(
-            asked.text("ram:ServiceName")
-                == Some("microservice-integration.apigateway.aliyuncs.com"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
 
 const MONITORING: Policy = policy_file!("../golden/apigateway-monitoring.json");
 
-fn monitoring(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::Cms(
-            Cms::CreateMonitorGroup
-            | Cms::CreateMonitorGroupInstances
-            | Cms::DescribeMonitorGroups
-            | Cms::DeleteMonitorGroup
-            | Cms::DeleteMonitorGroupInstances,
-        ) => allow_if(asked.service == "cms"),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
 const PUT_EVENTS: Policy = policy_file!("../golden/apigateway-put-events.json");
-
-fn put_events(asked: &Asked) -> Verdict {
-    allow_if(matches!(asked.action, Action::EventBridge(EventBridge::PutEvents)))
-}
 
 const QUERY_APIS: Policy = policy!({
   "Version": "1",
@@ -369,15 +288,6 @@ const QUERY_APIS: Policy = policy!({
     }
   ]
 });
-
-fn query_apis(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::ApiGateway(action) => allow_if(
-            describes(action) && in_place(asked) && asked.relative_id.starts_with("apigroup/"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
 
 const QUERY_TAGGED: Policy = policy!({
   "Version": "1",
@@ -395,66 +305,12 @@ const QUERY_TAGGED: Policy = policy!({
   ]
 });
 
-fn query_tagged(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::ApiGateway(action) => allow_if(
-            describes(action)
-                && in_place(asked)
-                && asked.relative_id.starts_with("apigroup/")
-                && asked.text("apigateway:tag/version") == Some("v1"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
 const READ_ONLY_ACCESS: Policy = policy_file!("../golden/apigateway-read-only-access.json");
 
 const CONNECT_USER_VPC_CREATE_ROLE: Policy =
     policy_file!("../golden/connect-user-vpc.create-role.json");
 
-fn connect_user_vpc_create_role(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::Ram(Ram::CreateServiceLinkedRole) => allow_if(
-            asked.text("ram:ServiceName") == Some("connectuservpc.apigateway.aliyuncs.com"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
 const CONNECT_USER_VPC: Policy = policy_file!("../golden/connect-user-vpc.json");
-
-fn connect_user_vpc(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::Ecs(
-            Ecs::CreateNetworkInterface
-            | Ecs::DescribeNetworkInterfaceAttribute
-            | Ecs::DescribeNetworkInterfaces
-            | Ecs::DeleteNetworkInterface
-            | Ecs::DescribeSecurityGroups
-            | Ecs::ModifyNetworkInterfaceAttribute
-            | Ecs::AssignPrivateIpAddresses
-            | Ecs::UnassignPrivateIpAddresses
-            | Ecs::AssignIpv6Addresses
-            | Ecs::UnassignIpv6Addresses
-            | Ecs::AttachNetworkInterface
-            | Ecs::DetachNetworkInterface
-            | Ecs::CreateNetworkInterfacePermission
-            | Ecs::DescribeNetworkInterfacePermissions
-            | Ecs::ListTagResources,
-        )
-        | Action::Vpc(
-            Vpc::DescribeVpcs
-            | Vpc::DescribeVSwitches
-            | Vpc::DescribeVSwitchAttributes
-            | Vpc::DescribeVpcAttribute
-            | Vpc::ModifyBypassToaAttribute,
-        ) => Verdict::Allow,
-        Action::Ram(Ram::DeleteServiceLinkedRole) => allow_if(
-            asked.text("ram:ServiceName") == Some("connectuservpc.apigateway.aliyuncs.com"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
 
 const CONTAINER_REGISTRY_CREATE_ROLE: Policy = policy!({
     "Statement": [
@@ -476,174 +332,8 @@ const CONTAINER_REGISTRY_CREATE_ROLE: Policy = policy!({
     "Version": "1"
 });
 
-fn container_registry_create_role(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::Ram(Ram::CreateServiceLinkedRole) => allow_if(
-            asked.service == "ram"
-                && asked.account == "1234567890123456"
-                && asked.relative_id.starts_with("role/")
-                && asked.text("ram:ServiceName") == Some("connect-customer-vpc.cr.aliyuncs.com"),
-        ),
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
 const CONTAINER_REGISTRY: Policy = policy_file!("../golden/container-registry.json");
-
-fn container_registry(asked: &Asked) -> Verdict {
-    allow_if(matches!(
-        asked.action,
-        Action::Ecs(
-            Ecs::CreateNetworkInterfacePermission
-                | Ecs::DeleteNetworkInterfacePermission
-                | Ecs::CreateNetworkInterface
-                | Ecs::DescribeNetworkInterfaces
-                | Ecs::DescribeSecurityGroups
-        ) | Action::Vpc(Vpc::DescribeVSwitches | Vpc::DescribeVpcs)
-    ))
-}
 
 const MQTT_CORE_RULE_ENGINE: Policy = policy_file!("../golden/mqtt-core-rule-engine.json");
 
-fn mqtt_core_rule_engine(asked: &Asked) -> Verdict {
-    match asked.action {
-        Action::AliKafka(AliKafka::ListInstance | AliKafka::ListTopic) => {
-            allow_if(asked.service == "alikafka")
-        }
-        _ => endpoints(asked, "core-rule-engine.mqtt.aliyuncs.com"),
-    }
-}
-
 const MQTT_TUNNEL: Policy = policy_file!("../golden/mqtt-tunnel.json");
-
-fn mqtt_tunnel(asked: &Asked) -> Verdict {
-    endpoints(asked, "ep-tunnel.mqtt.aliyuncs.com")
-}
-
-#[inline]
-fn endpoints(asked: &Asked, service_name: &str) -> Verdict {
-    match asked.action {
-        Action::PrivateLink(PrivateLink::CreateVpcEndpoint) => {
-            allow_if(matches!(asked.service, "privatelink" | "vpc" | "ecs"))
-        }
-        Action::PrivateLink(
-            PrivateLink::UpdateVpcEndpointAttribute
-            | PrivateLink::DeleteVpcEndpoint
-            | PrivateLink::ListVpcEndpoints
-            | PrivateLink::GetVpcEndpointAttribute
-            | PrivateLink::ListVpcEndpointServicesByEndUser
-            | PrivateLink::ListVpcEndpointZones
-            | PrivateLink::ListVpcEndpointSecurityGroups
-            | PrivateLink::AddZoneToVpcEndpoint
-            | PrivateLink::RemoveZoneFromVpcEndpoint,
-        ) => allow_if(asked.service == "privatelink"),
-        Action::Vpc(Vpc::DescribeVSwitches) => allow_if(asked.service == "vpc"),
-        Action::Ecs(Ecs::CreateSecurityGroup) => allow_if(matches!(asked.service, "vpc" | "ecs")),
-        Action::Ecs(
-            Ecs::DescribeSecurityGroupAttribute
-            | Ecs::DescribeSecurityGroups
-            | Ecs::AuthorizeSecurityGroup
-            | Ecs::DeleteSecurityGroup
-            | Ecs::RevokeSecurityGroup,
-        ) => allow_if(asked.service == "ecs"),
-        Action::Ram(Ram::DeleteServiceLinkedRole) => {
-            allow_if(asked.text("ram:ServiceName") == Some(service_name))
-        }
-        _ => Verdict::ImplicitDeny,
-    }
-}
-
-/// `apigateway:Describe*`
-fn describes(action: ApiGateway) -> bool {
-    matches!(
-        action,
-        ApiGateway::DescribeAbolishApiTask
-            | ApiGateway::DescribeAccessControlListAttribute
-            | ApiGateway::DescribeAccessControlLists
-            | ApiGateway::DescribeApi
-            | ApiGateway::DescribeApiDoc
-            | ApiGateway::DescribeApiGroup
-            | ApiGateway::DescribeApiGroups
-            | ApiGateway::DescribeApiGroupVpcWhitelist
-            | ApiGateway::DescribeApiHistories
-            | ApiGateway::DescribeApiHistory
-            | ApiGateway::DescribeApiIpControls
-            | ApiGateway::DescribeApiLatencyData
-            | ApiGateway::DescribeApiMarketAttributes
-            | ApiGateway::DescribeApiProductApis
-            | ApiGateway::DescribeApiProductsByApp
-            | ApiGateway::DescribeApiQpsData
-            | ApiGateway::DescribeApis
-            | ApiGateway::DescribeApisByApp
-            | ApiGateway::DescribeApisByBackend
-            | ApiGateway::DescribeApisByIpControl
-            | ApiGateway::DescribeApisBySignature
-            | ApiGateway::DescribeApisByTrafficControl
-            | ApiGateway::DescribeApisByVpcAccess
-            | ApiGateway::DescribeApiSignatures
-            | ApiGateway::DescribeApisWithStageNameIntegratedByApp
-            | ApiGateway::DescribeApiTrafficControls
-            | ApiGateway::DescribeApiTrafficData
-            | ApiGateway::DescribeApp
-            | ApiGateway::DescribeAppAttributes
-            | ApiGateway::DescribeApps
-            | ApiGateway::DescribeAppsByApiProduct
-            | ApiGateway::DescribeAppSecurities
-            | ApiGateway::DescribeAppSecurity
-            | ApiGateway::DescribeAuthorizedApis
-            | ApiGateway::DescribeAuthorizedApps
-            | ApiGateway::DescribeBackendInfo
-            | ApiGateway::DescribeBackendList
-            | ApiGateway::DescribeDatasetInfo
-            | ApiGateway::DescribeDatasetItemInfo
-            | ApiGateway::DescribeDatasetItemList
-            | ApiGateway::DescribeDatasetList
-            | ApiGateway::DescribeDeployApiTask
-            | ApiGateway::DescribeDeployedApi
-            | ApiGateway::DescribeDeployedApis
-            | ApiGateway::DescribeDomain
-            | ApiGateway::DescribeGroupLatency
-            | ApiGateway::DescribeGroupQps
-            | ApiGateway::DescribeGroupTraffic
-            | ApiGateway::DescribeHistoryApis
-            | ApiGateway::DescribeImportOASTask
-            | ApiGateway::DescribeInstanceClusterInfo
-            | ApiGateway::DescribeInstanceClusterList
-            | ApiGateway::DescribeInstanceDropConnections
-            | ApiGateway::DescribeInstanceDropPacket
-            | ApiGateway::DescribeInstanceHttpCode
-            | ApiGateway::DescribeInstanceLatency
-            | ApiGateway::DescribeInstanceNewConnections
-            | ApiGateway::DescribeInstancePackets
-            | ApiGateway::DescribeInstanceQps
-            | ApiGateway::DescribeInstances
-            | ApiGateway::DescribeInstanceSlbConnect
-            | ApiGateway::DescribeInstanceTraffic
-            | ApiGateway::DescribeIpControlPolicyItems
-            | ApiGateway::DescribeIpControls
-            | ApiGateway::DescribeLogConfig
-            | ApiGateway::DescribeMarketRemainsQuota
-            | ApiGateway::DescribeModels
-            | ApiGateway::DescribePluginApis
-            | ApiGateway::DescribePluginGroups
-            | ApiGateway::DescribePlugins
-            | ApiGateway::DescribePluginsByApi
-            | ApiGateway::DescribePluginsByGroup
-            | ApiGateway::DescribePluginSchemas
-            | ApiGateway::DescribePluginTemplates
-            | ApiGateway::DescribePurchasedApiGroup
-            | ApiGateway::DescribePurchasedApiGroups
-            | ApiGateway::DescribePurchasedApis
-            | ApiGateway::DescribeRegions
-            | ApiGateway::DescribeSignatures
-            | ApiGateway::DescribeSignaturesByApi
-            | ApiGateway::DescribeSummaryData
-            | ApiGateway::DescribeSystemParameters
-            | ApiGateway::DescribeTrafficControls
-            | ApiGateway::DescribeTrafficControlsByApi
-            | ApiGateway::DescribeUpdateBackendTask
-            | ApiGateway::DescribeUpdateVpcInfoTask
-            | ApiGateway::DescribeVpcAccesses
-            | ApiGateway::DescribeZones
-    )
-}

@@ -1,8 +1,8 @@
 //! How times grow: of decisions with the policies of a set and with the statements of a policy, of
 //! reading an action's name with the actions of its service, of proofs with the statements.
-//! `cargo bench -p ram-policy-benchmarks --bench growth` measures all but the last and writes
-//! numbers and drawings into `growth/`; the last, the cost of `policy!` by their number, is measured
-//! by `compile-time.sh` and drawn here. `-- --draw` only draws what was measured before.
+//! `cargo bench -p ram-policy-benchmarks --bench growth` measures all and writes numbers and drawings
+//! into `growth/`; the cost of `policy!` by their number is measured by `compile-time.sh`, which this
+//! calls. `-- --draw` only draws what was measured before.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -20,10 +20,12 @@ mod draw;
 mod measured;
 mod wide;
 
+use std::process::Command;
+
 use curve::{Curves, Plot};
 use ram_policy_benchmarks::measure;
 
-/// A plot with what measures it, `None` for what is measured elsewhere.
+/// A plot with what measures it, `None` for what `compile-time.sh` measures.
 type Growth = (Plot, Option<fn() -> Curves>);
 
 const PLOTS: [Growth; 5] = [
@@ -77,13 +79,16 @@ const PLOTS: [Growth; 5] = [
 fn main() {
     let only_draws = std::env::args().any(|argument| argument == "--draw");
     for (plot, measured) in PLOTS {
-        if let Some(measured) = measured.filter(|_| !only_draws) {
-            let curves = measured();
+        if !only_draws {
+            let curves = measured.map(|measured| measured());
             // `cargo test` runs everything once and measures nothing.
             if !measure::is_asked_for() {
                 continue;
             }
-            plot.write(&curves);
+            match curves {
+                Some(curves) => plot.write(&curves),
+                None => measure_compiling(),
+            }
         }
         match plot.read() {
             Some(curves) => {
@@ -93,4 +98,11 @@ fn main() {
             None => println!("{}: not measured", plot.name),
         }
     }
+}
+
+/// Lets the script measure crates of policies; it writes their numbers where the others are.
+fn measure_compiling() {
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/compile-time.sh");
+    let status = Command::new(script).args(["--policies-only", "--write"]).status();
+    assert!(status.expect("the script can be started").success(), "{script}");
 }

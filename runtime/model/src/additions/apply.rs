@@ -49,7 +49,7 @@ struct Applying<'t> {
     additions: Additions,
     /// Entries with their places.
     report: Vec<(TextRange, Addition)>,
-    /// Changed actions of the catalogue by number.
+    /// Changed actions of the catalogue, sorted by number.
     listed: Vec<LocalAction>,
 }
 
@@ -176,12 +176,8 @@ impl Applying<'_> {
             LocalAction { id: row.map(ActionRow::id), place: 0, code, name, facts, retired };
         match row {
             Some(row) => {
-                let place = self.place_of(row);
-                match place.map(|place| self.listed.get_mut(place)) {
-                    Ok(Some(known)) => *known = local,
-                    // A place that was found is there.
-                    Ok(None) => {}
-                    Err(place) => self.listed.insert(place, local),
+                if let Some(known) = self.local(row) {
+                    *known = local;
                 }
             }
             None => self.additions.added.push(local),
@@ -313,7 +309,15 @@ impl Applying<'_> {
 
     /// Changes what is known of an action of the catalogue.
     fn change(&mut self, row: ActionRow, change: impl FnOnce(&mut Facts)) {
-        let place = self.place_of(row).unwrap_or_else(|place| {
+        if let Some(local) = self.local(row) {
+            change(&mut local.facts);
+        }
+    }
+
+    /// What is said of an action of the catalogue; at first what the catalogue says. Never `None`.
+    fn local(&mut self, row: ActionRow) -> Option<&mut LocalAction> {
+        let found = self.listed.binary_search_by_key(&Some(row.id()), |local| local.id);
+        let place = found.unwrap_or_else(|place| {
             let local = LocalAction {
                 id: Some(row.id()),
                 place: 0,
@@ -325,14 +329,7 @@ impl Applying<'_> {
             self.listed.insert(place, local);
             place
         });
-        if let Some(local) = self.listed.get_mut(place) {
-            change(&mut local.facts);
-        }
-    }
-
-    /// Where an action stands among the changed ones, or where it is to stand.
-    fn place_of(&self, row: ActionRow) -> Result<usize, usize> {
-        self.listed.binary_search_by_key(&Some(row.id()), |local| local.id)
+        self.listed.get_mut(place)
     }
 
     /// Makes what was found so far visible to look-ups.

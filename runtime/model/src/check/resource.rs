@@ -118,21 +118,22 @@ fn report_useless<L: Copy>(
         return true;
     }
     let mut all_useful = true;
-    let (mut useful, mut useless): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
+    // A list may hold an ARN many times; it is held against the templates once.
+    let (mut fitting, mut idle): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
     for arn in arns {
         let text = arn.written.value.as_str();
-        if useful.contains(text) {
+        if fitting.contains(text) {
             continue;
         }
         let is_useful = || {
             is_whole_service(&arn.fields)
                 || templates.iter().any(|template| fits(template, &arn.fields))
         };
-        if !useless.contains(text) && is_useful() {
-            useful.insert(text);
+        if !idle.contains(text) && is_useful() {
+            fitting.insert(text);
         } else {
-            useless.insert(text);
-            let message = use_of_none(text, coverage);
+            idle.insert(text);
+            let message = useless(text, coverage);
             report.add(arn.written.at, Rule::UselessResource, message);
             all_useful = false;
         }
@@ -211,7 +212,7 @@ fn read<L: Copy>(
     Some(fields.map(Into::into))
 }
 
-fn use_of_none<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
+fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
     let mut templates: Vec<&str> = Vec::new();
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     order::sort(&mut templates);

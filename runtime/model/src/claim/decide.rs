@@ -3,7 +3,11 @@
 use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
-use super::{Asked, Claim, ClaimKind, policy_of, proof};
+#[cfg(feature = "proofs")]
+use super::proof;
+#[cfg(not(feature = "proofs"))]
+use super::unproved as proof;
+use super::{Asked, Claim, ClaimKind, policy_of};
 use crate::additions::Additions;
 use crate::check;
 use crate::diagnostic::{Diagnostic, Report};

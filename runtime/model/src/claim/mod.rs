@@ -1,16 +1,15 @@
 //! Claims: what a policy says of itself in the source, held against it while it compiles.
 //!
 //! A claim is no part of the document. It is read beside it, checked as a policy or a request is,
-//! and then decided by the evaluator or, with the feature `proofs`, by the prover. The front end says what a file holds and what
-//! becomes of the path of a constant, whose value only the compiler knows.
+//! and then decided by the evaluator or, with the feature `proofs`, by the prover. The front end says
+//! what a file holds and what becomes of the path of a constant, whose value only the compiler knows.
 
 mod boundary;
 mod decide;
 #[cfg(feature = "proofs")]
 mod proof;
 #[cfg(not(feature = "proofs"))]
-#[path = "unproved.rs"]
-mod proof;
+mod unproved;
 
 #[cfg(feature = "proofs")]
 pub use boundary::everything_but;

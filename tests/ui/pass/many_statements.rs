@@ -1,0 +1,97 @@
+// About as many statements about one action as fit into a document.
+use ram_policy::{Decision, Ecs, Policy, Request, policy};
+
+const MANY: Policy = policy! {
+    allow ecs::StopInstance on *;
+    deny ecs::* on "acs:ecs:*:*:instance/10";
+    deny ecs::* on "acs:ecs:*:*:instance/11";
+    deny ecs::* on "acs:ecs:*:*:instance/12";
+    deny ecs::* on "acs:ecs:*:*:instance/13";
+    deny ecs::* on "acs:ecs:*:*:instance/14";
+    deny ecs::* on "acs:ecs:*:*:instance/15";
+    deny ecs::* on "acs:ecs:*:*:instance/16";
+    deny ecs::* on "acs:ecs:*:*:instance/17";
+    deny ecs::* on "acs:ecs:*:*:instance/18";
+    deny ecs::* on "acs:ecs:*:*:instance/19";
+    deny ecs::* on "acs:ecs:*:*:instance/20";
+    deny ecs::* on "acs:ecs:*:*:instance/21";
+    deny ecs::* on "acs:ecs:*:*:instance/22";
+    deny ecs::* on "acs:ecs:*:*:instance/23";
+    deny ecs::* on "acs:ecs:*:*:instance/24";
+    deny ecs::* on "acs:ecs:*:*:instance/25";
+    deny ecs::* on "acs:ecs:*:*:instance/26";
+    deny ecs::* on "acs:ecs:*:*:instance/27";
+    deny ecs::* on "acs:ecs:*:*:instance/28";
+    deny ecs::* on "acs:ecs:*:*:instance/29";
+    deny ecs::* on "acs:ecs:*:*:instance/30";
+    deny ecs::* on "acs:ecs:*:*:instance/31";
+    deny ecs::* on "acs:ecs:*:*:instance/32";
+    deny ecs::* on "acs:ecs:*:*:instance/33";
+    deny ecs::* on "acs:ecs:*:*:instance/34";
+    deny ecs::* on "acs:ecs:*:*:instance/35";
+    deny ecs::* on "acs:ecs:*:*:instance/36";
+    deny ecs::* on "acs:ecs:*:*:instance/37";
+    deny ecs::* on "acs:ecs:*:*:instance/38";
+    deny ecs::* on "acs:ecs:*:*:instance/39";
+    deny ecs::* on "acs:ecs:*:*:instance/40";
+    deny ecs::* on "acs:ecs:*:*:instance/41";
+    deny ecs::* on "acs:ecs:*:*:instance/42";
+    deny ecs::* on "acs:ecs:*:*:instance/43";
+    deny ecs::* on "acs:ecs:*:*:instance/44";
+    deny ecs::* on "acs:ecs:*:*:instance/45";
+    deny ecs::* on "acs:ecs:*:*:instance/46";
+    deny ecs::* on "acs:ecs:*:*:instance/47";
+    deny ecs::* on "acs:ecs:*:*:instance/48";
+    deny ecs::* on "acs:ecs:*:*:instance/49";
+    deny ecs::* on "acs:ecs:*:*:instance/50";
+    deny ecs::* on "acs:ecs:*:*:instance/51";
+    deny ecs::* on "acs:ecs:*:*:instance/52";
+    deny ecs::* on "acs:ecs:*:*:instance/53";
+    deny ecs::* on "acs:ecs:*:*:instance/54";
+    deny ecs::* on "acs:ecs:*:*:instance/55";
+    deny ecs::* on "acs:ecs:*:*:instance/56";
+    deny ecs::* on "acs:ecs:*:*:instance/57";
+    deny ecs::* on "acs:ecs:*:*:instance/58";
+    deny ecs::* on "acs:ecs:*:*:instance/59";
+    deny ecs::* on "acs:ecs:*:*:instance/60";
+    deny ecs::* on "acs:ecs:*:*:instance/61";
+    deny ecs::* on "acs:ecs:*:*:instance/62";
+    deny ecs::* on "acs:ecs:*:*:instance/63";
+    deny ecs::* on "acs:ecs:*:*:instance/64";
+    deny ecs::* on "acs:ecs:*:*:instance/65";
+    deny ecs::* on "acs:ecs:*:*:instance/66";
+    deny ecs::* on "acs:ecs:*:*:instance/67";
+    deny ecs::* on "acs:ecs:*:*:instance/68";
+    deny ecs::* on "acs:ecs:*:*:instance/69";
+    deny ecs::* on "acs:ecs:*:*:instance/70";
+    deny ecs::* on "acs:ecs:*:*:instance/71";
+    deny ecs::* on "acs:ecs:*:*:instance/72";
+    deny ecs::* on "acs:ecs:*:*:instance/73";
+    deny ecs::* on "acs:ecs:*:*:instance/74";
+    deny ecs::* on "acs:ecs:*:*:instance/75";
+    deny ecs::* on "acs:ecs:*:*:instance/76";
+    deny ecs::* on "acs:ecs:*:*:instance/77";
+    deny ecs::* on "acs:ecs:*:*:instance/78";
+    deny ecs::* on "acs:ecs:*:*:instance/79";
+    deny ecs::* on "acs:ecs:*:*:instance/80";
+    deny ecs::* on "acs:ecs:*:*:instance/81";
+    deny ecs::* on "acs:ecs:*:*:instance/82";
+    deny ecs::* on "acs:ecs:*:*:instance/83";
+    deny ecs::* on "acs:ecs:*:*:instance/84";
+    deny ecs::* on "acs:ecs:*:*:instance/85";
+    deny ecs::* on "acs:ecs:*:*:instance/86";
+    deny ecs::* on "acs:ecs:*:*:instance/87";
+    deny ecs::* on "acs:ecs:*:*:instance/88";
+    deny ecs::* on "acs:ecs:*:*:instance/89";
+};
+
+fn main() {
+    let decision = |instance: &str| {
+        let arn = format!("acs:ecs:cn-hangzhou:1234567890123456:instance/{instance}");
+        MANY.evaluate(&Request::new(Ecs::StopInstance, &arn).expect("an ARN"))
+    };
+    assert!(MANY.to_json().len() > 5_800);
+    assert_eq!(decision("10"), Decision::ExplicitDeny { statement: 1 });
+    assert_eq!(decision("89"), Decision::ExplicitDeny { statement: 80 });
+    assert_eq!(decision("90"), Decision::Allow { statement: 0 });
+}
