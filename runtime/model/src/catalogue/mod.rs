@@ -1,7 +1,7 @@
 //! What RAM's own documents say about services, actions, ARNs and condition keys.
 //!
 //! The data are plain static tables, made by `cargo run -p ram-policy-generate` from the pinned
-//! files in `runtime/model/generate/catalogue`. A look-up is a binary search; nothing is built at
+//! files in `runtime/generate/catalogue`. A look-up is a binary search; nothing is built at
 //! start.
 
 mod generated;
