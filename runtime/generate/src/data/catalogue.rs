@@ -13,6 +13,8 @@ pub struct Catalogue {
     pub principals: Vec<Principal>,
     /// Sorted by product, then code.
     pub products: Vec<Product>,
+    /// Sorted by name.
+    pub nicknames: Vec<Nickname>,
 }
 
 /// A service.
@@ -281,6 +283,15 @@ impl KeyType {
     pub fn word(self) -> &'static str {
         Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| *word)
     }
+}
+
+/// What people call a service beside its RAM code.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Nickname {
+    /// As `sls`; no service has it as its code.
+    pub name: String,
+    /// The RAM code that is meant, as `log`.
+    pub code: String,
 }
 
 /// A service principal.

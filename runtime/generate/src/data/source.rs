@@ -6,7 +6,7 @@ use crate::data::Evidence;
 ///
 /// `catalogue/SOURCES.md` says what each tag means. A tag may carry a detail after a colon, as in
 /// `openapi-meta:ims`.
-pub const SOURCES: [(&str, Option<Evidence>); 20] = [
+pub const SOURCES: [(&str, Option<Evidence>); 21] = [
     ("ram-auth-page", Some(Evidence::Documented)),
     ("ram-auth-page-zh", Some(Evidence::Documented)),
     ("api-page", Some(Evidence::Documented)),
@@ -25,6 +25,7 @@ pub const SOURCES: [(&str, Option<Evidence>); 20] = [
     ("role-page", Some(Evidence::Seen)),
     ("help-page", None),
     ("product-name", None),
+    ("provider", None),
     ("seen-in", None),
     ("unconfirmed", None),
 ];

@@ -3,6 +3,7 @@
 pub(crate) mod actions;
 pub(crate) mod keys;
 mod merge;
+mod nicknames;
 pub(crate) mod operations;
 mod principals;
 pub(crate) mod products;
@@ -19,6 +20,7 @@ use crate::error::Error;
 use crate::read::actions::read_actions;
 use crate::read::keys::read_keys;
 use crate::read::merge::merge_operations;
+use crate::read::nicknames::read_nicknames;
 use crate::read::operations::read_operations;
 use crate::read::principals::read_principals;
 use crate::read::products::read_products;
@@ -56,7 +58,11 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let keys = read_keys(&keys_file, &text(root, &keys_file)?)?;
     let principals = read_principals(&principals_file, &text(root, &principals_file)?)?;
 
-    let catalogue = Catalogue { date, services, keys, principals, products };
+    let nicknames_file = data.join("nicknames.tsv");
+    let nicknames_text = text(root, &nicknames_file)?;
+    let nicknames = read_nicknames(&nicknames_file, &nicknames_text, &services, &products)?;
+
+    let catalogue = Catalogue { date, services, keys, principals, products, nicknames };
     check_sizes(&catalogue, &services_file)?;
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)

@@ -92,6 +92,7 @@ mod tests {
             keys: vec![key],
             principals: Vec::new(),
             products: Vec::new(),
+            nicknames: Vec::new(),
         };
         let result = check_references(&catalogue, Path::new("keys.tsv"), Path::new("services"));
         result.err().map(|error| error.to_string())

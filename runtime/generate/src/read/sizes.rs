@@ -61,6 +61,7 @@ mod tests {
             keys: Vec::new(),
             principals: Vec::new(),
             products: Vec::new(),
+            nicknames: Vec::new(),
         };
         let file = Path::new("services.tsv");
         assert_eq!(check_sizes(&of(65), file), Ok(()));

@@ -71,8 +71,12 @@ fn overview(catalogue: &Catalogue) -> String {
     let principals = catalogue.principals.iter().map(|row| {
         format!("ServicePrincipal {{ principal: {:?}, role: {:?} }}", row.principal, row.role)
     });
+    let nicknames = catalogue
+        .nicknames
+        .iter()
+        .map(|row| format!("Nickname {{ name: {:?}, code: {:?} }}", row.name, row.code));
     format!(
-        "{}\nuse super::{{ConditionKey, KeyType, Service, ServicePrincipal}};\n\n\
+        "{}\nuse super::{{ConditionKey, KeyType, Nickname, Service, ServicePrincipal}};\n\n\
          {modules}\n\
          pub(super) use index_of_names::{{DISPLACEMENTS, SLOTS}};\n\n\
          /// The day the data describe.\n\
@@ -85,12 +89,16 @@ fn overview(catalogue: &Catalogue) -> String {
          pub static GLOBAL_KEYS: &[ConditionKey] = {};\n\n\
          /// Service principals, sorted.\n\
          #[rustfmt::skip]\n\
-         pub static SERVICE_PRINCIPALS: &[ServicePrincipal] = {};\n",
+         pub static SERVICE_PRINCIPALS: &[ServicePrincipal] = {};\n\n\
+         /// What people call services, sorted by name.\n\
+         #[rustfmt::skip]\n\
+         pub static NICKNAMES: &[Nickname] = {};\n",
         header(catalogue),
         catalogue.date,
         items("", services),
         items("", keys),
         items("", principals),
+        items("", nicknames),
     )
 }
 
