@@ -28,7 +28,7 @@ const API_GATEWAY: [(&str, &str); 25] = [
     ("DeleteApp", "app/{#appId}"),
     ("DescribeAppAttributes", "app/{#appId}"),
     ("SetApisAuthorities", "apigroup/{#groupId}"),
-    ("DescribeAuthorizedApps", "apigroup/{#groupId}"),
+    ("DescribeAuthorizedApps", "apigroup/{#GroupId}"),
     ("SetVpcAccess", "vpcaccess/*"),
     ("RemoveVpcAccess", "vpcaccess/*"),
     ("DescribeVpcAccesses", "vpcaccess/*"),
@@ -143,12 +143,12 @@ fn every_row_is_found_by_its_name() {
 #[test]
 fn operations_that_begin_with_a_small_letter_have_a_variant() {
     assert_eq!(
-        ram_policy::Elasticsearch::CreateInstance.to_string(),
-        "elasticsearch:createInstance"
+        ram_policy::Elasticsearch::GetEmonUserConfig.to_string(),
+        "elasticsearch:getEmonUserConfig"
     );
     assert_eq!(
-        "elasticsearch:CreateInstance".parse(),
-        Ok(ram_policy::Elasticsearch::CreateInstance)
+        "elasticsearch:GetEmonUserConfig".parse(),
+        Ok(ram_policy::Elasticsearch::GetEmonUserConfig)
     );
 }
 
@@ -170,7 +170,9 @@ fn dependent_actions_are_in_the_tables() {
 fn a_row_keeps_how_much_is_known() {
     for (name, evidence) in [
         ("ecs:StopInstance", Evidence::Documented),
-        ("cdn:DescribeCdnDomainLogs", Evidence::Operation),
+        ("mse:QueryConfig", Evidence::Operation),
+        ("log:CreateApp", Evidence::Seen),
+        ("fc:GetFunction", Evidence::Documented),
         ("ecs:CreateVpc", Evidence::DeprecatedOperation),
         ("mns:GetTopicAttributes", Evidence::Seen),
         ("log:PostLogStoreLogs", Evidence::Seen),

@@ -15,7 +15,7 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     ("vpc:StopInstance", "unknown_action", "did you mean `ecs:StopInstance`?"),
     // A list that is not complete: only a slip is a mistake.
     ("oss:GetObjct", "unknown_action", "did you mean `oss:GetObject`"),
-    ("ots:PutRow", "unlisted_action", "does not have `ots:PutRow`"),
+    ("ots:SumRows", "unlisted_action", "does not have `ots:SumRows`"),
     ("cdn:RefreshObjectCachs", "unknown_action", "did you mean `cdn:RefreshObjectCaches`?"),
     ("oss:Descibe*", "empty_wildcard", "did you mean `oss:Describe*`?"),
     ("oss:PutBrandNewThing", "unlisted_action", "is not complete and does not have"),
@@ -25,9 +25,9 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     ("ots:SetInstance", "unlisted_action", "does not have `ots:SetInstance`"),
     ("mns:GetQueueAttribute", "unknown_action", "did you mean `mns:GetQueueAttributes`"),
     // Only the code is known.
-    ("efc:*", "unlisted_service_action", "nothing is known of the actions of Billing"),
-    ("efc:GetCost", "unlisted_service_action", "`efc:GetCost` among them"),
-    ("EFC:GetCost", "unlisted_service_action", "`EFC:GetCost` among them"),
+    ("beian:*", "unlisted_service_action", "nothing is known of the actions of ICP Filing"),
+    ("beian:GetSite", "unlisted_service_action", "`beian:GetSite` among them"),
+    ("BEIAN:GetSite", "unlisted_service_action", "`BEIAN:GetSite` among them"),
     // No such code.
     ("osss:GetObject", "unknown_service", "did you mean `oss`"),
     // Names that are an assumption, and names that official policies use.

@@ -131,7 +131,7 @@ fn row(root: &Path, code: &str, name: &str) -> Result<String, Box<dyn Error>> {
     let row = service.and_then(|service| service.actions.iter().find(|row| row.name == name));
     let row = row.ok_or("no such row")?;
     let resources = match &row.resources {
-        Resources::Unknown => "unknown".to_owned(),
+        Resources::Unknown | Resources::Doubtful | Resources::Named(_) => "unknown".to_owned(),
         Resources::All => "all".to_owned(),
         Resources::Types(types) => {
             let mark = |required| if required { "*" } else { "" };

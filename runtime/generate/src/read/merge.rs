@@ -34,6 +34,7 @@ fn assumed(operation: &Operation, source: &str) -> Action {
         line: 0,
         name: operation.name.clone(),
         access: None,
+        inferred: None,
         resources: Resources::Unknown,
         keys: Vec::new(),
         dependents: Vec::new(),
@@ -74,6 +75,7 @@ mod tests {
             title: "X".to_owned(),
             default: false,
             completeness: Completeness::Partial,
+            granularity: None,
             actions: vec![documented.clone()],
         };
         let section = |source: &str, operations: &[Operation]| Section {

@@ -35,7 +35,7 @@ pub(crate) fn count(catalogue: &Catalogue) -> String {
     let templates: BTreeSet<&str> = actions()
         .flat_map(|action| match &action.resources {
             Resources::Types(types) => types.as_slice(),
-            Resources::Unknown | Resources::All => &[],
+            Resources::Unknown | Resources::Doubtful | Resources::Named(_) | Resources::All => &[],
         })
         .map(|kind| kind.template.as_str())
         .collect();
