@@ -12,51 +12,85 @@ use ram_policy_model::{Checker, Level, document, import};
 use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
-use crate::read::{Embedded, Tree, Typed, rust};
+use crate::embedded::{Embedded, Tree, Typed};
+use crate::place::of_tokens;
 
 /// Something about a policy, with its place in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Found {
-    pub(crate) rule: Rule,
-    pub(crate) level: Level,
-    pub(crate) message: String,
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// Whether it is an error, a warning or a note.
+    pub level: Level,
+    /// What is wrong, in one sentence.
+    pub message: String,
     /// Path in the document; empty for the whole of it and for what is no JSON.
-    pub(crate) path: String,
-    pub(crate) at: TextRange,
+    pub path: String,
+    /// Its place in the text.
+    pub at: TextRange,
 }
 
 /// A policy that was checked.
 #[derive(Debug)]
-pub(crate) struct Checked {
+pub struct Checked {
     /// What the file calls it.
-    pub(crate) name: String,
+    pub name: String,
     /// What it was checked as.
-    pub(crate) kind: PolicyKind,
+    pub kind: PolicyKind,
     /// Where it begins in the file.
-    pub(crate) at: TextRange,
+    pub at: TextRange,
     /// In the order of the file.
-    pub(crate) found: Vec<Found>,
+    pub findings: Vec<Finding>,
     /// The policy, unless RAM would refuse it.
-    pub(crate) document: Option<Document>,
+    pub document: Option<Document>,
     /// Values that are only known when something else runs.
-    pub(crate) open: usize,
+    pub open: usize,
 }
 
-/// Checks a policy as the kind that was asked for, that the file says it is, or that it looks like.
-pub(crate) fn judge(embedded: Embedded, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
-    let Embedded { name, kind, tree, may_be_part, open, places } = embedded;
-    let kind = asked.or(kind);
-    let mut checked = match tree {
-        Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
-        Tree::NotJson(error) => not_json(&error, kind),
-        Tree::Typed(typed) => of_macro(*typed, kind, checker),
-    };
-    for found in &mut checked.found {
-        found.at = places.of(found.at);
+impl Embedded {
+    /// Checks the policy as the kind that was asked for, that its text says it is, or that it looks
+    /// like.
+    ///
+    /// ```
+    /// use ram_policy_forms::{Form, Reader};
+    /// use ram_policy_model::Checker;
+    ///
+    /// let text = "const P: Policy = policy! { allow ecs::Foo on *; };";
+    /// let policies = Reader::new(Form::Rust).read(text).policies;
+    /// let checked = policies.into_iter().next().unwrap().check(None, &Checker::new());
+    /// let finding = &checked.findings[0];
+    /// assert_eq!(&text[finding.at.start..finding.at.end], "Foo");
+    /// ```
+    #[must_use]
+    pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
+        let Self { name, kind, tree, may_be_part, open, places } = self;
+        let kind = asked.or(kind);
+        let mut checked = match tree {
+            Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
+            Tree::NotJson(error) => not_json(&error, kind),
+            Tree::Typed(typed) => of_macro(*typed, kind, checker),
+        };
+        for finding in &mut checked.findings {
+            finding.at = places.of(finding.at);
+        }
+        checked.at = places.of(checked.at);
+        checked.findings.sort_by_key(|finding| finding.at);
+        Checked { name, open: open.len(), ..checked }
     }
-    checked.at = places.of(checked.at);
-    checked.found.sort_by_key(|found| found.at);
-    Checked { name, open: open.len(), ..checked }
+}
+
+impl Checked {
+    /// The rules whose findings keep a macro from compiling, although RAM may take the policy.
+    #[must_use]
+    pub fn errors_to_a_macro(&self) -> Vec<&'static str> {
+        let default = Levels::new();
+        let rules = self.findings.iter().map(|finding| finding.rule);
+        let errors = rules.filter(|rule| default.level(*rule) == Level::Error);
+        let mut names: Vec<&'static str> = errors.map(Rule::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
 }
 
 fn of_value(
@@ -78,21 +112,21 @@ fn of_value(
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
     let inside =
         |at: TextRange| open.iter().any(|open| open.start <= at.start && at.end <= open.end);
-    let found = told
+    let findings = told
         .into_iter()
         .filter(|diagnostic| !inside(diagnostic.at))
         .map(|diagnostic| {
             let path = import::path(&value, diagnostic.at);
-            Found { path, ..found(diagnostic, |at| at, checker.levels()) }
+            Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
         })
         .collect();
-    Checked { name: String::new(), kind, at, found, document, open: 0 }
+    Checked { name: String::new(), kind, at, findings, document, open: 0 }
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.
 fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checked {
     let levels = typed.levels(checker.levels());
-    let at = rust::range(typed.at);
+    let at = of_tokens(typed.at);
     let kind = kind.unwrap_or(PolicyKind::Identity);
     let mut claimed = Vec::new();
     let (document, told) = match typed.policy {
@@ -117,13 +151,17 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         None => (None, typed.report.at_levels(&levels).0),
     };
     let told = told.into_iter().chain(claimed);
-    let found = told.map(|told| found(told, rust::range, &levels)).collect();
-    Checked { name: String::new(), kind, at, found, document, open: 0 }
+    let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
+    Checked { name: String::new(), kind, at, findings, document, open: 0 }
 }
 
 /// A finding without a path.
-fn found<L>(diagnostic: Diagnostic<L>, range: impl Fn(L) -> TextRange, levels: &Levels) -> Found {
-    Found {
+fn finding<L>(
+    diagnostic: Diagnostic<L>,
+    range: impl Fn(L) -> TextRange,
+    levels: &Levels,
+) -> Finding {
+    Finding {
         rule: diagnostic.rule,
         level: levels.level(diagnostic.rule),
         message: diagnostic.message,
@@ -133,7 +171,7 @@ fn found<L>(diagnostic: Diagnostic<L>, range: impl Fn(L) -> TextRange, levels: &
 }
 
 fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
-    let found = Found {
+    let finding = Finding {
         rule: Rule::Syntax,
         level: Level::Error,
         message: shown(error.value.clone()),
@@ -141,7 +179,14 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         at: error.at,
     };
     let kind = kind.unwrap_or(PolicyKind::Identity);
-    Checked { name: String::new(), kind, at: error.at, found: vec![found], document: None, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at: error.at,
+        findings: vec![finding],
+        document: None,
+        open: 0,
+    }
 }
 
 /// A document with principals and without resources is a trust policy.
