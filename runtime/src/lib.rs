@@ -11,6 +11,7 @@ pub mod findings;
 pub mod key;
 mod macros;
 pub mod resource_type;
+mod service;
 #[cfg(feature = "alloc")]
 mod with_alloc;
 
@@ -20,13 +21,15 @@ pub use action::__editor;
 pub use action::{Action, OtherAction};
 pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
-    AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
+    Access, AccessLevel, ActionId, Certainty, Completeness, ConditionKey, DATA_DATE, Evidence,
+    Granularity, KeyType, ResourceType,
 };
 pub use ram_policy_model::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
     Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
     ServiceLinkedRole, TrustPolicy,
 };
+pub use service::Service;
 #[cfg(feature = "alloc")]
 pub use with_alloc::*;
 

@@ -399,14 +399,27 @@ impl Access {
     }
 }
 
-/// RAM's word, and `(inferred)` behind one that no document gives.
+impl Access {
+    /// RAM's word for the level, and `(inferred)` behind it where no document gives it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match (self.certainty, self.level) {
+            (Certainty::Documented, level) => level.name(),
+            (Certainty::Inferred, AccessLevel::Create) => "create (inferred)",
+            (Certainty::Inferred, AccessLevel::Delete) => "delete (inferred)",
+            (Certainty::Inferred, AccessLevel::Get) => "get (inferred)",
+            (Certainty::Inferred, AccessLevel::List) => "list (inferred)",
+            (Certainty::Inferred, AccessLevel::Read) => "read (inferred)",
+            (Certainty::Inferred, AccessLevel::Update) => "update (inferred)",
+            (Certainty::Inferred, AccessLevel::Write) => "write (inferred)",
+        }
+    }
+}
+
+/// As [`Access::words`].
 impl core::fmt::Display for Access {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.write_str(self.level.name())?;
-        match self.certainty {
-            Certainty::Documented => Ok(()),
-            Certainty::Inferred => f.write_str(" (inferred)"),
-        }
+        f.pad(self.words())
     }
 }
 

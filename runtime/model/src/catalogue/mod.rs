@@ -186,6 +186,13 @@ pub enum AccessLevel {
 }
 
 /// An access level, and how sure it is.
+///
+/// ```
+/// use ram_policy_model::catalogue::{Access, AccessLevel, Certainty};
+///
+/// let query = Access { level: AccessLevel::Read, certainty: Certainty::Inferred };
+/// assert_eq!(query.to_string(), "read (inferred)");
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Access {
     /// The level.

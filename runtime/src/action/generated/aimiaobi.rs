@@ -85,19 +85,19 @@ pub enum AiMiaobi {
     EditAuditTerms,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     EditBiddingDoc,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportAnalysisTagDetailByTaskId,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportAuditContentResult,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportCustomSourceAnalysisTask,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportGeneratedContent,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportHotTopicPlanningProposals,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportIntervenes,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     ExportPptArtifact,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-aimiaobi20230801 1.45.2). Access level: write, inferred from its verb. Nothing else is known.
     FeedbackDialogue,

@@ -439,7 +439,7 @@ pub enum ApiGateway {
     DryRunSwagger,
     /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
     EnableInstanceAccessControl,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportOAS,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ImportOAS,

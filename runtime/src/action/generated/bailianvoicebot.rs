@@ -31,7 +31,7 @@ pub enum BailianVoiceBot {
     DeleteVoiceAccessProfile,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-bailianvoicebot20250101 1.4.4). Access level: update, inferred from its verb. Nothing else is known.
     DisableSubscription,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-bailianvoicebot20250101 1.4.4). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-bailianvoicebot20250101 1.4.4). Access level: write, inferred from its verb. Nothing else is known.
     ExportVocabulary,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-bailianvoicebot20250101 1.4.4). Access level: write, inferred from its verb. Nothing else is known.
     GenerateFileUploadParams,

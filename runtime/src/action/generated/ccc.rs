@@ -155,11 +155,11 @@ pub enum Ccc {
     EnableTicketTemplate,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: write, inferred from its verb. Nothing else is known.
     EndConference,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportContactFlow,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportCustomCallTagging,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ccc20200701 2.35.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportDoNotCallNumbers,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     FindUsers,

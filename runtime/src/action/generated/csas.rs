@@ -73,7 +73,7 @@ pub enum Csas {
     DisableEnterpriseAcceleratePolicy,
     /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
     EnableEnterpriseAcceleratePolicy,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportUserDevices,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetActiveIdpConfig,

@@ -145,29 +145,29 @@ pub enum DevOps {
     EnableDeployKey,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExecuteChangeRequestReleaseStage,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightCustomValue,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightExpectedWorkTime,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightField,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightSpace,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightSpaceRef,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightSprint,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightTagRef,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightWorkitemStatus,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightWorkitemStatusJoinWorkitemDefectExtra,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightWorkitemVersion,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportInsightWorkTime,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportWorkitemActivity,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetApplication,

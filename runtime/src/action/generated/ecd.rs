@@ -383,11 +383,11 @@ pub enum Ecd {
     DissociateNetworkPackage,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: read, inferred from its verb. Nothing else is known.
     DownloadCdsFile,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportClientEvents,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportDesktopGroupInfo,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportDesktopListInfo,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-ecd20200930 5.5.0). Access level: read, inferred from its verb. Nothing else is known.
     GetAggregatedDesktops,

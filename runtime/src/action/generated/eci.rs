@@ -78,7 +78,7 @@ pub enum Eci {
     DescribeVirtualNodes,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExecContainerCommand,
-    /// An official policy names it: system policy. Access level: not known. Nothing else is known.
+    /// An official policy names it: system policy. Access level: write, inferred from its verb. Nothing else is known.
     ExportContainerGroupTemplate,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     ListTagResources,

@@ -1072,7 +1072,7 @@ pub enum Ecs {
     /// Resources:
     /// - `acs:ecs:{#regionId}:{#accountId}:image/{#imageId}` (Image, required)
     ExportImage,
-    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// A deprecated API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportSnapshot,
     /// An authorization document lists it: page "RAM authorization" of its API. Access level: get.
     ///

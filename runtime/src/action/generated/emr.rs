@@ -29,7 +29,7 @@ pub enum Emr {
     DeleteScript,
     /// An API operation has this name: API descriptions of April 2026. Access level: delete, inferred from its verb. Nothing else is known.
     DeleteUsers,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportApplicationConfigs,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetApiTemplate,

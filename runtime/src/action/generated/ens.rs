@@ -400,11 +400,11 @@ pub enum Ens {
     EventRebootInstance,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     EventRedeployInstance,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportBillDetailData,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportImage,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportMeasurementData,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetBucketAcl,

@@ -287,7 +287,7 @@ pub enum Esa {
     EditSiteWafSettings,
     /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
     EnableCustomScenePolicy,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportRecords,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetApiSchemaUsage,

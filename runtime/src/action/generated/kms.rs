@@ -146,7 +146,7 @@ pub enum Kms {
     ///
     /// Condition keys: `kms:tag/`.
     Encrypt,
-    /// An authorization document lists it: documents published until 2021. Access level: not known.
+    /// An authorization document lists it: documents published until 2021. Access level: write, inferred from its verb.
     ///
     /// Resources:
     /// - `acs:kms:{#regionId}:{#accountId}:key/{#key-id}` (Key)

@@ -159,9 +159,9 @@ pub enum Mse {
     EnableHttp2,
     /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
     EnableProxyProtocol,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportNacosConfig,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportZookeeperData,
     /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
     FetchLosslessRuleList,

@@ -21,7 +21,7 @@ pub enum OpenITag {
     DeleteTemplate,
     /// An API operation has this name: API descriptions of April 2026. Access level: delete, inferred from its verb. Nothing else is known.
     DeleteUser,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportAnnotations,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetJob,

@@ -141,7 +141,7 @@ pub enum OutboundBot {
     DownloadScriptRecording,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-outboundbot20191226 2.2.1). Access level: write, inferred from its verb. Nothing else is known.
     DuplicateScript,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-outboundbot20191226 2.2.1). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-outboundbot20191226 2.2.1). Access level: write, inferred from its verb. Nothing else is known.
     ExportScript,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-outboundbot20191226 2.2.1). Access level: write, inferred from its verb. Nothing else is known.
     GenerateUploadUrl,

@@ -41,7 +41,7 @@ pub enum PaiFeatureStore {
     DeleteModelFeature,
     /// An API operation has this name: API descriptions of April 2026. Access level: delete, inferred from its verb. Nothing else is known.
     DeleteProject,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportModelFeatureTrainingSetTable,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     GetDatasource,

@@ -137,7 +137,7 @@ pub enum PaiRec {
     DeleteTrafficControlTask,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-pairecservice20221213 7.2.5). Access level: write, inferred from its verb. Nothing else is known.
     DeployTrafficControlTaskCode,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-pairecservice20221213 7.2.5). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-pairecservice20221213 7.2.5). Access level: write, inferred from its verb. Nothing else is known.
     ExportRecallManagementTable,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-pairecservice20221213 7.2.5). Access level: write, inferred from its verb. Nothing else is known.
     GenerateAlgorithmCustomizationScript,

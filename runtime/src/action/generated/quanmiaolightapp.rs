@@ -11,7 +11,7 @@ pub enum QuanmiaoLightApp {
     BatchQueryTaskStatus,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-quanmiaolightapp20240801 2.14.0). Access level: write, inferred from its verb. Nothing else is known.
     CancelAsyncTask,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-quanmiaolightapp20240801 2.14.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-quanmiaolightapp20240801 2.14.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportAnalysisTagDetailByTaskId,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-quanmiaolightapp20240801 2.14.0). Access level: write, inferred from its verb. Nothing else is known.
     GenerateBroadcastNews,

@@ -43,7 +43,7 @@ pub enum YundunHsm {
     DownloadClusterManagedCert,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-hsm20231113 1.2.0). Access level: update, inferred from its verb. Nothing else is known.
     EnableBackup,
-    /// An API operation has this name: vendor's Python SDK (alibabacloud-hsm20231113 1.2.0). Access level: not known. Nothing else is known.
+    /// An API operation has this name: vendor's Python SDK (alibabacloud-hsm20231113 1.2.0). Access level: write, inferred from its verb. Nothing else is known.
     ExportImage,
     /// An API operation has this name: vendor's Python SDK (alibabacloud-hsm20231113 1.2.0). Access level: read, inferred from its verb. Nothing else is known.
     GetAuditLogStatus,

@@ -959,15 +959,15 @@ pub enum YundunSas {
     EnableServiceAccessResourceDirectory,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExecStrategy,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportCustomizeReport,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportRecord,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportSuspEvents,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportVul,
-    /// An API operation has this name: API descriptions of April 2026. Access level: not known. Nothing else is known.
+    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ExportWarning,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     FindContainerNetworkConnect,

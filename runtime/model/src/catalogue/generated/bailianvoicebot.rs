@@ -56,7 +56,7 @@ bailianvoicebot:UpdateVoiceAccessProfile
         \x8c\x04\xad\x04\xd0\x04\xef\x04\x10\x05\x39\x05\
     "),
     access: b"\
-        WCCCCCCDDDDDU-WRRRRWRRRRRRRRRR-WWWWWWWW\
+        WCCCCCCDDDDDUWWRRRRWRRRRRRRRRR-WWWWWWWW\
     ",
     evidence: b"\
         OOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOO\

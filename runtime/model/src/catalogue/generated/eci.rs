@@ -56,7 +56,7 @@ eci:UpdateVirtualNode
         \x65\x03\x7e\x03\xa1\x03\xb5\x03\xca\x03\xe0\x03\
     "),
     access: b"\
-        WWCCCCCCDDdDRRRRRgRRRgRRRRW-RRWUWWWWWWW\
+        WWCCCCCCDDdDRRRRRgRRRgRRRRWWRRWUWWWWWWW\
     ",
     evidence: b"\
         OOOSOOOOOODOOOOOODOOODOOOOOSOOOOOOOSOOO\

@@ -443,7 +443,7 @@ ecs:UntagResources
         uWWWcWcuccWWuuuuuUccWuuuWuuWWuuccccccccccccCCccccccccCcCCCCccCCcCcccCCCCWdddDddd\
         dddDDdddddddddDdDDDddDDdDddDDDDuRgggggggRgRggglgRggggRgRgggggRgllRRRggggRRgggggg\
         gggglRggggRRglllRRRRRggggglRRlgRgRgRRRlllggggRRgggRRgRRgRgggRggggggRRgRRgglRgRRR\
-        RRRuuuuuUuUuUuUuu-ggucuuuuWuWgguuUuUuuuuuuuuuuuuuUuUuuUUuuUuuuuuuuuuuuuuuuuuuuUU\
+        RRRuuuuuUuUuUuUuuWggucuuuuWuWgguuUuUuuuuuuuuuuuuuUuUuuUUuuUuuuuuuuuuuuuuuuuuuuUU\
         uuuuuuUUuuuuuuuuUUUUUcuccRuuuWuuuddWWWWucucuguUUuddWucuuuuuuuucWWddWWud\
     ",
     evidence: b"\

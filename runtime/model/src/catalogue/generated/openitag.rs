@@ -55,7 +55,7 @@ openitag:UpdateUser
         \x23\x03\x40\x03\x58\x03\x6e\x03\x82\x03\
     "),
     access: b"\
-        WWCCCDDD-RRRRRRRRRRRRRRRRRRRRRRRWWWWWW\
+        WWCCCDDDWRRRRRRRRRRRRRRRRRRRRRRRWWWWWW\
     ",
     evidence: b"\
         OOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOO\

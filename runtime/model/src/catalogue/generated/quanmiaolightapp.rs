@@ -61,7 +61,7 @@ quanmiaolightapp:UpdateVideoDetectShotTask
         \x15\x05\x46\x05\x71\x05\x9e\x05\xc7\x05\xf2\x05\x1d\x06\x46\x06\x70\x06\x9d\x06\xc8\x06\
     "),
     access: b"\
-        WWW-WWRRRRRRRRRWRRWWWWWWWWWWWWWWWWWWWWWWWWWW\
+        WWWWWWRRRRRRRRRWRRWWWWWWWWWWWWWWWWWWWWWWWWWW\
     ",
     evidence: b"\
         OOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOOSOOOOOOOOOOO\
