@@ -23,7 +23,7 @@ use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 
 use crate::failure::Failure;
 

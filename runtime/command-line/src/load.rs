@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use ram_policy_model::Checker;
-use ram_policy_model::lowered::Document;
+use ram_policy_model::document::Document;
 
 use crate::command::Kind;
 use crate::failure::{Failure, usage};

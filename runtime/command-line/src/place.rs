@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 use serde::Serialize;
 
 /// A place for people: line and column in characters, both from 1.

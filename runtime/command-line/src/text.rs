@@ -1,7 +1,7 @@
 //! Texts in and out without files or arguments, for the tests that feed readers with anything.
 
 use ram_policy_model::Checker;
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::document::{Document, PolicyKind};
 
 use crate::judge::{Checked, judge};
 use crate::read::{self, Form};

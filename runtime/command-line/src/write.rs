@@ -5,8 +5,8 @@ pub(crate) mod rust;
 pub(crate) mod terraform;
 mod words;
 
-use ram_policy_model::json::{self, Indent, TextRange, Value};
-use ram_policy_model::lowered::{Document, Layout, PolicyKind};
+use ram_policy_model::document::{self, Document, Indent, Layout, PolicyKind};
+use ram_policy_model::text::json::{self, TextRange, Value};
 
 pub(crate) use words::{constant_name, resource_name};
 
@@ -35,5 +35,5 @@ fn tree(document: &Document) -> Option<Value<TextRange>> {
         other => other,
     };
     let whole = Document { layout, statements: document.statements.clone() };
-    json::read(&json::write(&whole, Indent::Minified)).ok()
+    json::read(&document::write(&whole, Indent::Minified)).ok()
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use ram_policy_model::Additions;
-use ram_policy_model::additions::FILE_NAME;
+use ram_policy_model::catalogue::additions::FILE_NAME;
 use serde::Serialize;
 
 use super::Format;

@@ -4,8 +4,8 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::{Policy, lowered::Document};
+use ram_policy_model::Policy;
+use ram_policy_model::document::{self, Document, Indent};
 use serde::Serialize;
 
 use super::{Format, Kind};
@@ -164,7 +164,10 @@ fn write(named: &[Named<'_>], arguments: &Arguments) -> Result<Written, Failure>
             } else {
                 Indent::Spaces(arguments.indent.into())
             };
-            Written { text: format!("{}\n", json::write(only.document, indent)), lost: Vec::new() }
+            Written {
+                text: format!("{}\n", document::write(only.document, indent)),
+                lost: Vec::new(),
+            }
         }
         Target::Rust => rust::write(named).map_err(usage)?,
         Target::Terraform => terraform::data_source(named).map_err(usage)?,

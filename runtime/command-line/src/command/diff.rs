@@ -10,8 +10,9 @@ mod words;
 use std::ffi::OsString;
 
 use clap::Args;
+use ram_policy_model::Checker;
 use ram_policy_model::catalogue::ActionRow;
-use ram_policy_model::{Checker, lowered::PolicyKind};
+use ram_policy_model::document::PolicyKind;
 use serde::Serialize;
 
 use self::changes::Changes;

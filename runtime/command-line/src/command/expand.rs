@@ -2,7 +2,8 @@
 
 use clap::Args;
 use ram_policy_model::catalogue::{self, ActionRow};
-use ram_policy_model::{classify, suggest};
+use ram_policy_model::document::classify;
+use ram_policy_model::text::suggest;
 use serde::Serialize;
 use std::io::Write as _;
 

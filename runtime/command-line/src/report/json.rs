@@ -88,8 +88,8 @@ pub(crate) fn finding<'r>(found: &'r Found, lines: &Lines<'_>) -> Finding<'r> {
 }
 
 /// A kind as `--kind` takes it.
-pub(crate) const fn kind_name(kind: ram_policy_model::lowered::PolicyKind) -> &'static str {
-    use ram_policy_model::lowered::PolicyKind;
+pub(crate) const fn kind_name(kind: ram_policy_model::document::PolicyKind) -> &'static str {
+    use ram_policy_model::document::PolicyKind;
     match kind {
         PolicyKind::Identity => "identity",
         PolicyKind::Session => "session",
