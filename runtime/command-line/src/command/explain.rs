@@ -7,7 +7,7 @@ use ram_policy_model::report::rule::Rule;
 use ram_policy_model::text::suggest;
 use serde::Serialize;
 
-use super::Format;
+use crate::arguments::Format;
 use crate::failure::{Failure, usage};
 use crate::output;
 
