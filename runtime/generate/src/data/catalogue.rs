@@ -134,6 +134,8 @@ pub struct Operation {
     pub name: String,
     /// Whether the API marks it as deprecated.
     pub deprecated: bool,
+    /// The actions it needs, with service code, where a description says that none has its name.
+    pub actions: Vec<String>,
 }
 
 /// An action of a service.

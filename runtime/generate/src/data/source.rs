@@ -6,9 +6,10 @@ use crate::data::Evidence;
 ///
 /// `catalogue/SOURCES.md` says what each tag means. A tag may carry a detail after a colon, as in
 /// `openapi-meta:ims`.
-pub const SOURCES: [(&str, Option<Evidence>); 26] = [
+pub const SOURCES: [(&str, Option<Evidence>); 27] = [
     ("ram-auth-page", Some(Evidence::Documented)),
     ("ram-auth-page-zh", Some(Evidence::Documented)),
+    ("metadata", Some(Evidence::Documented)),
     ("api-page", Some(Evidence::Documented)),
     ("api-page-ims", Some(Evidence::Documented)),
     ("api-page-partial", Some(Evidence::Documented)),

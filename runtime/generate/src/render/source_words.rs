@@ -12,6 +12,7 @@ fn document(tag: &str) -> String {
     let words = match word {
         "ram-auth-page" => "page \"RAM authorization\" of its API",
         "ram-auth-page-zh" => "page \"RAM authorization\" of its API, in Chinese",
+        "metadata" => "description of its API",
         "api-page" => "help page of its API operation",
         "api-page-ims" => "help page of its IMS API operation",
         "api-page-partial" => "help page of its API operation, readable in part",
