@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ram_policy_model::document::{self, Document, PolicyKind};
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::document::{self, Document};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
 };

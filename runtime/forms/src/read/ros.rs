@@ -3,7 +3,7 @@
 //! The property names are those of the resource types' pages (ROS: ALIYUN::RAM::ManagedPolicy,
 //! ALIYUN::RAM::Role, ALIYUN::ResourceManager::ControlPolicy).
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use super::yaml;
