@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use ram_policy_model::catalogue::{self, ActionRow};
+use ram_policy_model::terms::pattern::ActionPattern;
 use ram_policy_model::text::suggest;
 use serde::Serialize;
 
