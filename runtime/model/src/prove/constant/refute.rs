@@ -6,7 +6,7 @@ use super::bytes::{Text, at, find, is, part};
 use super::cover::Pair;
 use super::fields::Fields;
 use super::pattern::{covers, is_exact};
-use super::request::{Context, Known, Request, fill};
+use super::request::{Context, Request, fill};
 use super::statement::{Actions, Statements};
 use crate::catalogue::SERVICES;
 
@@ -154,7 +154,7 @@ impl<'a> Search<'a> {
         }
         self.spent += self.left.size + self.right.size;
         let (left, right) = (request.is_allowed(self.left), request.is_allowed(self.right));
-        if let (Known::Yes, Known::No) = (left, right) {
+        if left.is_yes() && right.is_no() && request.has_values_of_keys() {
             self.found = Some(request);
         }
     }
