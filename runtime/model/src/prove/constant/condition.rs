@@ -17,7 +17,7 @@ pub(super) struct Conditions<'a> {
     /// and one that denies does.
     allows: bool,
     /// Whether every value can be read.
-    is_readable: bool,
+    pub(super) is_readable: bool,
 }
 
 /// A test of one key.
@@ -74,6 +74,19 @@ impl<'a> Conditions<'a> {
             }
         }
         Some(Self { operators, allows, is_readable })
+    }
+
+    /// Whether they hold for no request, because a value that cannot be read is asked for.
+    pub(super) const fn never_hold(self) -> bool {
+        let mut tests = self.tests();
+        while !self.is_readable
+            && let Some(test) = tests.next()
+        {
+            if matches!(test.asks, Asks::Never) {
+                return true;
+            }
+        }
+        false
     }
 
     pub(super) const fn tests(self) -> Tests<'a> {

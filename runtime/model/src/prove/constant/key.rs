@@ -1,6 +1,6 @@
 //! Condition keys in a constant: which values a request may have for one.
 
-use super::bytes::{Text, at, equal, find, has, has_control, is, is_plain, part};
+use super::bytes::{Text, at, equal, find, has, has_control, is, is_plain, part, same};
 use super::condition::is_readable;
 use crate::catalogue::{ConditionKey, GLOBAL_KEYS, KeyType, SERVICES};
 use crate::operand::read_address;
@@ -47,16 +47,36 @@ const fn type_of(key: Text<'_>) -> Option<KeyType> {
         if is(head, known.name.as_bytes(), false) {
             return Some(known.value_type);
         }
-        // A key that is one slip away from another one is refused, and one slip makes a text longer
-        // or shorter by one character at most.
+        // A key that is one slip away from another one is refused.
         let known = Text::of(known.name.as_bytes());
-        let of_code = equal(part(known, 0, find(known, b':')), code, true);
-        is_near_known = is_near_known || (of_code && head.len().abs_diff(known.len()) < 2);
+        is_near_known = is_near_known
+            || (equal(part(known, 0, find(known, b':')), code, true)
+                && is_slip(part(head, colon, head.len()), part(known, colon, known.len())));
     }
     if is_near_known || is(code, b"acs", true) || has_upper_case(code) {
         return None;
     }
     Some(KeyType::Unknown)
+}
+
+/// Whether a text is another one but for one character too many, too few, changed, or swapped with
+/// the next; ASCII case ignored.
+const fn is_slip(one: Text<'_>, other: Text<'_>) -> bool {
+    let mut index = 0;
+    while index < one.len() && index < other.len() && same(at(one, index), at(other, index), true) {
+        index += 1;
+    }
+    let is_swapped = same(at(one, index), at(other, index + 1), true)
+        && same(at(one, index + 1), at(other, index), true);
+    rests_agree(one, index + 1, other, index + 1)
+        || rests_agree(one, index + 1, other, index)
+        || rests_agree(one, index, other, index + 1)
+        || (is_swapped && rests_agree(one, index + 2, other, index + 2))
+}
+
+/// Whether two texts are the same from there on, or both are over.
+const fn rests_agree(one: Text<'_>, from: usize, other: Text<'_>, other_from: usize) -> bool {
+    equal(part(one, from, one.len()), part(other, other_from, other.len()), true)
 }
 
 /// The keys that belong to a code; the common ones where no service has it.

@@ -125,13 +125,18 @@ impl<'a> Search<'a> {
         }
         let mut number = 0;
         while number < self.right.len && !self.is_over() {
-            let denial = self.right.get(number);
+            let statement = self.right.get(number);
             number += 1;
-            if denial.allows || !denial.covers_actions(Actions::Of(action)) {
+            if !statement.is_about(action) {
                 continue;
             }
-            request.context = own.and(denial.conditions);
-            self.ask(request);
+            if !statement.allows {
+                request.context = own.and(statement.conditions);
+                self.ask(request);
+            } else if !statement.conditions.is_readable {
+                request.context = own.with_missing(statement.conditions);
+                self.ask(request);
+            }
         }
     }
 
@@ -141,7 +146,7 @@ impl<'a> Search<'a> {
         while number < self.left.len {
             let denial = self.left.get(number);
             number += 1;
-            if !denial.allows && denial.covers_actions(Actions::Of(action)) {
+            if !denial.allows && denial.is_about(action) {
                 context = context.against(denial.conditions);
             }
         }

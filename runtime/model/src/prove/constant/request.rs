@@ -80,23 +80,38 @@ impl<'a> Context<'a> {
         self.with_values_of(conditions, true)
     }
 
-    /// Adds values that match the tests that are negated, or those that are not.
-    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-    const fn with_values_of(mut self, conditions: Conditions<'a>, negated: bool) -> Self {
+    /// The same values and some for keys that the conditions let no request have.
+    pub(super) const fn with_missing(mut self, conditions: Conditions<'a>) -> Self {
         let mut tests = conditions.tests();
         while let Some(test) = tests.next() {
-            if test.operator.negated() != negated
-                || self.value(test.key).is_some()
-                || self.len == KEYS
-            {
-                continue;
-            }
-            if let Some(value) = value_of(&test) {
-                self.given[self.len] = Given { key: test.key, value };
-                self.len += 1;
+            if matches!(test.asks, Asks::Missing) {
+                self.add(&test);
             }
         }
         self
+    }
+
+    /// Adds values that match the tests that are negated, or those that are not.
+    const fn with_values_of(mut self, conditions: Conditions<'a>, negated: bool) -> Self {
+        let mut tests = conditions.tests();
+        while let Some(test) = tests.next() {
+            if test.operator.negated() == negated {
+                self.add(&test);
+            }
+        }
+        self
+    }
+
+    /// Adds a value of a test whose key has none yet.
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    const fn add(&mut self, test: &Test<'a>) {
+        if self.len < KEYS
+            && self.value(test.key).is_none()
+            && let Some(value) = value_of(test)
+        {
+            self.given[self.len] = Given { key: test.key, value };
+            self.len += 1;
+        }
     }
 
     #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
@@ -175,25 +190,13 @@ const fn any_matches(test: &Test<'_>, given: Text<'_>) -> Known {
 /// A value that lets a test match; none where it would have to be worked out.
 const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
     let family = test.operator.family();
-    let mut values = test.values();
-    let mut first = None;
-    while let Some(value) = values.next() {
-        if first.is_none() && is_readable(value, family) {
-            first = Some(value);
-        }
-    }
     let mut value = Buffer::EMPTY;
-    let Some(first) = first else {
-        // Where none can be read, any value of the family is as good.
-        value.add(match family {
-            Family::String => b"x".as_slice(),
-            Family::Number => b"0",
-            Family::Date => b"2026-01-01T00:00:00Z",
-            Family::Boolean => b"true",
-            Family::Ip => b"192.0.2.1",
-        });
+    if !matches!(test.asks, Asks::Values) {
+        // Any is as good as one of those it names, and less likely to be denied.
+        value.add(any_of(family));
         return Some(value);
-    };
+    }
+    let Some(first) = test.values().next() else { return None };
     match (family, test.operator.comparison()) {
         (Family::String, Comparison::Like) => fill(&mut value, first, Text::of(b"x")),
         (Family::Ip, _) => value.add_text(part(first, 0, find(first, b'/'))),
@@ -206,6 +209,17 @@ const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
         (Family::String | Family::Number | Family::Date, _) => value.add_text(first),
     }
     if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
+}
+
+/// A value that operators of a family can compare.
+const fn any_of(family: Family) -> &'static [u8] {
+    match family {
+        Family::String => b"x",
+        Family::Number => b"0",
+        Family::Date => b"2026-01-01T00:00:00Z",
+        Family::Boolean => b"true",
+        Family::Ip => b"192.0.2.1",
+    }
 }
 
 /// Whether a value that can be compared matches one of a test.
