@@ -3,7 +3,7 @@
 //! A test that has nothing to ask is [`Test::Always`] or [`Test::Never`], never an empty text: what
 //! was left out once must not let everything through.
 
-use ram_policy_model::decision::Decision;
+use ram_policy_model::terms::decision::Decision;
 
 /// Whether something holds of a request.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -171,7 +171,7 @@ pub(crate) fn decided(decision: Decision) -> String {
 #[cfg(test)]
 mod tests {
     use super::{Steps, Test};
-    use ram_policy_model::decision::Decision;
+    use ram_policy_model::terms::decision::Decision;
 
     fn ask(name: &str) -> Test {
         Test::call(format!("{name}()"))

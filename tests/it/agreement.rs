@@ -15,7 +15,7 @@ use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::near::near;
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_fuzzed::{generate, shrink};
-use ram_policy_model::lowered::{Element, Meaning};
+use ram_policy_model::document::{Element, Meaning};
 use ram_policy_model::prove::constant::{Found, found};
 use serde_json::{Value, json};
 

@@ -5,19 +5,18 @@
 use std::fs;
 use std::path::Path;
 
-use ram_policy_model::json::{Kind as Json, Member, TextRange, Value};
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_forms::{Embedded, Lines, Places, yaml};
+use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
+use ram_policy_model::text::suggest;
 use ram_policy_model::{
     Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
-    TrustPolicy, json, suggest,
+    TrustPolicy,
 };
 
-use crate::command::Kind;
+use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::judge::judge;
-use crate::load::load_path;
-use crate::place::{Lines, Places};
-use crate::read::{Embedded, Tree, yaml};
+use crate::policies::load_path;
 use crate::report::{self, FileReport};
 
 const MEMBERS: [&str; 9] = [
@@ -172,7 +171,7 @@ impl Reader<'_> {
                 }
                 "trust" => {
                     let document = self.one(value, Kind::Trust)?;
-                    let text = json::write(&document, json::Indent::Minified);
+                    let text = document::write(&document, document::Indent::Minified);
                     let trust = TrustPolicy::from_json_lenient(text)
                         .map_err(|error| self.refuse(value.at, &error.to_string()))?;
                     account.trust = Some(trust.policy);
@@ -281,15 +280,9 @@ impl Reader<'_> {
     }
 
     fn inline(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
-        let embedded = Embedded {
-            name: String::new(),
-            kind: kind.asked().or(Some(PolicyKind::Identity)),
-            tree: Tree::Json(value.clone()),
-            may_be_part: false,
-            open: Vec::new(),
-            places: Places::whole(self.text.len()),
-        };
-        let mut checked = judge(embedded, kind.asked(), &Checker::new());
+        let kind = kind.asked().or(Some(PolicyKind::Identity));
+        let embedded = Embedded::of_value(value.clone(), kind, Places::whole(self.text.len()));
+        let mut checked = embedded.check(None, &Checker::new());
         match checked.document.take() {
             Some(document) => Ok(document),
             None => {

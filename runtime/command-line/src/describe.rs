@@ -8,14 +8,13 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
-use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use serde::Serialize;
 
-use crate::judge::{Checked, Found};
+use crate::arguments::kind_name;
 use crate::report::counted;
-use crate::report::json::kind_name;
+use ram_policy_forms::{Checked, Finding};
 
 /// A page.
 #[derive(Debug, Serialize)]
@@ -74,31 +73,31 @@ pub(crate) struct Told {
 pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> Page {
     let statements = document.statements.iter().enumerate();
     let own = |index: usize| format!("Statement[{index}]");
-    let of = |found: &Found, index: usize| {
+    let of = |found: &Finding, index: usize| {
         let place = own(index);
         found.path == place || found.path.starts_with(&format!("{place}."))
     };
     let described = statements.map(|(index, statement)| {
-        let found = checked.found.iter().filter(|found| of(found, index));
+        let found = checked.findings.iter().filter(|found| of(found, index));
         statement_of(statement, found.map(told).collect())
     });
     let whole = checked
-        .found
+        .findings
         .iter()
         .filter(|found| !(0..document.statements.len()).any(|index| of(found, index)));
     Page {
         title: title.to_owned(),
         kind: kind_name(checked.kind),
-        characters: json::write(document, Indent::Minified).chars().count(),
+        characters: document::write(document, Indent::Minified).chars().count(),
         most_characters: checked.kind.max_characters(),
         statements: described.collect(),
         findings: whole.map(told).collect(),
         matrix: matrix::of(document),
-        json: json::write(document, Indent::Spaces(2)),
+        json: document::write(document, Indent::Spaces(2)),
     }
 }
 
-fn told(found: &Found) -> Told {
+fn told(found: &Finding) -> Told {
     Told {
         rule: found.rule.name(),
         level: found.level.name(),

@@ -12,8 +12,8 @@ use ram_policy_fuzzed::agree::in_words;
 use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::generate;
 use ram_policy_fuzzed::reference::{self, Asked};
-use ram_policy_model::operator::Family;
-use ram_policy_model::rule::{Rule, Severity};
+use ram_policy_model::report::rule::{Rule, Severity};
+use ram_policy_model::terms::operator::Family;
 use serde_json::{Value, json};
 
 mod generated;

@@ -7,20 +7,19 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ram_policy_model::diagnostic::shown;
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::report::diagnostic::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
-    json,
 };
 use serde::Serialize;
 
-use super::{Format, Kind};
 use crate::account::{self, Account};
+use crate::arguments::{Format, Kind, form};
 use crate::failure::{Failure, usage};
-use crate::load::load;
-use crate::read::Form;
+use crate::policies::load;
 use crate::requests::{Asked, RecordForm, Records};
+use ram_policy_forms::Form;
 
 /// Says whether requests are allowed
 ///
@@ -63,7 +62,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
     /// What the files of policies are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// Text, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]
@@ -133,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn trust_policy(document: &Document) -> Result<TrustPolicy, Failure> {
-    TrustPolicy::from_json_lenient(json::write(document, json::Indent::Minified))
+    TrustPolicy::from_json_lenient(document::write(document, document::Indent::Minified))
         .map(|imported| imported.policy)
         .map_err(|error| usage(error.to_string()))
 }

@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::least::Why;
+use ram_policy_model::advice::least::Why;
 use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
 
-use super::Kind;
-use super::diff::one;
+use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
+use crate::one_policy::one;
 use crate::output;
 use crate::requests::{RecordForm, all};
 

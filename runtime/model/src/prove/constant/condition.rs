@@ -6,8 +6,8 @@ use super::bytes::{Text, equal, has, is, is_plain, part};
 use super::json::{Items, Members};
 use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
-use crate::operand::{Block, Date, Number};
-use crate::operator::{Comparison, Family, Operator};
+use crate::terms::operand::{Block, Date, Number};
+use crate::terms::operator::{Comparison, Family, Operator};
 
 /// The conditions of a statement, all of which must hold.
 #[derive(Clone, Copy)]

@@ -3,8 +3,8 @@
 use super::bytes::{Text, at, equal, find, has, has_control, is, is_plain, part, same};
 use super::condition::is_readable;
 use crate::catalogue::{ConditionKey, GLOBAL_KEYS, KeyType, SERVICES};
-use crate::operand::read_address;
-use crate::operator::Family;
+use crate::terms::operand::read_address;
+use crate::terms::operator::Family;
 
 /// Whether the library takes a request with this value for this key. Sound: it may say no where it
 /// does.

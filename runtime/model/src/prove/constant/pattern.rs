@@ -1,7 +1,7 @@
 //! Patterns of `*` and `?` in a constant: matching, covering, and whether two can meet.
 
 use super::bytes::{Text, at, equal, has, is, is_plain, same};
-use crate::glob::by_character;
+use crate::terms::glob::by_character;
 
 /// Whether a text has no wildcard.
 pub(super) const fn is_exact(pattern: Text<'_>) -> bool {

@@ -10,8 +10,8 @@ use super::key::takes;
 use super::order::{add_next, order_of_dates, order_of_numbers};
 use super::pattern::{is_exact, matches as matches_pattern};
 use super::statement::{Statement, Statements};
-use crate::operand::{Block, read_address};
-use crate::operator::{Comparison, Family};
+use crate::terms::operand::{Block, read_address};
+use crate::terms::operator::{Comparison, Family};
 
 /// Most condition keys of a request.
 const KEYS: usize = 6;
