@@ -148,3 +148,11 @@ pub const TRUST: TrustPolicy = trust_policy! {
     allow sts::AssumeRole by ram ["acs:ram::1234567890123456:root"], service "ecs.aliyuncs.com"
         when acs::MFAPresent == true;
 };
+
+pub const UNREADABLE: Policy = policy! {
+    #![warn(invalid_value)]
+    allow ecs::{StopInstance, StartInstance} on *;
+    deny ecs::StopInstance on * when acs::SourceIp in ["10.0.0.0/8", "192.168.0.0/33"];
+    deny ecs::StartInstance on * when acs::SourceIp not in ["192.168.0.0/33", "10.0.0.0/8"];
+    allow ecs::RebootInstance on * when acs::SourceIp not in "192.168.0.0/33";
+};
