@@ -77,8 +77,8 @@ const COMPILED: [Policy; 6] = [
 static READ: LazyLock<Vec<(Policy, Value, Policy)>> = LazyLock::new(|| {
     let document =
         |policy: &Policy| -> Value { serde_json::from_str(&policy.to_json()).expect("JSON") };
-    let all = COMPILED.into_iter().chain(compiled::COMPILED);
-    all.map(|policy| (policy.clone(), document(&policy), read(&document(&policy)))).collect()
+    let all = COMPILED.iter().chain(&compiled::COMPILED);
+    all.map(|policy| (policy.clone(), document(policy), read(&document(policy)))).collect()
 });
 
 /// Choices of one case; `case` says which.

@@ -132,7 +132,7 @@ fn the_compiled_policies_are_those_of_the_choices() {
     let documents: Vec<Value> = documents().collect();
     let count = documents.len();
     let mut text = format!(
-        "//! Made by `WRITE_COMPILED=1 cargo test`, see the file above.\n\nuse ram_policy::{{Policy, policy}};\n\n#[rustfmt::skip]\npub(crate) const COMPILED: [Policy; {count}] = [\n"
+        "//! Made by `WRITE_COMPILED=1 cargo test`, see the file above.\n\nuse ram_policy::{{Policy, policy}};\n\n#[rustfmt::skip]\npub(crate) static COMPILED: [Policy; {count}] = [\n"
     );
     for document in &documents {
         let lowered = lowered(document).expect("a document that RAM takes");
@@ -181,8 +181,7 @@ fn every_rule_that_can_be_lowered_is_broken_by_a_compiled_policy() {
 
 #[test]
 fn a_value_that_cannot_be_read_never_allows_and_always_denies() {
-    let compiled = COMPILED;
-    let mut compiled = compiled.iter();
+    let mut compiled = COMPILED.iter();
     for (operator, document) in unreadable() {
         let compiled = compiled.next().expect("a policy for each document");
         let read = Policy::from_json_lenient(document.to_string()).expect("a policy").policy;

@@ -3,7 +3,7 @@
 use ram_policy::{Policy, policy};
 
 #[rustfmt::skip]
-pub(crate) const COMPILED: [Policy; 267] = [
+pub(crate) static COMPILED: [Policy; 267] = [
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":"1e3"}}}] },
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"},{"Effect":"Deny","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":"1e3"}}}] },
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":["1e3","1","10"]}}}] },

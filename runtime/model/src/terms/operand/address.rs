@@ -197,7 +197,7 @@ const fn find(text: &[u8], start: usize, wanted: u8) -> usize {
 #[cfg(all(test, feature = "alloc"))]
 mod tests {
     use super::{Block, read_address};
-    use crate::operand::parse_address;
+    use crate::terms::operand::parse_address;
     use alloc::string::String;
 
     /// Both ways of reading a text, which must say the same.
