@@ -39,7 +39,7 @@ fn read(document: &Value) -> Policy {
 }
 
 /// Policies of the macro that between them have every operator, wildcard and element.
-const COMPILED: [Policy; 6] = [
+static COMPILED: [Policy; 6] = [
     policy! {
         #![allow(not_action_allow, deny_without_key)]
         allow * except ecs::Delete*, vpc::* on *;
