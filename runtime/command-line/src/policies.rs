@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
 };
-use ram_policy_model::lowered::Document;
+use ram_policy_model::document::Document;
 use ram_policy_model::{Checker, Level};
 
 use crate::arguments::Kind;

@@ -5,8 +5,8 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::additions::FILE_NAME;
-use ram_policy_model::diagnostic::escaped;
+use ram_policy_model::catalogue::additions::FILE_NAME;
+use ram_policy_model::report::diagnostic::escaped;
 use ram_policy_model::{Checker, Level};
 
 use crate::arguments::{Kind, Select, form};

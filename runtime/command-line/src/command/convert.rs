@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Named, Target, Written};
-use ram_policy_model::diagnostic::escaped;
-use ram_policy_model::json::Indent;
-use ram_policy_model::{Policy, lowered::Document};
+use ram_policy_model::Policy;
+use ram_policy_model::document::Document;
+use ram_policy_model::document::Indent;
+use ram_policy_model::report::diagnostic::escaped;
 use serde::Serialize;
 
 use crate::arguments::{Format, Kind, Select, form, kind_name};

@@ -1,6 +1,6 @@
 //! What a value of JSON or YAML is: a template, a program, a plan, a response, a policy.
 
-use ram_policy_model::json::{Kind, TextRange, Value};
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::inner::{self, member, text};
 use super::{pulumi, responses, ros, serverless, terraform, terraform_show};

@@ -1,7 +1,7 @@
 //! Documents inside JSON and YAML: as objects, or as a text that is JSON itself.
 
-use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use crate::embedded::{Embedded, Tree};
 use crate::place::Places;

@@ -1,6 +1,6 @@
 //! A JSON file: a policy, or data with policies in it.
 
-use ram_policy_model::json;
+use ram_policy_model::text::json;
 
 use super::data;
 use crate::embedded::{Contents, Embedded, Tree};

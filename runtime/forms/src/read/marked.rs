@@ -1,6 +1,6 @@
 //! Texts with `${...}`, which some files fill in later.
 
-use ram_policy_model::json::{Kind, Member, TextRange, Value};
+use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
 use crate::embedded::Unknown;
 

@@ -1,7 +1,7 @@
 //! Programs of Pulumi in YAML, and what `pulumi stack export` prints.
 
-use ram_policy_model::json::{Kind, TextRange, Value, read};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, TextRange, Value, read};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, items, member, members, text};

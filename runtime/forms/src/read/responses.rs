@@ -1,7 +1,7 @@
 //! Responses of the API, as `aliyun ram GetPolicy` prints them: the document is a text in JSON.
 
-use ram_policy_model::json::{Kind, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, member, text};

@@ -3,8 +3,8 @@
 //! Which properties keep a policy is said by `holders`. What a function gives is only known when ROS
 //! runs the template; the branches of `Fn::If` are checked as far as they are written.
 
-use ram_policy_model::json::{Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, items, member, members, text};

@@ -1,8 +1,8 @@
 //! What `terraform show -json` prints of a plan or a state, and a state file: policies by the address
 //! of their resource, every value as it will be.
 
-use ram_policy_model::json::{Kind, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, items, member, members, text};

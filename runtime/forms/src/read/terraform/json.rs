@@ -1,8 +1,8 @@
 //! Terraform in JSON (`*.tf.json`, `cdk.tf.json`): the same resources as in HCL; texts are templates.
 
 use hcl_edit::structure::Body;
-use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use super::evaluate::{DOCUMENT, Evaluator, Scope};
 use super::module::Names;

@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 
 use crate::place::Places;
 
