@@ -17,22 +17,22 @@ extern crate self as ram_policy_benchmarks;
 /// Asked by `expand` whether there is a compiler; here there is none.
 extern crate proc_macro;
 
-#[path = "../../benchmarks/asked.rs"]
+#[path = "../benchmarks/asked.rs"]
 #[allow(dead_code, reason = "the benchmarks ask for more")]
 pub mod asked;
-#[path = "../../benchmarks/benches/case.rs"]
+#[path = "../benchmarks/benches/case.rs"]
 mod case;
-#[path = "../../../macros/src/code.rs"]
+#[path = "../../macros/src/code.rs"]
 mod code;
 mod compare;
-#[path = "../../../macros/src/expand.rs"]
+#[path = "../../macros/src/expand.rs"]
 #[allow(dead_code, reason = "policies alone are expanded")]
 mod expand;
 mod expansion;
-#[path = "../../benchmarks/fleet.rs"]
+#[path = "../benchmarks/fleet.rs"]
 #[allow(unreachable_pub, reason = "the benchmarks are another crate")]
 mod fleet;
-#[path = "../../benchmarks/benches/golden.rs"]
+#[path = "../benchmarks/benches/golden.rs"]
 mod golden;
 mod rows;
 

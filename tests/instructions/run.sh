@@ -15,7 +15,7 @@ if ! command -v valgrind >/dev/null; then
     exit 0
 fi
 cargo build --quiet -p ram-policy-instructions --profile bench
-binary="${CARGO_TARGET_DIR:-$PWD/../../../target}/release/instructions"
+binary="${CARGO_TARGET_DIR:-$PWD/../../target}/release/instructions"
 # The same build everywhere, whatever a caller sets.
 while read -r variable; do
     unset "$variable"
@@ -42,7 +42,7 @@ version = "0.0.0"
 edition = "2024"
 
 [dependencies]
-ram-policy = { path = "$(cd ../../../runtime && pwd)" }
+ram-policy = { path = "$(cd ../../runtime && pwd)" }
 
 [workspace]
 TOML
@@ -61,7 +61,7 @@ WRAPPER
 chmod +x "$dumps/counted"
 cp ../../Cargo.lock "$dumps/crate/Cargo.lock"
 : >"$dumps/empty.rs"
-../../benchmarks/compile-time.sh --print 40 >"$dumps/policies.rs"
+../benchmarks/compile-time.sh --print 40 >"$dumps/policies.rs"
 export CARGO_INCREMENTAL=0 CARGO_TARGET_DIR="$dumps/target"
 policies=$(compiled "$dumps/policies.rs")
 empty=$(compiled "$dumps/empty.rs")

@@ -54,7 +54,7 @@ pub(crate) fn compare(
     let too_slow = over_hand(&counted);
     if renew {
         let mut text = format!(
-            "# Instructions of each row, made by `tests/builds/instructions/run.sh renew`.\n# compiler: {compiler}\n"
+            "# Instructions of each row, made by `tests/instructions/run.sh renew`.\n# compiler: {compiler}\n"
         );
         for (name, count) in &counted {
             let _ = writeln!(text, "{name}\t{count}");
@@ -76,9 +76,7 @@ pub(crate) fn compare(
     if wrong.is_empty() {
         return ExitCode::SUCCESS;
     }
-    println!(
-        "\nIf that is meant, `tests/builds/instructions/run.sh renew` writes the counts down."
-    );
+    println!("\nIf that is meant, `tests/instructions/run.sh renew` writes the counts down.");
     ExitCode::FAILURE
 }
 

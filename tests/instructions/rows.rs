@@ -137,7 +137,7 @@ fn requests() -> Vec<Row> {
 
 /// The official documents of `tests/golden`.
 pub(crate) fn documents() -> Vec<(String, String)> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../golden");
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../golden");
     let entries = fs::read_dir(folder).expect("the folder is there");
     let mut paths: Vec<PathBuf> = entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
