@@ -14,7 +14,7 @@ use alloc::borrow::Cow;
 
 pub use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::Operand;
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 pub use crate::terms::principal::PrincipalKind;
