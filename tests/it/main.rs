@@ -19,6 +19,7 @@ mod golden;
 mod import;
 mod least;
 mod length;
+mod layers;
 mod lookup;
 mod owned_requests;
 mod properties;
