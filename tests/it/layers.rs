@@ -7,8 +7,20 @@ use std::path::{Path, PathBuf};
 
 /// The folders of `runtime/model/src` in the order in which a policy goes through them.
 const FOLDERS: [&str; 14] = [
-    "text", "terms", "catalogue", "report", "source", "check", "document", "request", "decide",
-    "prove", "policy", "account", "advice", "claim",
+    "text",
+    "terms",
+    "catalogue",
+    "report",
+    "source",
+    "check",
+    "document",
+    "request",
+    "decide",
+    "prove",
+    "policy",
+    "account",
+    "advice",
+    "claim",
 ];
 
 /// An import: the file that names another one, that other, and the path as written.
@@ -17,21 +29,20 @@ type Arrow = (String, String, String);
 /// The module path of each file of a crate, as `["check", "action"]`.
 type Modules = BTreeMap<Vec<String>, String>;
 
-/// Arrows that still lead upwards: the prover takes policies, not documents.
-const UPWARDS: [(&str, &str); 6] = [
-    ("prove/constant/mod.rs", "policy/mod.rs"),
-    ("prove/mod.rs", "policy/guardrail_names.rs"),
-    ("prove/mod.rs", "policy/guardrails.rs"),
-    ("prove/mod.rs", "policy/mod.rs"),
+/// Files whose arrows still lead upwards: the search of the prover, and what uses it, takes policies
+/// and not documents.
+const UPWARDS: [(&str, &str); 3] = [
     ("prove/prover.rs", "policy/mod.rs"),
-    ("prove/simplify/mod.rs", "policy/guardrails.rs"),
+    ("prove/simplify/mod.rs", "policy/mod.rs"),
+    ("prove/split.rs", "policy/mod.rs"),
 ];
 
 #[test]
 fn a_folder_of_the_model_imports_only_those_before_it() {
     let files = sources("runtime/model/src");
-    let rank = |file: &str| FOLDERS.iter().position(|folder| file.split('/').next() == Some(folder));
-    let mut wrong = BTreeSet::new();
+    let rank =
+        |file: &str| FOLDERS.iter().position(|folder| file.split('/').next() == Some(folder));
+    let (mut wrong, mut known) = (BTreeSet::new(), BTreeSet::new());
     for (from, to, path) in arrows(&files) {
         // `lib.rs` names all that is public, and nothing may go through it.
         if from == "lib.rs" {
@@ -39,9 +50,11 @@ fn a_folder_of_the_model_imports_only_those_before_it() {
         }
         match (rank(&from), rank(&to)) {
             (Some(own), Some(other)) if other <= own => {}
+            _ if UPWARDS.contains(&(from.as_str(), to.as_str())) => drop(known.insert(from)),
             _ => drop(wrong.insert(format!("{from} -> {to} ({path})"))),
         }
     }
+    assert_eq!(known.len(), UPWARDS.len(), "an arrow is gone and still listed");
     assert!(wrong.is_empty(), "{} arrows lead upwards: {wrong:#?}", wrong.len());
 }
 
@@ -335,7 +348,8 @@ fn circles_of(arrows: &[Arrow]) -> Vec<Vec<String>> {
         }
         reached = grown;
     }
-    let meets = |one: &str, other: &str| reached.get(one).is_some_and(|files| files.contains(other));
+    let meets =
+        |one: &str, other: &str| reached.get(one).is_some_and(|files| files.contains(other));
     let mut circles: BTreeSet<Vec<String>> = BTreeSet::new();
     for file in reached.keys().filter(|file| meets(file, file)) {
         let members = reached.keys().filter(|other| meets(file, other) && meets(other, file));

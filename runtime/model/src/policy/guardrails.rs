@@ -211,11 +211,6 @@ const fn reads(level: AccessLevel) -> bool {
     matches!(level, AccessLevel::Get | AccessLevel::List | AccessLevel::Read)
 }
 
-/// The policy that allows every request.
-pub(crate) fn everything() -> Policy {
-    policy(&[everything_allowed()])
-}
-
 fn everything_allowed() -> String {
     statement("Allow", &["*"], &["*"], "")
 }
