@@ -14,7 +14,7 @@ use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, Operator, Order, TextComparison as Text};
 use crate::text::shown::escaped;
 use crate::text::suggest;
 
@@ -459,21 +459,34 @@ fn list(values: &[String], quote: &str) -> String {
 
 /// How the given value stands to the wanted ones when the condition does not hold.
 const fn relation(operator: Operator) -> &'static str {
-    match (operator.comparison(), operator.family(), operator.negated()) {
-        (Comparison::Equal, Family::Ip, false) => "not in",
-        (Comparison::Equal, Family::Ip, true) => "which is in",
-        (Comparison::Like, _, false) => "not like",
-        (Comparison::Like, _, true) => "which is like",
-        (Comparison::Less, Family::Date, _) => "not before",
-        (Comparison::LessOrEqual, Family::Date, _) => "after",
-        (Comparison::Greater, Family::Date, _) => "not after",
-        (Comparison::GreaterOrEqual, Family::Date, _) => "before",
-        (Comparison::Less, ..) => "not less than",
-        (Comparison::LessOrEqual, ..) => "more than",
-        (Comparison::Greater, ..) => "not more than",
-        (Comparison::GreaterOrEqual, ..) => "less than",
-        (Comparison::EqualIgnoreCase, _, false) => "in no case",
-        (_, _, false) => "not",
-        (_, _, true) => "which is excluded by",
+    use Order::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    match (operator.comparison(), operator.negated()) {
+        (Comparison::Address, false) => "not in",
+        (Comparison::Address, true) => "which is in",
+        (Comparison::Text(Text::Like), false) => "not like",
+        (Comparison::Text(Text::Like), true) => "which is like",
+        (Comparison::Text(Text::EqualIgnoreCase), false) => "in no case",
+        (Comparison::Date(Less), _) => "not before",
+        (Comparison::Date(LessOrEqual), _) => "after",
+        (Comparison::Date(Greater), _) => "not after",
+        (Comparison::Date(GreaterOrEqual), _) => "before",
+        (Comparison::Number(Less), _) => "not less than",
+        (Comparison::Number(LessOrEqual), _) => "more than",
+        (Comparison::Number(Greater), _) => "not more than",
+        (Comparison::Number(GreaterOrEqual), _) => "less than",
+        (
+            Comparison::Text(Text::Equal)
+            | Comparison::Number(Equal)
+            | Comparison::Date(Equal)
+            | Comparison::Boolean,
+            false,
+        ) => "not",
+        (
+            Comparison::Text(Text::Equal | Text::EqualIgnoreCase)
+            | Comparison::Number(Equal)
+            | Comparison::Date(Equal)
+            | Comparison::Boolean,
+            true,
+        ) => "which is excluded by",
     }
 }

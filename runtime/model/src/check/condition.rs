@@ -11,7 +11,7 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Policy, Statement};
 use crate::terms::operand::Operand;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Family, Operator};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -217,10 +217,7 @@ fn check_values<L: Copy>(
             parameter::Checked::Plain => {}
             parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
         }
-        if operator.family() == Family::String
-            && operator.comparison() != Comparison::Like
-            && is_wild(text)
-        {
+        if operator.family() == Family::String && !operator.is_like() && is_wild(text) {
             let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
             report.add(
                 value.at,

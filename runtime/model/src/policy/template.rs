@@ -11,7 +11,7 @@ use crate::policy::Policy;
 use crate::source::mention::Position;
 use crate::terms::kind::PolicyKind;
 use crate::terms::operand::Operand;
-use crate::terms::operator::{Comparison, Family};
+use crate::terms::operator::{Comparison, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::{order, suggest};
@@ -386,8 +386,10 @@ impl PolicyTemplate {
                         continue;
                     };
                     let operator = condition.operator;
-                    let literal = operator.family() == Family::String
-                        && operator.comparison() != Comparison::Like;
+                    let literal = matches!(
+                        operator.comparison(),
+                        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
+                    );
                     if literal && matches!(value, Argument::Wildcard(_)) {
                         let takes = "no pattern, its operator compares literally";
                         return Err(BindError::WrongType { parameter: name(), takes });
