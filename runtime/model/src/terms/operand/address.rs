@@ -218,6 +218,9 @@ mod tests {
             "0.0.0.0/0",
             "10.0.0.0/33",
             "10.0.0.0/32",
+            "10.0.0.0/08",
+            "10.0.0.0/00",
+            "2001:db8::/032",
             "10.0.0.0/-1",
             "10.0.0.0/+8",
             "10.0.0.0/8/8",
@@ -294,10 +297,6 @@ mod tests {
             let text: String = (0..count)
                 .filter_map(|_| parts.get(usize::try_from(below(14)).unwrap_or(0)).copied())
                 .collect();
-            // TODO
-            if text.contains("/0") {
-                continue;
-            }
             agrees(&text);
         }
         for _ in 0..50_000 {
