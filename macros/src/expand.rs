@@ -14,6 +14,7 @@ use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decision::Decision;
 use ram_policy_model::dispatch::{self, Candidates, Run};
+use ram_policy_model::evaluate::{Truth, assumes};
 use ram_policy_model::glob::{Kind, Pattern};
 use ram_policy_model::grants;
 use ram_policy_model::json::{self, Indent};
@@ -23,7 +24,7 @@ use ram_policy_model::lowered::{
     PrincipalKind, ResourcePattern, Statement,
 };
 use ram_policy_model::operand::Block;
-use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::operator::{Comparison, ConditionOperator, Family, Operator};
 use ram_policy_model::template::{Hole, Slot};
 
 use crate::input::{CratePath, Header};
@@ -277,6 +278,15 @@ fn decide_trust(document: &Document) -> String {
             if statement.effect != effect {
                 continue;
             }
+            // What cannot be known denies and does not allow.
+            let is_about_it = match assumes(statement) {
+                Truth::Yes => true,
+                Truth::Unknown => effect == Effect::Deny,
+                Truth::No => false,
+            };
+            if !is_about_it {
+                continue;
+            }
             let mut trusted = Vec::new();
             let mut tests = Vec::new();
             for element in statement.elements.iter() {
@@ -351,9 +361,14 @@ fn arns(resources: &[ResourcePattern]) -> Option<Vec<String>> {
 /// One test for each key of an operator. A closure for each, or one function that takes what they
 /// compare as a type of its own, would cost the compiler more.
 fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = String> {
-    let (test, negated) = (test_name(condition.operator), condition.operator.negated());
     let doubt = effect == Effect::Deny;
     condition.keys.iter().map(move |key| {
+        let operator = match condition.operator {
+            ConditionOperator::Known(operator) => operator,
+            // What it means is not known.
+            ConditionOperator::OfSet(..) => return doubt.to_string(),
+        };
+        let (test, negated) = (test_name(operator), operator.negated());
         let whole = &*key.key;
         let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
         let wanted = list(key.values.items.iter().map(wanted));

@@ -9,7 +9,7 @@ use ram_policy_model::json::{Kind as Json, Member, TextRange, Value};
 use ram_policy_model::lowered::{Document, PolicyKind};
 use ram_policy_model::{
     Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
-    TrustPolicy, json, suggest,
+    Strictness, TrustPolicy, json, suggest,
 };
 
 use crate::command::Kind;
@@ -289,7 +289,7 @@ impl Reader<'_> {
             open: Vec::new(),
             places: Places::whole(self.text.len()),
         };
-        let mut checked = judge(embedded, kind.asked(), &Checker::new());
+        let mut checked = judge(embedded, kind.asked(), &Checker::at(Strictness::Audit));
         match checked.document.take() {
             Some(document) => Ok(document),
             None => {

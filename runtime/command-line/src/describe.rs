@@ -10,7 +10,7 @@ use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
-use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::operator::{Comparison, ConditionOperator, Family, Operator};
 use serde::Serialize;
 
 use crate::judge::{Checked, Found};
@@ -299,7 +299,19 @@ fn in_words(condition: &Condition) -> Vec<String> {
             // In any order they mean the same.
             values.sort();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            format!("`{}` {} {}", key.key, relation(condition.operator), joined(&values, "or"))
+            let values = joined(&values, "or");
+            match condition.operator {
+                ConditionOperator::Known(operator) => {
+                    format!("`{}` {} {values}", key.key, relation(operator))
+                }
+                ConditionOperator::OfSet(..) => {
+                    let operator = condition.operator.name();
+                    format!(
+                        "`{operator}`, which RAM does not document, of `{}` and {values}",
+                        key.key
+                    )
+                }
+            }
         })
         .collect()
 }

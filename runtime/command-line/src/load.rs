@@ -3,8 +3,8 @@
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::Checker;
 use ram_policy_model::lowered::Document;
+use ram_policy_model::{Checker, Strictness};
 
 use crate::command::Kind;
 use crate::failure::{Failure, usage};
@@ -65,7 +65,7 @@ pub(crate) fn load(
     form: Option<Form>,
     kind: Kind,
 ) -> Result<Vec<Loaded>, Failure> {
-    load_with(paths, form, kind, &Checker::new())
+    load_with(paths, form, kind, &Checker::at(Strictness::Audit))
 }
 
 /// As [`load`], checked in this way.
@@ -88,7 +88,11 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
     let form = Form::of_path(path);
-    of_source(&Source { path: Some(path.into()), named: true, form }, kind, &Checker::new())
+    of_source(
+        &Source { path: Some(path.into()), named: true, form },
+        kind,
+        &Checker::at(Strictness::Audit),
+    )
 }
 
 /// The policies of one file; what RAM refuses in it is told.

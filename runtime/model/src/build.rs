@@ -13,7 +13,7 @@ use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, PolicyKind,
     Shape, Statement, Values,
 };
-use crate::operator::Operator;
+use crate::operator::{ConditionOperator, Operator};
 use crate::order;
 use crate::policy::Policy;
 
@@ -183,7 +183,7 @@ impl StatementBuilder {
         ];
         if !self.conditions.is_empty() {
             let conditions = self.conditions.into_iter().map(|(operator, keys)| Condition {
-                operator,
+                operator: ConditionOperator::Known(operator),
                 keys: keys
                     .into_iter()
                     .map(|(key, items)| KeyCondition {

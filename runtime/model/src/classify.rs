@@ -4,7 +4,7 @@ use crate::arn;
 use crate::glob::Glob;
 use crate::lowered::{ActionPattern, Meaning, Operand, ResourcePattern, Text};
 use crate::operand::{self, OperandError};
-use crate::operator::{Comparison, Family, Operator};
+use crate::operator::{Comparison, ConditionOperator, Family, Operator};
 
 /// Classifies an action; `*` alone covers every code and name.
 #[must_use]
@@ -48,4 +48,16 @@ pub fn operand(operator: Operator, text: Text) -> Result<Operand, OperandError> 
         Family::Ip => Meaning::Block(text.parse()?),
     };
     Ok(Operand { text, meaning })
+}
+
+/// Reads a condition value as what stands before it does; one that does not parse is a finding, and
+/// the condition never holds.
+#[must_use]
+pub fn operand_of(operator: ConditionOperator, text: Text) -> Operand {
+    match operator {
+        ConditionOperator::Known(operator) => {
+            operand(operator, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Invalid })
+        }
+        ConditionOperator::OfSet(..) => Operand { text, meaning: Meaning::Text },
+    }
 }

@@ -6,6 +6,7 @@ use core::fmt;
 use crate::checker::Checker;
 use crate::import::{self, ImportError, Imported};
 use crate::json::{self, Indent};
+use crate::level::Strictness;
 use crate::lowered::PolicyKind;
 use crate::policy::Policy;
 
@@ -79,7 +80,7 @@ macro_rules! kinds {
             ///
             /// All that was found, when RAM would refuse the document for some of it.
             pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-                Self::from_json_lenient_with(text, &Checker::new())
+                Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
             }
 
             /// As `from_json_lenient`, with the checker's levels.
@@ -231,7 +232,7 @@ impl Policy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        Self::from_json_lenient_with(text, &Checker::new())
+        Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
     }
 
     /// As [`Policy::from_json_lenient`], with the checker's levels.

@@ -32,7 +32,41 @@ impl Level {
     }
 }
 
-/// The levels of all rules: the defaults, and what a user changed.
+/// How sure a mistake must be to be an error, unless a user sets the level of its rule.
+///
+/// ```
+/// use ram_policy::{Level, Levels, Strictness};
+///
+/// let at = |strictness| Levels::at(strictness).of("unknown_service");
+/// assert_eq!(at(Strictness::Strict), Some(Level::Error));
+/// assert_eq!(at(Strictness::Audit), Some(Level::Warning));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Strictness {
+    /// For policies that are being written: what the catalogue does not know is an error unless
+    /// the author vouches for it. The default of the macros and of `from_json`.
+    #[default]
+    Strict,
+    /// For documents that exist: only what RAM refuses, or what its documents say has no effect, is
+    /// an error. The default of `from_json_lenient` and of the command line.
+    Audit,
+}
+
+impl Strictness {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Strict, Self::Audit];
+
+    /// `strict` or `audit`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Audit => "audit",
+        }
+    }
+}
+
+/// The levels of all rules: the defaults of a strictness, and what a user changed.
 ///
 /// ```
 /// use ram_policy::{Level, Levels};
@@ -44,15 +78,35 @@ impl Level {
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels {
+    strictness: Strictness,
     /// The last that names a rule counts.
     changed: Vec<(Rule, Level)>,
 }
 
 impl Levels {
-    /// The default of every rule.
+    /// The strict default of every rule.
     #[must_use]
     pub const fn new() -> Self {
-        Self { changed: Vec::new() }
+        Self::at(Strictness::Strict)
+    }
+
+    /// The default of every rule at a strictness.
+    #[must_use]
+    pub const fn at(strictness: Strictness) -> Self {
+        Self { strictness, changed: Vec::new() }
+    }
+
+    /// The strictness of the rules whose level nobody changed.
+    #[must_use]
+    pub const fn strictness(&self) -> Strictness {
+        self.strictness
+    }
+
+    /// These changes, and the defaults of another strictness.
+    #[must_use]
+    pub const fn with_strictness(mut self, strictness: Strictness) -> Self {
+        self.strictness = strictness;
+        self
     }
 
     /// Changes the level of the rule with this name.
@@ -80,7 +134,8 @@ impl Levels {
         Ok(())
     }
 
-    /// These levels, and those of `later` in the place of what stands here for the same rules.
+    /// These levels, and those that `later` changes in the place of what stands here for the same
+    /// rules; the strictness stays.
     ///
     /// ```
     /// use ram_policy::{Level, Levels};
@@ -112,7 +167,7 @@ impl Levels {
     #[must_use]
     pub fn level(&self, rule: Rule) -> Level {
         let changed = self.changed.iter().rev().find(|(changed, _)| *changed == rule);
-        changed.map_or(rule.level(), |(_, level)| *level)
+        changed.map_or(rule.level(self.strictness), |(_, level)| *level)
     }
 }
 

@@ -135,7 +135,7 @@ pub use kinds::{ControlPolicy, SessionPolicy, TooLong};
 #[cfg(feature = "proofs")]
 pub use least::{Breadth, LeastPrivilege, LeastPrivilegeError};
 #[cfg(feature = "alloc")]
-pub use level::{Level, LevelError, Levels};
+pub use level::{Level, LevelError, Levels, Strictness};
 pub use operator::Operator;
 #[cfg(feature = "alloc")]
 pub use owned_request::{OwnedRequest, OwnedRequestError};

@@ -11,7 +11,7 @@ use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, Statement,
     Values,
 };
-use crate::operator::Operator;
+use crate::operator::ConditionOperator;
 use crate::syntax::{self, ElementKind};
 use crate::template::{Hole, Slot};
 
@@ -122,7 +122,7 @@ fn lower_condition<L>(
     (statement, number): (u16, u16),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = Operator::from_name(&condition.operator.value)?;
+    let operator = ConditionOperator::from_name(&condition.operator.value)?;
     let mut keys = Vec::new();
     for (key, key_number) in condition.keys.iter().zip(0u16..) {
         let mut items = Vec::new();
@@ -133,9 +133,7 @@ fn lower_condition<L>(
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
-                // What does not parse is a finding; it never holds.
-                classify::operand(operator, text_of.clone())
-                    .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
+                classify::operand_of(operator, text_of)
             });
         }
         keys.push(KeyCondition {

@@ -8,7 +8,7 @@ use alloc::borrow::Cow;
 pub use crate::effect::Effect;
 use crate::glob::Glob;
 use crate::operand::{Block, Date, Number};
-use crate::operator::Operator;
+use crate::operator::ConditionOperator;
 pub use crate::principal::PrincipalKind;
 
 /// A list that is either a constant of the program or owned.
@@ -153,7 +153,7 @@ pub struct Principal {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The operator.
-    pub operator: Operator,
+    pub operator: ConditionOperator,
     /// Its keys in order.
     pub keys: List<KeyCondition>,
 }

@@ -10,7 +10,7 @@ use crate::classify;
 use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Element, PolicyKind, Text};
-use crate::operator::{Comparison, Family};
+use crate::operator::{Comparison, ConditionOperator, Family};
 use crate::order;
 use crate::placeholder;
 use crate::policy::Policy;
@@ -424,8 +424,13 @@ impl PolicyTemplate {
                         continue;
                     };
                     let operator = condition.operator;
-                    let literal = operator.family() == Family::String
-                        && operator.comparison() != Comparison::Like;
+                    let literal = match operator {
+                        ConditionOperator::Known(operator) => {
+                            operator.family() == Family::String
+                                && operator.comparison() != Comparison::Like
+                        }
+                        ConditionOperator::OfSet(..) => true,
+                    };
                     if literal && matches!(value, Argument::Wildcard(_)) {
                         let takes = "no pattern, its operator compares literally";
                         return Err(BindError::WrongType { parameter: name(), takes });
@@ -435,8 +440,11 @@ impl PolicyTemplate {
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&operand.text);
-                        *operand = classify::operand(operator, text)
-                            .map_err(|error| BindError::Value { parameter: name(), error })?;
+                        *operand = match operator {
+                            ConditionOperator::Known(operator) => classify::operand(operator, text)
+                                .map_err(|error| BindError::Value { parameter: name(), error })?,
+                            ConditionOperator::OfSet(..) => classify::operand_of(operator, text),
+                        };
                     }
                 }
                 _ => {}

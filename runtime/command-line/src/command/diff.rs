@@ -11,7 +11,7 @@ use std::ffi::OsString;
 
 use clap::Args;
 use ram_policy_model::catalogue::ActionRow;
-use ram_policy_model::{Checker, lowered::PolicyKind};
+use ram_policy_model::{Checker, Strictness, lowered::PolicyKind};
 use serde::Serialize;
 
 use self::changes::Changes;
@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// The one policy of a file, which is not about principals.
 pub(super) fn one(file: &OsString, kind: Kind) -> Result<Loaded, Failure> {
-    one_with(file, kind, &Checker::new())
+    one_with(file, kind, &Checker::at(Strictness::Audit))
 }
 
 /// As [`one`], checked in this way.

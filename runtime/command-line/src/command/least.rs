@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::least::Why;
-use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
+use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy, Strictness};
 
 use super::Kind;
 use super::diff::one;
@@ -85,7 +85,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Some(file) => Some(Policy::from_document(one(file, Kind::Auto)?.document)),
         None => None,
     };
-    let checker = arguments.unlisted.iter().fold(Checker::new(), Checker::unlisted);
+    let checker = arguments.unlisted.iter().fold(Checker::at(Strictness::Audit), Checker::unlisted);
     let checker = if arguments.any_length { checker.at_any_length() } else { checker };
     let mut least = LeastPrivilege::new()
         .with_requests(all(&arguments.requests, arguments.records)?)

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use clap::Args;
 use ram_policy_model::least::wildcards;
-use ram_policy_model::{Checker, Policy};
+use ram_policy_model::{Checker, Policy, Strictness};
 use serde::Serialize;
 
 use super::diff::one_with;
@@ -77,7 +77,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// Prints the shorter form of a policy.
 fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
-    let loaded = one_with(file, Kind::Auto, &Checker::new().at_any_length())?;
+    let loaded = one_with(file, Kind::Auto, &Checker::at(Strictness::Audit).at_any_length())?;
     let policy = Policy::from_document(loaded.document);
     let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
     let length = |policy: &Policy| policy.to_json().chars().count();

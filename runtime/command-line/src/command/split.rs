@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::{Checker, Policy};
+use ram_policy_model::{Checker, Policy, Strictness};
 use serde::Serialize;
 
 use super::Format;
@@ -45,7 +45,7 @@ struct Part {
 
 /// Splits.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let checker = Checker::new().at_any_length();
+    let checker = Checker::at(Strictness::Audit).at_any_length();
     let loaded = one_with(&arguments.policy, super::Kind::Auto, &checker)?;
     let policy = Policy::from_document(loaded.document);
     let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;

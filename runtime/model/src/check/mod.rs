@@ -15,6 +15,7 @@ mod reach;
 mod repetition;
 mod resource;
 mod shape;
+mod slip;
 mod spelling;
 mod trust;
 mod width;

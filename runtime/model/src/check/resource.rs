@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::{Coverage, near_services};
-use super::parameter;
+use super::{parameter, slip};
 use crate::additions::{Additions, KnownAction};
 use crate::arn;
 use crate::catalogue;
@@ -199,12 +199,14 @@ fn read<L: Copy>(
             })
         });
     if !known && !vouched {
-        let near = near_services(additions, code, |code| {
-            coverage.rows.iter().any(|row| row.code() == code)
-        });
+        let is_asked_for = |code: &str| coverage.rows.iter().any(|row| row.code() == code);
+        let near = near_services(additions, code, is_asked_for);
+        let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
+        let is_slip = slips.any(|near| is_asked_for(near));
+        let rule = if is_slip { Rule::MisspeltService } else { Rule::UnknownService };
         report.add(
             resource.at,
-            Rule::UnknownService,
+            rule,
             format!("`{text}` names the unknown service `{code}`{}", suggest::did_you_mean(&near)),
         );
         return None;

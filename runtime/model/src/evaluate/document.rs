@@ -9,7 +9,8 @@ use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
     Statement,
 };
-use crate::operator::{Comparison, Family, Operator};
+use crate::operator::{Comparison, ConditionOperator, Family, Operator};
+use crate::principal::{ASSUME_ROLE, SESSION_ACTIONS};
 use crate::request::{Request, Value};
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
@@ -37,8 +38,7 @@ pub fn evaluate_by_name(document: &Document, request: &Request<'_>) -> Decision 
 
 /// Decides whether a caller may assume the role that a trust policy is kept with.
 ///
-/// Every statement of a trust policy is about `sts:AssumeRole`; one about anything else does not
-/// match.
+/// A statement that is about something else than `sts:AssumeRole`, see [`assumes`], does not match.
 #[must_use]
 pub fn evaluate_trust(document: &Document, caller: Caller<'_>, request: &Request<'_>) -> Decision {
     for effect in [Effect::Deny, Effect::Allow] {
@@ -54,10 +54,30 @@ pub fn evaluate_trust(document: &Document, caller: Caller<'_>, request: &Request
     Decision::ImplicitDeny
 }
 
+/// Whether a statement of a trust policy is about assuming the role: not where it names only what a
+/// session is given along. RAM's documents have no other action there, no pattern and no
+/// `NotAction`, so that it is not known for these.
+#[must_use]
+pub fn assumes(statement: &Statement) -> Truth {
+    let Some((actions, negated)) = statement.actions() else { return Truth::No };
+    if negated {
+        return Truth::Unknown;
+    }
+    let names = |names: &[&str]| {
+        let is_it = |text: &str| names.iter().any(|name| text.eq_ignore_ascii_case(name));
+        actions.items.iter().filter(|action| is_it(&action.text)).count()
+    };
+    if names(&[ASSUME_ROLE]) > 0 {
+        Truth::Yes
+    } else if names(&SESSION_ACTIONS) == actions.items.len() {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
 fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
-    let assumes = statement.actions().is_some_and(|(actions, negated)| {
-        actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) != negated
-    });
+    let assumes = assumes(statement);
     let trusted = statement.elements.iter().any(|element| match element {
         Element::Principal(principals) => principals.iter().any(|group| {
             group
@@ -68,10 +88,10 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
         }),
         _ => false,
     });
-    if !assumes || !trusted {
+    if assumes == Truth::No || !trusted {
         return Truth::No;
     }
-    statement.elements.iter().fold(Truth::Yes, |so_far, element| match element {
+    statement.elements.iter().fold(assumes, |so_far, element| match element {
         Element::Condition(conditions) => so_far.and(conditions_hold(conditions, request)),
         // A trust policy has no resource; one that has is not understood.
         Element::Resource(_) => so_far.and(Truth::Unknown),
@@ -145,7 +165,11 @@ pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -
     let mut result = Truth::Yes;
     for condition in conditions {
         for key in condition.keys.iter() {
-            match key_holds(condition.operator, key, request) {
+            let truth = match condition.operator {
+                ConditionOperator::Known(operator) => key_holds(operator, key, request),
+                ConditionOperator::OfSet(..) => Truth::Unknown,
+            };
+            match truth {
                 Truth::Yes => {}
                 Truth::No => return Truth::No,
                 Truth::Unknown => result = Truth::Unknown,

@@ -12,7 +12,7 @@ use crate::condition_key::{self, Verdict};
 use crate::lowered::{
     Condition, Effect, Element, KeyCondition, Meaning, Operand, Shape, Statement, Values,
 };
-use crate::operator::Operator;
+use crate::operator::{ConditionOperator, Operator};
 use crate::order;
 
 /// What a request needs.
@@ -29,7 +29,7 @@ pub(super) struct Need {
 /// A test of a condition key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Test {
-    operator: Operator,
+    operator: ConditionOperator,
     key: String,
     values: Vec<String>,
 }
@@ -66,6 +66,7 @@ impl Test {
             KeyType::Boolean => Operator::Bool,
             KeyType::Ip => Operator::IpAddress,
         };
+        let operator = ConditionOperator::Known(operator);
         let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
         Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
     }

@@ -14,6 +14,7 @@ use crate::arn;
 use crate::decision::Decision;
 use crate::glob::Kind;
 use crate::lowered::{Document, Effect, Element};
+use crate::operator::ConditionOperator;
 use crate::order;
 use crate::owned_request::OwnedRequest;
 use crate::policy::Policy;
@@ -255,6 +256,9 @@ fn ask_in(
     budget: &mut Budget,
 ) -> Result<Option<Counterexample>, Reason> {
     let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+    if let Some(operator) = documents.clone().find_map(set_operator) {
+        return Err(Reason::SetOperator { operator });
+    }
     let mut universe = Universe::of(documents, scope);
     let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
     let mut answers = Answers::default();
@@ -284,6 +288,24 @@ fn ask_in(
         }
     }
     undecided.map_or(Ok(None), Err)
+}
+
+/// An operator of a document whose meaning is not known.
+fn set_operator(document: &Document) -> Option<&'static str> {
+    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+    let mut conditions = elements.flat_map(|element| match element {
+        Element::Condition(conditions) => conditions.iter(),
+        Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Principal(_)
+        | Element::Sid(_) => [].iter(),
+    });
+    conditions.find_map(|condition| match condition.operator {
+        ConditionOperator::Known(_) => None,
+        ConditionOperator::OfSet(..) => Some(condition.operator.name()),
+    })
 }
 
 /// Which statements a request must match, and which it must not, to show what is asked for; one

@@ -20,7 +20,7 @@ use crate::lowered::{
     ResourcePattern, Values,
 };
 use crate::operand::Block;
-use crate::operator::{Comparison, Family, Operator};
+use crate::operator::{Comparison, ConditionOperator, Family, Operator};
 use crate::order;
 
 /// That a request is, or is not, in a set.
@@ -86,7 +86,12 @@ fn read(statement: &lowered::Statement, universe: &mut Universe) -> Option<State
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
                     for key in keys.iter() {
-                        add(key_part(statement.effect, *operator, key, universe))?;
+                        add(match operator {
+                            ConditionOperator::Known(operator) => {
+                                key_part(statement.effect, *operator, key, universe)
+                            }
+                            ConditionOperator::OfSet(..) => unknowable(statement.effect),
+                        })?;
                     }
                 }
             }

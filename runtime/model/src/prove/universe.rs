@@ -11,7 +11,7 @@ use super::ranges::{Range, Ranges};
 use crate::catalogue::{self, KeyType};
 use crate::condition_key::{self, Verdict};
 use crate::lowered::{Document, Element, Meaning};
-use crate::operator::Family;
+use crate::operator::{ConditionOperator, Family};
 use crate::order;
 
 /// Which requests are searched.
@@ -177,7 +177,11 @@ fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> 
     conditions.flat_map(|condition| {
         condition.keys.iter().map(|key| {
             let is_read = key.values.items.iter().all(|item| item.meaning != Meaning::Invalid);
-            (&*key.key, is_read.then_some(condition.operator.family()))
+            let family = match condition.operator {
+                ConditionOperator::Known(operator) => is_read.then_some(operator.family()),
+                ConditionOperator::OfSet(..) => None,
+            };
+            (&*key.key, family)
         })
     })
 }

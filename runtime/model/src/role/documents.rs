@@ -9,7 +9,7 @@ use crate::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, Principal,
     PrincipalKind, Shape, Statement, Values,
 };
-use crate::operator::Operator;
+use crate::operator::{ConditionOperator, Operator};
 use crate::policy::Policy;
 
 impl ServiceLinkedRole {
@@ -38,7 +38,7 @@ impl ServiceLinkedRole {
         let service = self.service?;
         let operand = Operand { text: Cow::Borrowed(service), meaning: Meaning::Text };
         let condition = Condition {
-            operator: Operator::StringEquals,
+            operator: ConditionOperator::Known(Operator::StringEquals),
             keys: Cow::Owned(vec![KeyCondition {
                 key: Cow::Borrowed(SERVICE_NAME),
                 values: one(operand),

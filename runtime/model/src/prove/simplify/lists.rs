@@ -7,6 +7,7 @@ use crate::lowered::{
     ActionPattern, Condition, Element, KeyCondition, List, Operand, ResourcePattern, Shape,
     Statement, Values,
 };
+use crate::operator::ConditionOperator;
 
 /// A list of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,7 +49,10 @@ pub(in crate::prove) fn lists(statement: &Statement) -> Vec<ListOf> {
             }
             Element::Condition(conditions) => {
                 for condition in conditions.iter() {
-                    let is_any = !condition.operator.negated();
+                    let is_any = match condition.operator {
+                        ConditionOperator::Known(operator) => !operator.negated(),
+                        ConditionOperator::OfSet(..) => false,
+                    };
                     found.extend(condition.keys.iter().map(|key| {
                         ListOf::new(is_any, key.values.items.iter().map(|item| &*item.text))
                     }));

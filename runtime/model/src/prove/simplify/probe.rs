@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use crate::arn;
 use crate::lowered::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
 use crate::operand::Block;
-use crate::operator::{Comparison, Family, Operator};
+use crate::operator::{Comparison, ConditionOperator, Family, Operator};
 use crate::order;
 use crate::owned_request::OwnedRequest;
 
@@ -30,6 +30,7 @@ pub(super) fn request_for(statement: &Statement, list: usize, item: usize) -> Op
             Element::Resource(resources) => resource = Some(nth(resources, place())?),
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
+                    let ConditionOperator::Known(operator) = operator else { return None };
                     for key in keys.iter() {
                         let value = value_of(*operator, key, place())?;
                         context

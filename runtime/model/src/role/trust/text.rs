@@ -8,6 +8,7 @@ use super::{Form, TrustPolicy};
 use crate::checker::Checker;
 use crate::import::{self, ImportError, Imported};
 use crate::json::{self, Indent};
+use crate::level::Strictness;
 use crate::lowered::{Document, PolicyKind};
 
 impl TrustPolicy {
@@ -56,7 +57,7 @@ impl TrustPolicy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        Self::from_json_lenient_with(text, &Checker::new())
+        Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
     }
 
     /// As [`TrustPolicy::from_json_lenient`], with the checker's levels.
