@@ -44,6 +44,8 @@ pub mod decision;
 #[cfg(feature = "alloc")]
 pub mod diagnostic;
 #[cfg(feature = "alloc")]
+pub(crate) mod dialect;
+#[cfg(feature = "alloc")]
 pub mod dispatch;
 mod distance;
 #[cfg(feature = "alloc")]

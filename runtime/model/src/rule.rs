@@ -103,6 +103,8 @@ rules! {
     TwoActionElements "two_action_elements" Error Error Error: "takes exactly one of `Action` and `NotAction`";
     /// `Version` is not `\"1\"`.
     WrongVersion "wrong_version" Error Error Error: "would refuse the document (\"Invalid version\")";
+    /// `Version` is the number 1 in a ROS template in YAML.
+    VersionNumber "version_number" Note Note Note: "takes the text `\"1\"` alone; ROS takes the number in YAML too, as official templates have it";
     /// `Effect` is neither `Allow` nor `Deny`.
     WrongEffect "wrong_effect" Error Error Error: "would refuse the document (\"Invalid effect\")";
     /// A list or an object has nothing in it.
@@ -130,7 +132,7 @@ rules! {
     /// An ARN is malformed.
     MalformedArn "malformed_arn" Error Error Error: "would refuse it or match nothing (\"Invalid ARN prefix\", \"Missing ARN field\")";
     /// A field of an ARN can never match.
-    UnmatchableArn "unmatchable_arn" Warning Error Error: "accepts the ARN, and it matches nothing";
+    UnmatchableArn "unmatchable_arn" Warning Error Warning: "accepts the ARN, and it matches nothing";
     /// A placeholder of the documentation is left over.
     Placeholder "placeholder" Warning Error Error: "accepts the text as it stands, and it matches nothing";
     /// A declared parameter is not used, or declared badly.

@@ -9,6 +9,7 @@ use crate::additions::{Additions, KnownAction};
 use crate::arn;
 use crate::catalogue;
 use crate::diagnostic::Report;
+use crate::dialect;
 use crate::find::{fits, is_whole_service, placeholders_to_stars};
 use crate::order;
 use crate::overlap::is_wild;
@@ -161,13 +162,15 @@ fn read<L: Copy>(
     let ranges = match arn::split(&plain) {
         Ok(ranges) => ranges,
         Err(error) => {
-            // MaxCompute's own pages print ARNs of four fields.
-            let rule = if text.starts_with("acs:odps:") {
-                Rule::UnmatchableArn
+            let (rule, message) = if dialect::is_of_maxcompute(text) {
+                let message = format!(
+                    "`{text}` is MaxCompute's form of an ARN, for the policies of its own roles; one of RAM has five fields"
+                );
+                (Rule::UnmatchableArn, message)
             } else {
-                Rule::MalformedArn
+                (Rule::MalformedArn, format!("`{text}` is not an ARN: {error}"))
             };
-            report.add(resource.at, rule, format!("`{text}` is not an ARN: {error}"));
+            report.add(resource.at, rule, message);
             return None;
         }
     };

@@ -7,7 +7,6 @@ use ram_policy_model::additions::Additions;
 use ram_policy_model::compile;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::json::{self, Indent};
-use ram_policy_model::level::{Level, Levels};
 use ram_policy_model::lowered::{
     Condition, Document, Effect, Element, KeyCondition, Layout, PolicyKind, Shape, Statement,
     Values,
@@ -17,7 +16,8 @@ use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{input, policy};
 
-use super::{Named, Written, constant_name};
+use super::named::{Named, Written};
+use super::words::constant_name;
 
 /// Longest line.
 const WIDTH: usize = 100;
@@ -27,7 +27,7 @@ const WIDTH: usize = 100;
 /// # Errors
 ///
 /// Why a policy has no form in Rust source.
-pub(crate) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
+pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
     let is_trust = |policy: &Named<'_>| policy.kind == PolicyKind::Trust;
     let mut names = Vec::new();
     if !policies.iter().all(is_trust) {
@@ -437,18 +437,4 @@ fn key_text(key: &str) -> String {
         Some((name, tag)) if word(name) => format!("{code}::{name}[{}]", literal(tag)),
         _ => literal(key),
     }
-}
-
-/// The rules that would keep a policy from compiling although RAM takes it.
-pub(crate) fn broken(found: &[crate::judge::Found]) -> Vec<&'static str> {
-    let default = Levels::new();
-    let mut rules: Vec<&'static str> = found
-        .iter()
-        .map(|found| found.rule)
-        .filter(|rule| default.level(*rule) == Level::Error)
-        .map(ram_policy_model::rule::Rule::name)
-        .collect();
-    rules.sort_unstable();
-    rules.dedup();
-    rules
 }

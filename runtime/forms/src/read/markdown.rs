@@ -2,12 +2,17 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use super::{Embedded, Form, Reading, Skipped, json};
+use crate::embedded::{Contents, Embedded, Skipped};
+use crate::form::Form;
 use crate::place::Places;
 
-/// Reads every code block by its language; a block without one may be JSON.
-pub(super) fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+/// Reads a text in a form, as a block has it.
+type Read = fn(&str, Form) -> Contents;
+
+/// Reads every code block by its language, by the reader of its form; a block without a language may
+/// be JSON.
+pub(crate) fn read(text: &str, inner: Read) -> Contents {
+    let mut contents = Contents::default();
     let mut block: Option<Block> = None;
     for (event, range) in Parser::new(text).into_offset_iter() {
         match event {
@@ -28,13 +33,13 @@ pub(super) fn read(text: &str) -> Reading {
             }
             Event::End(TagEnd::CodeBlock) => {
                 if let Some(block) = block.take() {
-                    block.read(&mut reading);
+                    block.read(inner, &mut contents);
                 }
             }
             _ => {}
         }
     }
-    reading
+    contents
 }
 
 struct Block {
@@ -45,24 +50,24 @@ struct Block {
 }
 
 impl Block {
-    fn read(self, reading: &mut Reading) {
+    fn read(self, inner: Read, contents: &mut Contents) {
         let Self { language, text, places } = self;
         let mut inside = match language.as_str() {
             "json" | "jsonc" | "json5" | "text" | "" => {
-                let mut inside = json::read(&text, false);
+                let mut inside = inner(&text, Form::Json);
                 for policy in &mut inside.policies {
                     policy.may_be_part = true;
                 }
                 inside
             }
             other => match Form::of_extension(other) {
-                Some(form) => super::read(&text, form, false),
+                Some(form) => inner(&text, form),
                 None => return,
             },
         };
         let moved = |policy: Embedded| Embedded { places: policy.places.within(&places), ..policy };
-        reading.policies.extend(inside.policies.drain(..).map(moved));
+        contents.policies.extend(inside.policies.drain(..).map(moved));
         let moved = |skipped: Skipped| Skipped { at: places.of(skipped.at), ..skipped };
-        reading.skipped.extend(inside.skipped.into_iter().map(moved));
+        contents.skipped.extend(inside.skipped.into_iter().map(moved));
     }
 }

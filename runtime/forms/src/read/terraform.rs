@@ -14,7 +14,7 @@ use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::syntax::Text;
 
-use super::{Embedded, Reading, Skipped, Tree};
+use crate::embedded::{Contents, Embedded, Skipped, Tree};
 use crate::place::Places;
 
 /// Arguments that hold a document, by resource type; those the provider has deprecated, too.
@@ -29,8 +29,8 @@ const DOCUMENTS: [(&str, &str, PolicyKind); 7] = [
 ];
 
 /// Reads a file of Terraform.
-pub(super) fn read(text: &str) -> Reading {
-    let mut reader = Reader { text, reading: Reading::default() };
+pub(crate) fn read(text: &str) -> Contents {
+    let mut reader = Reader { text, contents: Contents::default() };
     match hcl_edit::parser::parse_body(text) {
         Ok(body) => {
             for block in body.blocks() {
@@ -41,10 +41,10 @@ pub(super) fn read(text: &str) -> Reading {
             let start = byte_of(text, error.location().line(), error.location().column());
             let reason = format!("this is not HCL: {}", error.message());
             let at = TextRange { start, end: start };
-            reader.reading.skipped.push(Skipped { at, reason });
+            reader.contents.skipped.push(Skipped { at, reason });
         }
     }
-    reader.reading
+    reader.contents
 }
 
 /// The byte of a line and a column, both from 1.
@@ -56,7 +56,7 @@ fn byte_of(text: &str, line: usize, column: usize) -> usize {
 
 struct Reader<'t> {
     text: &'t str,
-    reading: Reading,
+    contents: Contents,
 }
 
 /// A value of a document: a text with open parts, or something of JSON.
@@ -96,11 +96,18 @@ impl Reader<'_> {
         let Document { value, open } = document;
         let places = Places::whole(self.text.len());
         let (tree, name) = (Tree::Json(value), name.to_owned());
-        self.reading.policies.push(Embedded { name, kind, tree, may_be_part: false, open, places });
+        self.contents.policies.push(Embedded {
+            name,
+            kind,
+            tree,
+            may_be_part: false,
+            open,
+            places,
+        });
     }
 
     fn skip(&mut self, at: TextRange, reason: &str) {
-        self.reading.skipped.push(Skipped { at, reason: reason.into() });
+        self.contents.skipped.push(Skipped { at, reason: reason.into() });
     }
 
     /// A document as the value of an argument.
@@ -166,11 +173,18 @@ impl Reader<'_> {
         };
         let open = match &tree {
             Tree::Json(value) => around(value, &open),
-            Tree::NotJson(_) | Tree::Typed(_) => open,
+            Tree::Yaml(_) | Tree::NotJson(_) | Tree::Typed(_) => open,
         };
         let kind = Some(kind);
         let name = name.to_owned();
-        self.reading.policies.push(Embedded { name, kind, tree, may_be_part: false, open, places });
+        self.contents.policies.push(Embedded {
+            name,
+            kind,
+            tree,
+            may_be_part: false,
+            open,
+            places,
+        });
     }
 
     /// The text of a template, with interpolations as they are spelt.

@@ -6,42 +6,35 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::json::TextRange;
-use ram_policy_model::level::Levels;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::role as model;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{claim, input, policy, role};
 
-use super::{Embedded, Reading, Skipped, Tree, Typed};
-use crate::place::Places;
+use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed};
+use crate::place::{Places, of_tokens};
 
 /// Deepest nesting of brackets that is looked into; source that people write is far from it.
 const MAX_DEPTH: usize = 256;
 
 /// Reads a file of Rust.
-pub(super) fn read(text: &str) -> Reading {
-    let mut reading = Reading::default();
+pub(crate) fn read(text: &str) -> Contents {
+    let mut contents = Contents::default();
     match text.parse::<TokenStream>() {
-        Ok(tokens) => find(tokens, MAX_DEPTH, &Places::whole(text.len()), &mut reading),
+        Ok(tokens) => find(tokens, MAX_DEPTH, &Places::whole(text.len()), &mut contents),
         Err(error) => {
             let at = error.span().byte_range();
             let at = TextRange { start: at.start, end: at.end };
             let reason = format!("this is not Rust: {error}");
-            reading.skipped.push(Skipped { at, reason });
+            contents.skipped.push(Skipped { at, reason });
         }
     }
-    reading
-}
-
-/// The range of the file at a place.
-pub(crate) fn range(place: Place) -> TextRange {
-    let (start, end) = (place.start.byte_range(), place.end.byte_range());
-    TextRange { start: start.start, end: end.end.max(start.end) }
+    contents
 }
 
 /// Finds the macros among tokens and, so many brackets deep, in them.
-fn find(tokens: TokenStream, deeper: usize, places: &Places, reading: &mut Reading) {
+fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Contents) {
     let mut name = String::new();
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     for (index, token) in tokens.iter().enumerate() {
@@ -52,7 +45,7 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, reading: &mut Readi
                 Some(TokenTree::Group(group)),
             ) if sign.as_char() == '!' && !is_passed_on(group) => {
                 if let Some((kind, tree)) = called(&word.to_string(), group) {
-                    reading.policies.push(Embedded {
+                    contents.policies.push(Embedded {
                         name: name.clone(),
                         kind: Some(kind),
                         tree: Tree::Typed(Box::new(tree)),
@@ -69,9 +62,9 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, reading: &mut Readi
             }
             (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
                 match deeper.checked_sub(1) {
-                    Some(deeper) => find(group.stream(), deeper, places, reading),
-                    None => reading.skipped.push(Skipped {
-                        at: range(braces(group)),
+                    Some(deeper) => find(group.stream(), deeper, places, contents),
+                    None => contents.skipped.push(Skipped {
+                        at: of_tokens(braces(group)),
                         reason: "nested too deeply".into(),
                     }),
                 }
@@ -136,12 +129,5 @@ fn braces(group: &Group) -> Place {
     match group.delimiter() {
         Delimiter::None => Place::at(group.span()),
         _ => Place::at(group.span_open()),
-    }
-}
-
-impl Typed {
-    /// The levels that the source sets, and those asked for over them.
-    pub(crate) fn levels(&self, asked: &Levels) -> Levels {
-        self.levels.clone().followed_by(asked)
     }
 }

@@ -1,18 +1,16 @@
-//! Loads the policies of files for commands that need them whole.
+//! The policies of files: all that were found, for a report, or those that RAM accepts.
 
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
+use ram_policy_forms::{Checked, Contents, Embedded, Form, Lines, Reader, Tree};
 use ram_policy_model::lowered::Document;
 use ram_policy_model::{Checker, Strictness};
 
-use crate::command::Kind;
+use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::judge::{Checked, judge};
-use crate::place::Lines;
-use crate::read::{self, Form, Tree};
+use crate::files::{Source, Unreadable, Walk};
 use crate::report::{self, FileReport};
-use crate::source::{Source, Unreadable, Walk};
 
 /// A policy of a file.
 #[derive(Debug)]
@@ -34,21 +32,20 @@ pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<Fi
         Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
     };
     let form = source.form.unwrap_or_else(|| Form::of_text(&text));
-    let reading = read::read(&text, form, source.named);
+    let reader = Reader::new(form);
+    let reader = if source.named { reader } else { reader.of_anything() };
+    let Contents { policies, skipped } = reader.read(&text);
     let folder = source.path.as_deref().and_then(of_crate);
-    let policies = reading.policies.into_iter().map(|mut policy| {
+    let policies = policies.into_iter().map(|mut policy: Embedded| {
         if let Tree::Typed(typed) = &mut policy.tree {
             typed.folder.clone_from(&folder);
         }
-        judge(policy, kind.asked(), checker)
+        policy.check(kind.asked(), checker)
     });
     let policies = policies.collect();
     let lines = Lines::new(&text);
-    let skipped = reading
-        .skipped
-        .into_iter()
-        .map(|skipped| (lines.position(skipped.at.start), skipped))
-        .collect();
+    let placed = skipped.into_iter().map(|skipped| (lines.position(skipped.at.start), skipped));
+    let skipped = placed.collect();
     Ok(FileReport { name, policies, skipped, unreadable: None, text })
 }
 

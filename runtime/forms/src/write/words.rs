@@ -1,7 +1,7 @@
 //! Names of policies as other forms allow them.
 
 /// `view-instances` as `VIEW_INSTANCES`.
-pub(crate) fn constant_name(name: &str) -> String {
+pub(super) fn constant_name(name: &str) -> String {
     let mut constant = String::new();
     let mut before_lower = false;
     for character in name.chars() {
@@ -27,7 +27,7 @@ pub(crate) fn constant_name(name: &str) -> String {
 }
 
 /// `View Instances` as `view-instances`, with `between` for what a name cannot hold.
-pub(crate) fn resource_name(name: &str, between: &str) -> String {
+pub(super) fn resource_name(name: &str, between: &str) -> String {
     constant_name(name).to_ascii_lowercase().replace('_', between)
 }
 

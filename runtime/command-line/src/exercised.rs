@@ -6,14 +6,14 @@ use std::path::PathBuf;
 use clap::Args;
 use ram_policy_model::{OwnedRequest, Policy};
 
-use super::Kind;
-use super::diff::one;
+use crate::arguments::Kind;
 use crate::failure::Failure;
+use crate::one_policy::one;
 use crate::requests::{RecordForm, all};
 
 // No documentation: the parser would take it for that of the command.
 #[derive(Args)]
-pub(super) struct Exercised {
+pub(crate) struct Exercised {
     /// The policy
     #[arg(value_name = "POLICY")]
     policy: OsString,
@@ -27,12 +27,12 @@ pub(super) struct Exercised {
 
 impl Exercised {
     /// The policy, which is the only one of its file.
-    pub(super) fn policy(&self) -> Result<Policy, Failure> {
+    pub(crate) fn policy(&self) -> Result<Policy, Failure> {
         Ok(Policy::from_document(one(&self.policy, Kind::Auto)?.document))
     }
 
     /// All requests.
-    pub(super) fn requests(&self) -> Result<Vec<OwnedRequest>, Failure> {
+    pub(crate) fn requests(&self) -> Result<Vec<OwnedRequest>, Failure> {
         all(&self.requests, self.records)
     }
 }

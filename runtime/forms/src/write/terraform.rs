@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 use ram_policy_model::json::{Kind, TextRange, Value};
 use ram_policy_model::lowered::{Element, PolicyKind, Shape, Statement};
 
-use super::{Named, Written, resource_name, tree};
+use super::named::{Named, Written, tree};
+use super::words::resource_name;
 
 /// A resource whose document stands as an object in `jsonencode`.
-pub(crate) fn encoded(policies: &[Named<'_>]) -> Written {
+pub(super) fn encoded(policies: &[Named<'_>]) -> Written {
     let mut written = Written::default();
     for (index, named) in policies.iter().enumerate() {
         if index > 0 {
@@ -56,7 +57,7 @@ const fn arguments(kind: PolicyKind) -> (&'static str, &'static str, &'static st
 /// # Errors
 ///
 /// What the data source has no block for.
-pub(crate) fn data_source(policies: &[Named<'_>]) -> Result<Written, String> {
+pub(super) fn data_source(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut written = Written::default();
     for (index, named) in policies.iter().enumerate() {
         if index > 0 {

@@ -9,7 +9,7 @@ use globset::{GlobBuilder, GlobMatcher};
 use ignore::WalkBuilder;
 
 use crate::failure::{Failure, usage};
-use crate::read::Form;
+use ram_policy_forms::Form;
 
 /// Longest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;

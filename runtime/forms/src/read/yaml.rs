@@ -19,7 +19,7 @@ const MAX_VALUES: usize = 1_000_000;
 /// # Errors
 ///
 /// The place and a sentence for the first thing that is not YAML.
-pub(crate) fn read(text: &str) -> Result<Value<TextRange>, Text<TextRange>> {
+pub fn read(text: &str) -> Result<Value<TextRange>, Text<TextRange>> {
     let mut reader = Reader {
         parser: Parser::new_from_str(text),
         bytes: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),

@@ -6,7 +6,9 @@
 use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
 use ram_policy_model::lowered::PolicyKind;
 
-use super::{Embedded, Reading, Skipped, Tree, yaml};
+use super::yaml;
+
+use crate::embedded::{Contents, Embedded, Skipped, Tree};
 use crate::place::Places;
 
 /// Properties that hold a document, and what kind it is.
@@ -17,33 +19,37 @@ const DOCUMENTS: [(&str, PolicyKind); 3] = [
 ];
 
 /// Reads a template; any other YAML or JSON holds no policy.
-pub(super) fn read(text: &str, named: bool) -> Reading {
+pub(crate) fn read(text: &str, named: bool) -> Contents {
     let value = match yaml::read(text) {
         Ok(value) => value,
         Err(error) => {
-            let mut reading = Reading::default();
+            let mut contents = Contents::default();
             if named || text.contains("ROSTemplateFormatVersion") {
-                reading.skipped.push(Skipped { at: error.at, reason: error.value });
+                contents.skipped.push(Skipped { at: error.at, reason: error.value });
             }
-            return reading;
+            return contents;
         }
     };
-    of_value(text, &value)
+    of_value(text, &value, Tree::Yaml)
 }
 
 /// Whether a value is a template.
-pub(super) fn is_template(value: &Value<TextRange>) -> bool {
+pub(crate) fn is_template(value: &Value<TextRange>) -> bool {
     member(value, "ROSTemplateFormatVersion").is_some() && member(value, "Resources").is_some()
 }
 
-/// The policies of a template.
-pub(super) fn of_value(text: &str, value: &Value<TextRange>) -> Reading {
-    let mut reading = Reading::default();
+/// The policies of a template, which become trees in this way.
+pub(crate) fn of_value(
+    text: &str,
+    value: &Value<TextRange>,
+    tree: fn(Value<TextRange>) -> Tree,
+) -> Contents {
+    let mut contents = Contents::default();
     if !is_template(value) {
-        return reading;
+        return contents;
     }
     let Some(Kind::Object(resources)) = member(value, "Resources").map(|value| &value.kind) else {
-        return reading;
+        return contents;
     };
     for Member { name, value: resource } in resources {
         let Some(Kind::String(kind)) = member(resource, "Type").map(|value| &value.kind) else {
@@ -57,24 +63,27 @@ pub(super) fn of_value(text: &str, value: &Value<TextRange>) -> Reading {
         }
         if let Some(properties) = member(resource, "Properties") {
             let is_control = kind == "ALIYUN::ResourceManager::ControlPolicy";
-            documents(text, &name.value, properties, is_control, &mut reading);
+            let resource = Resource { text, name: &name.value, is_control, tree };
+            documents(&resource, properties, &mut contents);
         }
     }
-    reading
+    contents
+}
+
+/// A resource of a template.
+struct Resource<'t> {
+    text: &'t str,
+    name: &'t str,
+    is_control: bool,
+    tree: fn(Value<TextRange>) -> Tree,
 }
 
 /// Finds the documents in properties, at any depth: a role has a list of policies.
-fn documents(
-    text: &str,
-    name: &str,
-    properties: &Value<TextRange>,
-    is_control: bool,
-    reading: &mut Reading,
-) {
+fn documents(resource: &Resource<'_>, properties: &Value<TextRange>, contents: &mut Contents) {
     match &properties.kind {
         Kind::Array(items) => {
             for item in items {
-                documents(text, name, item, is_control, reading);
+                documents(resource, item, contents);
             }
         }
         Kind::Object(members) => {
@@ -82,10 +91,10 @@ fn documents(
                 let known = DOCUMENTS.iter().find(|(known, _)| *known == property.value);
                 match known {
                     Some((_, kind)) => {
-                        let kind = if is_control { PolicyKind::Control } else { *kind };
-                        document(text, name, value, kind, reading);
+                        let kind = if resource.is_control { PolicyKind::Control } else { *kind };
+                        document(resource, value, kind, contents);
                     }
-                    None => documents(text, name, value, is_control, reading),
+                    None => documents(resource, value, contents),
                 }
             }
         }
@@ -94,16 +103,15 @@ fn documents(
 }
 
 fn document(
-    text: &str,
-    name: &str,
+    resource: &Resource<'_>,
     value: &Value<TextRange>,
     kind: PolicyKind,
-    reading: &mut Reading,
+    contents: &mut Contents,
 ) {
     let mut open = Vec::new();
-    let whole = Places::whole(text.len());
+    let whole = Places::whole(resource.text.len());
     let (tree, places) = match &value.kind {
-        Kind::Object(_) if !is_function(value) => (Tree::Json(known(value, &mut open)), whole),
+        Kind::Object(_) if !is_function(value) => ((resource.tree)(known(value, &mut open)), whole),
         Kind::String(document) => {
             // A document as text has no places of its own.
             let mut places = Places::default();
@@ -115,12 +123,12 @@ fn document(
         }
         _ => {
             let reason = "the document is only known when ROS runs the template".into();
-            reading.skipped.push(Skipped { at: value.at, reason });
+            contents.skipped.push(Skipped { at: value.at, reason });
             return;
         }
     };
-    let name = name.to_owned();
-    reading.policies.push(Embedded {
+    let name = resource.name.to_owned();
+    contents.policies.push(Embedded {
         name,
         kind: Some(kind),
         tree,
@@ -177,7 +185,7 @@ fn spelt(value: &Value<TextRange>) -> String {
 }
 
 /// The member of an object with this name.
-pub(super) fn member<'v>(value: &'v Value<TextRange>, name: &str) -> Option<&'v Value<TextRange>> {
+pub(crate) fn member<'v>(value: &'v Value<TextRange>, name: &str) -> Option<&'v Value<TextRange>> {
     match &value.kind {
         Kind::Object(members) => {
             members.iter().find(|member| member.name.value == name).map(|member| &member.value)

@@ -3,30 +3,43 @@
 use std::ops::Range;
 
 use ram_policy_model::json::TextRange;
+use ram_policy_read::place::Place;
 use serde::Serialize;
 
 /// A place for people: line and column in characters, both from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub(crate) struct Position {
-    pub(crate) line: usize,
-    pub(crate) column: usize,
+pub struct Position {
+    /// The line.
+    pub line: usize,
+    /// The character in the line.
+    pub column: usize,
 }
 
 /// Where the lines of a text start.
 #[derive(Debug)]
-pub(crate) struct Lines<'t> {
+pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
 }
 
 impl<'t> Lines<'t> {
-    pub(crate) fn new(text: &'t str) -> Self {
+    /// Finds the lines of a text.
+    ///
+    /// ```
+    /// use ram_policy_forms::{Lines, Position};
+    ///
+    /// let lines = Lines::new("a\nbc");
+    /// assert_eq!(lines.position(3), Position { line: 2, column: 2 });
+    /// ```
+    #[must_use]
+    pub fn new(text: &'t str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { text, starts: std::iter::once(0).chain(after).collect() }
     }
 
     /// Line and column of a byte.
-    pub(crate) fn position(&self, byte: usize) -> Position {
+    #[must_use]
+    pub fn position(&self, byte: usize) -> Position {
         let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied();
@@ -39,7 +52,7 @@ impl<'t> Lines<'t> {
 ///
 /// Text that stands in no part is placed at the part before it.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Places {
+pub struct Places {
     parts: Vec<Part>,
 }
 
@@ -59,20 +72,34 @@ impl Part {
 
 impl Places {
     /// A text that is the whole file.
-    pub(crate) fn whole(length: usize) -> Self {
+    #[must_use]
+    pub fn whole(length: usize) -> Self {
         let mut places = Self::default();
         places.add(length, 0..length);
         places
     }
 
     /// Adds the next `length` bytes of the text, which stand at `file`.
-    pub(crate) fn add(&mut self, length: usize, file: Range<usize>) {
+    pub fn add(&mut self, length: usize, file: Range<usize>) {
         let start = self.parts.last().map_or(0, |part| part.text.end);
         self.parts.push(Part { text: start..start + length, file });
     }
 
     /// The range of the file that a range of the text was read from.
-    pub(crate) fn of(&self, range: TextRange) -> TextRange {
+    ///
+    /// ```
+    /// use ram_policy_forms::Places;
+    /// use ram_policy_model::json::TextRange;
+    ///
+    /// // `a"b`, written `a\"b` from byte 10 of the file on.
+    /// let mut places = Places::default();
+    /// places.add(1, 10..11);
+    /// places.add(1, 11..13);
+    /// places.add(1, 13..14);
+    /// assert_eq!(places.of(TextRange { start: 1, end: 3 }), TextRange { start: 11, end: 14 });
+    /// ```
+    #[must_use]
+    pub fn of(&self, range: TextRange) -> TextRange {
         let start = self.start(range.start);
         // The end belongs to the last byte before it.
         let end = match range.end.checked_sub(1) {
@@ -110,7 +137,8 @@ impl Places {
     }
 
     /// The places of a text that was taken out of a text that was taken out of the file.
-    pub(crate) fn within(&self, outer: &Self) -> Self {
+    #[must_use]
+    pub fn within(&self, outer: &Self) -> Self {
         let mut places = Self::default();
         for part in &self.parts {
             let mut done = part.file.start;
@@ -134,6 +162,12 @@ impl Places {
         }
         places
     }
+}
+
+/// The range of the text that tokens were read from.
+pub(crate) fn of_tokens(place: Place) -> TextRange {
+    let (start, end) = (place.start.byte_range(), place.end.byte_range());
+    TextRange { start: start.start, end: end.end.max(start.end) }
 }
 
 #[cfg(test)]

@@ -6,7 +6,8 @@ use ram_policy_model::json::{Kind, TextRange, Value};
 use ram_policy_model::lowered::PolicyKind;
 use serde_json::{Map, Value as Json, json};
 
-use super::{Named, Written, constant_name, resource_name, tree};
+use super::named::{Named, Written, tree};
+use super::words::{constant_name, resource_name};
 
 /// The resource type that keeps a policy of a kind, its name property and its document property.
 const fn resource(kind: PolicyKind) -> (&'static str, &'static str, &'static str) {
@@ -31,7 +32,7 @@ fn logical_name(name: &str) -> String {
 }
 
 /// A template in YAML.
-pub(crate) fn yaml(policies: &[Named<'_>]) -> Written {
+pub(super) fn yaml(policies: &[Named<'_>]) -> Written {
     let mut written = Written {
         text: "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n".into(),
         lost: lost(policies),
@@ -120,7 +121,7 @@ fn quoted(text: &str) -> String {
 }
 
 /// A template in JSON.
-pub(crate) fn json(policies: &[Named<'_>]) -> Written {
+pub(super) fn json(policies: &[Named<'_>]) -> Written {
     let mut resources = Map::new();
     for named in policies {
         let (kind, name, document) = resource(named.kind);

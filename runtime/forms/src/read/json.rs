@@ -2,27 +2,29 @@
 
 use ram_policy_model::json::{self, Kind, TextRange, Value};
 
-use super::{Embedded, Reading, Tree, ros};
+use super::ros;
+
+use crate::embedded::{Contents, Embedded, Tree};
 use crate::place::Places;
 
 /// Reads a file; one that the user did not name may hold other JSON.
-pub(super) fn read(text: &str, named: bool) -> Reading {
-    let mut reading = Reading::default();
+pub(crate) fn read(text: &str, named: bool) -> Contents {
+    let mut contents = Contents::default();
     let (bare, places) = without_mark(text);
     match json::read(bare) {
-        Ok(value) if ros::is_template(&value) => return ros::of_value(text, &value),
+        Ok(value) if ros::is_template(&value) => return ros::of_value(text, &value, Tree::Json),
         Ok(value) => {
             if named || is_policy(&value) {
-                reading.policies.push(embedded(Tree::Json(value), places));
+                contents.policies.push(embedded(Tree::Json(value), places));
             }
         }
         Err(error) => {
             if named || looks_like_policy(bare) {
-                reading.policies.push(embedded(Tree::NotJson(error), places));
+                contents.policies.push(embedded(Tree::NotJson(error), places));
             }
         }
     }
-    reading
+    contents
 }
 
 fn embedded(tree: Tree, places: Places) -> Embedded {
@@ -38,14 +40,14 @@ fn without_mark(text: &str) -> (&str, Places) {
 }
 
 /// Whether a value has the form of a policy, right or wrong.
-pub(super) fn is_policy(value: &Value<TextRange>) -> bool {
+pub(crate) fn is_policy(value: &Value<TextRange>) -> bool {
     let Kind::Object(members) = &value.kind else { return false };
     let has = |name: &str| members.iter().any(|member| member.name.value == name);
     has("Statement") || (has("Effect") && (has("Action") || has("NotAction")))
 }
 
 /// Whether a text that is not JSON was most likely meant as a policy.
-pub(super) fn looks_like_policy(text: &str) -> bool {
+pub(crate) fn looks_like_policy(text: &str) -> bool {
     let has = |name: &str| text.contains(&format!("\"{name}\""));
     has("Effect") && (has("Statement") || has("Action") || has("NotAction"))
 }
