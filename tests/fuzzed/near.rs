@@ -4,7 +4,7 @@
 use ram_policy::{OwnedRequest, Policy};
 use ram_policy_model::lowered::Element;
 use ram_policy_model::operand::{Date, Number, parse_address, parse_boolean};
-use ram_policy_model::operator::Family;
+use ram_policy_model::operator::{ConditionOperator, Family};
 
 use crate::choices::Dice;
 
@@ -58,9 +58,13 @@ impl Wanted {
                     }
                     Element::Condition(conditions) => {
                         for condition in conditions.iter() {
+                            let operator = match condition.operator {
+                                ConditionOperator::Known(operator)
+                                | ConditionOperator::OfSet(_, operator) => operator,
+                            };
                             for key in condition.keys.iter() {
                                 let texts = key.values.items.iter().map(|item| &*item.text);
-                                wanted.add_key(&key.key, condition.operator.family(), texts);
+                                wanted.add_key(&key.key, operator.family(), texts);
                             }
                         }
                     }

@@ -144,7 +144,7 @@ rules! {
     /// A condition key is not `code:name`.
     MalformedKey "malformed_key" Error Error Error: "would refuse the document (\"Invalid condition key format\")";
     /// There is no such condition key.
-    UnknownKey "unknown_key" Warning Error Warning: "accepts any key of this form and never fills it";
+    UnknownKey "unknown_key" Warning Error Warning: "accepts any key of this form; one that it does not have, it never fills";
     /// A condition key is one slip or its case away from a known one.
     MisspeltKey "misspelt_key" Warning Error Error: "compares key names exactly, accepts this one and never fills it";
     /// No action of the statement fills the key.

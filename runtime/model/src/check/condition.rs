@@ -126,7 +126,7 @@ pub(super) fn check_key<'a, L: Copy>(
             report.add(
                 key.at,
                 Rule::UnknownKey,
-                format!("there is no condition key `{name}`{hint}"),
+                format!("the catalogue has no condition key `{name}`{hint}"),
             );
             return None;
         }
