@@ -8,7 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::level::Level;
+use ram_policy_model::level::{Level, Strictness};
 use ram_policy_model::rule::Rule;
 use trybuild::TestCases;
 

@@ -23,6 +23,10 @@ const POLICY: Policy = policy! {
     ]
 };
 
+const TYPED: Policy = policy! {
+    allow ecs::StopInstance on * when ecs::tag["owner"] ForAllValues:StringEquals ["alice", "bob"];
+};
+
 const TRUST: TrustPolicy = trust_policy! {
     allow sts::AssumeRole, sts::TagSession by service "1234567890123456@log.aliyuncs.com";
     deny sts::TagSession by service "ecs.aliyuncs.com";
@@ -31,5 +35,6 @@ const TRUST: TrustPolicy = trust_policy! {
 fn main() {
     assert!(POLICY.to_json().contains(r#""Condition":{}"#));
     assert!(POLICY.to_json().contains("ForAnyValue:StringEquals"));
+    assert!(TYPED.to_json().contains("ForAllValues:StringEquals"));
     assert!(TRUST.to_json().contains("1234567890123456@log.aliyuncs.com"));
 }
