@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 use ram_policy_model::{Checker, Strictness};
 
 use crate::arguments::Kind;

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use ram_policy_forms::{Checked, Contents, Embedded, Form, Lines, Reader, Tree};
-use ram_policy_model::lowered::Document;
+use ram_policy_model::document::Document;
 use ram_policy_model::{Checker, Strictness};
 
 use crate::arguments::Kind;

@@ -4,7 +4,7 @@
 
 use alloc::string::String;
 
-use crate::suggest::distance;
+use crate::text::suggest::distance;
 
 /// A shorter code that differs in a character says little: `cdt` is no slip of `cdn`.
 const LONG_CODE: usize = 6;

@@ -6,16 +6,16 @@ use alloc::{format, string::String};
 
 use super::action::Coverage;
 use super::{condition, parameter};
-use crate::additions::Additions;
-use crate::arn;
 use crate::catalogue;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PrincipalKind};
-use crate::overlap::is_wild;
-use crate::principal::{ASSUME_ROLE, SESSION_ACTIONS};
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::catalogue::additions::Additions;
+use crate::document::{Effect, PrincipalKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::terms::arn;
+use crate::terms::overlap::is_wild;
+use crate::terms::principal::{ASSUME_ROLE, SESSION_ACTIONS};
+use crate::text::suggest;
 
 /// Where the console sends SAML assertions, for the international site and for China.
 const SAML_RECIPIENTS: [&str; 2] =

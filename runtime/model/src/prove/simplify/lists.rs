@@ -3,11 +3,11 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::lowered::{
+use crate::document::{
     ActionPattern, Condition, Element, KeyCondition, List, Operand, ResourcePattern, Shape,
     Statement, Values,
 };
-use crate::operator::ConditionOperator;
+use crate::terms::operator::ConditionOperator;
 
 /// A list of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
