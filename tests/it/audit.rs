@@ -144,6 +144,30 @@ const CASES: &[Case] = &[
         &[("unknown_action", Level::Error)],
     ),
     case(
+        "kebab case, as DataWorks documents it",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"dataworks:list-nodes","Resource":"*"}]}"#,
+        &[("unfamiliar_action", Level::Warning)],
+    ),
+    case(
+        "a star under an operator that takes it literally",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"StringEquals":{"acs:ResourceTag/grade":"*"}}}]}"#,
+        &[("literal_wildcard", Level::Warning)],
+    ),
+    case(
+        "a date without a zone, which no page rules out",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"DateLessThan":{"acs:CurrentTime":"2030-01-01T00:00:00"}}}]}"#,
+        &[("invalid_value", Level::Warning)],
+    ),
+    case(
+        "a Boolean that is not a text",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*","Condition":{"Bool":{"acs:SecureTransport":true}}}]}"#,
+        &[("wrong_type", Level::Error)],
+    ),
+    case(
         "an operator of another family than the key's type",
         Kind::Identity,
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*","Condition":{"StringEquals":{"acs:SecureTransport":"yes"},"StringLike":{"acs:SourceIp":"192.0.2.*"}}}]}"#,

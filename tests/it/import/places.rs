@@ -291,7 +291,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 2,
                 42,
                 "Statement[0].Principal",
-                "this is an OSS bucket policy, not a policy of RAM: it says who may use a resource",
+                "this is an OSS bucket policy or the policy of a VPC endpoint for OSS, not a policy of RAM: it says who may use a resource",
             ),
             (
                 "other_dialect",

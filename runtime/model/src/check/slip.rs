@@ -16,8 +16,9 @@ pub(super) fn is_of_code(code: &str, known: &str) -> bool {
 
 /// Whether a code alone is a slip of a known one.
 pub(super) fn is_of_long_code(code: &str, known: &str) -> bool {
-    // `polardbx` is another service than `polardb`.
-    code.len() >= LONG_CODE && !code.starts_with(known) && !known.starts_with(code)
+    // `polardbx` is another service than `polardb`, and `rkvstore` than `kvstore`.
+    let is_part = |part: &str, whole: &str| whole.starts_with(part) || whole.ends_with(part);
+    code.len() >= LONG_CODE && !is_part(code, known) && !is_part(known, code)
 }
 
 /// Whether the name of an action is a slip of a known one. Where the list of the service has gaps,
@@ -26,6 +27,7 @@ pub(super) fn is_of_long_code(code: &str, known: &str) -> bool {
 pub(super) fn is_of_name(name: &str, known: &str, is_complete: bool) -> bool {
     distance(name, known, 1).is_some()
         && !is_another_version(name, known)
+        && !is_another_spelling(name, known)
         && (is_complete || !is_plural_of(name, known) && !is_plural_of(known, name))
 }
 
@@ -35,6 +37,15 @@ fn is_another_version(left: &str, right: &str) -> bool {
         text.chars().filter(|c| !c.is_ascii_digit()).map(|c| c.to_ascii_lowercase()).collect()
     };
     !left.eq_ignore_ascii_case(right) && letters(left) == letters(right)
+}
+
+/// Whether two names differ in what stands between their words, as `list-nodes`, which DataWorks
+/// documents, and `ListNodes`.
+fn is_another_spelling(left: &str, right: &str) -> bool {
+    let letters = |text: &str| -> String {
+        text.chars().filter(|c| !matches!(c, '-' | '_')).map(|c| c.to_ascii_lowercase()).collect()
+    };
+    letters(left) == letters(right)
 }
 
 /// Whether a name is the other one with an `s` behind one of its words.
@@ -59,6 +70,7 @@ mod tests {
             ("mse2", "mse1", false, false),
             ("actiontral", "actiontrail", true, true),
             ("polardbx", "polardb", true, false),
+            ("rkvstore", "kvstore", true, false),
             ("cdt", "cdn", true, false),
             ("abcdef", "xyz", false, true),
         ] {
@@ -78,6 +90,7 @@ mod tests {
             ("Acces", "Access", true, false),
             ("ListTopicsV2", "ListTopicsV3", false, false),
             ("GetUsr", "GetUser", true, true),
+            ("list-nodes", "ListNodes", false, false),
             ("GetUses", "GetUsers", true, true),
         ] {
             assert_eq!(is_of_name(name, known, true), complete, "{name} {known}");

@@ -156,9 +156,9 @@ rules! {
     /// The operator does not compare values of the key's type.
     OperatorType "operator_type" Warning Error Warning: "accepts it, and the comparison does not mean what it says";
     /// A condition value does not parse.
-    InvalidValue "invalid_value" Warning Error Error: "accepts it, and the condition never holds";
+    InvalidValue "invalid_value" Warning Error Warning: "accepts it; a value that it cannot read, the condition never holds for";
     /// A wildcard where none is read.
-    LiteralWildcard "literal_wildcard" Warning Error Error: "reads `*` and `?` only under `StringLike` and `StringNotLike`; elsewhere they stand for themselves";
+    LiteralWildcard "literal_wildcard" Warning Error Warning: "reads `*` and `?` only under `StringLike` and `StringNotLike`; elsewhere they stand for themselves";
     /// More than one value under `Bool`.
     SeveralBooleans "several_booleans" Error Error Error: "would refuse the document (\"Invalid condition multiple Boolean\")";
     /// A document of another kind of policy.
