@@ -13,7 +13,7 @@ use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
 use ram_policy_model::decide::dispatch::{self, Candidates, Run};
-use ram_policy_model::decide::evaluate::{Truth, assumes};
+use ram_policy_model::decide::evaluate::{Truth, assumes, names_its_source};
 use ram_policy_model::decide::grants;
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::document::{
@@ -291,7 +291,7 @@ fn decide_trust(document: &Document) -> String {
             for element in statement.elements.iter() {
                 match element {
                     Element::Principal(principals) => {
-                        trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
+                        trusted.extend(principals.iter().flat_map(|one| principal(statement, one)));
                     }
                     Element::Condition(list) => {
                         let of_list = list.iter().flat_map(|one| condition(one, effect));
@@ -299,6 +299,9 @@ fn decide_trust(document: &Document) -> String {
                     }
                     _ => {}
                 }
+            }
+            if trusted.is_empty() {
+                continue;
             }
             let decision = decided(decision_of(effect, index));
             tests.insert(0, trusted);
@@ -311,8 +314,11 @@ fn decide_trust(document: &Document) -> String {
     )
 }
 
-fn principal(effect: Effect, principal: &Principal) -> Vec<String> {
-    let effect = effect.name();
+fn principal(statement: &Statement, principal: &Principal) -> Vec<String> {
+    let effect = statement.effect.name();
+    let is_known = |value: &str| {
+        statement.effect == Effect::Deny || names_its_source(statement, principal.kind, value)
+    };
     let kind = match principal.kind {
         PrincipalKind::Ram => "Ram",
         PrincipalKind::Service => "Service",
@@ -321,7 +327,8 @@ fn principal(effect: Effect, principal: &Principal) -> Vec<String> {
     let test = |value: &str| {
         format!("p::names(p::Effect::{effect}, p::PrincipalKind::{kind}, {value:?}, __caller)")
     };
-    principal.values.items.iter().map(|value| test(value)).collect()
+    let known = principal.values.items.iter().filter(|value| is_known(value));
+    known.map(|value| test(value)).collect()
 }
 
 fn pattern(pattern: Pattern<'_>) -> String {

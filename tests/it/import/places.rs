@@ -348,7 +348,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 3,
                 49,
                 "Statement[0].Condition.StringLike.acs:Foo",
-                "there is no condition key `acs:Foo`",
+                "the catalogue has no condition key `acs:Foo`",
             ),
             (
                 "empty_list",
@@ -358,17 +358,6 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 "the list of `acs:SecureTransport` is empty",
             ),
         ],
-    ),
-    (
-        Kind::Identity,
-        r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "*", "Resource": "*", "Condition": {}}]}"#,
-        &[(
-            "empty_condition",
-            1,
-            97,
-            "Statement[0].Condition",
-            "`Condition` is empty, leave it out",
-        )],
     ),
     (
         Kind::Identity,

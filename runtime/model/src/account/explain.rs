@@ -6,7 +6,7 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use crate::account::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
-use crate::decide::evaluate::{Truth, assumes, key_holds, names, resource_matches};
+use crate::decide::evaluate::{Truth, assumes, key_holds, resource_matches, trusts};
 use crate::document::{Document, Effect, Element, KeyCondition, Statement};
 use crate::policy::Policy;
 use crate::policy::role::TrustPolicy;
@@ -325,11 +325,7 @@ fn trust_mismatch(
             _ => &[],
         })
     };
-    let trusted = groups().any(|group| {
-        let mut principals = group.values.items.iter();
-        principals.any(|principal| names(statement.effect, group.kind, principal, caller))
-    });
-    if !trusted {
+    if !groups().any(|group| trusts(statement, group, caller)) {
         let named = groups().flat_map(|group| group.values.items.iter());
         return Some(Mismatch::Principal {
             asked: caller.to_string(),

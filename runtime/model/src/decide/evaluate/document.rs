@@ -3,8 +3,8 @@
 use super::names;
 use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
 use crate::document::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
-    Statement,
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, PrincipalKind,
+    ResourcePattern, Statement,
 };
 use crate::request::Request;
 use crate::terms::arn::Arn;
@@ -77,16 +77,40 @@ pub fn assumes(statement: &Statement) -> Truth {
     }
 }
 
+/// Whether a caller is one of the principals of a statement; what is not known denies and does not
+/// allow.
+pub(crate) fn trusts(statement: &Statement, group: &Principal, caller: Caller<'_>) -> bool {
+    let effect = statement.effect;
+    group.values.items.iter().any(|principal| {
+        names(effect, group.kind, principal, caller)
+            && (effect == Effect::Deny || names_its_source(statement, group.kind, principal))
+    })
+}
+
+/// Whether a statement that trusts an identity provider says where its assertions are sent, or who
+/// issues its tokens, which RAM's documents require (RAM: Create a RAM role for a trusted IdP).
+#[must_use]
+pub fn names_its_source(statement: &Statement, kind: PrincipalKind, principal: &str) -> bool {
+    let needed = match kind {
+        PrincipalKind::Ram | PrincipalKind::Service => return true,
+        PrincipalKind::Federated if principal.contains(":saml-provider/") => "saml:recipient",
+        PrincipalKind::Federated => "oidc:iss",
+    };
+    statement.elements.iter().any(|element| match element {
+        Element::Condition(conditions) => conditions.iter().any(|condition| {
+            condition.operator == ConditionOperator::Known(Operator::StringEquals)
+                && condition.keys.iter().any(|key| key.key == needed)
+        }),
+        _ => false,
+    })
+}
+
 fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
     let assumes = assumes(statement);
     let trusted = statement.elements.iter().any(|element| match element {
-        Element::Principal(principals) => principals.iter().any(|group| {
-            group
-                .values
-                .items
-                .iter()
-                .any(|principal| names(statement.effect, group.kind, principal, caller))
-        }),
+        Element::Principal(principals) => {
+            principals.iter().any(|group| trusts(statement, group, caller))
+        }
         _ => false,
     });
     if assumes == Truth::No || !trusted {
