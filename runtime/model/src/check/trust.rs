@@ -8,13 +8,14 @@ use super::action::Coverage;
 use super::{condition, parameter};
 use crate::catalogue;
 use crate::catalogue::additions::Additions;
-use crate::document::{Effect, PrincipalKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::source::syntax::{KeyCondition, Policy, Principal, Statement};
 use crate::terms::arn;
+use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
-use crate::terms::principal::{ASSUME_ROLE, SESSION_ACTIONS};
+use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
+use crate::text::place::Text;
 use crate::text::suggest;
 
 /// Where the console sends SAML assertions, for the international site and for China.

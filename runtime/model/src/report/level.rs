@@ -3,70 +3,10 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::report::rule::{Rule, Severity};
+use crate::report::rule::{Level, Rule, Severity, Strictness};
 use crate::text::suggest;
 
-/// How loudly breaking a rule is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Not at all.
-    Allow,
-    /// In reports; the compiler says nothing.
-    Note,
-    /// In reports, and as a warning of the compiler.
-    Warning,
-    /// The policy does not compile, and is refused when it is read.
-    Error,
-}
-
-impl Level {
-    /// `allow`, `note`, `warning` or `error`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
-
-/// How sure a mistake must be to be an error, unless a user sets the level of its rule.
-///
-/// ```
-/// use ram_policy::{Level, Levels, Strictness};
-///
-/// let at = |strictness| Levels::at(strictness).of("unknown_service");
-/// assert_eq!(at(Strictness::Strict), Some(Level::Error));
-/// assert_eq!(at(Strictness::Audit), Some(Level::Warning));
-/// ```
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Strictness {
-    /// For policies that are being written: what the catalogue does not know is an error unless
-    /// the author vouches for it. The default of the macros and of `from_json`.
-    #[default]
-    Strict,
-    /// For documents that exist: only what RAM refuses, or what its documents say has no effect, is
-    /// an error. The default of `from_json_lenient` and of the command line.
-    Audit,
-}
-
-impl Strictness {
-    /// All of them.
-    pub const ALL: [Self; 2] = [Self::Strict, Self::Audit];
-
-    /// `strict` or `audit`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Strict => "strict",
-            Self::Audit => "audit",
-        }
-    }
-}
-
-/// The levels of all rules: the defaults of a strictness, and what a user changed.
+/// The levels of all rules: the defaults, and what a user changed.
 ///
 /// ```
 /// use ram_policy::{Level, Levels};

@@ -1,6 +1,30 @@
 //! The rules a policy can break, by name, each with what RAM does about it.
 
-use crate::report::level::{Level, Strictness};
+/// How loudly breaking a rule is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Not at all.
+    Allow,
+    /// In reports; the compiler says nothing.
+    Note,
+    /// In reports, and as a warning of the compiler.
+    Warning,
+    /// The policy does not compile, and is refused when it is read.
+    Error,
+}
+
+impl Level {
+    /// `allow`, `note`, `warning` or `error`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// What RAM does about breaking a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,6 +46,40 @@ impl Severity {
             Self::Note => "note",
             Self::Warning => "warning",
             Self::Error => "error",
+        }
+    }
+}
+
+/// How sure a mistake must be to be an error, unless a user sets the level of its rule.
+///
+/// ```
+/// use ram_policy::{Level, Levels, Strictness};
+///
+/// let at = |strictness| Levels::at(strictness).of("unknown_service");
+/// assert_eq!(at(Strictness::Strict), Some(Level::Error));
+/// assert_eq!(at(Strictness::Audit), Some(Level::Warning));
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
+pub enum Strictness {
+    /// For policies that are being written: what the catalogue does not know is an error unless
+    /// the author vouches for it. The default of the macros and of `from_json`.
+    #[default]
+    Strict,
+    /// For documents that exist: only what RAM refuses, or what its documents say has no effect, is
+    /// an error. The default of `from_json_lenient` and of the command line.
+    Audit,
+}
+
+impl Strictness {
+    /// All of them.
+    pub const ALL: [Self; 2] = [Self::Strict, Self::Audit];
+
+    /// `strict` or `audit`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Strict => "strict",
+            Self::Audit => "audit",
         }
     }
 }

@@ -4,4 +4,5 @@
 pub mod claim;
 pub(crate) mod dialect;
 pub mod from_json;
+pub mod mention;
 pub mod syntax;

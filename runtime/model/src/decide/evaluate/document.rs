@@ -2,17 +2,16 @@
 
 use super::names;
 use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
-use crate::document::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, PrincipalKind,
-    ResourcePattern, Statement,
-};
+use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement};
 use crate::request::Request;
 use crate::terms::arn::Arn;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
-use crate::terms::operand::Value;
+use crate::terms::effect::Effect;
+use crate::terms::operand::{Meaning, Operand, Value};
 use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator};
-use crate::terms::principal::{ASSUME_ROLE, SESSION_ACTIONS};
+use crate::terms::pattern::ResourcePattern;
+use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
 /// not have, and the reference the quicker ways are tested against.

@@ -3,15 +3,21 @@
 //! Both sides of a comparison are read here, so that a policy and a request cannot disagree on
 //! what a text means. What does not parse is an error, never a value.
 
+mod address;
 mod block;
 #[cfg(feature = "alloc")]
 mod block_text;
 mod date;
+#[cfg(feature = "alloc")]
+mod meaning;
 mod number;
 mod value;
 
+pub use address::read_address;
 pub use block::Block;
 pub use date::Date;
+#[cfg(feature = "alloc")]
+pub use meaning::{Meaning, Operand};
 pub use number::Number;
 pub use value::Value;
 
