@@ -17,5 +17,5 @@ pub use ram_policy_model::{
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
     OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
     RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, TooLong,
+    StatementExplanation, Strictness, TooLong,
 };

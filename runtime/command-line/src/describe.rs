@@ -10,7 +10,7 @@ use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
-use ram_policy_model::terms::operator::{Comparison, Operator, Order, TextComparison};
+use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use serde::Serialize;
 
 use crate::arguments::kind_name;
@@ -313,7 +313,19 @@ fn in_words(condition: &Condition) -> Vec<String> {
             // In any order they mean the same.
             values.sort();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            format!("`{}` {} {}", key.key, relation(condition.operator), joined(&values, "or"))
+            let values = joined(&values, "or");
+            match condition.operator {
+                ConditionOperator::Known(operator) => {
+                    format!("`{}` {} {values}", key.key, relation(operator))
+                }
+                ConditionOperator::OfSet(..) => {
+                    let operator = condition.operator.name();
+                    format!(
+                        "`{operator}`, which RAM does not document, of `{}` and {values}",
+                        key.key
+                    )
+                }
+            }
         })
         .collect()
 }

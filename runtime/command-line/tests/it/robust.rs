@@ -8,7 +8,7 @@ use crate::run::{run, run_on};
 
 const GOOD: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*"}]}"#;
 const BAD: &str =
-    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#;
+    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:RunInstance","Resource":"*"}]}"#;
 
 #[test]
 fn bad_texts_are_findings_and_bad_arguments_usage() {

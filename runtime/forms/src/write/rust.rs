@@ -12,7 +12,7 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
-use ram_policy_model::terms::operator::{Comparison, Operator, Order, TextComparison};
+use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{input, policy};
@@ -180,7 +180,8 @@ fn statement_text(statement: &Statement) -> Option<String> {
                 Clause { before: "by", entries, between: ", ", bracketed: false }
             }
             Element::Condition(conditions) => {
-                let entries: Vec<String> = conditions.iter().flat_map(tests).collect();
+                let entries: Option<Vec<Vec<String>>> = conditions.iter().map(tests).collect();
+                let entries = entries?.concat();
                 if entries.is_empty() {
                     return None;
                 }
@@ -364,8 +365,10 @@ fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-fn tests(condition: &Condition) -> Vec<String> {
-    condition.keys.iter().map(|key| test(condition.operator, key)).collect()
+/// `None` for an operator that the typed form does not have.
+fn tests(condition: &Condition) -> Option<Vec<String>> {
+    let ConditionOperator::Known(operator) = condition.operator else { return None };
+    Some(condition.keys.iter().map(|key| test(operator, key)).collect())
 }
 
 /// `acs::SourceIp in ["10.0.0.0/8"]`.

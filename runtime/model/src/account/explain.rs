@@ -6,15 +6,15 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use crate::account::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
-use crate::decide::evaluate::{Truth, key_holds, names, resource_matches};
-use crate::document::{Condition, Document, Element, KeyCondition, Statement};
+use crate::decide::evaluate::{Truth, assumes, key_holds, resource_matches, trusts};
+use crate::document::{Document, Element, KeyCondition, Statement};
 use crate::policy::Policy;
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operator::{Comparison, Operator, Order, TextComparison as Text};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison as Text};
 use crate::text::shown::escaped;
 use crate::text::suggest;
 
@@ -85,6 +85,13 @@ pub enum Mismatch {
         wanted: Vec<String>,
         /// Whether a value does not have the form the operator asks for.
         malformed: bool,
+    },
+    /// What a condition means is not known, so that nothing is allowed by it.
+    SetOperator {
+        /// The operator, as `ForAnyValue:StringEquals`.
+        operator: &'static str,
+        /// The condition key.
+        key: String,
     },
     /// The statement trusts others.
     Principal {
@@ -277,12 +284,24 @@ fn mismatch(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
 }
 
 fn failed_condition(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
-    statement.elements.iter().find_map(|element| match element {
-        Element::Condition(conditions) => {
-            conditions.iter().find_map(|condition| failed_key(condition, request))
-        }
+    let conditions = statement.elements.iter().filter_map(|element| match element {
+        Element::Condition(conditions) => Some(conditions),
         _ => None,
-    })
+    });
+    let mut unknown = None;
+    for condition in conditions.flat_map(|conditions| conditions.iter()) {
+        for key in condition.keys.iter() {
+            match failed_key(condition.operator, key, request) {
+                None => {}
+                // It says for certain that the statement does not match.
+                Some((Truth::No, mismatch)) => return Some(mismatch),
+                Some((Truth::Yes | Truth::Unknown, mismatch)) => {
+                    unknown.get_or_insert(mismatch);
+                }
+            }
+        }
+    }
+    unknown
 }
 
 /// The first thing of a trust policy's statement that does not match.
@@ -291,8 +310,13 @@ fn trust_mismatch(
     caller: Caller<'_>,
     request: &Request<'_>,
 ) -> Option<Mismatch> {
-    let (actions, negated) = statement.actions()?;
-    if actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) == negated {
+    let (actions, _) = statement.actions()?;
+    let is_about_it = match assumes(statement) {
+        Truth::Yes => true,
+        Truth::Unknown => statement.effect == Effect::Deny,
+        Truth::No => false,
+    };
+    if !is_about_it {
         let named = actions.items.iter().map(|pattern| pattern.text.to_string()).next();
         return Some(Mismatch::Action { named: named.unwrap_or_default() });
     }
@@ -302,11 +326,7 @@ fn trust_mismatch(
             _ => &[],
         })
     };
-    let trusted = groups().any(|group| {
-        let mut principals = group.values.items.iter();
-        principals.any(|principal| names(statement.effect, group.kind, principal, caller))
-    });
-    if !trusted {
+    if !groups().any(|group| trusts(statement, group, caller)) {
         let named = groups().flat_map(|group| group.values.items.iter());
         return Some(Mismatch::Principal {
             asked: caller.to_string(),
@@ -316,11 +336,23 @@ fn trust_mismatch(
     failed_condition(statement, request)
 }
 
-fn failed_key(condition: &Condition, request: &Request<'_>) -> Option<Mismatch> {
-    condition.keys.iter().find_map(|key| {
-        let truth = key_holds(condition.operator, key, request);
-        (truth != Truth::Yes).then(|| describe(condition.operator, key, truth, request))
-    })
+/// What keeps a test from holding, and whether it surely does.
+fn failed_key(
+    operator: ConditionOperator,
+    key: &KeyCondition,
+    request: &Request<'_>,
+) -> Option<(Truth, Mismatch)> {
+    match operator {
+        ConditionOperator::OfSet(..) => {
+            let mismatch =
+                Mismatch::SetOperator { operator: operator.name(), key: key.key.to_string() };
+            Some((Truth::Unknown, mismatch))
+        }
+        ConditionOperator::Known(operator) => match key_holds(operator, key, request) {
+            Truth::Yes => None,
+            truth => Some((truth, describe(operator, key, truth, request))),
+        },
+    }
 }
 
 fn describe(
@@ -408,9 +440,10 @@ impl fmt::Display for StatementExplanation {
                 write!(f, "{mismatch}")?;
                 // What cannot be known denies.
                 match (mismatch, effect) {
-                    (Mismatch::Condition { malformed: true, .. }, Effect::Deny) => {
-                        f.write_str(", so it denies")
-                    }
+                    (
+                        Mismatch::Condition { malformed: true, .. } | Mismatch::SetOperator { .. },
+                        Effect::Deny,
+                    ) => f.write_str(", so it denies"),
                     _ => Ok(()),
                 }
             }
@@ -422,6 +455,11 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Action { named } => write!(f, "it names `{}`", escaped(named)),
+            Self::SetOperator { operator, key } => write!(
+                f,
+                "RAM's documents do not say what `{operator}` of `{}` means",
+                escaped(key)
+            ),
             Self::Resource { asked, named } => {
                 let (asked, named) = (escaped(asked), list(named, "`"));
                 write!(f, "the action matches, `{asked}` is not covered by {named}")

@@ -10,7 +10,7 @@ use crate::source::mention::{Position, mentions};
 use crate::source::syntax::{self, ElementKind};
 use crate::terms::effect::Effect;
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
 
@@ -121,7 +121,7 @@ fn lower_condition<L>(
     (statement, number): (u16, u16),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = Operator::from_name(&condition.operator.value)?;
+    let operator = ConditionOperator::from_name(&condition.operator.value)?;
     let mut keys = Vec::new();
     for (key, key_number) in condition.keys.iter().zip(0u16..) {
         let mut items = Vec::new();
@@ -132,9 +132,14 @@ fn lower_condition<L>(
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
-                // What does not parse is a finding; it never holds.
-                Operand::read(operator, text_of.clone())
-                    .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
+                match operator {
+                    // What does not parse is a finding; it never holds.
+                    ConditionOperator::Known(operator) => Operand::read(operator, text_of.clone())
+                        .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid }),
+                    ConditionOperator::OfSet(..) => {
+                        Operand { text: text_of, meaning: Meaning::Text }
+                    }
+                }
             });
         }
         keys.push(KeyCondition {

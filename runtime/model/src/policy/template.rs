@@ -10,8 +10,8 @@ use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
 use crate::source::mention::Position;
 use crate::terms::kind::PolicyKind;
-use crate::terms::operand::Operand;
-use crate::terms::operator::{Comparison, TextComparison};
+use crate::terms::operand::{Meaning, Operand};
+use crate::terms::operator::{Comparison, ConditionOperator, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::{order, suggest};
@@ -386,10 +386,15 @@ impl PolicyTemplate {
                         continue;
                     };
                     let operator = condition.operator;
-                    let literal = matches!(
-                        operator.comparison(),
-                        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
-                    );
+                    let literal = match operator {
+                        ConditionOperator::Known(operator) => matches!(
+                            operator.comparison(),
+                            Comparison::Text(
+                                TextComparison::Equal | TextComparison::EqualIgnoreCase
+                            )
+                        ),
+                        ConditionOperator::OfSet(..) => true,
+                    };
                     if literal && matches!(value, Argument::Wildcard(_)) {
                         let takes = "no pattern, its operator compares literally";
                         return Err(BindError::WrongType { parameter: name(), takes });
@@ -399,8 +404,13 @@ impl PolicyTemplate {
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&operand.text);
-                        *operand = Operand::read(operator, text)
-                            .map_err(|error| BindError::Value { parameter: name(), error })?;
+                        *operand = match operator {
+                            ConditionOperator::Known(operator) => Operand::read(operator, text)
+                                .map_err(|error| BindError::Value { parameter: name(), error })?,
+                            ConditionOperator::OfSet(..) => {
+                                Operand { text, meaning: Meaning::Text }
+                            }
+                        };
                     }
                 }
                 _ => {}

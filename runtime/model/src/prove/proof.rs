@@ -78,6 +78,11 @@ pub enum Reason {
         /// The key.
         key: String,
     },
+    /// RAM's documents do not say what an operator for several values means.
+    SetOperator {
+        /// The operator, as `ForAnyValue:StringEquals`.
+        operator: &'static str,
+    },
     /// The patterns need more steps than a question may take.
     TooManySteps,
     /// The statements leave more combinations than a question may try.
@@ -94,6 +99,9 @@ impl fmt::Display for Reason {
                 f,
                 "`{key}` is compared as text and as another type, which is not decided together"
             ),
+            Self::SetOperator { operator } => {
+                write!(f, "RAM's documents do not say what `{operator}` means")
+            }
             Self::TooManySteps => {
                 f.write_str("the patterns need more steps than a question may take")
             }

@@ -18,6 +18,7 @@ use crate::terms::arn;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::glob::Kind;
+use crate::terms::operator::ConditionOperator;
 use crate::text::order;
 
 /// Compares policies, or sets of policies, for every request.
@@ -256,6 +257,9 @@ fn ask_in(
     budget: &mut Budget,
 ) -> Result<Option<Counterexample>, Reason> {
     let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+    if let Some(operator) = documents.clone().find_map(set_operator) {
+        return Err(Reason::SetOperator { operator });
+    }
     let mut universe = Universe::of(documents, scope);
     let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
     let mut answers = Answers::default();
@@ -285,6 +289,24 @@ fn ask_in(
         }
     }
     undecided.map_or(Ok(None), Err)
+}
+
+/// An operator of a document whose meaning is not known.
+fn set_operator(document: &Document) -> Option<&'static str> {
+    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+    let mut conditions = elements.flat_map(|element| match element {
+        Element::Condition(conditions) => conditions.iter(),
+        Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Principal(_)
+        | Element::Sid(_) => [].iter(),
+    });
+    conditions.find_map(|condition| match condition.operator {
+        ConditionOperator::Known(_) => None,
+        ConditionOperator::OfSet(..) => Some(condition.operator.name()),
+    })
 }
 
 /// Which statements a request must match, and which it must not, to show what is asked for; one

@@ -18,7 +18,7 @@ use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
 use crate::terms::effect::Effect;
 use crate::terms::glob::{self, Glob};
 use crate::terms::operand::{Block, Meaning, Operand};
-use crate::terms::operator::{Comparison, Family, Operator, Order, TextComparison};
+use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator, Order, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
@@ -85,7 +85,12 @@ fn read(statement: &document::Statement, universe: &mut Universe) -> Option<Stat
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
                     for key in keys.iter() {
-                        add(key_part(statement.effect, *operator, key, universe))?;
+                        add(match operator {
+                            ConditionOperator::Known(operator) => {
+                                key_part(statement.effect, *operator, key, universe)
+                            }
+                            ConditionOperator::OfSet(..) => unknowable(statement.effect),
+                        })?;
                     }
                 }
             }

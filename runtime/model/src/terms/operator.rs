@@ -4,7 +4,8 @@ use core::cmp::Ordering;
 
 /// A condition operator.
 ///
-/// The list is complete: RAM has no `Null`, no `...IfExists`, no `ForAllValues:` and no `Arn...`.
+/// The list is complete: RAM has no `Null`, no `...IfExists` and no `Arn...`. For `ForAnyValue:` and
+/// `ForAllValues:` see [`ConditionOperator`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are RAM's own")]
 pub enum Operator {
@@ -147,34 +148,6 @@ impl Operator {
         Self::NotIpAddress,
     ];
 
-    /// RAM's spelling.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::StringEquals => "StringEquals",
-            Self::StringNotEquals => "StringNotEquals",
-            Self::StringEqualsIgnoreCase => "StringEqualsIgnoreCase",
-            Self::StringNotEqualsIgnoreCase => "StringNotEqualsIgnoreCase",
-            Self::StringLike => "StringLike",
-            Self::StringNotLike => "StringNotLike",
-            Self::NumericEquals => "NumericEquals",
-            Self::NumericNotEquals => "NumericNotEquals",
-            Self::NumericLessThan => "NumericLessThan",
-            Self::NumericLessThanEquals => "NumericLessThanEquals",
-            Self::NumericGreaterThan => "NumericGreaterThan",
-            Self::NumericGreaterThanEquals => "NumericGreaterThanEquals",
-            Self::DateEquals => "DateEquals",
-            Self::DateNotEquals => "DateNotEquals",
-            Self::DateLessThan => "DateLessThan",
-            Self::DateLessThanEquals => "DateLessThanEquals",
-            Self::DateGreaterThan => "DateGreaterThan",
-            Self::DateGreaterThanEquals => "DateGreaterThanEquals",
-            Self::Bool => "Bool",
-            Self::IpAddress => "IpAddress",
-            Self::NotIpAddress => "NotIpAddress",
-        }
-    }
-
     /// The operator with exactly this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -240,6 +213,77 @@ impl Operator {
     }
 }
 
+macro_rules! names {
+    ($($operator:ident)*) => {
+        impl Operator {
+            /// RAM's spelling.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$operator => stringify!($operator),)*
+                }
+            }
+        }
+
+        impl ConditionOperator {
+            /// As it is written.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    Self::Known(operator) => operator.name(),
+                    $(Self::OfSet(Quantifier::Any, Operator::$operator) => {
+                        concat!("ForAnyValue:", stringify!($operator))
+                    }
+                    Self::OfSet(Quantifier::All, Operator::$operator) => {
+                        concat!("ForAllValues:", stringify!($operator))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+names! {
+    StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase StringLike
+    StringNotLike NumericEquals NumericNotEquals NumericLessThan NumericLessThanEquals
+    NumericGreaterThan NumericGreaterThanEquals DateEquals DateNotEquals DateLessThan
+    DateLessThanEquals DateGreaterThan DateGreaterThanEquals Bool IpAddress NotIpAddress
+}
+
+/// What stands as an operator in a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ConditionOperator {
+    /// One of RAM's operators.
+    Known(Operator),
+    /// One of them for several values of a key. A system policy has such an operator while RAM's
+    /// page of operators has none, so what it means is not known: a statement with it allows
+    /// nothing, and denies as if the test held.
+    OfSet(Quantifier, Operator),
+}
+
+/// How many values of a key a test is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Quantifier {
+    /// `ForAnyValue:`
+    Any,
+    /// `ForAllValues:`
+    All,
+}
+
+impl ConditionOperator {
+    /// What this name stands for, which is spelt exactly so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let of_set = |quantifier, name| Some(Self::OfSet(quantifier, Operator::from_name(name)?));
+        match name.split_once(':') {
+            None => Operator::from_name(name).map(Self::Known),
+            Some(("ForAnyValue", name)) => of_set(Quantifier::Any, name),
+            Some(("ForAllValues", name)) => of_set(Quantifier::All, name),
+            Some(_) => None,
+        }
+    }
+}
+
 impl Family {
     /// The operators of the family, for messages.
     #[must_use]
@@ -250,6 +294,33 @@ impl Family {
             Self::Date => "`DateLessThan`, `DateGreaterThan` and the like",
             Self::Boolean => "`Bool`",
             Self::Ip => "`IpAddress` or `NotIpAddress`",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConditionOperator, Operator, Quantifier};
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for operator in Operator::ALL {
+            for of in [
+                ConditionOperator::Known(operator),
+                ConditionOperator::OfSet(Quantifier::Any, operator),
+                ConditionOperator::OfSet(Quantifier::All, operator),
+            ] {
+                assert_eq!(ConditionOperator::from_name(of.name()), Some(of));
+            }
+        }
+        for name in [
+            "",
+            "ForAnyValue:",
+            "ForAnyValue:stringEquals",
+            "foranyvalue:Bool",
+            "ForAnyValues:Bool",
+        ] {
+            assert_eq!(ConditionOperator::from_name(name), None, "{name}");
         }
     }
 }

@@ -7,7 +7,7 @@ use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
 use crate::terms::operand::Block;
-use crate::terms::operator::{Comparison, Operator, Order, TextComparison};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::text::order;
 
@@ -31,6 +31,7 @@ pub(super) fn request_for(statement: &Statement, list: usize, item: usize) -> Op
             Element::Resource(resources) => resource = Some(nth(resources, place())?),
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
+                    let ConditionOperator::Known(operator) = operator else { return None };
                     for key in keys.iter() {
                         let value = value_of(*operator, key, place())?;
                         context
