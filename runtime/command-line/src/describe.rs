@@ -10,7 +10,9 @@ use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
-use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
+use ram_policy_model::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison,
+};
 use serde::Serialize;
 
 use crate::arguments::kind_name;

@@ -12,7 +12,9 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
-use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
+use ram_policy_model::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison,
+};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{input, policy};

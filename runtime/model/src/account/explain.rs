@@ -14,7 +14,9 @@ use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison as Text};
+use crate::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison as Text,
+};
 use crate::text::shown::escaped;
 use crate::text::suggest;
 

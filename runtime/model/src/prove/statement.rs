@@ -18,7 +18,9 @@ use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
 use crate::terms::effect::Effect;
 use crate::terms::glob::{self, Glob};
 use crate::terms::operand::{Block, Meaning, Operand};
-use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator, Order, TextComparison};
+use crate::terms::operator::{
+    Comparison, ConditionOperator, Family, Operator, Order, TextComparison,
+};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
