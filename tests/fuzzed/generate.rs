@@ -50,6 +50,10 @@ const RESOURCES: [&str; 9] = [
 /// A value an operator of this family may be compared with.
 fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
+        // Booleans are compared as texts too.
+        Family::String if choices.below(8) == 0 => {
+            &["true", "false", "True", "False", "T*", "?alse"]
+        }
         Family::String => return letters("abA*?", choices),
         Family::Number => &["0", "1", "-0.5", "1.50", "10", "007"],
         Family::Date => &[
@@ -58,7 +62,7 @@ fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
             "2024-02-29T23:59:59Z",
             "1999-12-31T20:00:00-05:30",
         ],
-        Family::Boolean => &["true", "false", "True"],
+        Family::Boolean => &["true", "false", "True", "False", "FALSE"],
         Family::Ip => {
             &["10.0.0.1", "10.0.0.0/30", "10.0.0.2/31", "0.0.0.0/0", "::/0", "2001:db8::/32"]
         }

@@ -1,10 +1,10 @@
 //! What is wrong with a policy, and where.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::hidden::{Escaped, is_hidden};
+use crate::hidden::{escaped, is_hidden};
 use crate::level::{Level, Levels};
 use crate::rule::Rule;
 
@@ -116,10 +116,4 @@ fn cut(text: String, most: usize) -> String {
         None if text.contains(is_hidden) => escaped(&text),
         None => text,
     }
-}
-
-/// A text on one line, whatever a request holds.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    Escaped(text).to_string()
 }

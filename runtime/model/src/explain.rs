@@ -8,8 +8,8 @@ use core::fmt;
 use crate::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
 use crate::caller::Caller;
 use crate::decision::Decision;
-use crate::diagnostic::escaped;
 use crate::evaluate::{Truth, key_holds, names, resource_matches};
+use crate::hidden::escaped;
 use crate::lowered::{Condition, Document, Effect, Element, KeyCondition, Statement};
 use crate::operator::{Comparison, Family, Operator};
 use crate::policy::Policy;
@@ -250,7 +250,10 @@ fn explain(document: &Document, decision: Decision, request: &Request<'_>) -> Ex
             .filter_map(|(number, statement)| {
                 let (actions, _) = statement.actions()?;
                 let texts = actions.items.iter().map(|pattern| &*pattern.text);
-                let named = suggest::nearest(&action, texts).first()?.to_string();
+                let mut same = texts.clone().filter(|text| *text == action);
+                let named =
+                    same.next().or_else(|| suggest::nearest(&action, texts).first().copied())?;
+                let named = named.to_string();
                 Some(of(number, statement, Some(Mismatch::Action { named })))
             })
             .collect();

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use ram_policy_model::Level;
-use ram_policy_model::diagnostic::escaped;
+use ram_policy_model::hidden::escaped;
 
 use super::FileReport;
 use crate::place::Lines;

@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::diagnostic::escaped;
-use ram_policy_model::hidden::is_hidden;
+use ram_policy_model::hidden::{escaped, with_signs};
 
 use super::FileReport;
 use crate::judge::Found;
@@ -57,7 +56,7 @@ fn snippet<'a>(
         text.get(..found.at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let after = text.get(found.at.end..).and_then(|after| after.find('\n'));
     let end = after.map_or(text.len(), |at| found.at.end + at);
-    let line = |from: usize, to: usize| visible(text.get(from..to).unwrap_or(""));
+    let line = |from: usize, to: usize| with_signs(text.get(from..to).unwrap_or(""));
     let before = line(start, found.at.start);
     let marked = line(found.at.start, found.at.end.max(found.at.start));
     let mark = before.len()..before.len() + marked.len();
@@ -79,10 +78,4 @@ fn snippet<'a>(
         group = group.element(Level::NOTE.with_name("in").message(place));
     }
     group
-}
-
-/// Lines of a file with a sign for every character that is not seen or moves what is.
-fn visible(text: &str) -> String {
-    let seen = |character: char| matches!(character, '\n' | '\r' | '\t') || !is_hidden(character);
-    text.chars().map(|character| if seen(character) { character } else { '\u{fffd}' }).collect()
 }

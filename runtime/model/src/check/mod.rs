@@ -9,6 +9,7 @@ mod character;
 mod condition;
 mod dependents;
 pub(crate) mod escalation;
+mod filling;
 mod meaning;
 mod parameter;
 mod reach;

@@ -12,6 +12,7 @@ use crate::condition_key::{self, Verdict};
 use crate::lowered::{
     Condition, Effect, Element, KeyCondition, Meaning, Operand, Shape, Statement, Values,
 };
+use crate::operand;
 use crate::operator::Operator;
 use crate::order;
 
@@ -66,7 +67,13 @@ impl Test {
             KeyType::Boolean => Operator::Bool,
             KeyType::Ip => Operator::IpAddress,
         };
-        let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+        // To `Bool`, which takes one value, all spellings are one.
+        let spelt = |value| match operand::parse_boolean(value) {
+            Ok(true) if operator == Operator::Bool => "true",
+            Ok(false) if operator == Operator::Bool => "false",
+            _ => value,
+        };
+        let values: BTreeSet<&str> = values.iter().map(|value| spelt(value)).collect();
         Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
     }
 

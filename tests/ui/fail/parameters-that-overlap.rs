@@ -1,0 +1,15 @@
+use ram_policy::{PolicyTemplate, policy};
+
+const USERS: PolicyTemplate = policy! {
+    <a = "Alibaba Cloud account ID", b = "Cloud account">
+    allow ecs::StopInstance on "acs:ecs:*:Alibaba Cloud account ID:instance/x-Cloud account";
+};
+
+const PATHS: PolicyTemplate = policy! {
+    <region, path = "in/$region/of">
+    allow ecs::StopInstance on "acs:ecs:*:*:instance/in/$region/of";
+};
+
+fn main() {
+    println!("{USERS:?} {PATHS:?}");
+}
