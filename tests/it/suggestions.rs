@@ -148,7 +148,7 @@ fn no_finding_suggests_what_it_found() {
             }
         }
     }
-    assert!(said > 100, "{said} suggestions");
+    assert!(said > 50, "{said} suggestions");
 }
 
 #[test]

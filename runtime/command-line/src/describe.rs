@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
+use ram_policy_model::hidden::escaped_json;
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
 use ram_policy_model::operator::{Comparison, Family, Operator};
@@ -94,7 +95,7 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
         statements: described.collect(),
         findings: whole.map(told).collect(),
         matrix: matrix::of(document),
-        json: json::write(document, Indent::Spaces(2)),
+        json: escaped_json(&json::write(document, Indent::Spaces(2))),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use ram_policy_model::hidden::escaped;
+use crate::output;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]
@@ -12,6 +12,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// A policy was refused; why has been told.
     Refused,
+    /// The system did not give all files; which has been told.
+    Unread,
     /// Writing failed.
     Write(io::Error),
 }
@@ -33,15 +35,14 @@ impl Failure {
     pub(crate) fn tell(&self) -> ExitCode {
         match self {
             Self::Usage(message) => {
-                // A message may name a file or show a part of it.
-                let lines: Vec<String> = message.split('\n').map(escaped).collect();
-                anstream::eprintln!("error: {}", lines.join("\n"));
+                output::tell(&format!("error: {message}"));
                 ExitCode::from(2)
             }
             Self::Refused => ExitCode::from(1),
+            Self::Unread => ExitCode::from(2),
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) => {
-                anstream::eprintln!("error: cannot write: {error}");
+                output::tell(&format!("error: cannot write: {error}"));
                 ExitCode::from(2)
             }
         }

@@ -9,8 +9,9 @@ use ram_policy_model::lowered::Document;
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::files::{Source, Unreadable, Walk};
-use crate::report::{self, FileReport};
+use crate::files::{Found, Source, Walk};
+use crate::output;
+use crate::report::{self, FileReport, NotRead, Unread};
 
 /// A policy of a file.
 #[derive(Debug)]
@@ -22,14 +23,11 @@ pub(crate) struct Loaded {
 }
 
 /// Reads one file and checks every policy in it.
-pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<FileReport, Failure> {
+pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> FileReport {
     let name = source.name();
     let text = match source.text() {
         Ok(text) => text,
-        Err(Unreadable::System(error)) => {
-            return Err(usage(format!("`{name}` cannot be read: {error}")));
-        }
-        Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
+        Err(unreadable) => return FileReport::unreadable(name, &unreadable, source.named),
     };
     let form = source.form.unwrap_or_else(|| Form::of_text(&text));
     let reader = Reader::new(form);
@@ -46,7 +44,7 @@ pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<Fi
     let lines = Lines::new(&text);
     let placed = skipped.into_iter().map(|skipped| (lines.position(skipped.at.start), skipped));
     let skipped = placed.collect();
-    Ok(FileReport { name, policies, skipped, unreadable: None, text })
+    FileReport { name, policies, skipped, unread: None, text }
 }
 
 /// The folder of the crate that a file belongs to.
@@ -85,16 +83,19 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
     let form = Form::of_path(path);
-    of_source(&Source { path: Some(path.into()), named: true, form }, kind, &Checker::new())
+    let found = Found::Named;
+    of_source(&Source { path: Some(path.into()), named: true, form, found }, kind, &Checker::new())
 }
 
 /// The policies of one file; what RAM refuses in it is told.
 fn of_source(source: &Source, kind: Kind, checker: &Checker) -> Result<Vec<Loaded>, Failure> {
-    let report = check(source, kind, checker)?;
+    let report = check(source, kind, checker);
+    if let Some(Unread { reason, how: NotRead::Failed }) = &report.unread {
+        return Err(usage(format!("`{}`: {reason}", report.name)));
+    }
     let refused = report.policies.iter().any(|policy| policy.document.is_none());
-    if refused || report.unreadable.is_some() || !report.skipped.is_empty() {
-        let mut told = anstream::stderr().lock();
-        report::text::write(&report, &mut told)?;
+    if refused || report.unread.is_some() || !report.skipped.is_empty() {
+        report::text::write(&report, &mut output::styled_errors())?;
         return Err(Failure::Refused);
     }
     if report.policies.is_empty() && source.named {

@@ -6,6 +6,7 @@ use core::fmt;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::decision::Decision;
+use crate::hidden::escaped_json;
 use crate::json::{self, Indent};
 use crate::lowered::{Document, Layout, Statement};
 use crate::policy::Policy;
@@ -133,7 +134,8 @@ impl fmt::Display for Coverage {
         let document = self.policy.document();
         for number in undecided {
             if let Some(statement) = document.statements.get(number) {
-                write!(f, "\nstatement {number} decided none: {}", written(statement))?;
+                let written = escaped_json(&written(statement));
+                write!(f, "\nstatement {number} decided none: {written}")?;
             }
         }
         Ok(())

@@ -126,6 +126,20 @@ pub fn escaped_json(json: &str) -> String {
     })
 }
 
+/// A text in double quotes that means the same, with the escapes that YAML and Terraform have for what
+/// is hidden in it.
+#[must_use]
+pub fn escaped_in_quotes(text: &str) -> String {
+    with_each(text, |character, text| {
+        let number = u32::from(character);
+        // Writing to a text cannot fail.
+        let _ = match number {
+            0..=0xffff => write!(text, "\\u{number:04x}"),
+            _ => write!(text, "\\U{number:08x}"),
+        };
+    })
+}
+
 /// A source line with a sign in place of each hidden character, so that columns stay true.
 #[must_use]
 pub fn with_signs(text: &str) -> String {
@@ -150,7 +164,8 @@ fn with_each(text: &str, hidden: impl Fn(char, &mut String)) -> String {
 #[cfg(test)]
 mod tests {
     use super::{
-        HIDDEN, escaped, escaped_json, escaped_lines, is_hidden, name_of_hidden, with_signs,
+        HIDDEN, escaped, escaped_in_quotes, escaped_json, escaped_lines, is_hidden, name_of_hidden,
+        with_signs,
     };
 
     #[test]
@@ -199,6 +214,7 @@ mod tests {
         assert_eq!(escaped(text), "a\\u{202e}\\u{e0041}\\u{a}\\u{9}b");
         assert_eq!(escaped_lines(text), "a\\u{202e}\\u{e0041}\n\\u{9}b");
         assert_eq!(escaped_json(text), "a\\u202e\\udb40\\udc41\n\tb");
+        assert_eq!(escaped_in_quotes(text), "a\\u202e\\U000e0041\\u000a\\u0009b");
         assert_eq!(with_signs(text), "a\u{fffd}\u{fffd}\n\tb");
         assert_eq!(name_of_hidden('\u{202e}'), Some("RIGHT-TO-LEFT OVERRIDE"));
         assert_eq!(name_of_hidden('\u{4e2d}'), None);

@@ -3,6 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use crate::hidden::Escaped;
 use crate::rule::{Rule, Severity};
 use crate::suggest;
 
@@ -147,7 +148,7 @@ impl LevelError {
 
 impl fmt::Display for LevelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rule = &self.rule;
+        let rule = Escaped(&self.rule);
         match &self.reason {
             Reason::Unknown { near } => {
                 write!(f, "there is no rule `{rule}`{}", suggest::did_you_mean(near))

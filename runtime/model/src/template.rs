@@ -7,6 +7,7 @@ use core::fmt;
 
 use crate::check::Position;
 use crate::classify;
+use crate::hidden::Escaped;
 use crate::json::{self, Indent};
 use crate::lower;
 use crate::lowered::{Document, Element, PolicyKind, Text};
@@ -273,10 +274,10 @@ impl fmt::Display for BindError {
                 "a pattern is not empty and has no `:`, no control character and no placeholder",
             ),
             Self::UnknownParameter { name, near } => {
-                write!(f, "the template has no parameter `{name}`")?;
+                write!(f, "the template has no parameter `{}`", Escaped(name))?;
                 f.write_str(&suggest::did_you_mean(near.as_slice()))
             }
-            Self::TwiceBound(name) => write!(f, "the parameter `{name}` has two values"),
+            Self::TwiceBound(name) => write!(f, "the parameter `{}` has two values", Escaped(name)),
             Self::Unbound(name) => write!(f, "the parameter `{name}` has no value"),
             Self::NoPlace(name) => {
                 write!(f, "the parameter `{name}` has a place that overlaps another")

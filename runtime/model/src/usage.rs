@@ -11,6 +11,7 @@ use crate::classify;
 use crate::decision::Decision;
 use crate::evaluate;
 use crate::find;
+use crate::hidden::Escaped;
 use crate::lowered::{Document, Effect, Element, ResourcePattern, Shape, Statement, Values};
 use crate::overlap::is_wild;
 use crate::owned_request::OwnedRequest;
@@ -114,14 +115,15 @@ impl fmt::Display for Unused {
             }
             Self::Action { statement, action: text }
             | Self::Resource { statement, resource: text } => {
-                write!(f, "statement {statement}: `{text}` was never asked for")
+                write!(f, "statement {statement}: `{}` was never asked for", Escaped(text))
             }
             Self::Actions { statement, pattern, actions, of } => {
                 let (count, first) = (actions.len(), actions.first().unwrap_or(&""));
                 let were = if count == 1 { "was" } else { "were" };
                 write!(
                     f,
-                    "statement {statement}: {count} of the {of} known actions of `{pattern}` {were} never asked for, as `{first}`"
+                    "statement {statement}: {count} of the {of} known actions of `{pattern}` {were} never asked for, as `{first}`",
+                    pattern = Escaped(pattern)
                 )
             }
         }

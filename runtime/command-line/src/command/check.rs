@@ -17,7 +17,8 @@ use ram_policy_forms::Form;
 /// Finds mistakes in policies
 ///
 /// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
-/// policies; those without one are passed over. Exit code 1 when a finding is an error.
+/// policies; those without one are passed over. What the system does not give is told, and the rest is
+/// checked. Exit code 1 when a finding is an error, else 2 when a file or a folder could not be read.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/*.tf")]
 pub(crate) struct Arguments {
@@ -102,11 +103,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = arguments.levels.checker()?;
     let walk = Walk { form: arguments.from, all: arguments.all };
     let mut reports = Vec::new();
-    let mut out = output::out();
+    let mut out = output::styled();
     let mut summary = report::Summary::default();
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
-        let report = policies::check(&source, arguments.kind, &checker)?;
+        let report = policies::check(&source, arguments.kind, &checker);
         summary.add(&report);
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,
@@ -117,7 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match arguments.format {
         CheckFormat::Text => {
             out.flush()?;
-            anstream::eprintln!("{summary}");
+            output::tell(&summary.to_string());
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {
@@ -129,5 +130,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::json(&report::sarif::of(&reports))?;
         }
     }
-    if summary.errors > 0 { Err(Failure::Refused) } else { Ok(()) }
+    match (summary.errors, summary.unread) {
+        (0, 0) => Ok(()),
+        (0, _) => Err(Failure::Unread),
+        (1.., _) => Err(Failure::Refused),
+    }
 }

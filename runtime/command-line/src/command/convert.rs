@@ -130,9 +130,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     match arguments.format {
         Format::Text => {
-            output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+            output::document_into(&written.text, arguments.output.as_deref(), arguments.force)?;
             for lost in &written.lost {
-                anstream::eprintln!("note: {lost}");
+                output::tell(&format!("note: {lost}"));
             }
             Ok(())
         }
@@ -142,7 +142,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 .map(|named| Source { name: &named.name, kind: kind_name(named.kind) })
                 .collect();
             if arguments.output.is_some() {
-                output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+                output::document_into(&written.text, arguments.output.as_deref(), arguments.force)?;
             }
             output::json(&Converted { policies, text: &written.text, lost: &written.lost })
         }

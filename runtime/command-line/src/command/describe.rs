@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::policies::load;
 use ram_policy_forms::Form;
+use ram_policy_model::hidden::escaped_lines;
 
 /// Describes policies as a page
 ///
@@ -60,9 +61,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .map(|policy| describe(&policy.label, &policy.checked, &policy.document))
         .collect();
     let text = match arguments.format {
-        PageFormat::Markdown => markdown::write(&pages),
-        PageFormat::Html => html::write(&pages),
+        PageFormat::Markdown => escaped_lines(&markdown::write(&pages)),
+        PageFormat::Html => escaped_lines(&html::write(&pages)),
         PageFormat::Json => format!("{}\n", serde_json::to_string_pretty(&pages)?),
     };
-    output::text(&text, arguments.output.as_deref(), arguments.force)
+    output::document_into(&text, arguments.output.as_deref(), arguments.force)
 }

@@ -18,8 +18,9 @@ use serde::Serialize;
 use crate::account::{self, Account};
 use crate::arguments::{Format, Kind, form};
 use crate::failure::{Failure, usage};
+use crate::output::Seen;
 use crate::policies::load;
-use crate::requests::{Asked, RecordForm, Records};
+use crate::requests::{Asked, RecordForm, Records, without_mark};
 use ram_policy_forms::Form;
 
 /// Says whether requests are allowed
@@ -112,7 +113,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         decider,
         explain: arguments.explain,
         format: arguments.format,
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        out: out(arguments.format),
     };
     match (&arguments.requests, &arguments.action) {
         (Some(path), _) => teller.stream(path, arguments.records),
@@ -129,6 +130,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Ok(())
         }
         (None, None) => Err(usage("say --action or --requests")),
+    }
+}
+
+/// Standard output, with a buffer for millions of lines.
+fn out(format: Format) -> Box<dyn Write> {
+    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match format {
+        Format::Text => Box::new(Seen::plain(out)),
+        Format::Json => Box::new(out),
     }
 }
 
@@ -215,6 +225,8 @@ impl<W: Write> Teller<'_, W> {
             let length = file.metadata().ok().map(|data| data.len());
             (Box::new(file), length)
         };
+        let input = without_mark(input)
+            .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
         let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
         let progress = progress(length);
         let mut since = 0u32;

@@ -65,7 +65,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let answer = Answer::of(&proof)?;
     match arguments.format {
         Format::Json => output::json(&answer)?,
-        Format::Text => output::text(&in_words(&proof), None, false)?,
+        Format::Text => output::text(&in_words(&proof))?,
     }
     if proof.is_yes() { Ok(()) } else { Err(Failure::Refused) }
 }

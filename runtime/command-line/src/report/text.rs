@@ -15,8 +15,9 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     let renderer = Renderer::styled();
     let name = escaped(&report.name);
     let name = name.as_str();
-    if let Some((reason, error)) = &report.unreadable {
-        let level = if *error { Level::ERROR } else { Level::NOTE };
+    if let Some(unread) = &report.unread {
+        let level = level_of(unread.how.level());
+        let reason = escaped(&unread.reason);
         let title = level.primary_title(reason.as_str());
         let group = Group::with_title(title).element(annotate_snippets::Origin::path(name));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
@@ -38,6 +39,14 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
+const fn level_of(level: RuleLevel) -> Level<'static> {
+    match level {
+        RuleLevel::Error => Level::ERROR,
+        RuleLevel::Warning => Level::WARNING,
+        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
+    }
+}
+
 fn snippet<'a>(
     found: &'a Finding,
     name: &'a str,
@@ -45,11 +54,7 @@ fn snippet<'a>(
     report: &'a FileReport,
     lines: &Lines<'_>,
 ) -> Group<'a> {
-    let level = match found.level {
-        RuleLevel::Error => Level::ERROR,
-        RuleLevel::Warning => Level::WARNING,
-        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
-    };
+    let level = level_of(found.level);
     // The lines that are marked, so that a long file is not laid out for each finding.
     let text = report.text.as_str();
     let start =

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use ram_policy_model::hidden::{escaped_in_quotes, is_hidden};
 use ram_policy_model::json::{Kind, TextRange, Value};
 use ram_policy_model::lowered::PolicyKind;
 use serde_json::{Map, Value as Json, json};
@@ -110,12 +111,9 @@ fn members_text(
 
 /// A text in quotes; in double quotes when a character needs an escape.
 fn quoted(text: &str) -> String {
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
-        // JSON's escapes are YAML's.
-        return Json::from(text)
-            .to_string()
-            .replace('\u{7f}', "\\x7f")
-            .replace('\u{feff}', "\\ufeff");
+    if text.contains(is_hidden) {
+        // JSON's escapes are YAML's, but for those of two units.
+        return escaped_in_quotes(&Json::from(text).to_string());
     }
     format!("'{}'", text.replace('\'', "''"))
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use ram_policy_model::hidden::escaped_in_quotes;
 use ram_policy_model::json::{Kind, TextRange, Value};
 use ram_policy_model::lowered::{Element, PolicyKind, Shape, Statement};
 
@@ -199,12 +200,9 @@ fn quoted(text: &str) -> String {
                 quoted.push(character);
                 quoted.push(character);
             }
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(control));
-            }
             other => quoted.push(other),
         }
     }
     quoted.push('"');
-    quoted
+    escaped_in_quotes(&quoted)
 }

@@ -5,6 +5,7 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::guardrails::Guardrail;
+use crate::hidden::Escaped;
 use crate::suggest;
 use crate::template::{AccountId, Region};
 
@@ -32,7 +33,7 @@ impl GuardrailError {
 
 impl fmt::Display for GuardrailError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        Escaped(&self.message).fmt(f)
     }
 }
 
