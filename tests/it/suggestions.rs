@@ -178,3 +178,36 @@ fn no_other_error_suggests_what_it_found() {
     }
     assert!(said > 2, "{said} suggestions");
 }
+
+/// What is suggested for an action, of which service.
+#[test]
+fn an_action_of_another_service_is_suggested_only_where_the_service_is_the_slip() {
+    for (action, expected) in [
+        // The lists of these are not complete: the same name elsewhere says nothing.
+        ("cs:GetUserConfig", &[][..]),
+        ("cms:CreateAlert", &[]),
+        ("mns:SendMessage", &[]),
+        // All actions of VPC are known, and this one is of ECS alone.
+        ("vpc:CreateNetworkInterface", &["ecs:CreateNetworkInterface"]),
+        // One slip away.
+        ("esc:StopInstance", &["ecs"]),
+        // What people call them.
+        ("waf:DescribeDomain", &["yundun-waf"]),
+        ("sls:GetLogs", &["log"]),
+        ("SLS:GetLogs", &["log"]),
+        ("cas:DescribeDomain", &["yundun-cert"]),
+        ("cbn:CreateCen", &["cen"]),
+        ("nobody:Knows", &[]),
+    ] {
+        let document = json!({ "Version": "1", "Statement": [
+            { "Effect": "Allow", "Action": action, "Resource": "*" }
+        ] });
+        let found = messages(&document.to_string());
+        let suggested: Vec<&str> = found
+            .first()
+            .and_then(|message| message.split_once("did you mean "))
+            .map(|(_, after)| after.split('`').skip(1).step_by(2).collect())
+            .unwrap_or_default();
+        assert_eq!(suggested, expected, "{action}: {found:?}");
+    }
+}

@@ -75,6 +75,18 @@ pub struct Contents {
     pub skipped: Vec<Skipped>,
 }
 
+impl Contents {
+    /// The same in a text of which this is a part, with places of its own.
+    pub(crate) fn moved(self, places: &Places) -> Self {
+        let of = |policy: Embedded| Embedded { places: policy.places.within(places), ..policy };
+        let skipped = |skipped: Skipped| Skipped { at: places.of(skipped.at), ..skipped };
+        Self {
+            policies: self.policies.into_iter().map(of).collect(),
+            skipped: self.skipped.into_iter().map(skipped).collect(),
+        }
+    }
+}
+
 impl Embedded {
     /// A document that is all of a text, or a part of one with places of its own.
     #[must_use]

@@ -9,6 +9,7 @@ pub(crate) mod yaml;
 
 use crate::embedded::Contents;
 use crate::form::Form;
+use crate::place::Places;
 
 /// Reads the policies of texts.
 ///
@@ -47,8 +48,18 @@ impl Reader {
     }
 
     /// The policies of a text, and what may be one and could not be read.
+    ///
+    /// A byte order mark in front of it, which some editors write and RFC 8259 lets readers ignore, is
+    /// no part of it in any form.
     #[must_use]
     pub fn read(self, text: &str) -> Contents {
+        let Some(bare) = text.strip_prefix('\u{feff}') else { return self.read_bare(text) };
+        let mut places = Places::default();
+        places.add(bare.len(), text.len() - bare.len()..text.len());
+        self.read_bare(bare).moved(&places)
+    }
+
+    fn read_bare(self, text: &str) -> Contents {
         match self.form {
             Form::Json => json::read(text, self.expected),
             Form::Terraform => terraform::read(text),

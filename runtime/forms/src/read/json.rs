@@ -10,8 +10,9 @@ use crate::place::Places;
 /// Reads a file; one that the user did not name may hold other JSON.
 pub(crate) fn read(text: &str, named: bool) -> Contents {
     let mut contents = Contents::default();
-    let (bare, places) = without_mark(text);
-    match json::read(bare) {
+    let mut places = Places::default();
+    places.add(text.len(), 0..text.len());
+    match json::read(text) {
         Ok(value) if ros::is_template(&value) => return ros::of_value(text, &value),
         Ok(value) => {
             if named || is_policy(&value) {
@@ -19,7 +20,7 @@ pub(crate) fn read(text: &str, named: bool) -> Contents {
             }
         }
         Err(error) => {
-            if named || looks_like_policy(bare) {
+            if named || looks_like_policy(text) {
                 contents.policies.push(embedded(Tree::NotJson(error), places));
             }
         }
@@ -29,14 +30,6 @@ pub(crate) fn read(text: &str, named: bool) -> Contents {
 
 fn embedded(tree: Tree, places: Places) -> Embedded {
     Embedded { name: String::new(), kind: None, tree, may_be_part: false, open: Vec::new(), places }
-}
-
-/// The text behind a byte order mark, which some editors write and RFC 8259 lets readers ignore.
-fn without_mark(text: &str) -> (&str, Places) {
-    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut places = Places::default();
-    places.add(bare.len(), text.len() - bare.len()..text.len());
-    (bare, places)
 }
 
 /// Whether a value has the form of a policy, right or wrong.

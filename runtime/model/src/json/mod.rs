@@ -2,6 +2,7 @@
 
 pub(crate) mod cursor;
 mod read;
+mod stranger;
 mod value;
 mod write;
 
