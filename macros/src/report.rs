@@ -2,10 +2,10 @@
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use ram_policy_model::diagnostic::Diagnostic;
-use ram_policy_model::hidden::escaped_lines;
-use ram_policy_model::level::{Level, Levels};
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::diagnostic::Diagnostic;
+use ram_policy_model::report::level::{Level, Levels};
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::text::escape::escaped_lines;
 
 use crate::place::Place;
 

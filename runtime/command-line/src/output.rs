@@ -8,7 +8,8 @@ use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
 
-use ram_policy_model::hidden::{escaped_lines, is_hidden};
+use ram_policy_model::text::escape::escaped_lines;
+use ram_policy_model::text::hidden::is_hidden;
 use serde::Serialize;
 
 use crate::failure::{Failure, usage};

@@ -2,10 +2,10 @@
 
 use alloc::format;
 
-use crate::diagnostic::Report;
-use crate::hidden::name_of_hidden;
-use crate::rule::Rule;
-use crate::syntax::{Policy, Text};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Text};
+use crate::text::hidden::name_of_hidden;
 
 /// Letters of other scripts beside the ASCII letters they look like (Unicode: Security Mechanisms).
 const LOOK_ALIKES: &[(&str, &str)] = &[

@@ -4,8 +4,8 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::classify;
-use crate::operator::{Family, Operator};
+use crate::document::classify;
+use crate::terms::operator::{Family, Operator};
 
 /// Dates whose parts, without the `:` that nothing bound may have, fill what is left of one.
 const DATES: [&str; 4] = [
@@ -58,7 +58,7 @@ fn parts(word: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     use super::is_possible;
-    use crate::operator::Operator;
+    use crate::terms::operator::Operator;
 
     #[test]
     fn what_can_be_filled() {

@@ -3,10 +3,10 @@
 use alloc::string::String;
 use core::fmt;
 
-use crate::condition_key::{self, Verdict};
-use crate::hidden::escaped_json;
-use crate::owned_request::OwnedRequest;
+use crate::catalogue::condition_key::{self, Verdict};
+use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
+use crate::text::escape::escaped_json;
 
 /// Whether something holds for every request.
 ///

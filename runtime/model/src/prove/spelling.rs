@@ -61,8 +61,8 @@ mod tests {
     use alloc::collections::BTreeSet;
 
     use super::{all, of_texts, of_truth, ordinary, text};
-    use crate::operand::parse_boolean;
     use crate::prove::ranges::Ranges;
+    use crate::terms::operand::parse_boolean;
 
     #[test]
     fn every_spelling_is_a_point() {
