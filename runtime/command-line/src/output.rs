@@ -7,6 +7,7 @@
 use std::fs::OpenOptions;
 use std::io::{self, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use ram_policy_model::text::escape::escaped_lines;
 use ram_policy_model::text::hidden::is_hidden;
@@ -37,6 +38,13 @@ pub(crate) fn for_programs() -> impl Write {
 /// Tells people something on standard error, on lines of its own.
 pub(crate) fn tell(text: &str) {
     anstream::eprintln!("{}", escaped_lines(text));
+}
+
+/// Tells what is wrong with the arguments.
+pub(crate) fn wrong_arguments(error: &clap::Error) -> ExitCode {
+    // Nobody is left to tell that standard error is closed.
+    let _ = write!(styled_errors(), "{}", error.render().ansi());
+    ExitCode::from(2)
 }
 
 /// Writes one JSON value on standard output.

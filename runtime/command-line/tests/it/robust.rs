@@ -324,8 +324,11 @@ fn a_byte_order_mark_is_no_part_of_a_file() {
         fs::write(folder.path().join(name), format!("\u{feff}{text}")).unwrap();
     };
     write("p.json", GOOD);
-    write("additions.json", r#"{"reason": "seen in an error", "actions": {"ecs:Foo": {}}}"#);
-    write("account.yaml", "caller: acs:ram::1:user/a\nidentity: [p.json]\n");
+    write(
+        "additions.json",
+        r#"{"actions": {"ecs:Foo": {"change": "add", "reason": "seen in an error"}}}"#,
+    );
+    write("account.yaml", "caller: acs:ram::1:user/a\npolicies: [p.json]\n");
     write("requests.jsonl", "{\"action\":\"ecs:StopInstance\"}\n");
     write("list.json", "[{\"action\":\"ecs:StopInstance\"}]");
     let run = |arguments: &[&str]| {

@@ -149,9 +149,10 @@ fn nothing_hidden_is_printed_for_people() {
         &["explain", &missing],
         &["expand", &missing],
         &["diff", name, "other.json"],
+        &["prove", name, "--within", "other.json"],
+        &["prove", "other.json", "--equivalent", name],
+        &["prove", "other.json", "--apart", name],
         &["prove", "within", name, "other.json"],
-        &["prove", "equivalent", "other.json", name],
-        &["prove", "apart", "other.json", name],
         &["eval", "--policy", name, "--requests", "requests.jsonl", "--explain"],
         &[
             "eval",
