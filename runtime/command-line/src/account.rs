@@ -270,8 +270,10 @@ impl Reader<'_> {
                 Json::String(path) => {
                     let path = self.folder.join(path);
                     let loaded = load_path(&path, kind)?;
-                    documents
-                        .extend(loaded.into_iter().map(|loaded| (loaded.label, loaded.document)));
+                    for one in loaded {
+                        let document = one.document()?.clone();
+                        documents.push((one.label, document));
+                    }
                 }
                 _ => documents.push((self.name.to_owned(), self.inline(item, kind)?)),
             }
@@ -288,6 +290,7 @@ impl Reader<'_> {
             None => {
                 let report = FileReport {
                     name: self.name.to_owned(),
+                    form: None,
                     text: self.text.to_owned(),
                     policies: vec![checked],
                     skipped: Vec::new(),

@@ -14,6 +14,10 @@ pub(crate) enum Failure {
     Refused,
     /// The system did not give all files; which has been told.
     Unread,
+    /// What was asked for hangs on something that is only known when something else runs.
+    NotKnown(String),
+    /// It was done, but parts of a policy were not known; that has been told.
+    Partly,
     /// Writing failed.
     Write(io::Error),
 }
@@ -40,6 +44,11 @@ impl Failure {
             }
             Self::Refused => ExitCode::from(1),
             Self::Unread => ExitCode::from(2),
+            Self::Partly => ExitCode::from(3),
+            Self::NotKnown(what) => {
+                output::tell(&format!("error: not known: {what}"));
+                ExitCode::from(1)
+            }
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) => {
                 output::tell(&format!("error: cannot write: {error}"));

@@ -171,6 +171,20 @@ impl Walk {
         Ok(sources)
     }
 
+    /// Files of folders that no form is known of and that may contain a policy.
+    pub(crate) fn unread(self, arguments: &[OsString]) -> Vec<PathBuf> {
+        let mut found = Vec::new();
+        for folder in arguments.iter().map(Path::new).filter(|path| path.is_dir()) {
+            self.each(folder, |path, is_given| {
+                // What the system does not give has been told by the walk for policies.
+                if is_given.is_ok() && Form::of_path(&path).is_none() && may_contain_policy(&path) {
+                    found.push(path);
+                }
+            });
+        }
+        found
+    }
+
     fn named(self, path: PathBuf, found: Found) -> Source {
         let form = self.form.or_else(|| Form::of_path(&path));
         Source { path: Some(path), named: true, form, found }
@@ -178,38 +192,45 @@ impl Walk {
 
     /// Adds the files below a folder in the order of their names, and what of it cannot be read.
     fn walk(self, folder: &Path, matcher: Option<&GlobMatcher>, sources: &mut Vec<Source>) {
+        self.each(folder, |path, is_given| match (is_given, matcher) {
+            (Err(why), _) => {
+                let found = Found::Unreadable(why);
+                sources.push(Source { path: Some(path), named: false, form: None, found });
+            }
+            (Ok(()), Some(matcher)) => {
+                let plain = path.strip_prefix(".").unwrap_or(&path);
+                if matcher.is_match(&path) || matcher.is_match(plain) {
+                    sources.push(self.named(path, Found::InFolder));
+                }
+            }
+            (Ok(()), None) => {
+                let form = Form::of_path(&path);
+                if form.is_some() {
+                    let form = self.form.or(form);
+                    let found = Found::InFolder;
+                    sources.push(Source { path: Some(path), named: false, form, found });
+                }
+            }
+        });
+    }
+
+    /// The files below a folder, in the order of their names, and the paths that the system does not
+    /// give, with the reason.
+    fn each(self, folder: &Path, mut take: impl FnMut(PathBuf, Result<(), String>)) {
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(!self.all).sort_by_file_path(Path::cmp);
         for entry in walk.build() {
-            let entry = match entry {
-                Ok(entry) => entry,
+            match entry {
+                Ok(entry) => {
+                    if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                        take(entry.into_path(), Ok(()));
+                    }
+                }
                 Err(error) => {
                     let path = path_of(&error).unwrap_or(folder).to_path_buf();
                     let why =
                         error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
-                    let found = Found::Unreadable(why);
-                    sources.push(Source { path: Some(path), named: false, form: None, found });
-                    continue;
-                }
-            };
-            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
-                continue;
-            }
-            let path = entry.into_path();
-            match matcher {
-                Some(matcher) => {
-                    let plain = path.strip_prefix(".").unwrap_or(&path);
-                    if matcher.is_match(&path) || matcher.is_match(plain) {
-                        sources.push(self.named(path, Found::InFolder));
-                    }
-                }
-                None => {
-                    let form = Form::of_path(&path);
-                    if form.is_some() {
-                        let form = self.form.or(form);
-                        let found = Found::InFolder;
-                        sources.push(Source { path: Some(path), named: false, form, found });
-                    }
+                    take(path, Err(why));
                 }
             }
         }
@@ -230,6 +251,24 @@ fn path_of(error: &ignore::Error) -> Option<&Path> {
         | ignore::Error::UnrecognizedFileType(_)
         | ignore::Error::InvalidDefinition => None,
     }
+}
+
+/// Longest file that is looked at for words of a policy, in bytes.
+const MAX_LOOK: u64 = 1 << 20;
+
+/// Whether a file has the words of a policy; source of other languages and templates have them.
+fn may_contain_policy(path: &Path) -> bool {
+    // Asked before it is opened: a pipe that is opened waits for who writes into it.
+    if !fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_LOOK) {
+        return false;
+    }
+    let mut bytes = Vec::new();
+    let Ok(file) = File::open(path) else { return false };
+    if file.take(MAX_LOOK).read_to_end(&mut bytes).is_err() {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    ["Statement", "Effect", "Action"].iter().all(|word| text.contains(word))
 }
 
 /// The folder above the first part of a path that is a pattern.

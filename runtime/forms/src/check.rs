@@ -14,7 +14,7 @@ use ram_policy_model::{Checker, Level};
 use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
-use crate::embedded::{Embedded, Tree, Typed};
+use crate::embedded::{Embedded, Tree, Typed, Unknown};
 use crate::place::of_tokens;
 
 /// Something about a policy, with its place in the file.
@@ -43,10 +43,13 @@ pub struct Checked {
     pub at: TextRange,
     /// In the order of the file.
     pub findings: Vec<Finding>,
-    /// The policy, unless RAM would refuse it.
+    /// The policy, unless RAM would refuse it or a part of it is not known.
     pub document: Option<Document>,
-    /// Values that are only known when something else runs.
-    pub open: usize,
+    /// The policy without the parts that are not known, or with them as they are spelt; the same as
+    /// `document` where everything is known. It is for showing, never for deciding.
+    pub known_part: Option<Document>,
+    /// Parts that are only known when something else runs.
+    pub unknown: Vec<Unknown>,
 }
 
 impl Embedded {
@@ -65,10 +68,10 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
-        let Self { name, kind, tree, may_be_part, open, places } = self;
+        let Self { name, kind, tree, may_be_part, mut unknown, places } = self;
         let kind = asked.or(kind);
         let mut checked = match tree {
-            Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
+            Tree::Json(value) => of_value(value, kind, may_be_part, &unknown, checker),
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
@@ -77,7 +80,14 @@ impl Embedded {
         }
         checked.at = places.of(checked.at);
         checked.findings.sort_by_key(|finding| finding.at);
-        Checked { name, open: open.len(), ..checked }
+        for part in &mut unknown {
+            part.at = places.of(part.at);
+            part.within = part.within.map(|within| places.of(within));
+        }
+        let known_part = checked.document;
+        // What is not known must never decide.
+        let document = if unknown.is_empty() { known_part.clone() } else { None };
+        Checked { name, unknown, document, known_part, ..checked }
     }
 }
 
@@ -99,7 +109,7 @@ fn of_value(
     value: Value<TextRange>,
     kind: Option<PolicyKind>,
     may_be_part: bool,
-    open: &[TextRange],
+    unknown: &[Unknown],
     checker: &Checker,
 ) -> Checked {
     let at = value.at;
@@ -112,8 +122,10 @@ fn of_value(
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let inside =
-        |at: TextRange| open.iter().any(|open| open.start <= at.start && at.end <= open.end);
+    let covers = |part: TextRange, at: TextRange| part.start <= at.start && at.end <= part.end;
+    let inside = |at: TextRange| {
+        unknown.iter().any(|unknown| covers(unknown.at, at) || unknown.within == Some(at))
+    };
     let findings = told
         .into_iter()
         .filter(|diagnostic| !inside(diagnostic.at))
@@ -122,7 +134,15 @@ fn of_value(
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
         })
         .collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        known_part: None,
+        unknown: Vec::new(),
+    }
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.
@@ -154,7 +174,15 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     };
     let told = told.into_iter().chain(claimed);
     let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        known_part: None,
+        unknown: Vec::new(),
+    }
 }
 
 /// A finding without a path.
@@ -187,7 +215,8 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         at: error.at,
         findings: vec![finding],
         document: None,
-        open: 0,
+        known_part: None,
+        unknown: Vec::new(),
     }
 }
 

@@ -50,7 +50,9 @@ fn let_go() {
 }
 
 fn comes_back(found: &Checked) {
-    let Some(document) = found.document.as_ref().filter(|_| found.open == 0) else { return };
+    let Some(document) = found.document.as_ref().filter(|_| found.unknown.is_empty()) else {
+        return;
+    };
     for (target, form) in [
         (Target::Json(Indent::Minified), Form::Json),
         (Target::RosJson, Form::Json),

@@ -8,19 +8,21 @@ use clap::{Args, ValueEnum};
 use ram_policy_model::catalogue::additions::FILE_NAME;
 use ram_policy_model::{Checker, Level};
 
-use crate::arguments::{Kind, form};
+use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
 use crate::files::Walk;
-use crate::{additions_file, output, policies, report};
+use crate::policies::{Files, Wanted};
+use crate::{additions_file, output, report};
 use ram_policy_forms::Form;
 
 /// Finds mistakes in policies
 ///
 /// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
 /// policies; those without one are passed over. What the system does not give is told, and the rest is
-/// checked. Exit code 1 when a finding is an error, else 2 when a file or a folder could not be read.
+/// checked. Exit code 1 when a finding is an error, 2 when a file that is named contains no policy, and
+/// else when a file or a folder could not be read.
 #[derive(Args)]
-#[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/*.tf")]
+#[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/")]
 pub(crate) struct Arguments {
     /// Files, folders, globs; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
@@ -28,6 +30,8 @@ pub(crate) struct Arguments {
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
+    #[command(flatten)]
+    select: Select,
     #[command(flatten)]
     levels: Levels,
     /// What files are read as, whatever their names say
@@ -98,17 +102,43 @@ enum CheckFormat {
     Github,
 }
 
+/// Of folders: how many policies are in which form, and what may contain one and was not read.
+fn tell_of_folders(walk: &Walk, arguments: &Arguments, summary: &report::Summary) {
+    if !arguments.paths.iter().any(|path| Path::new(path).is_dir()) {
+        return;
+    }
+    if !summary.forms.is_empty() {
+        let forms: Vec<String> =
+            summary.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        output::tell(&format!("policies by form: {}", forms.join(", ")));
+    }
+    for path in walk.unread(&arguments.paths) {
+        let path = path.display();
+        output::tell(&format!("note: `{path}` may contain a policy and was not read, see --from"));
+    }
+}
+
 /// Checks and tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = arguments.levels.checker()?;
     let walk = Walk { form: arguments.from, all: arguments.all };
-    let mut reports = Vec::new();
+    let wanted = Wanted {
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        checker,
+        ..Wanted::default()
+    };
+    let (mut reports, mut files) = (Vec::new(), Files::default());
     let mut out = output::styled();
     let mut summary = report::Summary::default();
+    let mut without = Vec::new();
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
-        let report = policies::check(&source, arguments.kind, &checker);
+        let report = files.check(&source, &wanted);
         summary.add(&report);
+        if source.named && report.is_empty() {
+            without.push(report.says_none());
+        }
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,
             CheckFormat::Github => report::github::write(&report, &mut out)?,
@@ -119,6 +149,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         CheckFormat::Text => {
             out.flush()?;
             output::tell(&summary.to_string());
+            tell_of_folders(&walk, arguments, &summary);
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {
@@ -130,9 +161,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::json(&report::sarif::of(&reports))?;
         }
     }
-    match (summary.errors, summary.unread) {
-        (0, 0) => Ok(()),
-        (0, _) => Err(Failure::Unread),
-        (1.., _) => Err(Failure::Refused),
+    match (without.as_slice(), summary.errors, summary.unread) {
+        ([], 0, 0) => Ok(()),
+        ([], 0, 1..) => Err(Failure::Unread),
+        ([], 1.., _) => Err(Failure::Refused),
+        // Who names a file wants to know that nothing of it was checked.
+        (without, ..) => Err(usage(without.join("\nerror: "))),
     }
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::embedded::{Contents, Skipped, Tree};
+use crate::embedded::{Contents, Skipped, Tree, Why};
 use crate::form::Form;
 use crate::place::Places;
 
@@ -51,7 +51,10 @@ fn set_aside(inside: &mut Contents) {
             Tree::NotJson(error) => {
                 let reason =
                     format!("a block without a language is read as JSON, and {}", error.value);
-                inside.skipped.push(Skipped { at: policy.places.of(error.at), reason });
+                let at = policy.places.of(error.at);
+                // It keeps nobody from the policies beside it.
+                let (name, why) = (policy.name, Why::Other);
+                inside.skipped.push(Skipped { name, at, why, reason });
             }
             Tree::Json(_) | Tree::Typed(_) => inside.policies.push(policy),
         }
@@ -84,7 +87,7 @@ impl Block {
                 None => return,
             },
         };
-        let inside = inside.moved(&places);
+        let inside = inside.within(&places);
         contents.policies.extend(inside.policies);
         contents.skipped.extend(inside.skipped);
     }
