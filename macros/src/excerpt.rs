@@ -1,7 +1,7 @@
 //! Shows a place of a file in a message: name, line, column and the line itself.
 
-use ram_policy_model::text::escape::with_signs;
 use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::shown::with_signs;
 
 /// The sentence behind its file, line and column, then the line with the place marked.
 pub(crate) fn show(name: &str, text: &str, at: TextRange, sentence: &str) -> String {

@@ -3,9 +3,9 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use ram_policy_model::report::diagnostic::Diagnostic;
-use ram_policy_model::report::level::{Level, Levels};
-use ram_policy_model::report::rule::Rule;
-use ram_policy_model::text::escape::escaped_lines;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::{Level, Rule};
+use ram_policy_model::text::shown::escaped_lines;
 
 use crate::place::Place;
 

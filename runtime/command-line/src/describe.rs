@@ -8,9 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
-use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
+use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{Comparison, Family, Operator};
-use ram_policy_model::text::escape::escaped_json;
+use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
 
 use crate::arguments::kind_name;

@@ -9,8 +9,8 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::process::ExitCode;
 
-use ram_policy_model::text::escape::escaped_lines;
 use ram_policy_model::text::hidden::is_hidden;
+use ram_policy_model::text::shown::escaped_lines;
 use serde::Serialize;
 
 use crate::failure::{Failure, usage};

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::text::escape::{escaped, with_signs};
+use ram_policy_model::text::shown::{escaped, with_signs};
 
 use super::FileReport;
 use ram_policy_forms::Finding;

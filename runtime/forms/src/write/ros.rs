@@ -2,10 +2,10 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::document::PolicyKind;
-use ram_policy_model::text::escape::escaped_in_quotes;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 use serde_json::{Map, Value as Json, json};
 
 use super::named::{Named, Written, tree};

@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::document::{Element, PolicyKind, Shape, Statement};
-use ram_policy_model::text::escape::escaped_in_quotes;
+use ram_policy_model::document::{Element, Statement};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 
 use super::named::{Named, Written, tree};
 use super::words::resource_name;

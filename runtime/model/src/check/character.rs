@@ -4,8 +4,9 @@ use alloc::format;
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Text};
+use crate::source::syntax::Policy;
 use crate::text::hidden::name_of_hidden;
+use crate::text::place::Text;
 
 /// Letters of other scripts beside the ASCII letters they look like (Unicode: Security Mechanisms).
 const LOOK_ALIKES: &[(&str, &str)] = &[

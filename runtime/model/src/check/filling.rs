@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::document::classify;
+use crate::terms::operand::Operand;
 use crate::terms::operator::{Family, Operator};
 
 /// Dates whose parts, without the `:` that nothing bound may have, fill what is left of one.
@@ -28,7 +28,7 @@ pub(super) fn is_possible(operator: Operator, before: &str, after: &str) -> bool
         let mut text = String::from(before);
         text.push_str(filling);
         text.push_str(after);
-        classify::operand(operator, Cow::Owned(text)).is_ok()
+        Operand::read(operator, Cow::Owned(text)).is_ok()
     };
     let words: &[&str] = match family {
         Family::String => &[],

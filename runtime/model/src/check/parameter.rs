@@ -1,39 +1,15 @@
 //! Checks the parameters of templates, and placeholders that no template declares.
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
-use core::ops::Range;
 
 use super::filling;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::Parameter;
-use crate::source::syntax::{Policy, Text};
-use crate::terms::arn;
+use crate::source::mention::{Mention, Position, mentions, places};
+use crate::source::syntax::{Parameter, Policy};
 use crate::terms::operator::{Comparison, Family, Operator};
 use crate::terms::placeholder::{self, Found};
-use crate::text::order;
-
-/// A declared placeholder in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hole {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// Which parameter.
-    pub parameter: usize,
-}
-
-/// What a hole stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Position {
-    /// The region of an ARN.
-    Region,
-    /// The account of an ARN.
-    Account,
-    /// The last field of an ARN.
-    RelativeId,
-    /// A condition value.
-    Value,
-}
+use crate::text::place::Text;
 
 /// Reports parameters that are declared twice, cannot be told apart or are never used, and those that
 /// nothing can be bound to.
@@ -64,8 +40,9 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
             );
         } else if !policy.broken
             && !policy.statements.iter().any(|statement| statement.broken)
-            && !texts(policy)
-                .any(|text| holes(policy, &text.value).iter().any(|hole| hole.parameter == index))
+            && !texts(policy).any(|text| {
+                mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)
+            })
         {
             let printed = print(parameter);
             report.add(
@@ -109,9 +86,10 @@ fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
     let mut whole: Option<Family> = None;
     for statement in &policy.statements {
         for text in statement.resources().into_iter().flat_map(|values| &values.items) {
-            for hole in holes(policy, &text.value).iter().filter(|hole| hole.parameter == parameter)
+            for hole in
+                mentions(policy, &text.value).iter().filter(|hole| hole.parameter == parameter)
             {
-                match position(&text.value, hole) {
+                match hole.position(&text.value) {
                     Some(Position::Region) => region = true,
                     Some(Position::Account) => account = true,
                     Some(Position::RelativeId | Position::Value) | None => {}
@@ -122,8 +100,8 @@ fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
             let Some(operator) = Operator::from_name(&condition.operator.value) else { continue };
             let family = operator.family();
             for text in condition.keys.iter().flat_map(|key| &key.values.items) {
-                let holes = holes(policy, &text.value);
-                let mut of_it = holes.iter().filter(|hole| hole.parameter == parameter);
+                let mentions = mentions(policy, &text.value);
+                let mut of_it = mentions.iter().filter(|hole| hole.parameter == parameter);
                 let Some(hole) = of_it.next() else { continue };
                 if family == Family::String {
                     literal |= operator.comparison() != Comparison::Like;
@@ -153,49 +131,20 @@ fn texts<L>(policy: &Policy<L>) -> impl Iterator<Item = &Text<L>> {
     })
 }
 
-/// The declared placeholders of a text, from left to right.
-#[must_use]
-pub fn holes<L>(policy: &Policy<L>, text: &str) -> Vec<Hole> {
-    let mut holes: Vec<Hole> = Vec::new();
-    for (parameter, declared) in policy.parameters.iter().enumerate() {
-        let places = places(declared, text).into_iter();
-        holes.extend(places.map(|range| Hole { range, parameter }));
-    }
-    order::sort_by(&mut holes, |left, right| left.range.start.cmp(&right.range.start));
-    holes
-}
-
-/// Where a text has what is printed for a parameter.
-fn places<L>(declared: &Parameter<L>, text: &str) -> Vec<Range<usize>> {
-    match &declared.printed {
-        Some(printed) if !printed.value.is_empty() => {
-            let found = text.match_indices(printed.value.as_str());
-            found.map(|(start, words)| start..start + words.len()).collect()
-        }
-        _ => {
-            let found = placeholder::find(text).into_iter();
-            found
-                .filter(|found| found.name == declared.name.value)
-                .map(|found| found.range)
-                .collect()
-        }
-    }
-}
-
-/// Reports holes of a text that overlap; true when there are none.
+/// Reports mentions in a text that overlap; true when there are none.
 fn apart<L: Copy>(
     policy: &Policy<L>,
     text: &Text<L>,
-    holes: &[Hole],
+    mentions: &[Mention],
     report: &mut Report<L>,
 ) -> bool {
-    let pairs = holes.iter().zip(holes.iter().skip(1));
+    let pairs = mentions.iter().zip(mentions.iter().skip(1));
     let Some((one, other)) =
         pairs.into_iter().find(|(one, other)| other.range.start < one.range.end)
     else {
         return true;
     };
-    let declared = |hole: &Hole| policy.parameters.get(hole.parameter);
+    let declared = |mention: &Mention| policy.parameters.get(mention.parameter);
     let (Some(first), Some(second)) = (declared(one), declared(other)) else { return false };
     // What is said where they are declared is not said again.
     if within(first, second).or_else(|| within(second, first)).is_none() {
@@ -219,19 +168,19 @@ pub(super) fn plain_arn<L: Copy>(
     report: &mut Report<L>,
 ) -> Option<String> {
     let text = resource.value.as_str();
-    let holes = holes(policy, text);
-    if !apart(policy, resource, &holes, report) || !undeclared(resource, &holes, report) {
+    let mentions = mentions(policy, text);
+    if !apart(policy, resource, &mentions, report) || !undeclared(resource, &mentions, report) {
         return None;
     }
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
-    for hole in &holes {
-        let before = text.get(at..hole.range.start)?;
+    for mention in &mentions {
+        let before = text.get(at..mention.range.start)?;
         plain.push_str(before);
         // A digit is legal in a region, an account and a relative id alike.
         plain.push('1');
-        at = hole.range.end;
-        if position(text, hole).is_none() {
+        at = mention.range.end;
+        if mention.position(text).is_none() {
             report.add(
                 resource.at,
                 Rule::Parameter,
@@ -244,27 +193,10 @@ pub(super) fn plain_arn<L: Copy>(
     Some(plain)
 }
 
-/// What a hole of an ARN stands in.
-#[must_use]
-pub fn position(text: &str, hole: &Hole) -> Option<Position> {
-    let [_, region, account, relative_id] = arn::split(text).ok()?;
-    let inside =
-        |field: &Range<usize>| field.start <= hole.range.start && hole.range.end <= field.end;
-    if inside(&region) {
-        Some(Position::Region)
-    } else if inside(&account) {
-        Some(Position::Account)
-    } else if inside(&relative_id) {
-        Some(Position::RelativeId)
-    } else {
-        None
-    }
-}
-
 /// What a condition value is, for the checks that follow.
 pub(super) enum Checked {
     Plain,
-    HasHoles,
+    HasMentions,
     Wrong,
 }
 
@@ -274,20 +206,20 @@ pub(super) fn check_value<L: Copy>(
     value: &Text<L>,
     report: &mut Report<L>,
 ) -> Checked {
-    let holes = holes(policy, &value.value);
-    if !apart(policy, value, &holes, report) || !undeclared(value, &holes, report) {
+    let mentions = mentions(policy, &value.value);
+    if !apart(policy, value, &mentions, report) || !undeclared(value, &mentions, report) {
         return Checked::Wrong;
     }
     let text = value.value.as_str();
     let kind = operator.family().values();
-    let problem = match holes.as_slice() {
+    let problem = match mentions.as_slice() {
         [] => return Checked::Plain,
-        _ if operator.family() == Family::String => return Checked::HasHoles,
+        _ if operator.family() == Family::String => return Checked::HasMentions,
         [hole] => {
             let before = text.get(..hole.range.start).unwrap_or("");
             let after = text.get(hole.range.end..).unwrap_or("");
             if filling::is_possible(operator, before, after) {
-                return Checked::HasHoles;
+                return Checked::HasMentions;
             }
             format!(
                 "whatever is bound to it, `{text}` is not {kind}; what is bound has no `:`, `*` and `?`"
@@ -295,20 +227,20 @@ pub(super) fn check_value<L: Copy>(
         }
         [_, ..] => format!(
             "`{text}` has {} parameters, a value that is {kind} has one; declare one for the whole value",
-            holes.len()
+            mentions.len()
         ),
     };
     report.add(value.at, Rule::Parameter, problem);
     Checked::Wrong
 }
 
-/// Reports placeholders that are no hole; true when there is none.
-fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -> bool {
+/// Reports placeholders that are no mention; true when there is none.
+fn undeclared<L: Copy>(text: &Text<L>, mentions: &[Mention], report: &mut Report<L>) -> bool {
     let mut found: Vec<Found> = placeholder::find(&text.value);
     found.retain(|found| {
-        !holes
-            .iter()
-            .any(|hole| hole.range.start < found.range.end && found.range.start < hole.range.end)
+        !mentions.iter().any(|mention| {
+            mention.range.start < found.range.end && found.range.start < mention.range.end
+        })
     });
     let spelt = |found: &Found| text.value.get(found.range.clone()).unwrap_or("").to_owned();
     let Some((first, others)) = found.split_first() else { return true };

@@ -6,7 +6,7 @@ use core::fmt;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
-use crate::text::escape::escaped_json;
+use crate::text::shown::escaped_json;
 
 /// Whether something holds for every request.
 ///

@@ -11,7 +11,8 @@ use super::ranges::{Range, Ranges};
 use super::spelling;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::{self, KeyType};
-use crate::document::{Document, Element, Meaning};
+use crate::document::{Document, Element};
+use crate::terms::operand::Meaning;
 use crate::terms::operator::Family;
 use crate::text::order;
 

@@ -3,12 +3,12 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::policy::import::ImportError;
-use crate::policy::kinds::TooLong;
 use crate::prove::{Counterexample, Reason};
+use crate::report::finding::ImportError;
 use crate::request::RequestError;
 use crate::request::owned::OwnedRequest;
-use crate::text::escape::escaped_json;
+use crate::terms::kind::TooLong;
+use crate::text::shown::escaped_json;
 
 /// Why there is no smallest policy for some requests.
 ///
