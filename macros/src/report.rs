@@ -7,7 +7,7 @@ use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Level, Rule};
 use ram_policy_model::text::shown::escaped_lines;
 
-use crate::place::Place;
+use ram_policy_read::place::Place;
 
 /// One `compile_error!` or warning for each mistake, in the order of the source; notes are for
 /// reports.

@@ -74,7 +74,7 @@ const MISTAKEN_ACTIONS: [&str; 14] = [
     "n\u{43e}such:*",
     "ecs:${name}",
     "ecs:Stop\u{200b}Instance",
-    "efc:CreateThing",
+    "beian:CreateThing",
     "oss:GetThing",
 ];
 
@@ -113,11 +113,7 @@ fn mostly<'t>(good: &[&'t str], mistaken: &[&'t str], choices: &mut Choices<'_>)
 /// A value an operator of this family may be compared with.
 fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
-        // Booleans are compared as texts too.
-        Family::String if choices.below(8) == 0 => {
-            &["true", "false", "True", "False", "T*", "?alse"]
-        }
-        Family::String => return letters("abA*?", choices),
+        Family::String => return text(choices),
         Family::Number => &["0", "1", "-0.5", "1.50", "10", "007"],
         Family::Date => &[
             "2026-11-22T09:00:00Z",
@@ -150,6 +146,20 @@ fn given(choices: &mut Choices<'_>) -> String {
         _ => choices
             .pick(&["10.0.0.1", "10.0.0.2", "10.0.0.3", "192.0.2.1", "2001:db8::1", "::1"])
             .to_owned(),
+    }
+}
+
+/// A text; Booleans, in their spellings, are compared as texts too.
+fn text(choices: &mut Choices<'_>) -> String {
+    let letters = letters("abA*?", choices);
+    match letters.as_str() {
+        "aa" => "true".into(),
+        "AA" => "True".into(),
+        "ba" => "false".into(),
+        "bA" => "False".into(),
+        "A*" => "T*".into(),
+        "?b" => "?alse".into(),
+        _ => letters,
     }
 }
 

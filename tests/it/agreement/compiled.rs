@@ -26,7 +26,7 @@ const RANDOM: u64 = 120;
 /// Documents of choices that RAM takes.
 fn random() -> impl Iterator<Item = Value> {
     let good = (0..).filter_map(|case| {
-        let bytes = Dice::new(case + 3_116_000).bytes(400);
+        let bytes = Dice::new(case + 3_000_000).bytes(400);
         let document = generate::document(&mut Choices::new(&bytes));
         let has_several = document["Statement"].as_array()?.len() > 1;
         (has_several && lowered(&document).is_some()).then_some(document)

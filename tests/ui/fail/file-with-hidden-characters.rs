@@ -1,7 +1,0 @@
-use ram_policy::{Policy, policy_file};
-
-const HIDDEN: Policy = policy_file!("ui/files/file-with-hidden-characters.json");
-
-fn main() {
-    println!("{HIDDEN:?}");
-}
