@@ -31,6 +31,7 @@ mod roles;
 mod security;
 mod set_operators;
 mod shown;
+mod suggestions;
 mod tag_keys;
 mod templates;
 mod unicode;

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::pattern::{Pattern, Texts};
 use super::ranges::{Range, Ranges};
+use super::spelling;
 use super::universe::{
     ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_actions, all_points, point_of,
     run_of_actions,
@@ -230,12 +231,9 @@ fn key_part(
         KeyValues::Mixed => Atom::Closed(format!("{operator:?} {wanted:?}")),
         KeyValues::Of(Family::String) => Atom::Texts(texts_of(operator, wanted)),
         KeyValues::Of(values) => Atom::Points(match (values, operator.comparison()) {
-            (Family::Boolean, Comparison::Text(asked)) => {
-                let truths = [(0, "false"), (1, "true")].into_iter().filter(|(_, text)| {
-                    wanted.iter().any(|operand| text_matches(asked, operand, text))
-                });
-                Ranges::of(truths.map(|(point, _)| run(0, point, point)))
-            }
+            (Family::Boolean, Comparison::Text(asked)) => spelling::of_texts(|text| {
+                wanted.iter().any(|operand| text_matches(asked, operand, text))
+            }),
             _ => {
                 let points = wanted.iter().flat_map(|operand| points_of(operator, operand));
                 all_points(values).and(&Ranges::of(points))
@@ -281,9 +279,7 @@ fn points_of(operator: Operator, operand: &Operand) -> Option<Range> {
     match (operator.comparison(), operand.meaning) {
         (Comparison::Number(asked), Meaning::Number(number)) => ordered(asked, number.scaled()),
         (Comparison::Date(asked), Meaning::Date(date)) => ordered(asked, date.unix_nanoseconds()),
-        (Comparison::Boolean, Meaning::Boolean(wanted)) => {
-            Some(run(0, u128::from(wanted), u128::from(wanted)))
-        }
+        (Comparison::Boolean, Meaning::Boolean(wanted)) => Some(spelling::of_truth(wanted)),
         (Comparison::Address, Meaning::Block(Block::V4 { first, last })) => {
             Some(run(IPV4, first.into(), last.into()))
         }

@@ -203,7 +203,13 @@ mod tests {
     /// Both ways of reading a text, which must say the same.
     fn agrees(text: &str) {
         assert_eq!(read_address(text.as_bytes()), parse_address(text).ok(), "{text:?}");
-        assert_eq!(Block::read(text.as_bytes()), text.parse().ok(), "{text:?}");
+        let length = text.split_once('/').map_or("", |(_, length)| length);
+        if length.len() > 1 && length.starts_with('0') {
+            // No reading of it is documented.
+            assert_eq!(Block::read(text.as_bytes()), None, "{text:?}");
+        } else {
+            assert_eq!(Block::read(text.as_bytes()), text.parse().ok(), "{text:?}");
+        }
     }
 
     #[test]
