@@ -12,7 +12,7 @@ pub use ram_policy_model::usage::{TightenError, Unused, Usage};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
-    OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
-    RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, TooLong, template,
+    OwnedRequestError, PartialDecision, PartialRequest, PolicyBuilder, PolicyExplanation,
+    PolicySet, PolicyTemplate, PolicyType, RequestReader, Residual, ResourceGroupRule,
+    SessionPolicy, Severity, StatementBuilder, StatementExplanation, TooLong, Way, template,
 };

@@ -22,6 +22,8 @@ pub mod arn;
 #[cfg(feature = "alloc")]
 pub mod authorize;
 #[cfg(feature = "alloc")]
+pub mod bounds;
+#[cfg(feature = "alloc")]
 pub mod build;
 pub mod caller;
 pub mod catalogue;
@@ -40,6 +42,8 @@ pub mod condition_key;
 pub mod cover;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub mod coverage;
+#[cfg(feature = "alloc")]
+pub mod decide;
 pub mod decision;
 #[cfg(feature = "alloc")]
 pub mod diagnostic;
@@ -108,6 +112,8 @@ pub mod syntax;
 mod table;
 #[cfg(feature = "alloc")]
 pub mod template;
+#[cfg(feature = "alloc")]
+pub mod text;
 #[cfg(feature = "proofs")]
 pub mod usage;
 
@@ -122,6 +128,10 @@ pub use caller::Caller;
 pub use checker::Checker;
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use coverage::Coverage;
+#[cfg(feature = "alloc")]
+pub use decide::partial::{PartialDecision, PartialRequest};
+#[cfg(feature = "alloc")]
+pub use decide::residual::{Residual, Way};
 pub use decision::Decision;
 pub use effect::Effect;
 #[cfg(feature = "alloc")]

@@ -24,7 +24,8 @@ pub struct Lowered {
     pub holes: Vec<Hole>,
 }
 
-/// Lowers a policy; `None` when the checker would have refused it.
+/// Lowers a policy; `None` when the checker would have refused it, and when something of it is not
+/// known: then it has [bounds](crate::bounds) and no document.
 #[must_use]
 pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
     let mut holes = Vec::new();
@@ -69,23 +70,26 @@ fn lower_statement<L>(
             Some(match &element.kind {
                 ElementKind::Effect(_) => Element::Effect,
                 ElementKind::Action(actions) => {
-                    Element::Action(lower_values(actions, classify::action))
+                    Element::Action(lower_values(actions, classify::action)?)
                 }
                 ElementKind::NotAction(actions) => {
-                    Element::NotAction(lower_values(actions, classify::action))
+                    Element::NotAction(lower_values(actions, classify::action)?)
                 }
                 ElementKind::Resource(resources) => {
                     for (text, item) in resources.items.iter().zip(0u16..) {
                         find_holes(policy, &text.value, index, Slot::Resource { item }, holes);
                     }
-                    Element::Resource(lower_values(resources, classify::resource))
+                    Element::Resource(lower_values(resources, classify::resource)?)
                 }
                 ElementKind::Principal(principals) => {
-                    let lowered = principals.iter().map(|principal| Principal {
-                        kind: principal.kind,
-                        values: lower_values(&principal.values, |text| text),
-                    });
-                    Element::Principal(lowered.collect())
+                    let lowered: Option<Vec<Principal>> = principals
+                        .iter()
+                        .map(|principal| {
+                            let values = lower_values(&principal.values, |text| text)?;
+                            Some(Principal { kind: principal.kind, values })
+                        })
+                        .collect();
+                    Element::Principal(Cow::Owned(lowered?))
                 }
                 ElementKind::Condition(conditions) => {
                     let lowered: Option<Vec<Condition>> = conditions
@@ -97,7 +101,8 @@ fn lower_statement<L>(
                         .collect();
                     Element::Condition(Cow::Owned(lowered?))
                 }
-                ElementKind::Sid(sid) => Element::Sid(owned(&sid.value)),
+                ElementKind::Sid(sid) => Element::Sid(owned(known(sid)?)),
+                ElementKind::Hole(..) => return None,
             })
         })
         .collect();
@@ -107,9 +112,15 @@ fn lower_statement<L>(
 fn lower_values<L, T: Clone>(
     values: &syntax::Values<L>,
     classify: impl Fn(Cow<'static, str>) -> T,
-) -> Values<T> {
-    let items = values.items.iter().map(|text| classify(owned(&text.value)));
-    Values { shape: values.shape, items: items.collect() }
+) -> Option<Values<T>> {
+    let items: Option<Vec<T>> =
+        values.items.iter().map(|text| Some(classify(owned(known(text)?)))).collect();
+    Some(Values { shape: values.shape, items: Cow::Owned(items?) })
+}
+
+/// A text without holes.
+fn known<L>(text: &syntax::Text<L>) -> Option<&str> {
+    text.holes.is_empty().then_some(text.value.as_str())
 }
 
 fn owned(text: &str) -> Cow<'static, str> {
@@ -122,13 +133,13 @@ fn lower_condition<L>(
     (statement, number): (u16, u16),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = Operator::from_name(&condition.operator.value)?;
+    let operator = Operator::from_name(known(&condition.operator)?)?;
     let mut keys = Vec::new();
     for (key, key_number) in condition.keys.iter().zip(0u16..) {
         let mut items = Vec::new();
         for (text, item) in key.values.items.iter().zip(0u16..) {
             let slot = Slot::Value { condition: number, key: key_number, item };
-            let text_of = owned(&text.value);
+            let text_of = owned(known(text)?);
             items.push(if find_holes(policy, &text.value, statement, slot, holes) {
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
@@ -139,7 +150,7 @@ fn lower_condition<L>(
             });
         }
         keys.push(KeyCondition {
-            key: owned(&key.key.value),
+            key: owned(known(&key.key)?),
             values: Values { shape: key.values.shape, items: Cow::Owned(items) },
         });
     }

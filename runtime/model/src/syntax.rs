@@ -6,6 +6,7 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::lowered::{Effect, Layout, PrincipalKind, Shape};
+use crate::text::hole::{Hole, TextHole};
 
 /// A text with its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,13 +17,37 @@ pub struct Text<L> {
     pub at: L,
     /// Place of the part before its first colon, where that has a token of its own.
     pub head: L,
+    /// What of it is not known, from left to right, with the source's spelling in its place; the
+    /// parameters of a template are none of these, the policy declares them.
+    pub holes: Vec<TextHole<L>>,
 }
 
 impl<L: Copy> Text<L> {
     /// A text whose parts have no places of their own.
     #[must_use]
     pub const fn new(value: String, at: L) -> Self {
-        Self { value, at, head: at }
+        Self { value, at, head: at, holes: Vec::new() }
+    }
+
+    /// A text with holes.
+    #[must_use]
+    pub const fn open(value: String, at: L, holes: Vec<TextHole<L>>) -> Self {
+        Self { value, at, head: at, holes }
+    }
+
+    /// A text of which nothing is known. In a list it stands for any number of texts.
+    #[must_use]
+    pub fn unknown(hole: Hole<L>) -> Self {
+        let (value, at) = (hole.name.clone(), hole.at);
+        Self { holes: Vec::from([TextHole { range: 0..value.len(), hole }]), value, at, head: at }
+    }
+}
+
+impl<L> Text<L> {
+    /// Whether nothing of it is known.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.holes.as_slice(), [hole] if hole.range == (0..self.value.len()))
     }
 }
 
@@ -89,6 +114,22 @@ pub enum ElementKind<L> {
     Condition(Vec<Condition<L>>),
     /// `Sid`.
     Sid(Text<L>),
+    /// Something that is not known.
+    Hole(Unknown, Hole<L>),
+}
+
+/// What of a statement is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unknown {
+    /// The value of `Effect`.
+    Effect,
+    /// The value of `Principal`.
+    Principal,
+    /// The value of `Condition`.
+    Condition,
+    /// Every element that the statement does not show. Where it shows none, any number of
+    /// statements stands in its place.
+    Others,
 }
 
 impl<L> ElementKind<L> {
@@ -103,6 +144,10 @@ impl<L> ElementKind<L> {
             Self::Principal(_) => "Principal",
             Self::Condition(_) => "Condition",
             Self::Sid(_) => "Sid",
+            Self::Hole(Unknown::Effect, _) => "Effect",
+            Self::Hole(Unknown::Principal, _) => "Principal",
+            Self::Hole(Unknown::Condition, _) => "Condition",
+            Self::Hole(Unknown::Others, _) => "",
         }
     }
 }
@@ -148,6 +193,15 @@ pub struct KeyCondition<L> {
 }
 
 impl<L> Statement<L> {
+    /// What its elements that it does not show may be.
+    #[must_use]
+    pub fn others(&self) -> Option<&Hole<L>> {
+        self.elements.iter().find_map(|element| match &element.kind {
+            ElementKind::Hole(Unknown::Others, hole) => Some(hole),
+            _ => None,
+        })
+    }
+
     /// The first effect.
     #[must_use]
     pub fn effect(&self) -> Option<Effect> {

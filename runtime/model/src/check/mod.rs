@@ -153,3 +153,8 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
 fn did_you_mean(name: Option<&str>) -> alloc::string::String {
     suggest::did_you_mean(name.as_slice())
 }
+
+/// The message about a hole.
+pub(crate) fn not_checked(name: &str) -> alloc::string::String {
+    format!("`{name}` is not known here, so nothing that depends on it is checked")
+}

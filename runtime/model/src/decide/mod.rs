@@ -1,0 +1,4 @@
+//! Decisions about what is known in part.
+
+pub mod partial;
+pub mod residual;

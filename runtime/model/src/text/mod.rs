@@ -1,0 +1,3 @@
+//! Texts and places in them.
+
+pub mod hole;

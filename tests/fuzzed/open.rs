@@ -1,0 +1,356 @@
+//! Policies with holes, made of choices, and what their holes may contain.
+
+use ram_policy::Operator;
+use ram_policy_model::bounds::Bounds;
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::json::{self, Kind, Member};
+use ram_policy_model::lowered::Document;
+use ram_policy_model::syntax::Text;
+use ram_policy_model::text::hole::{Hole, TextHole};
+use ram_policy_model::{document, lower};
+use serde_json::{Map, Value, json};
+
+use crate::choices::Choices;
+use crate::generate;
+
+const START: char = '\u{e000}';
+const END: char = '\u{e001}';
+
+/// A document with holes: `U+E000`, a number, `U+E001`, as a text or in one. As the name of a member
+/// whose value is null it stands for any members, as any other name for that name alone.
+#[derive(Debug, Clone)]
+pub struct Open {
+    /// The document.
+    pub document: Value,
+    /// What each hole may contain.
+    pub fillings: Vec<Vec<Value>>,
+}
+
+const TEXTS: [&str; 12] = [
+    "",
+    "*",
+    "?",
+    ":",
+    "a:b",
+    "*:*",
+    "ecs",
+    ":*:*:instance/",
+    "acs:ecs:*:*:*",
+    "acs:*:*",
+    "x",
+    "ecs:*",
+];
+const VALUES: [&str; 12] = [
+    "",
+    "*",
+    "a",
+    "A?",
+    "10.0.0.1",
+    "10.0.0.0/30",
+    "::/0",
+    "true",
+    "1",
+    "1.5",
+    "2026-11-22T09:00:00Z",
+    "not a date",
+];
+
+fn marker(number: usize) -> String {
+    format!("{START}{number}{END}")
+}
+
+/// Makes holes in a document.
+pub fn open(mut document: Value, choices: &mut Choices<'_>) -> Open {
+    let mut fillings: Vec<Vec<Value>> = Vec::new();
+    for _ in 0..=choices.below(3) {
+        let number = fillings.len();
+        if let Some(found) = make(&mut document, number, choices) {
+            fillings.push(found);
+        }
+    }
+    Open { document, fillings }
+}
+
+/// One hole more; what it may contain.
+fn make(document: &mut Value, number: usize, choices: &mut Choices<'_>) -> Option<Vec<Value>> {
+    let hole = marker(number);
+    let kind = choices.below(20);
+    let others = |choices: &mut Choices<'_>| -> Vec<Value> {
+        generate::document(choices)["Statement"].as_array().cloned().unwrap_or_default()
+    };
+    if kind == 0 {
+        let original = document["Statement"].take();
+        document["Statement"] = hole.into();
+        let more = others(choices);
+        return Some(vec![original, more.into()]);
+    }
+    let statements = document["Statement"].as_array_mut()?;
+    let place = choices.below(statements.len());
+    if kind == 1 {
+        let original = std::mem::replace(statements.get_mut(place)?, hole.into());
+        let more = others(choices);
+        return Some(vec![original, json!([]), more.into()]);
+    }
+    if kind == 2 {
+        statements.insert(place, hole.into());
+        let more = others(choices);
+        return Some(vec![json!([]), more.first()?.clone(), more.into()]);
+    }
+    let statement = statements.get_mut(place)?.as_object_mut()?;
+    let other = others(choices).first()?.as_object()?.clone();
+    match kind {
+        3 => {
+            statement.insert("Effect".into(), hole.into())?;
+            Some(vec!["Allow".into(), "Deny".into()])
+        }
+        4 | 5 => {
+            // Some elements are not shown.
+            let mut hidden = Map::new();
+            for name in ["Effect", "Action", "NotAction", "Resource", "Condition"] {
+                if choices.below(3) == 0
+                    && let Some(value) = statement.remove(name)
+                {
+                    hidden.insert(name.into(), value);
+                }
+            }
+            let mut found = vec![Value::Object(hidden.clone())];
+            let names: Vec<String> = hidden.keys().cloned().collect();
+            let mut changed = Map::new();
+            for name in names {
+                let value = other.get(&name).cloned().unwrap_or_else(|| hidden[&name].clone());
+                changed.insert(name, value);
+            }
+            if let (Some(condition), false) =
+                (other.get("Condition"), statement.contains_key("Condition"))
+            {
+                changed.insert("Condition".into(), condition.clone());
+            }
+            found.push(changed.into());
+            statement.insert(hole, Value::Null);
+            Some(found)
+        }
+        6 => {
+            let original = statement.get("Condition").cloned();
+            statement.insert("Condition".into(), hole.into());
+            let more = other.get("Condition").cloned();
+            Some(
+                [original, more, Some(json!({ "Bool": { "acs:MFAPresent": "true" } }))]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            )
+        }
+        7 => {
+            let conditions = statement.get_mut("Condition")?.as_object_mut()?;
+            conditions.insert(hole, Value::Null);
+            let more = other.get("Condition").cloned();
+            Some(
+                [more, Some(json!({})), Some(json!({ "Bool": { "acs:MFAPresent": "true" } }))]
+                    .into_iter()
+                    .flatten()
+                    .collect(),
+            )
+        }
+        8 | 9 => {
+            // An operator, or more keys under one.
+            let conditions = statement.get_mut("Condition")?.as_object_mut()?;
+            let (operator, keys) = conditions.iter_mut().next()?;
+            if kind == 8 {
+                let (operator, keys) = (operator.clone(), keys.clone());
+                conditions.remove(&operator);
+                conditions.insert(hole, keys);
+                let another = Operator::ALL[choices.below(Operator::ALL.len())].name();
+                return Some(vec![operator.into(), another.into()]);
+            }
+            keys.as_object_mut()?.insert(hole, Value::Null);
+            Some(vec![
+                json!({}),
+                json!({ "acs:Other": "a" }),
+                json!({ "ecs:Size": ["1", "10"], "acs:SourceIp": "10.0.0.1" }),
+            ])
+        }
+        10 => {
+            let conditions = statement.get_mut("Condition")?.as_object_mut()?;
+            let keys = conditions.values_mut().next()?.as_object_mut()?;
+            let key = keys.keys().next()?.clone();
+            let values = keys.remove(&key)?;
+            let at = key.find(':').map_or(0, |at| at + 1);
+            let (start, end) = key.split_at(at);
+            keys.insert(format!("{start}{hole}"), values);
+            Some(vec![end.into(), "Other".into(), "SourceIp".into()])
+        }
+        11..=14 => {
+            let name = ["Action", "NotAction", "Resource", "Resource"][kind - 11];
+            let values = statement.get_mut(name)?;
+            Some(value(values, hole, &TEXTS, choices))
+        }
+        _ => {
+            let conditions = statement.get_mut("Condition")?.as_object_mut()?;
+            let values = conditions.values_mut().next()?.as_object_mut()?.values_mut().next()?;
+            Some(value(values, hole, &VALUES, choices))
+        }
+    }
+}
+
+/// A hole in place of values, of one of them, beside them, or within one.
+fn value(
+    values: &mut Value,
+    hole: String,
+    texts: &[&str],
+    choices: &mut Choices<'_>,
+) -> Vec<Value> {
+    let any = |choices: &mut Choices<'_>| Value::from(choices.pick(texts));
+    let original = values.clone();
+    let way = choices.below(5);
+    if let Value::Array(items) = values {
+        let place = choices.below(items.len());
+        match way {
+            0 => {
+                items.push(hole.into());
+                return vec![json!([]), any(choices), json!([any(choices), any(choices)])];
+            }
+            1 => {
+                let Some(item) = items.get_mut(place) else { return Vec::new() };
+                let one = std::mem::replace(item, hole.into());
+                return vec![one, any(choices), json!([any(choices), any(choices)])];
+            }
+            2 => {}
+            _ => {
+                if let Some(item) = items.get_mut(place) {
+                    return within(item, &hole, texts, choices);
+                }
+            }
+        }
+    } else if way > 1 {
+        return within(values, &hole, texts, choices);
+    }
+    *values = hole.into();
+    vec![original, any(choices), json!([any(choices), any(choices)])]
+}
+
+/// A hole in place of a part of a text.
+fn within(item: &mut Value, hole: &str, texts: &[&str], choices: &mut Choices<'_>) -> Vec<Value> {
+    let text: Vec<char> = item.as_str().unwrap_or("").chars().collect();
+    let start = choices.below(text.len() + 1);
+    let end = start + choices.below(text.len() - start + 1);
+    let part = |from: usize, to: usize| text[from..to].iter().collect::<String>();
+    if part(start, end).contains([START, END]) {
+        return Vec::new();
+    }
+    *item = format!("{}{hole}{}", part(0, start), part(end, text.len())).into();
+    let mut found = vec![part(start, end).into()];
+    found.extend((0..4).map(|_| Value::from(choices.pick(texts))));
+    found
+}
+
+impl Open {
+    /// The bounds, as the library makes them.
+    #[must_use]
+    pub fn bounds(&self) -> Option<Bounds> {
+        let policy = document::read(value_of(&self.document), &mut Report::default());
+        Bounds::of(&policy)
+    }
+
+    /// The document with its holes filled; `None` where RAM would refuse that.
+    #[must_use]
+    pub fn filled(&self, choices: &mut Choices<'_>) -> Option<(Value, Document)> {
+        let mut filled = self.document.clone();
+        for (number, fillings) in self.fillings.iter().enumerate() {
+            let filling = fillings.get(choices.below(fillings.len()))?;
+            fill(&mut filled, &marker(number), filling)?;
+        }
+        let mut report = Report::default();
+        let policy = document::read(json::read(&filled.to_string()).ok()?, &mut report);
+        if !report.is_empty() {
+            return None;
+        }
+        let lowered = lower::lower(&policy)?.document;
+        Some((filled, lowered))
+    }
+}
+
+fn fill(value: &mut Value, hole: &str, filling: &Value) -> Option<()> {
+    match value {
+        Value::String(text) if text == hole => *value = filling.clone(),
+        Value::String(text) if text.contains(hole) => {
+            *text = text.replace(hole, filling.as_str()?);
+        }
+        Value::Array(items) => {
+            for item in std::mem::take(items) {
+                match (item, filling) {
+                    (Value::String(text), Value::Array(more)) if text == hole => {
+                        items.extend(more.iter().cloned());
+                    }
+                    (mut item, filling) => {
+                        fill(&mut item, hole, filling)?;
+                        items.push(item);
+                    }
+                }
+            }
+        }
+        Value::Object(members) => {
+            for (name, mut value) in std::mem::take(members) {
+                if name == hole && value.is_null() {
+                    for (name, value) in filling.as_object()? {
+                        if members.insert(name.clone(), value.clone()).is_some() {
+                            return None;
+                        }
+                    }
+                    continue;
+                }
+                let name =
+                    if name.contains(hole) { name.replace(hole, filling.as_str()?) } else { name };
+                fill(&mut value, hole, filling)?;
+                // The same name twice is refused.
+                if members.insert(name, value).is_some() {
+                    return None;
+                }
+            }
+        }
+        _ => {}
+    }
+    Some(())
+}
+
+/// The document as its reader gives it.
+fn value_of(value: &Value) -> json::Value<()> {
+    let kind = match value {
+        Value::String(text) => {
+            let text = text_of(text);
+            match () {
+                () if text.is_unknown() => Kind::Hole(text.value),
+                () if text.holes.is_empty() => Kind::String(text.value),
+                () => Kind::Open(text.value, text.holes),
+            }
+        }
+        Value::Array(items) => Kind::Array(items.iter().map(value_of).collect()),
+        Value::Object(members) => {
+            let member = |(name, value): (&String, &Value)| {
+                let name = text_of(name);
+                let value = if value.is_null() {
+                    json::Value { at: (), kind: Kind::Hole(name.value.clone()) }
+                } else {
+                    value_of(value)
+                };
+                Member { name, value }
+            };
+            Kind::Object(members.iter().map(member).collect())
+        }
+        Value::Null => Kind::Null,
+        Value::Bool(boolean) => Kind::Boolean(*boolean),
+        Value::Number(number) => Kind::Number(number.to_string()),
+    };
+    json::Value { at: (), kind }
+}
+
+fn text_of(text: &str) -> Text<()> {
+    let mut holes = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text[from..].find(START).map(|start| from + start) {
+        let end = text[start..].find(END).map_or(text.len(), |end| start + end + END.len_utf8());
+        let hole = Hole { name: text[start..end].into(), at: () };
+        holes.push(TextHole { range: start..end, hole });
+        from = end;
+    }
+    Text::open(text.into(), (), holes)
+}
