@@ -8,8 +8,8 @@ use ram_policy_model::diagnostic::escaped;
 use ram_policy_model::hidden::is_hidden;
 
 use super::FileReport;
-use crate::judge::Found;
-use crate::place::Lines;
+use ram_policy_forms::Finding;
+use ram_policy_forms::Lines;
 
 /// Writes the findings of a file.
 pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
@@ -24,7 +24,7 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     }
     let lines = Lines::new(&report.text);
     for policy in &report.policies {
-        for found in &policy.found {
+        for found in &policy.findings {
             let group = snippet(found, name, &escaped(&policy.name), report, &lines);
             writeln!(out, "{}\n", renderer.render(&[group]))?;
         }
@@ -40,7 +40,7 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
 }
 
 fn snippet<'a>(
-    found: &'a Found,
+    found: &'a Finding,
     name: &'a str,
     policy: &str,
     report: &'a FileReport,

@@ -5,8 +5,8 @@ use core::cmp::Ordering;
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::name_hash;
 use super::{
-    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, Numbers, ResourceType, SERVICES,
-    Service,
+    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, NICKNAMES, Numbers, ResourceType,
+    SERVICES, Service,
 };
 
 /// Number of an action in the catalogue: its service and its row.
@@ -270,6 +270,21 @@ pub fn find_service(code: &str) -> Option<ServiceEntry> {
         .ok()
         .and_then(|index| u16::try_from(index).ok())?;
     service(index)
+}
+
+/// The RAM code of the service that people call so, ASCII case ignored.
+///
+/// ```
+/// use ram_policy_model::catalogue::find_nickname;
+///
+/// assert_eq!(find_nickname("SLS"), Some("log"));
+/// assert_eq!(find_nickname("waf"), Some("yundun-waf"));
+/// assert_eq!(find_nickname("log"), None);
+/// ```
+#[must_use]
+pub fn find_nickname(name: &str) -> Option<&'static str> {
+    let found = NICKNAMES.binary_search_by(|row| compare_ignore_case(row.name, name)).ok()?;
+    Some(NICKNAMES.get(found)?.code)
 }
 
 /// The action with this full name, as `ecs:RunInstances`, ASCII case ignored.

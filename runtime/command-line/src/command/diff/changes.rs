@@ -6,7 +6,7 @@ use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
 use ram_policy_model::lowered::{Document, Effect, Layout, Statement};
 use ram_policy_model::{Policy, Proof, Prover, lower};
 
-use crate::command::expand::full_name;
+use crate::actions::full_name;
 use crate::describe::{self, limits};
 
 /// How two policies differ.

@@ -7,7 +7,7 @@ use ram_policy_model::catalogue::ActionRow;
 use ram_policy_model::least::wildcards;
 
 use super::changes::{Changes, Limits};
-use crate::command::expand::full_name;
+use crate::actions::full_name;
 use crate::report::counted;
 
 /// Most actions that are told by name; more are told by patterns.
