@@ -48,7 +48,7 @@ const RESOURCES: [&str; 9] = [
 ];
 
 /// A value an operator of this family may be compared with.
-fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
+pub fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
         Family::String => return letters("abA*?", choices),
         Family::Number => &["0", "1", "-0.5", "1.50", "10", "007"],

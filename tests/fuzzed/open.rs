@@ -5,6 +5,7 @@ use ram_policy_model::bounds::Bounds;
 use ram_policy_model::diagnostic::Report;
 use ram_policy_model::json::{self, Kind, Member};
 use ram_policy_model::lowered::Document;
+use ram_policy_model::operator::Family;
 use ram_policy_model::syntax::Text;
 use ram_policy_model::text::hole::{Hole, TextHole};
 use ram_policy_model::{document, lower};
@@ -12,6 +13,7 @@ use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
 use crate::generate;
+use crate::reference::Asked;
 
 const START: char = '\u{e000}';
 const END: char = '\u{e001}';
@@ -26,7 +28,7 @@ pub struct Open {
     pub fillings: Vec<Vec<Value>>,
 }
 
-const TEXTS: [&str; 12] = [
+const TEXTS: [&str; 14] = [
     "",
     "*",
     "?",
@@ -34,26 +36,60 @@ const TEXTS: [&str; 12] = [
     "a:b",
     "*:*",
     "ecs",
+    "*:*:a",
     ":*:*:instance/",
     "acs:ecs:*:*:*",
     "acs:*:*",
-    "x",
     "ecs:*",
+    "cn-hangzhou:1:a",
+    "*:*:a:instance/",
 ];
-const VALUES: [&str; 12] = [
-    "",
-    "*",
-    "a",
-    "A?",
-    "10.0.0.1",
-    "10.0.0.0/30",
-    "::/0",
-    "true",
-    "1",
-    "1.5",
-    "2026-11-22T09:00:00Z",
-    "not a date",
-];
+
+/// The key that is usually of this type.
+const fn key_of(family: Family) -> &'static str {
+    match family {
+        Family::String => "ecs:tag/owner",
+        Family::Number => "ecs:Size",
+        Family::Date => "acs:CurrentTime",
+        Family::Boolean => "acs:MFAPresent",
+        Family::Ip => "acs:SourceIp",
+    }
+}
+
+/// A request that comes near to what the policies ask for: its values are of their keys' types, and
+/// some resources have colons.
+pub fn asked(choices: &mut Choices<'_>) -> Asked {
+    let mut asked = generate::asked(choices);
+    if choices.below(3) == 0 {
+        asked.resource = choices
+            .pick(&[
+                "acs:ecs:cn-hangzhou:1:a:instance/i-1",
+                "acs:ecs:cn-hangzhou:1:a:*:instance/i-1",
+                "acs:ecs:cn-hangzhou:1:a:1:instance/i-1",
+                "acs:ecs:cn-hangzhou:1:b:*:*",
+            ])
+            .to_owned();
+    }
+    if choices.below(3) > 0 {
+        asked.context.clear();
+        for family in FAMILIES {
+            if choices.below(3) > 0 {
+                let value = match family {
+                    Family::String => choices.pick(&["a", "A", "ab", "bA", ""]).to_owned(),
+                    Family::Ip => choices.pick(&["10.0.0.1", "10.0.0.2", "::1"]).to_owned(),
+                    Family::Number | Family::Date | Family::Boolean => {
+                        generate::wanted(family, choices)
+                    }
+                };
+                asked.context.push((key_of(family).to_owned(), value));
+            }
+        }
+    }
+    asked
+}
+
+const FAMILIES: [Family; 5] =
+    [Family::String, Family::Number, Family::Date, Family::Boolean, Family::Ip];
 
 fn marker(number: usize) -> String {
     format!("{START}{number}{END}")
@@ -185,9 +221,30 @@ fn make(document: &mut Value, number: usize, choices: &mut Choices<'_>) -> Optio
             Some(value(values, hole, &TEXTS, choices))
         }
         _ => {
-            let conditions = statement.get_mut("Condition")?.as_object_mut()?;
-            let values = conditions.values_mut().next()?.as_object_mut()?.values_mut().next()?;
-            Some(value(values, hole, &VALUES, choices))
+            // A test of one key, with values that its operator reads, and one that it does not.
+            let operator = Operator::ALL[choices.below(Operator::ALL.len())];
+            let family = operator.family();
+            let mut one = |choices: &mut Choices<'_>| generate::wanted(family, choices);
+            let known: Vec<String> = (0..choices.below(2)).map(|_| one(choices)).collect();
+            let text = one(choices);
+            let mut values: Value = if known.is_empty() && choices.below(2) == 0 {
+                text.into()
+            } else {
+                known.into_iter().chain([text]).collect::<Vec<_>>().into()
+            };
+            let fillings: Vec<String> =
+                (0..4).map(|_| one(choices)).chain(["not one".to_owned()]).collect();
+            let fillings: Vec<&str> = fillings.iter().map(String::as_str).collect();
+            let found = value(&mut values, hole, &fillings, choices);
+            statement
+                .insert("Condition".into(), json!({ operator.name(): { key_of(family): values } }));
+            if choices.below(2) == 0 {
+                statement.insert("Resource".into(), "*".into());
+                let name = if statement.contains_key("Action") { "Action" } else { "NotAction" };
+                statement.remove(name);
+                statement.insert("Action".into(), "*".into());
+            }
+            Some(found)
         }
     }
 }
