@@ -1,6 +1,6 @@
 //! Shows a place of a file in a message: name, line, column and the line itself.
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 
 /// The sentence behind its file, line and column, then the line with the place marked.
 pub(crate) fn show(name: &str, text: &str, at: TextRange, sentence: &str) -> String {

@@ -12,25 +12,24 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
-use ram_policy_model::decision::Decision;
-use ram_policy_model::dispatch::{self, Candidates, Run};
-use ram_policy_model::glob::{Kind, Pattern};
-use ram_policy_model::grants;
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lower::Lowered;
-use ram_policy_model::lowered::{
-    ActionPattern, Condition, Document, Effect, Element, Meaning, Operand, Principal,
+use ram_policy_model::decide::dispatch::{self, Candidates, Run};
+use ram_policy_model::decide::grants;
+use ram_policy_model::document::lower::Lowered;
+use ram_policy_model::document::{
+    self, ActionPattern, Condition, Document, Effect, Element, Indent, Meaning, Operand, Principal,
     PrincipalKind, ResourcePattern, Statement,
 };
-use ram_policy_model::operand::Block;
-use ram_policy_model::operator::{Comparison, Family, Operator};
-use ram_policy_model::template::{Hole, Slot};
+use ram_policy_model::policy::template::{Hole, Slot};
+use ram_policy_model::terms::decision::Decision;
+use ram_policy_model::terms::glob::{Kind, Pattern};
+use ram_policy_model::terms::operand::Block;
+use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 
 use crate::input::{CratePath, Header};
 
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let runs = dispatch::runs(&lowered.document);
     let grants = bytes(&grants::grants(&lowered.document, &runs));
     let decide = decide(&lowered.document, &runs);
@@ -39,14 +38,14 @@ pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 
 /// An expression of type `TrustPolicy`.
 pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let decide = decide_trust(&lowered.document);
     block(path, &format!("{decide} p::TrustPolicy::compiled({text:?}, __decide)"))
 }
 
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let parameters = header.parameters.iter().map(|declared| {
         let (name, path) = (&declared.parameter.name.value, declared.path);
         format!("p::Parameter {{ name: {name:?}, path: {path} }}")

@@ -2,7 +2,7 @@
 //! malformed values and `NotAction`, of few words, so that they meet.
 
 use ram_policy::Operator;
-use ram_policy_model::operator::Family;
+use ram_policy_model::terms::operator::Family;
 use serde_json::{Value, json};
 
 use crate::choices::Choices;

@@ -2,9 +2,9 @@
 //! them by little.
 
 use ram_policy::{OwnedRequest, Policy};
-use ram_policy_model::lowered::Element;
-use ram_policy_model::operand::{Date, Number, parse_address, parse_boolean};
-use ram_policy_model::operator::Family;
+use ram_policy_model::document::Element;
+use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
+use ram_policy_model::terms::operator::Family;
 
 use crate::choices::Dice;
 

@@ -1,14 +1,14 @@
 //! Policies with holes, made of choices, and what their holes may contain.
 
 use ram_policy::Operator;
-use ram_policy_model::bounds::Bounds;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::{self, Kind, Member};
-use ram_policy_model::lowered::Document;
-use ram_policy_model::operator::Family;
-use ram_policy_model::syntax::Text;
+use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::document::{Document, lower};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::Text;
+use ram_policy_model::terms::operator::Family;
 use ram_policy_model::text::hole::{Hole, TextHole};
-use ram_policy_model::{document, lower};
+use ram_policy_model::text::json::{self, Kind, Member};
 use serde_json::{Map, Value, json};
 
 use crate::choices::Choices;
@@ -304,7 +304,7 @@ impl Open {
     /// The bounds, as the library makes them.
     #[must_use]
     pub fn bounds(&self) -> Option<Bounds> {
-        let policy = document::read(value_of(&self.document), &mut Report::default());
+        let policy = from_json::read(value_of(&self.document), &mut Report::default());
         Bounds::of(&policy)
     }
 
@@ -317,7 +317,7 @@ impl Open {
             fill(&mut filled, &marker(number), filling)?;
         }
         let mut report = Report::default();
-        let policy = document::read(json::read(&filled.to_string()).ok()?, &mut report);
+        let policy = from_json::read(json::read(&filled.to_string()).ok()?, &mut report);
         if !report.is_empty() {
             return None;
         }

@@ -7,9 +7,9 @@ use ram_policy_fuzzed::agree::in_words;
 use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_fuzzed::{generate, open};
-use ram_policy_model::bounds::Bounds;
+use ram_policy_model::decide::evaluate::evaluate_by_name;
 use ram_policy_model::decide::partial::{PartialDecision, decide};
-use ram_policy_model::evaluate::evaluate_by_name;
+use ram_policy_model::document::bounds::Bounds;
 use serde_json::Value;
 
 /// How many pairs of a policy with holes and a filling are compared.

@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use ram_policy_forms::Form;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 
 /// Text for people or JSON for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -8,9 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
-use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use serde::Serialize;
 
 use crate::arguments::kind_name;
@@ -89,12 +88,12 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
     Page {
         title: title.to_owned(),
         kind: kind_name(checked.kind),
-        characters: json::write(document, Indent::Minified).chars().count(),
+        characters: document::write(document, Indent::Minified).chars().count(),
         most_characters: checked.kind.max_characters(),
         statements: described.collect(),
         findings: whole.map(told).collect(),
         matrix: matrix::of(document),
-        json: json::write(document, Indent::Spaces(2)),
+        json: document::write(document, Indent::Spaces(2)),
     }
 }
 

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use ram_policy_model::diagnostic::escaped;
+use ram_policy_model::report::diagnostic::escaped;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]

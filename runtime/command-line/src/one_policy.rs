@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 
 use ram_policy_model::Checker;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};

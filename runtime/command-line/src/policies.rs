@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ram_policy_forms::{Checked, Contents, Embedded, Form, Lines, Reader, Tree};
 use ram_policy_model::Checker;
-use ram_policy_model::lowered::Document;
+use ram_policy_model::document::Document;
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};

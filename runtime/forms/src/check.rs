@@ -1,13 +1,15 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::compile::{self, Judged};
-use ram_policy_model::diagnostic::{Diagnostic, Report, shown};
-use ram_policy_model::json::{TextRange, Value};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::{Document, PolicyKind};
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Policy, Text};
-use ram_policy_model::{Checker, Level, document, import};
+use ram_policy_model::document::{Document, PolicyKind};
+use ram_policy_model::policy::compile::{self, Judged};
+use ram_policy_model::policy::import;
+use ram_policy_model::report::diagnostic::{Diagnostic, Report, shown};
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::{Checker, Level};
 
 use ram_policy_read::place::Place;
 
@@ -102,11 +104,11 @@ fn of_value(
 ) -> Checked {
     let at = value.at;
     let mut report = Report::default();
-    let mut policy = document::read(value.clone(), &mut report);
+    let mut policy = from_json::read(value.clone(), &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
     if !may_be_part {
-        document::require_whole(&policy, &mut report);
+        from_json::require_whole(&policy, &mut report);
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::{TextRange, Value};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::json::{TextRange, Value};
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 

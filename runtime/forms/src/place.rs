@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use serde::Serialize;
 
@@ -89,7 +89,7 @@ impl Places {
     ///
     /// ```
     /// use ram_policy_forms::Places;
-    /// use ram_policy_model::json::TextRange;
+    /// use ram_policy_model::text::json::TextRange;
     ///
     /// // `a"b`, written `a\"b` from byte 10 of the file on.
     /// let mut places = Places::default();

@@ -5,7 +5,7 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::additions::FILE_NAME;
+use ram_policy_model::catalogue::additions::FILE_NAME;
 use ram_policy_model::{Checker, Level};
 
 use crate::arguments::{Kind, form};

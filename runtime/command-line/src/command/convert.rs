@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Named, Target, Written};
-use ram_policy_model::json::Indent;
-use ram_policy_model::{Policy, lowered::Document};
+use ram_policy_model::Policy;
+use ram_policy_model::document::{Document, Indent};
 use serde::Serialize;
 
 use crate::arguments::{Format, Kind, form, kind_name};

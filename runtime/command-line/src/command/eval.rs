@@ -7,11 +7,10 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ram_policy_model::diagnostic::shown;
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::report::diagnostic::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
-    json,
 };
 use serde::Serialize;
 
@@ -133,7 +132,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn trust_policy(document: &Document) -> Result<TrustPolicy, Failure> {
-    TrustPolicy::from_json_lenient(json::write(document, json::Indent::Minified))
+    TrustPolicy::from_json_lenient(document::write(document, document::Indent::Minified))
         .map(|imported| imported.policy)
         .map_err(|error| usage(error.to_string()))
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::least::Why;
+use ram_policy_model::advice::least::Why;
 use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
 
 use crate::arguments::Kind;

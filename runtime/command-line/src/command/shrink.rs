@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::Args;
-use ram_policy_model::least::wildcards;
+use ram_policy_model::advice::least::wildcards;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 

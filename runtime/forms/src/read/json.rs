@@ -1,6 +1,6 @@
 //! A JSON file: a policy, or a ROS template.
 
-use ram_policy_model::json::{self, Kind, TextRange, Value};
+use ram_policy_model::text::json::{self, Kind, TextRange, Value};
 
 use super::ros;
 

@@ -3,8 +3,8 @@
 //! The property names are those of the resource types' pages (ROS: ALIYUN::RAM::ManagedPolicy,
 //! ALIYUN::RAM::Role, ALIYUN::ResourceManager::ControlPolicy).
 
-use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use super::yaml;
 

@@ -4,10 +4,10 @@
 //! claims of it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::TextRange;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::role as model;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::policy::role as model;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{claim, input, policy, role};

@@ -10,9 +10,9 @@ use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, ObjectKey};
 use hcl_edit::structure::{Block, Body};
 use hcl_edit::template::{Element, Template};
-use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::syntax::Text;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::source::syntax::Text;
+use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use crate::embedded::{Contents, Embedded, Skipped, Tree};
 use crate::place::Places;

@@ -3,10 +3,9 @@
 use core::cmp::Ordering;
 
 use super::generated::{DISPLACEMENTS, SLOTS};
-use super::name_hash;
 use super::{
     AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, NICKNAMES, Numbers, ResourceType,
-    SERVICES, Service,
+    SERVICES, Service, name_hash,
 };
 
 /// Number of an action in the catalogue: its service and its row.

@@ -3,19 +3,18 @@
 use alloc::collections::BTreeSet;
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use crate::additions::{Additions, Found, KnownAction};
+use crate::catalogue::additions::Additions;
+use crate::catalogue::additions::{Found, KnownAction};
+use crate::catalogue::find::covered;
 use crate::catalogue::{self, ActionRow, Completeness, ServiceEntry};
-use crate::classify;
-use crate::diagnostic::Report;
-use crate::find::covered;
-use crate::glob::Kind;
-use crate::lowered::ActionPattern;
-use crate::order;
-use crate::overlap::is_wild;
-use crate::placeholder;
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{Policy, Statement, Text};
+use crate::document::{ActionPattern, classify};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Statement, Text};
+use crate::terms::glob::Kind;
+use crate::terms::overlap::is_wild;
+use crate::terms::placeholder;
+use crate::text::{order, suggest};
 
 /// What the actions of a statement cover, for the checks of resources and conditions; worked out
 /// once, whatever the number of resources and conditions.

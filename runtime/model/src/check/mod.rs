@@ -6,6 +6,7 @@
 mod action;
 mod asked;
 mod character;
+pub mod checker;
 mod condition;
 mod dependents;
 pub(crate) mod escalation;
@@ -14,6 +15,7 @@ mod parameter;
 mod reach;
 mod repetition;
 mod resource;
+pub mod role;
 mod shape;
 mod spelling;
 mod trust;
@@ -27,12 +29,12 @@ pub use asked::asked;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 
-use crate::additions::Additions;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PolicyKind};
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{ElementKind, Policy, Statement};
+use crate::catalogue::additions::Additions;
+use crate::document::{Effect, PolicyKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{ElementKind, Policy, Statement};
+use crate::text::suggest;
 use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
@@ -152,9 +154,4 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
 /// "did you mean" for one name that may be there.
 fn did_you_mean(name: Option<&str>) -> alloc::string::String {
     suggest::did_you_mean(name.as_slice())
-}
-
-/// The message about a hole.
-pub(crate) fn not_checked(name: &str) -> alloc::string::String {
-    format!("`{name}` is not known here, so nothing that depends on it is checked")
 }

@@ -4,9 +4,9 @@
 use alloc::format;
 
 use super::shape::Shape;
-use crate::diagnostic::Report;
-use crate::lowered::Effect;
-use crate::rule::Rule;
+use crate::document::Effect;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
 
 pub(super) fn check<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Report<L>) {
     let of = |effect: Effect| {

@@ -5,11 +5,11 @@ use alloc::collections::BTreeSet;
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::shape::{Shape, resource_covers};
-use crate::cover::covers_ignore_case;
-use crate::diagnostic::Report;
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::syntax::{Statement, Text};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Statement, Text};
+use crate::terms::cover::covers_ignore_case;
+use crate::terms::overlap::is_wild;
 
 /// Reports repetitions within a statement.
 pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {

@@ -2,12 +2,12 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::arn;
-use crate::cover::{covers, outline_covers_ignore_case};
-use crate::lowered::Effect;
-use crate::order;
-use crate::overlap::{Outline, overlap};
-use crate::syntax::{Statement, Text};
+use crate::document::Effect;
+use crate::source::syntax::{Statement, Text};
+use crate::terms::arn;
+use crate::terms::cover::{covers, outline_covers_ignore_case};
+use crate::terms::overlap::{Outline, overlap};
+use crate::text::order;
 
 /// The parts of a statement that say what it is about.
 pub(super) struct Shape<'s, L> {

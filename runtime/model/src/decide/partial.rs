@@ -5,20 +5,20 @@
 //! the unknown parts are.
 
 use alloc::borrow::Cow;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::evaluate::{Truth, key_holds, names, resources_match};
 use super::residual::{Residual, Way};
-use crate::bounds::{Anyone, Bounds};
-use crate::caller::Caller;
-use crate::condition_key::{self, Verdict};
-use crate::decision::Decision;
-use crate::evaluate::{Truth, key_holds, names, resources_match};
-use crate::lowered::{
-    Condition, Effect, Element, KeyCondition, Principal, ResourcePattern, Shape, Statement, Values,
+use crate::catalogue::condition_key::{self, Verdict};
+use crate::document::bounds::{Anyone, Bounds};
+use crate::document::{
+    Condition, Effect, Element, KeyCondition, Principal, PrincipalKind, ResourcePattern, Shape,
+    Statement, Values, classify,
 };
-use crate::policy::Policy;
 use crate::request::{Request, RequestAction, RequestError};
+use crate::terms::caller::Caller;
+use crate::terms::decision::Decision;
 
 /// A request of which some condition keys, or the resource, are not known.
 ///
@@ -219,29 +219,6 @@ impl core::fmt::Display for PartialDecision {
     }
 }
 
-impl Policy {
-    /// Decides a request that is known in part: the decision, where it is the same whatever the
-    /// unknown parts are, else what it hangs on.
-    ///
-    /// ```
-    /// use ram_policy::{Decision, PartialRequest, Request, policy};
-    ///
-    /// let policy = policy! {
-    ///     allow ecs::* on * when acs::MFAPresent == true;
-    /// };
-    /// let ask = |action| PartialRequest::of(Request::new(action, "*")?).unknown("acs:MFAPresent");
-    /// let others = policy.evaluate_partial(&ask("ram:GetUser")?);
-    /// assert_eq!(others.decision(), Some(Decision::ImplicitDeny));
-    /// let stops = policy.evaluate_partial(&ask("ecs:StopInstance")?);
-    /// assert_eq!(stops.to_string(), "allowed if `acs:MFAPresent` is true");
-    /// # Ok::<(), ram_policy::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn evaluate_partial(&self, request: &PartialRequest<'_>) -> PartialDecision {
-        decide(&Bounds::exact(self.document().into_owned()), request)
-    }
-}
-
 /// Who asks, where a trust policy is asked.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Asks<'a> {
@@ -360,8 +337,8 @@ impl Residue<'_> {
 
     /// What is left of the statement, for this request.
     fn statement(self, effect: Effect, request: &PartialRequest<'_>) -> Statement {
-        let one = |text: alloc::string::String| Cow::<'static, str>::Owned(text);
-        let action = crate::classify::action(one(request.request.action().to_string()));
+        let one = |text: String| Cow::<'static, str>::Owned(text);
+        let action = classify::action(one(request.request.action().to_string()));
         let action = Values { shape: Shape::One, items: Cow::Owned(Vec::from([action])) };
         let resources = self.resources.cloned().unwrap_or_else(|| {
             let text = if request.any_resource {
@@ -369,7 +346,7 @@ impl Residue<'_> {
             } else {
                 request.request.resource().to_string()
             };
-            let resource = crate::classify::resource(one(text));
+            let resource = classify::resource(one(text));
             Values { shape: Shape::One, items: Cow::Owned(Vec::from([resource])) }
         });
         let mut elements =
@@ -457,7 +434,6 @@ fn trusts(effect: Effect, principals: &[Principal], caller: Caller<'_>) -> bool 
 
 /// Whether a principal that is not known may be the caller.
 fn may_be(anyone: Anyone, asks: Asks<'_>) -> bool {
-    use crate::lowered::PrincipalKind;
     let Asks::Caller(caller) = asks else { return false };
     match anyone.kind {
         None => true,

@@ -1,14 +1,13 @@
 //! What a decision hangs on, in words and as a policy.
 
-use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::partial::PartialRequest;
-use crate::diagnostic::escaped;
-use crate::lowered::{Condition, Document, Effect, Element, Layout, Statement};
-use crate::policy::Policy;
+use crate::document::{Condition, Effect, Element, Statement};
+use crate::report::diagnostic::escaped;
+use crate::text::order;
 
 /// What a decision hangs on: the statements that may match, reduced to what is not known.
 ///
@@ -174,28 +173,12 @@ impl Residual {
         distinct(self.ways().flat_map(|way| way.holes.iter().map(String::as_str)))
     }
 
-    /// What is left of the policy for requests that agree with what is known of this one; `None`
-    /// where the policy itself is known in part.
-    ///
-    /// ```
-    /// use ram_policy::{Oss, PartialRequest, policy};
-    ///
-    /// let policy = policy! { allow oss::* on "acs:oss:*:*:photos/*"; allow ecs::* on *; };
-    /// let decision = policy.evaluate_partial(&PartialRequest::any_resource(Oss::GetObject)?);
-    /// let left = decision.residual().and_then(|residual| residual.policy());
-    /// assert_eq!(left, Some(policy! { allow oss::GetObject on "acs:oss:*:*:photos/*"; }));
-    /// # Ok::<(), ram_policy::RequestError>(())
-    /// ```
-    #[must_use]
-    pub fn policy(&self) -> Option<Policy> {
-        if self.ways().any(|way| !way.holes.is_empty()) {
-            return None;
-        }
+    /// The statements that are left, in order; `None` where the policy itself is known in part.
+    pub(crate) fn statements(&self) -> Option<Vec<Statement>> {
         let mut ways: Vec<&Way> = self.ways().collect();
-        crate::order::sort_by(&mut ways, |left, right| left.statement.cmp(&right.statement));
-        let statements: Vec<Statement> = ways.into_iter().map(|way| way.reduced.clone()).collect();
-        let statements = Cow::Owned(statements);
-        Some(Policy::from_document(Document { layout: Layout::VersionFirst, statements }))
+        order::sort_by(&mut ways, |left, right| left.statement.cmp(&right.statement));
+        let is_known = ways.iter().all(|way| way.holes.is_empty());
+        is_known.then(|| ways.into_iter().map(|way| way.reduced.clone()).collect())
     }
 }
 

@@ -10,14 +10,14 @@ use super::proof::{Counterexample, Proof, Reason};
 use super::search::{Asserted, Search};
 use super::statement::{Statement, statements};
 use super::universe::{Scope, Subject, Universe};
-use crate::arn;
-use crate::decision::Decision;
-use crate::glob::Kind;
-use crate::lowered::{Document, Effect, Element};
-use crate::order;
-use crate::owned_request::OwnedRequest;
+use crate::document::{Document, Effect, Element};
 use crate::policy::Policy;
 use crate::request::Request;
+use crate::request::owned::OwnedRequest;
+use crate::terms::arn;
+use crate::terms::decision::Decision;
+use crate::terms::glob::Kind;
+use crate::text::order;
 
 /// Compares policies, or sets of policies, for every request.
 ///

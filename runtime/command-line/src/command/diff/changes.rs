@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
-use ram_policy_model::lowered::{Document, Effect, Layout, Statement};
-use ram_policy_model::{Policy, Proof, Prover, lower};
+use ram_policy_model::document::{Document, Effect, Layout, Statement, lower};
+use ram_policy_model::{Policy, Proof, Prover};
 
 use crate::actions::full_name;
 use crate::describe::{self, limits};

@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 
 use ram_policy_model::Proof;
+use ram_policy_model::advice::least::wildcards;
 use ram_policy_model::catalogue::ActionRow;
-use ram_policy_model::least::wildcards;
 
 use super::changes::{Changes, Limits};
 use crate::actions::full_name;

@@ -7,7 +7,7 @@ use super::bytes::{Text, equal, has, is, is_plain, part};
 use super::json::{Items, Members};
 use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
-use crate::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, Family, Operator};
 
 /// A test of one key.
 #[derive(Clone, Copy)]

@@ -11,7 +11,7 @@ use super::json::Members;
 use super::order::{add_next, order_of_dates, order_of_numbers};
 use super::pattern::{covers, is_exact};
 use super::statement::{Actions, Statement, Statements};
-use crate::operator::{Comparison, Family};
+use crate::terms::operator::{Comparison, Family};
 
 /// Most condition keys of a request.
 const KEYS: usize = 6;
