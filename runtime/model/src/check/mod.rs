@@ -11,6 +11,7 @@ mod condition;
 mod dependents;
 pub(crate) mod escalation;
 mod meaning;
+mod open;
 mod parameter;
 mod reach;
 mod repetition;
@@ -33,12 +34,27 @@ use crate::catalogue::additions::Additions;
 use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::hole;
 use crate::source::syntax::{ElementKind, Policy, Statement};
 use crate::text::suggest;
 use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    additions: &Additions,
+    report: &mut Report<L>,
+) {
+    if hole::all_known(policy) {
+        known(policy, kind, additions, report);
+    } else {
+        open::check(policy, kind, additions, report);
+    }
+}
+
+/// Checks a policy without holes.
+fn known<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
     additions: &Additions,
