@@ -46,6 +46,8 @@ pub use account::authorize::{Authorization, Authorizer, Outcome, PolicyType, Res
 pub use account::explain::{
     AuthorizationExplanation, Explanation, Mismatch, PolicyExplanation, StatementExplanation,
 };
+#[cfg(feature = "alloc")]
+pub use account::partial::{PartialAuthorization, PolicyResidual};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use advice::coverage::Coverage;
 #[cfg(feature = "proofs")]
@@ -69,6 +71,8 @@ pub use policy::guardrails::Guardrail;
 pub use policy::import::{Finding, ImportError, Imported};
 #[cfg(feature = "alloc")]
 pub use policy::kinds::{ControlPolicy, SessionPolicy, TooLong};
+#[cfg(feature = "alloc")]
+pub use policy::open::OpenPolicy;
 #[cfg(feature = "alloc")]
 pub use policy::policy_set::PolicySet;
 pub use policy::role::{ServiceLinkedRole, TrustPolicy};

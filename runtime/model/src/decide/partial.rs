@@ -147,9 +147,13 @@ impl<'a> PartialRequest<'a> {
         }
     }
 
-    /// The same request with another action.
-    pub(crate) fn with_action(&self, action: RequestAction<'a>) -> Self {
-        Self { request: self.request.with_action(action), ..self.clone() }
+    /// The same request with the action of another.
+    pub(crate) fn with_action_of<'s>(&'s self, other: &Request<'s>) -> PartialRequest<'s> {
+        PartialRequest {
+            request: self.request.with_action(other.action()),
+            any_resource: self.any_resource,
+            unknown: self.unknown_keys().map(Cow::Borrowed).collect(),
+        }
     }
 
     fn is_unknown(&self, key: &str) -> bool {
@@ -197,6 +201,15 @@ impl PartialDecision {
     #[must_use]
     pub fn is_allow(&self) -> bool {
         self.decision().is_some_and(Decision::is_allow)
+    }
+
+    /// What the decision hangs on, given away.
+    #[must_use]
+    pub fn into_residual(self) -> Option<Residual> {
+        match self {
+            Self::Decided(_) => None,
+            Self::Undetermined(residual) => Some(residual),
+        }
     }
 
     /// What the decision hangs on.
@@ -287,7 +300,7 @@ impl Matches {
         matches
     }
 
-    fn decision(self, request: &PartialRequest<'_>) -> PartialDecision {
+    pub(crate) fn decision(self, request: &PartialRequest<'_>) -> PartialDecision {
         let Self { denied, allowed, denials, allows } = self;
         if let Some(statement) = denied {
             return PartialDecision::Decided(Decision::ExplicitDeny { statement });

@@ -106,6 +106,23 @@ impl Bounds {
         Some(Self { least: document(least), most: document(most), holes, anyone })
     }
 
+    /// Puts the statements of another policy behind.
+    pub(crate) fn add(&mut self, other: &Self) {
+        let count = self.least.statements.len();
+        self.least.statements.to_mut().extend(other.least.statements.iter().cloned());
+        self.most.statements.to_mut().extend(other.most.statements.iter().cloned());
+        self.holes.extend(other.holes.iter().map(|hole| StatementHole {
+            statement: hole.statement + count,
+            name: hole.name.clone(),
+        }));
+        self.anyone.extend(
+            other
+                .anyone
+                .iter()
+                .map(|anyone| Anyone { statement: anyone.statement + count, ..*anyone }),
+        );
+    }
+
     /// The document, where everything is known.
     #[must_use]
     pub fn as_exact(&self) -> Option<&Document> {
