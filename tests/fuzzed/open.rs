@@ -162,6 +162,10 @@ fn make(document: &mut Value, number: usize, choices: &mut Choices<'_>) -> Optio
                 changed.insert("Condition".into(), condition.clone());
             }
             found.push(changed.into());
+            // What is shown may be replaced.
+            if !other.contains_key("NotAction") && !statement.contains_key("NotAction") {
+                found.push(other.into());
+            }
             statement.insert(hole, Value::Null);
             Some(found)
         }
@@ -348,10 +352,9 @@ fn fill(value: &mut Value, hole: &str, filling: &Value) -> Option<()> {
         Value::Object(members) => {
             for (name, mut value) in std::mem::take(members) {
                 if name == hole && value.is_null() {
+                    // They may take the place of others.
                     for (name, value) in filling.as_object()? {
-                        if members.insert(name.clone(), value.clone()).is_some() {
-                            return None;
-                        }
+                        members.insert(name.clone(), value.clone());
                     }
                     continue;
                 }

@@ -191,6 +191,10 @@ impl<L: Clone> Bound<'_, L> {
         let is_unknown = |element: &syntax::Element<L>| {
             matches!(element.kind, ElementKind::Hole(Unknown::Effect, _))
         };
+        if self.statement.others().is_some() {
+            self.may_name(None);
+            return Some((everything(Effect::Deny), everything(Effect::Allow)));
+        }
         match self.statement.effect() {
             Some(Effect::Allow) => Some((
                 self.side(Effect::Allow, Side::Shrunk)?,
@@ -200,42 +204,21 @@ impl<L: Clone> Bound<'_, L> {
                 self.side(Effect::Deny, Side::Grown)?,
                 self.side(Effect::Deny, Side::Shrunk)?,
             )),
-            None if self.statement.others().is_some()
-                || self.statement.elements.iter().any(is_unknown) =>
-            {
-                Some((
-                    self.side(Effect::Deny, Side::Grown)?,
-                    self.side(Effect::Allow, Side::Grown)?,
-                ))
-            }
+            None if self.statement.elements.iter().any(is_unknown) => Some((
+                self.side(Effect::Deny, Side::Grown)?,
+                self.side(Effect::Allow, Side::Grown)?,
+            )),
             None => None,
         }
     }
 
     fn side(&mut self, effect: Effect, side: Side) -> Option<Statement> {
         let mut elements = Vec::from([Element::Effect]);
-        let statement = self.statement;
-        for element in &statement.elements {
+        for element in &self.statement.elements {
             match self.element(&element.kind, effect, side)? {
                 Part::Is(element) => elements.push(element),
                 Part::Always => {}
                 Part::Never => return Some(never(effect)),
-            }
-        }
-        if statement.others().is_some() {
-            let has = |name: &str| statement.elements.iter().any(|one| one.kind.name() == name);
-            let (has_action, has_resource) = (statement.actions().is_some(), has("Resource"));
-            if has_action && has_resource && has("Condition") {
-                // Nothing else changes what the statement covers.
-            } else if side == Side::Shrunk {
-                return Some(never(effect));
-            }
-            if !has_action {
-                elements.push(Element::Action(one(classify::action("*".into()))));
-            }
-            if !has_resource && !has("Principal") {
-                // Whom a trust policy names is not known, and it has no resource.
-                self.may_name(None);
             }
         }
         Some(Statement { effect, elements: Cow::Owned(elements) })
@@ -310,20 +293,26 @@ impl<L: Clone> Bound<'_, L> {
         effect: Effect,
         side: Side,
     ) -> Option<Part> {
+        let is_open = |text: &Text<L>| !holes_in_text(self.policy, text).is_empty();
+        let unclear = match side {
+            Side::Grown => Part::Always,
+            Side::Shrunk => Part::Never,
+        };
+        // What stands under a name that is not known may take the place of what stands under another.
+        if conditions.iter().any(|condition| is_open(&condition.operator)) {
+            return Some(unclear);
+        }
         let mut bounded: Vec<Condition> = Vec::new();
         for condition in conditions {
-            let operator = match holes_in_text(self.policy, &condition.operator).is_empty() {
-                true => Some(Operator::from_name(&condition.operator.value)?),
-                false => None,
-            };
+            let operator = Operator::from_name(&condition.operator.value)?;
+            if condition.keys.iter().any(|key| is_open(&key.key)) {
+                match side {
+                    Side::Grown => continue,
+                    Side::Shrunk => return Some(Part::Never),
+                }
+            }
             for key in &condition.keys {
-                let known = operator.filter(|_| holes_in_text(self.policy, &key.key).is_empty());
-                let tested = match known {
-                    Some(operator) => test(self.policy, operator, &key.values, effect, side),
-                    None if side == Side::Grown => Tested::Always,
-                    None => Tested::Never,
-                };
-                match tested {
+                match test(self.policy, operator, &key.values, effect, side) {
                     Tested::As(operator, values) => {
                         let key = Cow::Owned(key.key.value.clone());
                         let keys = Cow::Owned(Vec::from([KeyCondition { key, values }]));
@@ -349,6 +338,12 @@ fn never(effect: Effect) -> Statement {
         effect,
         elements: Cow::Owned(Vec::from([Element::Effect, Element::Action(nothing)])),
     }
+}
+
+/// A statement that matches every request.
+fn everything(effect: Effect) -> Statement {
+    let actions = Element::Action(one(classify::action("*".into())));
+    Statement { effect, elements: Cow::Owned(Vec::from([Element::Effect, actions])) }
 }
 
 fn one(action: ActionPattern) -> Values<ActionPattern> {
@@ -528,7 +523,7 @@ fn test<L: Clone>(
     }
     match (effect, side, operator.negated()) {
         (Effect::Allow, Side::Grown, false) | (Effect::Deny, Side::Shrunk, true) => {
-            match everything(operator.family()) {
+            match all_values(operator.family()) {
                 Some(everything) => {
                     known.extend(everything.iter().map(ToString::to_string));
                     as_written(known)
@@ -570,7 +565,7 @@ fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> 
 }
 
 /// Values that every request with a value of the family meets, where there are some.
-const fn everything(family: Family) -> Option<&'static [&'static str]> {
+const fn all_values(family: Family) -> Option<&'static [&'static str]> {
     match family {
         Family::Ip => Some(&["0.0.0.0/0", "::/0"]),
         Family::Boolean => Some(&["true", "false"]),

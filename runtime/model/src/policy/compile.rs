@@ -5,14 +5,12 @@ use alloc::vec::Vec;
 use crate::catalogue::additions::Additions;
 use crate::check;
 use crate::check::checker::Checker;
-use crate::document::bounds::Bounds;
 use crate::document::lower::{self, Lowered};
 use crate::document::{Document, PolicyKind};
 use crate::policy::length;
 use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::level::Levels;
 use crate::report::rule::{Rule, Severity};
-use crate::source::hole;
 use crate::source::syntax::Policy;
 
 /// A policy without errors, and what else is to be told about it.
@@ -59,11 +57,8 @@ pub fn compile<L: Copy>(
 /// What the checker says of a policy, and the policy itself unless RAM would refuse it.
 #[derive(Debug)]
 pub struct Judged<L> {
-    /// The document, as written; `None` when RAM would refuse it, or something of it is not known.
+    /// The document, as written; `None` when RAM would refuse it.
     pub document: Option<Document>,
-    /// The bounds of a policy of which something is not known, unless RAM would refuse it whatever
-    /// that is.
-    pub bounds: Option<Bounds>,
     /// Errors, warnings and notes, in the order they were found.
     pub told: Vec<Diagnostic<L>>,
 }
@@ -92,13 +87,8 @@ pub fn settle<L: Copy>(
     let levels = checker.levels();
     let is_refused = |found: &Diagnostic<L>| found.rule.severity() == Severity::Error;
     let (mut told, _) = report.at_levels(levels);
-    if told.iter().any(is_refused) {
-        return Judged { document: None, bounds: None, told };
-    }
-    let Some(good) = lower::lower(policy) else {
-        let bounds = (!hole::all_known(policy)).then(|| Bounds::of(policy)).flatten();
-        return Judged { document: None, bounds, told };
-    };
+    let lowered = if told.iter().any(is_refused) { None } else { lower::lower(policy) };
+    let Some(good) = lowered else { return Judged { document: None, told } };
     let mut report = Report::default();
     if !checker.is_at_any_length() {
         length::check(policy.at, &good, kind, &mut report);
@@ -106,5 +96,5 @@ pub fn settle<L: Copy>(
     let (of_length, _) = report.at_levels(levels);
     let is_too_long = of_length.iter().any(is_refused);
     told.extend(of_length);
-    Judged { document: (!is_too_long).then_some(good.document), bounds: None, told }
+    Judged { document: (!is_too_long).then_some(good.document), told }
 }

@@ -244,7 +244,7 @@ pub fn read_leniently(
     } else {
         check::check(&policy, kind, checker.additions(), &mut report);
     }
-    let Judged { document, told: mut diagnostics, .. } =
+    let Judged { document, told: mut diagnostics } =
         compile::settle(&policy, kind, checker, report);
     order::sort_by(&mut diagnostics, |left, right| left.at.cmp(&right.at));
     let findings = locate(text, &tree, diagnostics, checker.levels());

@@ -148,9 +148,8 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
         }
     }
     if let Some(hole) = others {
-        if !has_statement {
-            policy.statements = [unknown_statement(hole)].into();
-        }
+        // Other statements may take the place of those that are shown.
+        policy.statements = [unknown_statement(hole)].into();
         return policy;
     }
     if !has_version {

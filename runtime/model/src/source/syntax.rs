@@ -127,8 +127,8 @@ pub enum Unknown {
     Principal,
     /// The value of `Condition`.
     Condition,
-    /// Every element that the statement does not show. Where it shows none, any number of
-    /// statements stands in its place.
+    /// More elements, which may take the place of those that the statement shows. Where it shows
+    /// none, any number of statements stands in its place.
     Others,
 }
 
@@ -193,7 +193,7 @@ pub struct KeyCondition<L> {
 }
 
 impl<L> Statement<L> {
-    /// What its elements that it does not show may be.
+    /// What may add to the elements that it shows, and replace them.
     #[must_use]
     pub fn others(&self) -> Option<&Hole<L>> {
         self.elements.iter().find_map(|element| match &element.kind {

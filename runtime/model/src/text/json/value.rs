@@ -32,7 +32,7 @@ pub enum Kind<L> {
     /// A string with holes, from left to right.
     Open(String, Vec<TextHole<L>>),
     /// A hole, by its name. In a list it stands for any number of items; as the value of a member
-    /// whose name is a hole, for any number of members.
+    /// whose name is a hole, for any number of members, which may take the place of those shown.
     Hole(String),
     /// Something that could not be read and has been reported.
     Unreadable,
