@@ -84,6 +84,12 @@ const fn parts(key: &str, tag: usize) -> [&str; 3] {
     }
 }
 
+/// Whether a request has a value of a key; `tag` is where the tag of the key begins.
+#[must_use]
+pub fn given(request: &Request<'_>, key: &str, tag: usize) -> bool {
+    request.values_of(parts(key, tag)).next().is_some()
+}
+
 macro_rules! conditions {
     ($($(#[$doc:meta])+ $name:ident $read:ident, $wanted:ty, $given:ident $one:ident => $test:expr;)*) => {
         $($(#[$doc])+

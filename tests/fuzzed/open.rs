@@ -228,7 +228,7 @@ fn make(document: &mut Value, number: usize, choices: &mut Choices<'_>) -> Optio
             // A test of one key, with values that its operator reads, and one that it does not.
             let operator = Operator::ALL[choices.below(Operator::ALL.len())];
             let family = operator.family();
-            let mut one = |choices: &mut Choices<'_>| generate::wanted(family, choices);
+            let one = |choices: &mut Choices<'_>| generate::wanted(family, choices);
             let known: Vec<String> = (0..choices.below(2)).map(|_| one(choices)).collect();
             let text = one(choices);
             let mut values: Value = if known.is_empty() && choices.below(2) == 0 {

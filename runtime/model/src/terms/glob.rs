@@ -217,35 +217,38 @@ fn by_part(head: &str, tail: &str, input: &str) -> bool {
     found.is_some()
 }
 
-/// Two pointers: on a mismatch the last star takes one more character.
-fn by_character(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
-    let same =
-        |left: &u8, right: &u8| left == right || (ignore_case && left.eq_ignore_ascii_case(right));
+/// Two pointers: on a mismatch the last star takes one more character. Also for constants.
+#[allow(clippy::indexing_slicing, reason = "indices are compared first; `get` is not constant")]
+pub(crate) const fn by_character(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
     let (mut at_pattern, mut at_input) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     loop {
-        match (pattern.get(at_pattern), input.get(at_input)) {
-            (Some(b'*'), _) => {
+        if at_pattern < pattern.len() {
+            let wanted = pattern[at_pattern];
+            if wanted == b'*' {
                 at_pattern += 1;
                 retry = Some((at_pattern, at_input));
                 continue;
             }
-            (None, None) => return true,
-            (Some(b'?'), Some(first)) => {
-                at_pattern += 1;
-                at_input += character_length(*first);
-                continue;
+            if at_input < input.len() {
+                let given = input[at_input];
+                if wanted == b'?' {
+                    at_pattern += 1;
+                    at_input += character_length(given);
+                    continue;
+                }
+                if wanted == given || (ignore_case && wanted.eq_ignore_ascii_case(&given)) {
+                    at_pattern += 1;
+                    at_input += 1;
+                    continue;
+                }
             }
-            (Some(left), Some(right)) if same(left, right) => {
-                at_pattern += 1;
-                at_input += 1;
-                continue;
-            }
-            _ => {}
+        } else if at_input >= input.len() {
+            return true;
         }
         match retry {
             Some((after_star, taken)) if taken < input.len() => {
-                let step = input.get(taken).map_or(1, |first| character_length(*first));
+                let step = character_length(input[taken]);
                 retry = Some((after_star, taken + step));
                 at_pattern = after_star;
                 at_input = taken + step;

@@ -3,6 +3,7 @@
 //! Both sides of a comparison are read here, so that a policy and a request cannot disagree on
 //! what a text means. What does not parse is an error, never a value.
 
+mod address;
 mod block;
 #[cfg(feature = "alloc")]
 mod block_text;
@@ -10,6 +11,7 @@ mod date;
 mod number;
 mod value;
 
+pub use address::read_address;
 pub use block::Block;
 pub use date::Date;
 pub use number::Number;
