@@ -8,8 +8,7 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::report::level::Level;
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Level, Rule};
 use trybuild::TestCases;
 
 type Outcome = Result<(), Box<dyn Error>>;

@@ -2,17 +2,16 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use ram_policy_model::Policy;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::claim;
 use ram_policy_model::document::{self, Document, Indent};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Boundary, ClaimKind};
-use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{self, Text};
+use ram_policy_model::source::{from_json, syntax};
 use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::place::Text;
+use ram_policy_model::{Policy, claim};
 use ram_policy_read::claim::Claim;
 
 use crate::file;

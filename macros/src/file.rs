@@ -5,13 +5,14 @@ use std::path::{Path, PathBuf};
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::policy::compile::{self, Compiled};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{Parameter, Text};
+use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::place::Text;
 use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
 
 use crate::claim::{self, Around};

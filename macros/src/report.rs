@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use ram_policy_model::report::diagnostic::Diagnostic;
-use ram_policy_model::report::level::{Level, Levels};
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::{Level, Rule};
 
 use crate::place::Place;
 

@@ -3,11 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::check::role::Declaration;
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::policy::{compile, role as model};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::role;
 
 use crate::claim::{self, Around};

@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
-use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::document::{self, Document};
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
 use ram_policy_model::{
@@ -270,8 +271,10 @@ impl Reader<'_> {
                 Json::String(path) => {
                     let path = self.folder.join(path);
                     let loaded = load_path(&path, kind)?;
-                    documents
-                        .extend(loaded.into_iter().map(|loaded| (loaded.label, loaded.document)));
+                    for one in loaded {
+                        let document = one.document()?.clone();
+                        documents.push((one.label, document));
+                    }
                 }
                 _ => documents.push((self.name.to_owned(), self.inline(item, kind)?)),
             }
@@ -288,6 +291,7 @@ impl Reader<'_> {
             None => {
                 let report = FileReport {
                     name: self.name.to_owned(),
+                    form: None,
                     text: self.text.to_owned(),
                     policies: vec![checked],
                     skipped: Vec::new(),

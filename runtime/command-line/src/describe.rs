@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
-use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
+use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use serde::Serialize;
 
@@ -29,6 +30,9 @@ pub(crate) struct Page {
     pub(crate) statements: Vec<Described>,
     /// What was found in the document as a whole.
     pub(crate) findings: Vec<Told>,
+    /// What is not known of it, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unknown: Vec<String>,
     /// What it allows, by service and access level.
     pub(crate) matrix: matrix::Matrix,
     /// The document itself, indented.
@@ -92,9 +96,20 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
         most_characters: checked.kind.max_characters(),
         statements: described.collect(),
         findings: whole.map(told).collect(),
+        unknown: unknown(checked),
         matrix: matrix::of(document),
         json: document::write(document, Indent::Spaces(2)),
     }
+}
+
+fn unknown(checked: &Checked) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for part in &checked.unknown {
+        if !reasons.contains(&part.reason) {
+            reasons.push(part.reason.clone());
+        }
+    }
+    reasons
 }
 
 fn told(found: &Finding) -> Told {

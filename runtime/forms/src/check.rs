@@ -1,20 +1,24 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::document::{Document, PolicyKind};
+use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::document::{Document, lower};
 use ram_policy_model::policy::compile::{self, Judged};
-use ram_policy_model::policy::import;
-use ram_policy_model::report::diagnostic::{Diagnostic, Report, shown};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Rule, Severity};
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{Policy, Text};
-use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::source::syntax::{Policy, Statement};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::json::{self, TextRange, Value};
+use ram_policy_model::text::place::Text;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
 
 use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
-use crate::embedded::{Embedded, Tree, Typed};
+use crate::embedded::{Embedded, Tree, Typed, Unknown};
+use crate::holes::{spelt, with_holes};
 use crate::place::of_tokens;
 
 /// Something about a policy, with its place in the file.
@@ -43,10 +47,16 @@ pub struct Checked {
     pub at: TextRange,
     /// In the order of the file.
     pub findings: Vec<Finding>,
-    /// The policy, unless RAM would refuse it.
+    /// The policy, unless RAM would refuse it or a part of it is not known.
     pub document: Option<Document>,
-    /// Values that are only known when something else runs.
-    pub open: usize,
+    /// The bounds of the policy, where a part of it is not known, unless RAM would refuse it whatever
+    /// that is: by them it decides.
+    pub bounds: Option<Bounds>,
+    /// The policy without the parts that are not known, or with them as they are spelt; the same as
+    /// `document` where everything is known. It is for showing, never for deciding.
+    pub known_part: Option<Document>,
+    /// Parts that are only known when something else runs.
+    pub unknown: Vec<Unknown>,
 }
 
 impl Embedded {
@@ -65,10 +75,10 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
-        let Self { name, kind, tree, may_be_part, open, places } = self;
+        let Self { name, kind, tree, may_be_part, mut unknown, places } = self;
         let kind = asked.or(kind);
         let mut checked = match tree {
-            Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
+            Tree::Json(value) => of_value(value, kind, may_be_part, &unknown, checker),
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
@@ -77,7 +87,17 @@ impl Embedded {
         }
         checked.at = places.of(checked.at);
         checked.findings.sort_by_key(|finding| finding.at);
-        Checked { name, open: open.len(), ..checked }
+        for part in &mut unknown {
+            part.at = places.of(part.at);
+            part.within = part.within.map(|within| places.of(within));
+        }
+        if unknown.is_empty() {
+            checked.known_part = checked.document.clone();
+        } else {
+            // What is not known must never decide.
+            checked.document = None;
+        }
+        Checked { name, unknown, ..checked }
     }
 }
 
@@ -99,12 +119,13 @@ fn of_value(
     value: Value<TextRange>,
     kind: Option<PolicyKind>,
     may_be_part: bool,
-    open: &[TextRange],
+    unknown: &[Unknown],
     checker: &Checker,
 ) -> Checked {
     let at = value.at;
+    let (tree, nothing_known) = with_holes(&value, unknown);
     let mut report = Report::default();
-    let mut policy = from_json::read(value.clone(), &mut report);
+    let mut policy = from_json::read(tree, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
     if !may_be_part {
@@ -112,17 +133,40 @@ fn of_value(
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let inside =
-        |at: TextRange| open.iter().any(|open| open.start <= at.start && at.end <= open.end);
+    let is_refused = told.iter().any(|found| found.rule.severity() == Severity::Error);
+    let (bounds, known_part) = if unknown.is_empty() || is_refused {
+        (None, document.clone())
+    } else {
+        let bounds = match nothing_known {
+            None => Bounds::of(&policy),
+            Some(nothing) => Bounds::of(&from_json::read(nothing, &mut Report::default())),
+        };
+        // As it is spelt.
+        let spelt = from_json::read(spelt(&value), &mut Report::default());
+        (bounds, lower::lower(&spelt).map(|lowered| lowered.document))
+    };
+    // What is not known is told beside the findings; a finding of it is one that is asked for.
+    let is_told = |found: &Diagnostic<TextRange>| {
+        found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
+    };
     let findings = told
         .into_iter()
-        .filter(|diagnostic| !inside(diagnostic.at))
+        .filter(is_told)
         .map(|diagnostic| {
-            let path = import::path(&value, diagnostic.at);
+            let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
         })
         .collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        bounds,
+        known_part,
+        unknown: Vec::new(),
+    }
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.
@@ -154,7 +198,16 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     };
     let told = told.into_iter().chain(claimed);
     let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        bounds: None,
+        known_part: None,
+        unknown: Vec::new(),
+    }
 }
 
 /// A finding without a path.
@@ -187,14 +240,18 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         at: error.at,
         findings: vec![finding],
         document: None,
-        open: 0,
+        bounds: None,
+        known_part: None,
+        unknown: Vec::new(),
     }
 }
 
 /// A document with principals and without resources is a trust policy.
 fn guess<L>(policy: &Policy<L>) -> PolicyKind {
-    let has_principal =
-        policy.statements.iter().any(|statement| statement.principals().next().is_some());
+    let names = |statement: &Statement<L>| {
+        statement.elements.iter().any(|element| element.kind.name() == "Principal")
+    };
+    let has_principal = policy.statements.iter().any(names);
     let has_resource = policy.statements.iter().any(|statement| statement.resources().is_some());
     if has_principal && !has_resource { PolicyKind::Trust } else { PolicyKind::Identity }
 }

@@ -32,17 +32,20 @@
 
 mod check;
 mod claims;
+mod comments;
 mod embedded;
 mod form;
+mod holes;
 mod place;
 mod read;
 mod write;
 
 pub use check::{Checked, Finding};
-pub use embedded::{Contents, Embedded, Skipped, Tree, Typed};
+pub use comments::comments;
+pub use embedded::{Contents, Embedded, Skipped, Tree, Typed, Unknown, Why};
 pub use form::{Form, UnknownForm};
 pub use place::{Lines, Places, Position};
-pub use read::Reader;
+pub use read::{Module, Reader};
 pub use write::{Named, Target, Unwritable, Written, write};
 
 /// YAML as the JSON tree it stands for.

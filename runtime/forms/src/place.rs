@@ -58,9 +58,9 @@ pub struct Places {
 
 /// A run of a text and the run of the file it was read from.
 #[derive(Debug, Clone)]
-struct Part {
-    text: Range<usize>,
-    file: Range<usize>,
+pub(crate) struct Part {
+    pub(crate) text: Range<usize>,
+    pub(crate) file: Range<usize>,
 }
 
 impl Part {
@@ -107,6 +107,11 @@ impl Places {
             _ => start,
         };
         TextRange { start, end: end.max(start) }
+    }
+
+    /// The runs of the text, in order.
+    pub(crate) fn runs(&self) -> &[Part] {
+        &self.parts
     }
 
     fn part(&self, byte: usize) -> Option<&Part> {

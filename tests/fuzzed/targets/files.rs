@@ -2,7 +2,8 @@
 
 use ram_policy_forms::{Checked, Form, Named, Reader, Target, write};
 use ram_policy_model::Checker;
-use ram_policy_model::document::{self, Document, Indent, Layout};
+use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::terms::layout::Layout;
 use serde_json::Value;
 
 pub(super) fn terraform(bytes: &[u8]) {
@@ -50,7 +51,9 @@ fn let_go() {
 }
 
 fn comes_back(found: &Checked) {
-    let Some(document) = found.document.as_ref().filter(|_| found.open == 0) else { return };
+    let Some(document) = found.document.as_ref().filter(|_| found.unknown.is_empty()) else {
+        return;
+    };
     for (target, form) in [
         (Target::Json(Indent::Minified), Form::Json),
         (Target::RosJson, Form::Json),

@@ -3,7 +3,7 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::Text;
+use ram_policy_model::text::place::Text;
 
 use super::{Boundary, OF_BOUNDARY, refuse};
 use crate::place::Place;

@@ -10,7 +10,8 @@ use ram_policy_model::claim::denial;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{self, ClaimKind};
-use ram_policy_model::source::syntax::{ElementKind, Policy, Text};
+use ram_policy_model::source::syntax::{ElementKind, Policy};
+use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
 use crate::place::Place;

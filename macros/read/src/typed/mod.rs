@@ -10,10 +10,10 @@ mod resource;
 pub(crate) mod statement;
 
 use proc_macro2::TokenTree;
-use ram_policy_model::document::Layout;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::text::suggest;
 
 use crate::claim::{self, Claim};

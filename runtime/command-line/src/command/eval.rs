@@ -2,22 +2,29 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ram_policy_model::document::{self, Document, PolicyKind};
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::decide::partial::decide;
+use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::document::{self, Document};
+use ram_policy_model::policy::open::together;
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
-    Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
+    Authorizer, Caller, Decision, Explanation, OpenPolicy, Outcome, OwnedRequest,
+    PartialAuthorization, PartialDecision, PartialRequest, Policy, Request, RequestError, Residual,
+    TrustPolicy, Way,
 };
 use serde::Serialize;
 
 use crate::account::{self, Account};
-use crate::arguments::{Format, Kind, form};
+use crate::arguments::{Format, Kind, Select, form};
 use crate::failure::{Failure, usage};
-use crate::policies::load;
+use crate::policies::{Loaded, Wanted, load};
+use crate::progress;
+use crate::report::counted;
 use crate::requests::{Asked, RecordForm, Records};
 use ram_policy_forms::Form;
 
@@ -26,9 +33,11 @@ use ram_policy_forms::Form;
 /// Prints Allow, ExplicitDeny or ImplicitDeny first on each line, one line a request in the order
 /// read; Error and the reason for one that is malformed. Several policies decide as those of one
 /// caller do: a Deny of any counts. A decision is no failure: the exit code is 0 whatever is decided.
+/// Where a part of a policy is not known and the decision hangs on it, prints Unknown, and the exit code
+/// is 1. With --unknown or --any-resource, prints If and the conditions of an Allow.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --requests events.jsonl"
+    after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --action ecs:StopInstance --unknown acs:SourceIp\n  ram-policy eval --policy view.json --requests events.jsonl"
 )]
 pub(crate) struct Arguments {
     /// A file of policies; may stand several times
@@ -46,12 +55,20 @@ pub(crate) struct Arguments {
     /// A condition value; a key given several times has several values
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, conflicts_with = "requests")]
     context: Vec<(String, String)>,
+    /// A condition key that may be missing or have any values; may stand several times
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["requests", "caller"])]
+    unknown: Vec<String>,
+    /// Says for which resources the action is allowed
+    #[arg(long, conflicts_with_all = ["requests", "caller", "resource"])]
+    any_resource: bool,
     /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with = "action")]
     requests: Option<PathBuf>,
     /// What the records of --requests are
     #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
     records: RecordForm,
+    #[command(flatten)]
+    select: Select,
     /// Who asks, for trust policies: the ARN of a user or role, or a service
     #[arg(long, value_name = "CALLER")]
     caller: Option<String>,
@@ -77,18 +94,32 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 /// Decides and tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let account: Account;
-    let loaded = load(&arguments.policy, arguments.from, arguments.kind)?;
+    let wanted = Wanted {
+        form: arguments.from,
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        ..Wanted::default()
+    };
+    let loaded = load(&arguments.policy, &wanted)?;
     let (trust, identity): (Vec<_>, Vec<_>) =
         loaded.into_iter().partition(|loaded| loaded.checked.kind == PolicyKind::Trust);
+    // What a policy says of a request is not known where a part of the policy is not.
+    let unknown = identity.iter().find_map(Loaded::unknown);
     let decider = match (&arguments.account, trust.is_empty()) {
         (Some(path), _) => {
             account = account::read(path)?;
             Decider::Account(account.authorizer()?)
         }
+        (None, true) if unknown.is_some() || arguments.is_partial() => {
+            let open = identity.iter().map(|loaded| Ok((loaded.label.clone(), loaded.open()?)));
+            Decider::open(open.collect::<Result<_, Failure>>()?)
+        }
         (None, true) => {
-            let of = |(label, document)| (label, Policy::from_document(document));
-            let policies = identity.into_iter().map(|loaded| (loaded.label, loaded.document));
-            Decider::Policies(policies.map(of).collect())
+            let of = |loaded: Loaded| {
+                let document = loaded.document()?.clone();
+                Ok((loaded.label, Policy::from_document(document)))
+            };
+            Decider::Policies(identity.into_iter().map(of).collect::<Result<_, Failure>>()?)
         }
         (None, false) if !identity.is_empty() => {
             return Err(usage("trust policies and others decide together in an account file only"));
@@ -103,12 +134,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Decider::Trust {
                 name: trust.label.clone(),
                 caller: caller_of(caller)?,
-                policy: trust_policy(&trust.document)?,
+                policy: trust_policy(trust.document()?)?,
             }
         }
     };
     let mut teller = Teller {
         decider,
+        unknown,
+        unknown_keys: &arguments.unknown,
+        any_resource: arguments.any_resource,
+        told: Counts::default(),
         explain: arguments.explain,
         format: arguments.format,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
@@ -125,9 +160,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
             teller.tell(&Ok(vec![request]))?;
             teller.out.flush()?;
-            Ok(())
+            teller.told.end()
         }
         (None, None) => Err(usage("say --action or --requests")),
+    }
+}
+
+impl Arguments {
+    /// Whether something of the request is not known.
+    const fn is_partial(&self) -> bool {
+        self.any_resource || !self.unknown.is_empty()
     }
 }
 
@@ -151,10 +193,21 @@ fn caller_of(text: &str) -> Result<Caller<'_>, Failure> {
 enum Decider<'a> {
     /// The policies of one caller, with their names.
     Policies(Vec<(String, Policy)>),
+    /// The same, where something of them or of the request is not known; with the policy and the
+    /// statement that each statement of the whole is.
+    Open { names: Vec<String>, whole: Bounds, places: Vec<(usize, usize)> },
     /// All that have a say.
     Account(Authorizer<'a>),
     /// A trust policy alone.
     Trust { name: String, caller: Caller<'a>, policy: TrustPolicy },
+}
+
+impl Decider<'_> {
+    fn open(policies: Vec<(String, OpenPolicy)>) -> Self {
+        let bounds: Vec<&Bounds> = policies.iter().map(|(_, policy)| policy.bounds()).collect();
+        let (whole, places) = together(&bounds);
+        Self::Open { names: policies.into_iter().map(|(name, _)| name).collect(), whole, places }
+    }
 }
 
 /// What was decided about one record.
@@ -192,10 +245,59 @@ struct Answer {
     policy_type: Option<String>,
     statement: Option<usize>,
     because: Vec<Reason>,
+    /// What the decision hangs on.
+    hangs_on: Option<HangsOn>,
+}
+
+/// What a decision hangs on that is not known.
+struct HangsOn {
+    /// The conditions of an `Allow`.
+    words: String,
+    /// What is left of the policy, where all of it is known.
+    left: Option<Policy>,
+    /// The resources for which the answer may be `Allow`.
+    resources: Vec<String>,
+}
+
+/// What was told about records.
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    records: usize,
+    errors: usize,
+    unknown: usize,
+}
+
+impl Counts {
+    /// A record alone that is an error says so itself.
+    fn end(self) -> Result<(), Failure> {
+        if self.unknown > 0 { Err(Failure::Refused) } else { Ok(()) }
+    }
+
+    /// Says how many records of a stream were errors; a stream of errors alone is a failure.
+    fn end_of_stream(self) -> Result<(), Failure> {
+        let Self { records, errors, unknown } = self;
+        if errors > 0 {
+            let records = counted(records, "record", "records");
+            let errors = counted(errors, "was an error", "were errors");
+            anstream::eprintln!("note: of {records} {errors}");
+        }
+        if unknown > 0 || (errors > 0 && errors == records) {
+            Err(Failure::Refused)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 struct Teller<'a, W> {
     decider: Decider<'a>,
+    /// What is not known of a policy that has a say, besides those that decide.
+    unknown: Option<String>,
+    /// Condition keys of the request that are not known.
+    unknown_keys: &'a [String],
+    /// Whether the resource may be any.
+    any_resource: bool,
+    told: Counts,
     explain: bool,
     format: Format,
     out: W,
@@ -215,7 +317,9 @@ impl<W: Write> Teller<'_, W> {
             (Box::new(file), length)
         };
         let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
-        let progress = progress(length);
+        // On a terminal the answers would run through the bar.
+        let length = length.filter(|_| !io::stdout().is_terminal());
+        let progress = progress::bar(length);
         let mut since = 0u32;
         loop {
             let record = records
@@ -235,10 +339,11 @@ impl<W: Write> Teller<'_, W> {
         }
         progress.finish_and_clear();
         self.out.flush()?;
-        Ok(())
+        self.told.end_of_stream()
     }
 
     fn tell(&mut self, asked: &Asked) -> Result<(), Failure> {
+        self.told.records += 1;
         let requests = match asked {
             Ok(requests) => requests,
             Err(reason) => return self.error(reason),
@@ -247,7 +352,10 @@ impl<W: Write> Teller<'_, W> {
         // RAM allows what needs several resources when each is allowed.
         for request in requests {
             match request.request_unlisted() {
-                Ok(request) => last = self.decide(&request),
+                Ok(request) => match self.decide(&request) {
+                    Ok(answer) => last = answer,
+                    Err(error) => return self.error(&error.to_string()),
+                },
                 Err(error) => return self.error(&error.to_string()),
             }
             if last.outcome != Some(Outcome::Allow) {
@@ -255,6 +363,9 @@ impl<W: Write> Teller<'_, W> {
             }
         }
         let outcome = last.outcome.unwrap_or(Outcome::ImplicitDeny);
+        if let Some(hangs_on) = last.hangs_on {
+            return self.undetermined(&hangs_on);
+        }
         match self.format {
             Format::Text => {
                 write!(self.out, "{outcome}")?;
@@ -273,6 +384,7 @@ impl<W: Write> Teller<'_, W> {
                     Decider::Policies(policies) => {
                         last.policy.and_then(|index| policies.get(index)).map(|(name, _)| name)
                     }
+                    Decider::Open { names, .. } => last.policy.and_then(|index| names.get(index)),
                     Decider::Account(_) | Decider::Trust { .. } => None,
                 };
                 let told = Told {
@@ -291,11 +403,51 @@ impl<W: Write> Teller<'_, W> {
     }
 
     fn error(&mut self, reason: &str) -> Result<(), Failure> {
+        self.told.errors += 1;
+        self.without_decision("Error", reason)
+    }
+
+    /// Writes what the decision hangs on.
+    fn undetermined(&mut self, hangs_on: &HangsOn) -> Result<(), Failure> {
+        let HangsOn { words, left, resources } = hangs_on;
+        if let (Some(unknown), None) = (&self.unknown, left) {
+            let reason = format!("{words}; {unknown}");
+            self.told.unknown += 1;
+            return self.without_decision("Unknown", &reason);
+        }
         match self.format {
-            Format::Text => writeln!(self.out, "Error {}", shown(reason.to_owned()))?,
+            Format::Text => {
+                writeln!(self.out, "If {}", words.strip_prefix("allowed if ").unwrap_or(words))?;
+                for resource in resources {
+                    writeln!(self.out, "{}", shown(resource.clone()))?;
+                }
+            }
+            Format::Json => {
+                let policy = left.as_ref().map(|left| serde_json::from_str(&left.to_json()));
+                let told = If { decision: "If", words, policy: policy.transpose()?, resources };
+                serde_json::to_writer(&mut self.out, &told)?;
+                writeln!(self.out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The request, as far as it is known.
+    fn partial<'r>(&'r self, request: &Request<'r>) -> Result<PartialRequest<'r>, RequestError> {
+        let mut partial = PartialRequest::of(request.clone());
+        if self.any_resource {
+            partial = partial.with_any_resource();
+        }
+        self.unknown_keys.iter().try_fold(partial, |partial, key| partial.unknown(key.as_str()))
+    }
+
+    /// Writes why there is no decision.
+    fn without_decision(&mut self, decision: &str, reason: &str) -> Result<(), Failure> {
+        match self.format {
+            Format::Text => writeln!(self.out, "{decision} {}", shown(reason.to_owned()))?,
             Format::Json => {
                 let told = Told {
-                    decision: "Error",
+                    decision,
                     error: Some(reason),
                     policy: None,
                     policy_type: None,
@@ -309,8 +461,37 @@ impl<W: Write> Teller<'_, W> {
         Ok(())
     }
 
-    fn decide(&self, request: &Request<'_>) -> Answer {
-        match &self.decider {
+    fn decide<'r>(&'r self, request: &Request<'r>) -> Result<Answer, RequestError> {
+        Ok(match &self.decider {
+            Decider::Open { whole, places, .. } => match decide(whole, &self.partial(request)?) {
+                PartialDecision::Decided(decision) => {
+                    let place = decision.statement().and_then(|at| places.get(at)).copied();
+                    let policy = place.map(|(policy, _)| policy);
+                    let statement = place.map(|(_, statement)| statement);
+                    Answer { policy, statement, ..Answer::of(decision) }
+                }
+                PartialDecision::Undetermined(residual) => {
+                    Answer::hanging_on(&residual, self.any_resource)
+                }
+            },
+            Decider::Account(authorizer) if self.any_resource || !self.unknown_keys.is_empty() => {
+                match authorizer.authorize_partial(&self.partial(request)?) {
+                    PartialAuthorization::Decided(answer) => Answer {
+                        outcome: Some(answer.outcome),
+                        policy: answer.policy,
+                        policy_type: answer.policy_type.map(|kind| kind.to_string()),
+                        statement: answer.statement,
+                        ..Answer::default()
+                    },
+                    undetermined @ PartialAuthorization::Undetermined { .. } => {
+                        let words = undetermined.to_string();
+                        let words: Vec<&str> = words.lines().skip(1).collect();
+                        let words = words.join("; ");
+                        let hangs_on = HangsOn { words, left: None, resources: Vec::new() };
+                        Answer { hangs_on: Some(hangs_on), ..Answer::default() }
+                    }
+                }
+            }
             Decider::Policies(policies) => {
                 let all = policies.iter().map(|(_, policy)| policy);
                 let (policy, decision) = Policy::evaluate_together(all, request);
@@ -341,6 +522,7 @@ impl<W: Write> Teller<'_, W> {
                     policy_type: answer.policy_type.map(|kind| kind.to_string()),
                     statement: answer.statement,
                     because,
+                    hangs_on: None,
                 }
             }
             Decider::Trust { name, caller, policy } => {
@@ -350,14 +532,39 @@ impl<W: Write> Teller<'_, W> {
                 }
                 Answer { because, ..Answer::of(policy.evaluate(*caller, request)) }
             }
-        }
+        })
     }
+}
+
+/// What a decision hangs on, for programs.
+#[derive(Serialize)]
+struct If<'t> {
+    decision: &'static str,
+    #[serde(rename = "if")]
+    words: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    resources: &'t [String],
 }
 
 impl Answer {
     fn of(decision: Decision) -> Self {
         let statement = decision.statement();
         Self { outcome: Some(decision.into()), statement, ..Self::default() }
+    }
+
+    fn hanging_on(residual: &Residual, any_resource: bool) -> Self {
+        let mut resources: Vec<String> = Vec::new();
+        if any_resource {
+            for resource in residual.allows().iter().flat_map(Way::resources) {
+                if !resources.iter().any(|known| known == resource) {
+                    resources.push(resource.to_owned());
+                }
+            }
+        }
+        let (words, left) = (residual.to_string(), residual.policy());
+        Self { hangs_on: Some(HangsOn { words, left, resources }), ..Self::default() }
     }
 }
 
@@ -397,19 +604,4 @@ fn reasons(name: &str, explanation: &Explanation, reasons: &mut Vec<Reason>) {
             reason: shown(reason.to_owned()),
         });
     }
-}
-
-/// A bar on a terminal that shows nothing else, where the end is known and worth waiting for.
-fn progress(length: Option<u64>) -> ProgressBar {
-    use std::io::IsTerminal as _;
-    let Some(length) = length.filter(|length| *length > 1 << 22 && !io::stdout().is_terminal())
-    else {
-        return ProgressBar::hidden();
-    };
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-    let style = "{bar:40} {bytes} of {total_bytes}, {binary_bytes_per_sec}, {eta} left";
-    bar.set_style(
-        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar
 }

@@ -3,13 +3,15 @@
 use std::ffi::OsString;
 
 use clap::Args;
-use ram_policy_model::{Policy, Proof, Prover};
+use ram_policy_model::Proof;
+use ram_policy_model::prove::Reason;
 
 use crate::answer::Answer;
-use crate::arguments::{Format, Kind};
+use crate::arguments::{Format, Kind, Select};
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
+use crate::policies::Wanted;
 
 /// Proves what policies allow, for every request
 ///
@@ -20,6 +22,11 @@ use crate::output;
 pub(crate) struct Arguments {
     /// The policy
     policy: OsString,
+    #[command(flatten)]
+    select: Select,
+    /// The name of the other policy, where its file has several
+    #[arg(long, value_name = "NAME")]
+    select_other: Option<String>,
     #[command(flatten)]
     question: Question,
     /// What the policies are attached to
@@ -47,33 +54,47 @@ struct Question {
 
 /// Proves.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let read = |file: &OsString| -> Result<Policy, Failure> {
-        Ok(Policy::from_document(one(file, arguments.kind)?.document))
+    let answer = match proof(arguments) {
+        Ok(answer) => answer,
+        // Nothing is proved of a policy that is not known.
+        Err(Failure::NotKnown(what)) => Answer::unknown(what),
+        Err(other) => return Err(other),
     };
-    let policy = read(&arguments.policy)?;
+    match arguments.format {
+        Format::Json => output::json(&answer)?,
+        Format::Text => output::text(&format!("{answer}\n"), None, false)?,
+    }
+    if answer.is_yes() { Ok(()) } else { Err(Failure::Refused) }
+}
+
+fn proof(arguments: &Arguments) -> Result<Answer, Failure> {
+    let read = |file: &OsString, select| {
+        one(file, &Wanted { kind: arguments.kind, select, ..Wanted::default() })
+    };
     let Question { within, equivalent, apart } = &arguments.question;
-    let proof = match (within, equivalent, apart) {
-        (Some(other), ..) => policy.within(&read(other)?),
-        (_, Some(other), _) => policy.equivalent(&read(other)?),
-        (_, _, Some(other)) => match Prover::new().common_request([&policy], [&read(other)?]) {
+    let Some(file) = within.as_ref().or(equivalent.as_ref()).or(apart.as_ref()) else {
+        return Err(usage("say what is to be proved"));
+    };
+    let left = read(&arguments.policy, arguments.select.name())?;
+    let right = read(file, arguments.select_other.as_deref())?;
+    let (policy, other) = (left.open()?, right.open()?);
+    let proof = if within.is_some() {
+        policy.within(&other)
+    } else if equivalent.is_some() {
+        policy.equivalent(&other)
+    } else {
+        match policy.common_request(&other) {
             Ok(None) => Proof::Yes,
             Ok(Some(request)) => Proof::No(request),
             Err(reason) => Proof::Unknown(reason),
-        },
-        (None, None, None) => return Err(usage("say what is to be proved")),
+        }
     };
-    let answer = Answer::of(&proof)?;
-    match arguments.format {
-        Format::Json => output::json(&answer)?,
-        Format::Text => output::text(&in_words(&proof), None, false)?,
-    }
-    if proof.is_yes() { Ok(()) } else { Err(Failure::Refused) }
-}
-
-fn in_words(proof: &Proof) -> String {
-    match proof {
-        Proof::Yes => "Yes\n".to_owned(),
-        Proof::No(request) => format!("No {request}\n"),
-        Proof::Unknown(reason) => format!("Unknown {reason}\n"),
+    match &proof {
+        Proof::Unknown(reason @ Reason::NotKnown { .. }) => {
+            let parts: Vec<String> =
+                [left.unknown(), right.unknown()].into_iter().flatten().collect();
+            Ok(Answer::unknown(format!("{reason}: {}", parts.join("; "))))
+        }
+        Proof::Yes | Proof::No(_) | Proof::Unknown(_) => Answer::of(&proof),
     }
 }

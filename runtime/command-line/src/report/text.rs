@@ -4,8 +4,8 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::report::diagnostic::escaped;
 use ram_policy_model::text::hidden::is_hidden;
+use ram_policy_model::text::shown::escaped;
 
 use super::FileReport;
 use ram_policy_forms::Finding;

@@ -7,10 +7,11 @@ use alloc::{format, vec::Vec};
 use super::action::Coverage;
 use super::width::is_on_anything;
 use crate::catalogue::additions::KnownAction;
-use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
 use crate::terms::overlap::is_wild;
 
 /// A way to more permissions.

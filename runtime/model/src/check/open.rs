@@ -8,14 +8,15 @@ use super::{
     action, character, condition, elements, known, repetition, resource, spelling, trust, width,
 };
 use crate::catalogue::additions::Additions;
-use crate::document::PolicyKind;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::hole;
 use crate::source::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Text, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
 };
+use crate::terms::kind::PolicyKind;
 use crate::text::hole::{filled, literals};
+use crate::text::place::Text;
 
 /// What a rule looks at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

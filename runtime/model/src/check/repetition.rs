@@ -7,9 +7,10 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use super::shape::{Shape, resource_covers};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Statement, Text};
+use crate::source::syntax::Statement;
 use crate::terms::cover::covers_ignore_case;
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 
 /// Reports repetitions within a statement.
 pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {

@@ -6,14 +6,14 @@ use alloc::{format, string::String, vec::Vec};
 use super::action::{Coverage, near_services};
 use super::parameter;
 use crate::catalogue;
-use crate::catalogue::additions::Additions;
-use crate::catalogue::additions::KnownAction;
+use crate::catalogue::additions::{Additions, KnownAction};
 use crate::catalogue::find::{fits, is_whole_service, placeholders_to_stars};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Statement, Text};
+use crate::source::syntax::{Policy, Statement};
 use crate::terms::arn;
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 use crate::text::{order, suggest};
 
 /// An ARN of a statement, its placeholders filled with something plain.

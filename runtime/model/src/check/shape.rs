@@ -2,12 +2,13 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use crate::document::Effect;
-use crate::source::syntax::{Statement, Text};
+use crate::source::syntax::Statement;
 use crate::terms::arn;
 use crate::terms::cover::{covers, outline_covers_ignore_case};
+use crate::terms::effect::Effect;
 use crate::terms::overlap::{Outline, overlap};
 use crate::text::order;
+use crate::text::place::Text;
 
 /// The parts of a statement that say what it is about.
 pub(super) struct Shape<'s, L> {

@@ -12,13 +12,14 @@ use super::evaluate::{Truth, key_holds, names, resources_match};
 use super::residual::{Residual, Way};
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::document::bounds::{Anyone, Bounds};
-use crate::document::{
-    Condition, Effect, Element, KeyCondition, Principal, PrincipalKind, ResourcePattern, Shape,
-    Statement, Values, classify,
-};
+use crate::document::{Condition, Element, KeyCondition, Principal, Statement, Values};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
+use crate::terms::layout::Shape;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
+use crate::terms::principal::PrincipalKind;
 
 /// A request of which some condition keys, or the resource, are not known.
 ///
@@ -351,7 +352,7 @@ impl Residue<'_> {
     /// What is left of the statement, for this request.
     fn statement(self, effect: Effect, request: &PartialRequest<'_>) -> Statement {
         let one = |text: String| Cow::<'static, str>::Owned(text);
-        let action = classify::action(one(request.request.action().to_string()));
+        let action = ActionPattern::new(one(request.request.action().to_string()));
         let action = Values { shape: Shape::One, items: Cow::Owned(Vec::from([action])) };
         let resources = self.resources.cloned().unwrap_or_else(|| {
             let text = if request.any_resource {
@@ -359,7 +360,7 @@ impl Residue<'_> {
             } else {
                 request.request.resource().to_string()
             };
-            let resource = classify::resource(one(text));
+            let resource = ResourcePattern::new(one(text));
             Values { shape: Shape::One, items: Cow::Owned(Vec::from([resource])) }
         });
         let mut elements =

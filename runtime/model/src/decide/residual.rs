@@ -5,9 +5,10 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::partial::PartialRequest;
-use crate::document::{Condition, Effect, Element, Statement};
-use crate::report::diagnostic::escaped;
+use crate::document::{Condition, Element, Statement};
+use crate::terms::effect::Effect;
 use crate::text::order;
+use crate::text::shown::escaped;
 
 /// What a decision hangs on: the statements that may match, reduced to what is not known.
 ///

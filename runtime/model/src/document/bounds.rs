@@ -14,17 +14,19 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::classify;
-use super::{
-    ActionPattern, Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal,
-    PrincipalKind, Shape, Statement, Values,
-};
-use crate::check;
+use super::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
 use crate::source::hole;
-use crate::source::syntax::{self, ElementKind, Text, Unknown};
+use crate::source::mention::mentions;
+use crate::source::syntax::{self, ElementKind, Unknown};
+use crate::terms::effect::Effect;
+use crate::terms::layout::Shape;
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
+use crate::terms::principal::PrincipalKind;
 use crate::text::hole::{Hole, TextHole, filled, literals};
 use crate::text::order;
+use crate::text::place::Text;
 
 /// The documents that a policy with holes stands between, and its holes.
 #[derive(Debug, Clone, PartialEq)]
@@ -152,7 +154,7 @@ fn holes_in_text<L: Clone>(policy: &syntax::Policy<L>, text: &Text<L>) -> Vec<Te
         return text.holes.clone();
     }
     let mut holes = text.holes.clone();
-    for declared in check::holes(policy, &text.value) {
+    for declared in mentions(policy, &text.value) {
         let apart = |hole: &TextHole<L>| {
             hole.range.end <= declared.range.start || declared.range.end <= hole.range.start
         };
@@ -241,20 +243,20 @@ impl<L: Clone> Bound<'_, L> {
             | ElementKind::Sid(_)
             | ElementKind::Hole(Unknown::Effect | Unknown::Others, _) => Part::Always,
             ElementKind::Action(actions) => {
-                match values(actions.shape, list(actions, side), classify::action) {
+                match values(actions.shape, list(actions, side), ActionPattern::new) {
                     Some(actions) => Part::Is(Element::Action(actions)),
                     None => Part::Never,
                 }
             }
             ElementKind::NotAction(actions) => {
-                let everything = || Element::Action(one(classify::action("*".into())));
-                let listed = values(actions.shape, list(actions, side.other()), classify::action);
+                let everything = || Element::Action(one(ActionPattern::new("*".into())));
+                let listed = values(actions.shape, list(actions, side.other()), ActionPattern::new);
                 Part::Is(listed.map_or_else(everything, Element::NotAction))
             }
             ElementKind::Resource(resources) => {
                 let texts = resources.items.iter();
                 let texts = texts.flat_map(|text| resource_texts(policy, text, side)).collect();
-                match values(resources.shape, texts, classify::resource) {
+                match values(resources.shape, texts, ResourcePattern::new) {
                     Some(resources) => Part::Is(Element::Resource(resources)),
                     None => Part::Never,
                 }
@@ -342,7 +344,7 @@ fn never(effect: Effect) -> Statement {
 
 /// A statement that matches every request.
 fn everything(effect: Effect) -> Statement {
-    let actions = Element::Action(one(classify::action("*".into())));
+    let actions = Element::Action(one(ActionPattern::new("*".into())));
     Statement { effect, elements: Cow::Owned(Vec::from([Element::Effect, actions])) }
 }
 
@@ -485,8 +487,7 @@ fn test<L: Clone>(
 ) -> Tested {
     let read = |text: String| {
         let text: Cow<'static, str> = Cow::Owned(text);
-        classify::operand(operator, text.clone())
-            .unwrap_or(Operand { text, meaning: Meaning::Invalid })
+        Operand::read(operator, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Invalid })
     };
     let mut known: Vec<String> = Vec::new();
     let mut open: Vec<String> = Vec::new();
@@ -557,7 +558,7 @@ fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> 
     }
     let pattern = |text: String| {
         let text: Cow<'static, str> = Cow::Owned(text);
-        classify::operand(like, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Text })
+        Operand::read(like, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Text })
     };
     let items: Vec<Operand> = known.into_iter().map(pattern).collect();
     let shape = if items.len() == 1 { Shape::One } else { Shape::Many };

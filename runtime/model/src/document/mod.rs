@@ -4,8 +4,9 @@
 //! the same values.
 
 pub mod bounds;
-pub mod classify;
+pub mod hole;
 pub mod lower;
+pub(crate) mod normalise;
 mod write;
 
 pub use write::{Indent, write};
@@ -13,9 +14,10 @@ pub use write::{Indent, write};
 use alloc::borrow::Cow;
 
 pub use crate::terms::effect::Effect;
-use crate::terms::glob::Glob;
-use crate::terms::operand::{Block, Date, Number};
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::operand::Operand;
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 pub use crate::terms::principal::PrincipalKind;
 
 /// A list that is either a constant of the program or owned.
@@ -31,63 +33,6 @@ pub struct Document {
     pub layout: Layout,
     /// The statements.
     pub statements: List<Statement>,
-}
-
-/// What stands around the statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// `Version`, then `Statement`.
-    VersionFirst,
-    /// `Statement`, then `Version`.
-    VersionLast,
-    /// The statements alone, with no document around them, as some pages print them.
-    StatementsOnly,
-}
-
-/// Whether a value was written alone or as a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// A string.
-    One,
-    /// A list of strings.
-    Many,
-}
-
-/// What a policy is attached to, which decides what it may say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PolicyKind {
-    /// Attached to a user, a group or a role.
-    Identity,
-    /// Passed to `sts:AssumeRole`; narrows a role session.
-    Session,
-    /// Attached to a node of a resource directory; narrows its members.
-    Control,
-    /// Kept with a role; says who may assume it.
-    Trust,
-}
-
-impl PolicyKind {
-    /// The kind in words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Identity => "an identity policy",
-            Self::Session => "a session policy",
-            Self::Control => "a control policy",
-            Self::Trust => "a trust policy",
-        }
-    }
-
-    /// Most characters of a document (RAM: Limits); no document gives a limit for trust policies.
-    #[must_use]
-    pub const fn max_characters(self) -> Option<usize> {
-        match self {
-            Self::Identity => Some(6144),
-            Self::Session => Some(2048),
-            Self::Control => Some(4096),
-            Self::Trust => None,
-        }
-    }
 }
 
 /// A statement: its elements in the order they were written.
@@ -127,26 +72,6 @@ pub struct Values<T: Clone + 'static> {
     pub items: List<T>,
 }
 
-/// An action or a pattern of actions.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ActionPattern {
-    /// As written.
-    pub text: Text,
-    /// The part before the colon.
-    pub code: Glob,
-    /// The part after the colon.
-    pub name: Glob,
-}
-
-/// A resource or a pattern of resources.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ResourcePattern {
-    /// As written.
-    pub text: Text,
-    /// `None` for `*` alone; else the four fields after `acs:`.
-    pub fields: Option<[Glob; 4]>,
-}
-
 /// Principals of one type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Principal {
@@ -174,34 +99,6 @@ pub struct KeyCondition {
     pub values: Values<Operand>,
 }
 
-/// A condition value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Operand {
-    /// As written.
-    pub text: Text,
-    /// What it means under its operator.
-    pub meaning: Meaning,
-}
-
-/// What a condition value means under its operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// The text itself.
-    Text,
-    /// A pattern.
-    Pattern(Glob),
-    /// A number.
-    Number(Number),
-    /// An instant.
-    Date(Date),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// An address or a block.
-    Block(Block),
-    /// Not of the form its operator asks for; only in documents that were read leniently.
-    Invalid,
-}
-
 impl Statement {
     /// The actions, and whether they are those of `NotAction`.
     #[must_use]
@@ -226,14 +123,5 @@ impl Statement {
                 conditions.iter().all(|condition| condition.keys.is_empty())
             }
         })
-    }
-}
-
-impl ActionPattern {
-    /// Whether the action `code:name` is covered, ASCII case ignored (RAM: Policy elements).
-    #[must_use]
-    pub fn matches(&self, code: &str, name: &str) -> bool {
-        self.code.matches_ignore_case(&self.text, code)
-            && self.name.matches_ignore_case(&self.text, name)
     }
 }

@@ -3,11 +3,12 @@
 use alloc::{format, string::String};
 
 use crate::document::lower::Lowered;
-use crate::document::{self, Document, Indent, PolicyKind};
+use crate::document::{self, Document, Indent};
 #[cfg(feature = "proofs")]
 use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::terms::kind::PolicyKind;
 
 /// Most characters of a document for which a shorter form is looked for.
 const MOST_CHARACTERS: usize = 4 * 6144;

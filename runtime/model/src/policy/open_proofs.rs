@@ -80,6 +80,27 @@ impl OpenPolicy {
         }
     }
 
+    /// A request that both policies allow whatever is not known of either; `None` when it is proved
+    /// that there is none. See [`Policy::common_request`].
+    ///
+    /// # Errors
+    ///
+    /// It cannot be decided, or hangs on what is not known.
+    pub fn common_request(&self, other: &Self) -> Result<Option<Counterexample>, Reason> {
+        let at_least = self.least.common_request(&other.least);
+        let is_exact = self.as_policy().is_some() && other.as_policy().is_some();
+        if is_exact || matches!(at_least, Ok(Some(_))) {
+            return at_least;
+        }
+        match self.most.common_request(&other.most) {
+            Ok(Some(request)) => match not_known(&[self], &[other], &request) {
+                Proof::Unknown(reason) => Err(reason),
+                Proof::Yes | Proof::No(_) => at_least,
+            },
+            most @ (Ok(None) | Err(_)) => most,
+        }
+    }
+
     /// Whether this policy allows nothing that the other one denies, whatever is not known of either;
     /// see [`Policy::never_allows`] and [`OpenPolicy::within`].
     #[must_use]

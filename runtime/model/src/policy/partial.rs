@@ -5,8 +5,9 @@ use alloc::borrow::Cow;
 use super::Policy;
 use crate::decide::partial::{PartialDecision, PartialRequest, decide};
 use crate::decide::residual::Residual;
+use crate::document::Document;
 use crate::document::bounds::Bounds;
-use crate::document::{Document, Layout};
+use crate::terms::layout::Layout;
 
 impl Policy {
     /// Decides a request that is known in part: the decision, where it is the same whatever the

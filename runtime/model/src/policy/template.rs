@@ -5,16 +5,20 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::check::Position;
-use crate::document::{self, Document, Element, Indent, PolicyKind, Text, classify, lower};
+use crate::document::hole::{Hole, Slot};
+use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
 use crate::report::diagnostic::Report;
 use crate::source::from_json;
+use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
+use crate::terms::kind::PolicyKind;
+use crate::terms::operand::Operand;
 use crate::terms::operator::{Comparison, Family};
+use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::json::{self, TextRange};
-use crate::text::{hole, order, suggest};
+use crate::text::{hole, order, place, suggest};
 
 /// A checked policy with parameters.
 ///
@@ -55,26 +59,8 @@ pub struct Parameter {
     pub path: bool,
 }
 
-/// A place of a template that a parameter fills.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hole {
-    /// The statement.
-    pub statement: u16,
-    /// The text of the statement.
-    pub slot: Slot,
-    /// What the hole stands in.
-    pub position: Position,
-    /// First byte of the text.
-    pub start: u32,
-    /// After the last byte.
-    pub end: u32,
-    /// The parameter.
-    pub parameter: u16,
-}
-
 /// The text of a statement in this place.
-fn text_in<L>(statement: &mut syntax::Statement<L>, slot: Slot) -> Option<&mut syntax::Text<L>> {
+fn text_in<L>(statement: &mut syntax::Statement<L>, slot: Slot) -> Option<&mut place::Text<L>> {
     for element in &mut statement.elements {
         match (&mut element.kind, slot) {
             (ElementKind::Resource(resources), Slot::Resource { item }) => {
@@ -99,26 +85,6 @@ fn text_in<L>(statement: &mut syntax::Statement<L>, slot: Slot) -> Option<&mut s
         }
     }
     None
-}
-
-/// A text of a statement.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
-    /// A resource.
-    Resource {
-        /// Which.
-        item: u16,
-    },
-    /// A condition value.
-    Value {
-        /// Which operator.
-        condition: u16,
-        /// Which key.
-        key: u16,
-        /// Which value.
-        item: u16,
-    },
 }
 
 /// A value for a parameter; each of the checked types of this module converts to it.
@@ -465,7 +431,7 @@ impl PolicyTemplate {
             match (element, hole.slot) {
                 (Element::Resource(resources), Slot::Resource { item }) => {
                     if let Some(resource) = resources.items.to_mut().get_mut(usize::from(item)) {
-                        *resource = classify::resource(replace(&resource.text));
+                        *resource = ResourcePattern::new(replace(&resource.text));
                     }
                 }
                 (Element::Condition(conditions), Slot::Value { condition, key, item }) => {
@@ -485,7 +451,7 @@ impl PolicyTemplate {
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&operand.text);
-                        *operand = classify::operand(operator, text)
+                        *operand = Operand::read(operator, text)
                             .map_err(|error| BindError::Value { parameter: name(), error })?;
                     }
                 }

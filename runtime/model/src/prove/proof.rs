@@ -5,10 +5,10 @@ use alloc::{format, vec::Vec};
 use core::fmt::{self, Write as _};
 
 use crate::catalogue::condition_key::{self, Verdict};
-use crate::report::diagnostic::escaped;
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
 use crate::text::hidden::is_hidden;
+use crate::text::shown::escaped;
 
 /// Whether something holds for every request.
 ///

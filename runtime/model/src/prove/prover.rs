@@ -10,12 +10,13 @@ use super::proof::{Counterexample, Proof, Reason};
 use super::search::{Asserted, Search};
 use super::statement::{Statement, statements};
 use super::universe::{Scope, Subject, Universe};
-use crate::document::{Document, Effect, Element};
+use crate::document::{Document, Element};
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
 use crate::terms::glob::Kind;
 use crate::text::order;
 

@@ -4,8 +4,9 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::syntax::{ElementKind, Policy, Statement, Text};
+use super::syntax::{ElementKind, Policy, Statement};
 use crate::text::hole::Hole;
+use crate::text::place::Text;
 
 /// The message about a hole.
 #[must_use]

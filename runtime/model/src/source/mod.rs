@@ -4,4 +4,5 @@
 pub mod claim;
 pub mod from_json;
 pub mod hole;
+pub mod mention;
 pub mod syntax;

@@ -9,4 +9,10 @@ pub mod json;
 #[cfg(feature = "alloc")]
 pub(crate) mod order;
 #[cfg(feature = "alloc")]
+pub mod place;
+#[cfg(feature = "alloc")]
+pub mod position;
+#[cfg(feature = "alloc")]
+pub mod shown;
+#[cfg(feature = "alloc")]
 pub mod suggest;

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::decide::dispatch::Run;
-use crate::document::{Document, Effect, Statement};
+use crate::document::{Document, Statement};
+use crate::terms::effect::Effect;
 
 /// The runs of action numbers that some statement allows, on some resource and under some
 /// conditions, and that no statement denies everywhere.

@@ -4,9 +4,10 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::lists::values_of;
-use crate::document::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
+use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::arn;
 use crate::terms::cover::{covers, covers_ignore_case};
+use crate::terms::pattern::ResourcePattern;
 
 /// The statement without what says nothing and what is covered within its own lists.
 pub(super) fn tidy(statement: &Statement) -> Statement {

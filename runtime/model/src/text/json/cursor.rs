@@ -3,7 +3,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::source::syntax::Text;
+use crate::text::place::Text;
 
 /// A range of a text in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

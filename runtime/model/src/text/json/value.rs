@@ -2,8 +2,8 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::syntax::Text;
 use crate::text::hole::TextHole;
+use crate::text::place::Text;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]
