@@ -1,7 +1,7 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
+use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
-use ram_policy_model::document::{Document, lower};
 use ram_policy_model::policy::compile::{self, Judged};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
@@ -141,9 +141,9 @@ fn of_value(
             None => Bounds::of(&policy),
             Some(nothing) => Bounds::of(&from_json::read(nothing, &mut Report::default())),
         };
-        // As it is spelt.
-        let spelt = from_json::read(spelt(&value), &mut Report::default());
-        (bounds, lower::lower(&spelt).map(|lowered| lowered.document))
+        let mut report = Report::default();
+        let spelt = from_json::read(spelt(&value), &mut report);
+        (bounds, compile::judge(&spelt, kind, checker, report).document)
     };
     // What is not known is told beside the findings; a finding of it is one that is asked for.
     let is_told = |found: &Diagnostic<TextRange>| {

@@ -17,15 +17,36 @@ pub(crate) fn with_holes(
     if unknown.is_empty() {
         return (value.clone(), None);
     }
-    let mut holes = Holes { unknown, is_used: vec![false; unknown.len()] };
+    let mut put = Vec::new();
+    names(value, &mut put);
+    // Holes that the reader has put into the tree itself.
+    let is_used = unknown.iter().map(|unknown| put.contains(&name(unknown))).collect();
+    let mut holes = Holes { unknown, put, is_used };
     let tree = holes.value(value);
     let first = holes.is_used.iter().position(|is_used| !is_used);
     let first = first.and_then(|first| unknown.get(first));
     (tree, first.map(|first| Value { at: first.at, kind: Kind::Hole(name(first)) }))
 }
 
+/// The names of the holes of a tree.
+fn names(value: &Value<TextRange>, found: &mut Vec<String>) {
+    match &value.kind {
+        Kind::Array(items) => items.iter().for_each(|item| names(item, found)),
+        Kind::Object(members) => members.iter().for_each(|member| names(&member.value, found)),
+        Kind::Hole(name) => found.push(name.clone()),
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Unreadable => {}
+    }
+}
+
 struct Holes<'u> {
     unknown: &'u [Unknown],
+    /// The names of the holes that the reader has put into the tree.
+    put: Vec<String>,
     is_used: Vec<bool>,
 }
 
@@ -55,7 +76,7 @@ impl Holes<'_> {
     fn within(&mut self, at: TextRange) -> Vec<Hole<TextRange>> {
         let mut found = Vec::new();
         for (unknown, is_used) in self.unknown.iter().zip(&mut self.is_used) {
-            if unknown.within == Some(at) {
+            if unknown.within == Some(at) && !self.put.contains(&name(unknown)) {
                 *is_used = true;
                 found.push(Hole { name: name(unknown), at: unknown.at });
             }
@@ -83,13 +104,7 @@ impl Holes<'_> {
                 Some(hole) => open(text, hole),
                 None => Kind::String(text.clone()),
             },
-            // The reader has put it there.
-            Kind::Hole(hole) => {
-                for (unknown, is_used) in self.unknown.iter().zip(&mut self.is_used) {
-                    *is_used |= name(unknown) == *hole;
-                }
-                value.kind.clone()
-            }
+            Kind::Hole(_) => value.kind.clone(),
             Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Open(..) | Kind::Unreadable => {
                 match self.at(at) {
                     Some(hole) => Kind::Hole(hole.name),
@@ -101,6 +116,9 @@ impl Holes<'_> {
     }
 
     fn member(&mut self, member: &Member<TextRange>) -> Member<TextRange> {
+        if !member.name.holes.is_empty() {
+            return member.clone();
+        }
         match self.at(member.name.at).filter(|_| member.name.value.contains("${")) {
             Some(hole) => more(hole),
             None => Member { name: member.name.clone(), value: self.value(&member.value) },

@@ -240,7 +240,8 @@ fn nothing_is_decided_or_proved_by_it() {
     fs::write(&denial, all.replace("Allow", "Deny")).unwrap();
     let denial = denial.to_str().unwrap();
     for (name, form, text, said) in UNKNOWN {
-        let asked = ["--action", "ecs:StopInstance"];
+        let instance = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+        let asked = ["--action", "ecs:StopInstance", "--resource", instance];
         let ran = run_with(form, text, &[&["eval", "--policy", "FILE"][..], &asked].concat());
         assert!(ran.out.starts_with("Unknown "), "{name}: {ran:?}");
         assert!(ran.out.contains(said), "{name}: {ran:?}");
