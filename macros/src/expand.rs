@@ -28,7 +28,7 @@ use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::terms::principal::PrincipalKind;
 
 use crate::code::{Steps, Test, decided};
-use crate::input::{CratePath, Header};
+use ram_policy_read::input::{CratePath, Header};
 
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {

@@ -12,10 +12,10 @@ use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
 use ram_policy_read::policy::{Read, read};
 
 use crate::claim::{self, Around};
-use crate::input::{self, CratePath, Header};
-use crate::place::Place;
-use crate::tokens::Tokens;
 use crate::{additions, expand, report};
+use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
 
 /// An identity policy or a template of one.
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {

@@ -11,9 +11,9 @@ use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::role;
 
 use crate::claim::{self, Around};
-use crate::input::{self, CratePath};
-use crate::place::Place;
 use crate::{additions, expand, report};
+use ram_policy_read::input::{self, CratePath};
+use ram_policy_read::place::Place;
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {

@@ -7,7 +7,7 @@ use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, skip_entry};
+use crate::items::{at_clause, near_word, skip_entry};
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
 

@@ -8,8 +8,8 @@ use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::terms::operator::Operator;
 use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, print_parameters};
 use crate::input::Header;
+use crate::items::{at_clause, near_word, print_parameters};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

@@ -9,8 +9,8 @@ use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::terms::principal::PrincipalKind;
 use ram_policy_model::text::place::Text;
 
-use super::{at_clause, print_parameters, skip_entry};
 use crate::input::Header;
+use crate::items::{at_clause, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

@@ -7,8 +7,8 @@ use ram_policy_model::source::syntax::Values;
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, print_parameters, skip_entry};
 use crate::input::Header;
+use crate::items::{at_clause, near_word, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

@@ -7,8 +7,9 @@ use ram_policy_model::source::syntax::{Element, ElementKind, Statement};
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::text::place::Text;
 
-use super::{action, condition, near_word, principal, resource, skip_item};
+use super::{action, condition, principal, resource};
 use crate::input::Header;
+use crate::items::{near_word, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::data::Access;
 use crate::data::source::judge_source;
 use crate::error::Error;
+use crate::import::keys::Keys;
 use crate::import::pasted::{PastedRow, read_pasted};
 use crate::import::service::{About, add_service, save, table};
 use crate::read::actions::{HEADER, read_actions};
@@ -147,42 +148,6 @@ fn resource_types(cell: &str) -> Result<String, String> {
         return Err(format!("the resource type `{name}` has no ARN after it"));
     }
     Ok(types.join(";"))
-}
-
-/// The condition keys of the data, and those that a table adds.
-struct Keys {
-    names: Vec<String>,
-    text: String,
-    code: String,
-    source: String,
-    added: usize,
-}
-
-impl Keys {
-    fn read(file: &Path, text: String, code: &str, source: &str) -> Result<Self, Error> {
-        let names = keys::read_keys(file, &text)?.into_iter().map(|key| key.name).collect();
-        Ok(Self { names, text, code: code.to_owned(), source: source.to_owned(), added: 0 })
-    }
-
-    /// The key as the data spell it: `ecs:tag/` for `ecs:tag` and for `ecs:tag/<key>`.
-    fn find_or_add(&mut self, key: &str) -> Result<String, String> {
-        let (code, rest) =
-            key.split_once(':').ok_or_else(|| format!("`{key}` is no `service:Key`"))?;
-        let name = match rest.split_once('/') {
-            Some((head, _)) => format!("{code}:{head}/"),
-            None => key.to_owned(),
-        };
-        let slash = format!("{name}/");
-        let known = self.names.iter().find(|known| **known == name || **known == slash);
-        if let Some(known) = known {
-            return Ok(known.clone());
-        }
-        self.text +=
-            &format!("{name}\tUnknown\tas in the table of {}\t\t{}\n", self.code, self.source);
-        self.names.push(name.clone());
-        self.added += 1;
-        Ok(name)
-    }
 }
 
 #[cfg(test)]
