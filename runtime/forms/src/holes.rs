@@ -146,7 +146,7 @@ fn open(text: &str, hole: Hole<TextRange>) -> Kind<TextRange> {
                 && pairs
                     .windows(2)
                     .all(|pair| matches!(pair, [left, right] if left.end <= right.start));
-            if in_order { pairs } else { Vec::from([*first..*last]) }
+            if in_order { pairs } else { std::iter::once(*first..*last).collect() }
         }
         _ => return Kind::Hole(hole.name),
     };
