@@ -13,6 +13,7 @@ mod macros;
 #[cfg(feature = "proofs")]
 pub mod prove;
 pub mod resource_type;
+mod service;
 #[cfg(feature = "alloc")]
 mod with_alloc;
 
@@ -21,7 +22,8 @@ pub use action::__editor;
 #[cfg(feature = "alloc")]
 pub use action::{Action, OtherAction};
 pub use ram_policy_model::catalogue::{
-    AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
+    Access, AccessLevel, ActionId, Certainty, Completeness, ConditionKey, DATA_DATE, Evidence,
+    Granularity, KeyType, ResourceType,
 };
 pub use ram_policy_model::terms::arn::ArnError;
 pub use ram_policy_model::terms::operand::{Date, Number, OperandError};
@@ -29,6 +31,7 @@ pub use ram_policy_model::{
     Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
     ServiceLinkedRole, TrustPolicy,
 };
+pub use service::Service;
 #[cfg(feature = "alloc")]
 pub use with_alloc::*;
 

@@ -1,11 +1,7 @@
 //! The order of the folders of the model, and no circle of imports anywhere: what a file names of
 //! its own crate is read from its text.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    reason = "a failed test; the tests of the test are the sources themselves"
-)]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a panic fails the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
