@@ -22,6 +22,7 @@ mod prover;
 mod ranges;
 mod search;
 mod simplify;
+mod spelling;
 mod split;
 mod statement;
 mod universe;
