@@ -13,8 +13,7 @@ mkdir -p "$folder"
 get() {
     [ -s "$2" ] && return
     mkdir -p "$(dirname "$2")"
-    curl --fail --silent --show-error --location --retry 3 --output "$2.part" "$1"
-    mv "$2.part" "$2"
+    curl --fail --silent --show-error --location --retry 3 --output "$2.part" "$1" && mv "$2.part" "$2"
 }
 
 get "$base/products.json?language=EN_US" "$folder/products.json"

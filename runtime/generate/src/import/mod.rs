@@ -1,5 +1,6 @@
 //! Takes new data in: a package of the vendor's SDK, a pasted table, the portal's descriptions.
 
+mod arn;
 mod keys;
 mod metadata;
 mod pasted;

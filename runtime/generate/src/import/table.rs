@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::data::Access;
 use crate::data::source::judge_source;
 use crate::error::Error;
+use crate::import::arn::{last_literal, normalised};
 use crate::import::keys::Keys;
 use crate::import::pasted::{PastedRow, read_pasted};
 use crate::import::service::{About, add_service, save, table};
@@ -120,7 +121,10 @@ fn access_level(cell: &str) -> Result<&'static str, String> {
 /// `*Name` and the templates below it, as `*Name=template;*Name=template`.
 fn resource_types(cell: &str) -> Result<String, String> {
     let whole = cell.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    if ALL_RESOURCES.contains(&whole.as_str()) {
+    // Pages mark All Resources as required, or not.
+    let whole = whole.trim_start_matches('\\').to_owned();
+    let bare = whole.strip_prefix('*').map_or(whole.as_str(), str::trim_start);
+    if ALL_RESOURCES.contains(&whole.as_str()) || ALL_RESOURCES.contains(&bare) {
         return Ok("*".to_owned());
     }
     if NOTHING.contains(&whole.as_str()) {
@@ -129,10 +133,10 @@ fn resource_types(cell: &str) -> Result<String, String> {
     let (mut types, mut name, mut is_used) = (Vec::new(), String::new(), true);
     for word in cell.split_whitespace() {
         if word.starts_with("acs:") {
-            if name.is_empty() {
-                return Err(format!("the template `{word}` has no type before it"));
-            }
-            let one = format!("{name}={word}");
+            let template = normalised(word);
+            // Older tables print ARNs alone.
+            let own = if name.is_empty() { last_literal(&template) } else { name.clone() };
+            let one = format!("{own}={template}");
             if !types.contains(&one) {
                 types.push(one);
             }
@@ -169,7 +173,9 @@ mod tests {
                 Ok("Elastic IP=acs:x:*:*:a/*;Elastic IP=acs:x:*:*:a/{#id};B=acs:x:*:*:b"),
             ),
             ("A", Err("the resource type `A` has no ARN after it")),
-            ("acs:x:*:*:a", Err("the template `acs:x:*:*:a` has no type before it")),
+            ("acs:x:$regionid:*:a/$aid", Ok("a=acs:x:{#regionId}:*:a/{#aid}")),
+            ("\\*All Resources\n*", Ok("*")),
+            ("*All Resources\n*", Ok("*")),
         ] {
             let found = resource_types(cell);
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{cell}");

@@ -3,9 +3,9 @@
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
+use super::Policy;
 use super::open::{OpenPolicy, distinct};
-use super::{Policy, guardrails};
-use crate::prove::{Counterexample, Proof, Prover, Reason};
+use crate::prove::{Counterexample, Proof, Prover, Reason, everything};
 
 /// The policies of one side of a question.
 type Side<'p> = &'p [&'p OpenPolicy];
@@ -105,7 +105,7 @@ impl OpenPolicy {
     /// see [`Policy::never_allows`] and [`OpenPolicy::within`].
     #[must_use]
     pub fn never_allows(&self, other: &Self) -> Proof {
-        let everything = Self::from(guardrails::everything());
+        let everything = Self::from(Policy::from_document(everything()));
         within(Prover::new(), &[self], &[&everything, other])
     }
 }

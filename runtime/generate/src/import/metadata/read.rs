@@ -8,6 +8,7 @@ use serde_json::{Map, Value};
 
 use crate::data::Access;
 use crate::data::template::{check_template, is_code};
+use crate::import::arn::{last_literal, normalised, plain};
 use crate::read::actions::is_action_name;
 
 /// What an operation says of one action.
@@ -282,47 +283,6 @@ impl Reader {
         }
         Some(keys)
     }
-}
-
-/// `$regionid` and `${AccountId}` as the data files write them.
-fn normalised(arn: &str) -> String {
-    let mut text = String::new();
-    let mut rest = arn;
-    while let Some((before, after)) = rest.split_once('$') {
-        text += before;
-        let (name, tail) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-            Some((name, tail)) => (name, tail),
-            None => {
-                let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-                after.split_at(end.unwrap_or(after.len()))
-            }
-        };
-        text += &format!("{{#{}}}", name.trim_start_matches('#'));
-        rest = tail;
-    }
-    text += rest;
-    for (spelling, ours) in [("{#regionid}", "{#regionId}"), ("{#accountid}", "{#accountId}")] {
-        let places: Vec<usize> =
-            text.to_ascii_lowercase().match_indices(spelling).map(|(at, _)| at).collect();
-        for at in places {
-            text.replace_range(at..at + spelling.len(), ours);
-        }
-    }
-    text
-}
-
-/// A type's name in letters, digits, blanks and hyphens.
-fn plain(name: &str) -> String {
-    let letters: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { ' ' }).collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The last literal part of the ARN's path; the tables without types are read so, too.
-fn last_literal(template: &str) -> String {
-    let path = template.splitn(5, ':').nth(4).unwrap_or("");
-    let mut parts = path.rsplit('/').filter(|part| !part.contains(['{', '*']));
-    parts.next().map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| "account".to_owned())
 }
 
 #[cfg(test)]
