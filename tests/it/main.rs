@@ -17,6 +17,7 @@ mod explain;
 mod export_to;
 mod findings;
 mod golden;
+mod holes;
 mod import;
 mod layers;
 mod least;

@@ -113,11 +113,19 @@ fn texts<L>(member: Option<&Member<L>>) -> Vec<&str> {
                 | Kind::Number(_)
                 | Kind::Boolean(_)
                 | Kind::Null
+                | Kind::Hole(_)
+                | Kind::Open(..)
                 | Kind::Unreadable => None,
             })
             .collect(),
         Some(
-            Kind::Object(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable,
+            Kind::Object(_)
+            | Kind::Number(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Hole(_)
+            | Kind::Open(..)
+            | Kind::Unreadable,
         )
         | None => Vec::new(),
     }
