@@ -76,8 +76,14 @@ fn of_value(
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let inside =
-        |at: TextRange| open.iter().any(|open| open.start <= at.start && at.end <= open.end);
+    let mut open = open.to_vec();
+    open.sort_unstable();
+    // None of them is in another.
+    let inside = |at: TextRange| {
+        let behind = open.partition_point(|open| open.start <= at.start);
+        let last = behind.checked_sub(1).and_then(|index| open.get(index));
+        last.is_some_and(|open| at.end <= open.end)
+    };
     let found = told
         .into_iter()
         .filter(|diagnostic| !inside(diagnostic.at))

@@ -4,15 +4,12 @@ use alloc::string::{String, ToString};
 use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
-use crate::check;
 use crate::checker::Checker;
 use crate::compile::{self, Judged};
 use crate::diagnostic::{Diagnostic, Report, shown};
 use crate::document;
 use crate::json::{self, Kind, Member, TextRange, Value};
-use crate::length;
 use crate::level::{Level, Levels};
-use crate::lower;
 use crate::lowered::{Document, PolicyKind};
 use crate::order;
 use crate::rule::{Rule, Severity};
@@ -20,10 +17,6 @@ use crate::syntax::Text;
 
 /// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
 const MAX_BYTES: usize = 1 << 20;
-
-/// Most characters of a trust policy that is read, for no document gives RAM's own limit, and of any
-/// document that is read to be shortened or split.
-const MAX_CHARACTERS: usize = 65_536;
 
 /// Something about a document, with its place.
 ///
@@ -232,21 +225,8 @@ pub fn read_leniently(
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted = checker.unlisted_actions().iter().map(vouched).collect();
     document::require_whole(&policy, &mut report);
-    // What is too long is not compared with the catalogue: near names for all of it take long.
-    let length = least_length(text);
-    let limit = kind.max_characters().filter(|_| !checker.is_at_any_length());
-    let most = limit.unwrap_or(MAX_CHARACTERS);
-    if length > most {
-        // What RAM would refuse for something else has no other form.
-        let is_good = report.is_empty();
-        let document = || Some(lower::lower(&policy).filter(|_| is_good)?.document);
-        let message = length::too_long(length, most, kind, document);
-        report.add(policy.at, Rule::TooLong, message);
-    } else {
-        check::check(&policy, kind, checker.additions(), &mut report);
-    }
     let Judged { document, told: mut diagnostics } =
-        compile::settle(&policy, kind, checker, report);
+        compile::judge(&policy, kind, checker, report);
     order::sort_by(&mut diagnostics, |left, right| left.at.cmp(&right.at));
     let findings = locate(text, &tree, diagnostics, checker.levels());
     match document {
@@ -271,29 +251,6 @@ pub(crate) fn decode(text: &[u8]) -> Result<&str, (Rule, (usize, usize), String)
         return Err((Rule::TooLong, (1, 1), message));
     }
     Ok(decoded)
-}
-
-/// The characters of a JSON text at least: without the blanks between its values, every escape
-/// counted as the one character it stands for.
-fn least_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut in_text = false;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            ' ' | '\t' | '\n' | '\r' if !in_text => continue,
-            '"' => in_text = !in_text,
-            '\\' => {
-                let escaped = characters.next();
-                if escaped == Some('u') {
-                    characters.nth(3);
-                }
-            }
-            _ => {}
-        }
-        length += 1;
-    }
-    length
 }
 
 /// Gives every finding its line, column and path, in one walk over the text.

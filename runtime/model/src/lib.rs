@@ -100,6 +100,8 @@ pub mod role;
 pub mod rule;
 #[cfg(feature = "serde")]
 mod serde;
+#[doc(hidden)]
+pub mod steps;
 #[cfg(feature = "alloc")]
 pub mod suggest;
 #[cfg(feature = "alloc")]

@@ -392,8 +392,11 @@ fn around(value: &Value<TextRange>, open: &[TextRange]) -> Vec<TextRange> {
 }
 
 fn collect(value: &Value<TextRange>, open: &[TextRange], found: &mut Vec<TextRange>) {
-    let holds =
-        |at: TextRange| open.iter().any(|open| at.start <= open.start && open.end <= at.end);
+    // They are in the order of the text, and none is in another.
+    let holds = |at: TextRange| {
+        let first = open.get(open.partition_point(|open| open.start < at.start));
+        first.is_some_and(|open| open.end <= at.end)
+    };
     if !holds(value.at) {
         return;
     }

@@ -5,10 +5,14 @@
 //! start.
 
 mod generated;
+#[cfg(feature = "alloc")]
+mod letters;
 mod lookup;
 mod name_hash;
 mod numbers;
 
+#[cfg(feature = "alloc")]
+pub(crate) use letters::{Letters, Rows};
 pub use generated::{DATA_DATE, GLOBAL_KEYS, SERVICE_PRINCIPALS, SERVICES};
 pub use lookup::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_service,

@@ -1,12 +1,14 @@
 //! What a statement covers, as far as patterns tell, for comparing statements with each other.
 
 use alloc::{format, string::String, vec::Vec};
+use core::cell::OnceCell;
 
 use crate::arn;
-use crate::cover::{covers, outline_covers_ignore_case};
+use crate::cover::Normal;
 use crate::lowered::Effect;
 use crate::order;
-use crate::overlap::{Outline, overlap};
+use crate::overlap::Outline;
+use crate::steps;
 use crate::syntax::{Statement, Text};
 
 /// The parts of a statement that say what it is about.
@@ -15,7 +17,7 @@ pub(super) struct Shape<'s, L> {
     pub(super) at: L,
     /// Its effect.
     pub(super) effect: Effect,
-    actions: Vec<Outline<'s>>,
+    actions: Vec<Part<'s>>,
     negated: bool,
     resources: Vec<Resource<'s>>,
     /// One line a key, in an order of their own.
@@ -25,7 +27,44 @@ pub(super) struct Shape<'s, L> {
 /// A resource as it is compared.
 enum Resource<'s> {
     Everything,
-    Arn([&'s str; 4]),
+    Arn([Part<'s>; 4]),
+}
+
+/// A pattern that is compared with many: by its ends, and by the whole of it where those do not tell.
+struct Part<'s> {
+    outline: Outline<'s>,
+    ignores_case: bool,
+    normal: OnceCell<Normal>,
+}
+
+impl<'s> Part<'s> {
+    fn of(text: &'s str, ignores_case: bool) -> Self {
+        Self { outline: Outline::of(text), ignores_case, normal: OnceCell::new() }
+    }
+
+    fn normal(&self) -> &Normal {
+        self.normal.get_or_init(|| Normal::of(self.outline.text, self.ignores_case))
+    }
+
+    fn same(&self) -> fn(&[u8], &[u8]) -> bool {
+        if self.ignores_case { <[u8]>::eq_ignore_ascii_case } else { |left, right| left == right }
+    }
+
+    /// Whether this pattern surely matches all that the other one does.
+    fn covers(&self, other: &Self) -> bool {
+        steps::take(1);
+        self.outline.may_cover(other.outline, self.same())
+            && (!self.outline.is_wild() || self.normal().covers(other.normal()))
+    }
+
+    /// Whether some string matches both.
+    fn meets(&self, other: &Self) -> bool {
+        if self.ignores_case {
+            self.outline.meets_ignore_case(other.outline)
+        } else {
+            self.outline.meets(other.outline)
+        }
+    }
 }
 
 impl<'s, L: Copy> Shape<'s, L> {
@@ -50,7 +89,7 @@ impl<'s, L: Copy> Shape<'s, L> {
         Some(Self {
             at: statement.at,
             effect: statement.effect()?,
-            actions: actions.items.iter().map(|action| Outline::of(&action.value)).collect(),
+            actions: actions.items.iter().map(|action| Part::of(&action.value, true)).collect(),
             negated,
             resources: resources?,
             conditions,
@@ -67,10 +106,10 @@ impl<'s, L: Copy> Shape<'s, L> {
     fn covers_actions(&self, other: &Self) -> bool {
         let (own, others) = (&self.actions, &other.actions);
         match (self.negated, other.negated) {
-            (false, false) => others.iter().all(|action| is_covered(*action, own)),
-            (false, true) => own.iter().any(|action| action.text == "*"),
-            (true, false) => !others.iter().any(|action| meets(*action, own)),
-            (true, true) => own.iter().all(|action| is_covered(*action, others)),
+            (false, false) => others.iter().all(|action| is_covered(action, own)),
+            (false, true) => own.iter().any(|action| action.outline.text == "*"),
+            (true, false) => !others.iter().any(|action| meets(action, own)),
+            (true, true) => own.iter().all(|action| is_covered(action, others)),
         }
     }
 
@@ -92,20 +131,20 @@ impl<'s, L: Copy> Shape<'s, L> {
     fn actions_may_meet(&self, other: &Self) -> bool {
         let (own, others) = (&self.actions, &other.actions);
         match (self.negated, other.negated) {
-            (false, false) => others.iter().any(|action| meets(*action, own)),
-            (false, true) => own.iter().any(|action| !is_covered(*action, others)),
-            (true, false) => others.iter().any(|action| !is_covered(*action, own)),
+            (false, false) => others.iter().any(|action| meets(action, own)),
+            (false, true) => own.iter().any(|action| !is_covered(action, others)),
+            (true, false) => others.iter().any(|action| !is_covered(action, own)),
             (true, true) => true,
         }
     }
 }
 
-fn is_covered(narrow: Outline<'_>, by: &[Outline<'_>]) -> bool {
-    by.iter().any(|wide| outline_covers_ignore_case(*wide, narrow))
+fn is_covered(narrow: &Part<'_>, by: &[Part<'_>]) -> bool {
+    by.iter().any(|wide| wide.covers(narrow))
 }
 
-fn meets(action: Outline<'_>, others: &[Outline<'_>]) -> bool {
-    others.iter().any(|other| action.meets_ignore_case(*other))
+fn meets(action: &Part<'_>, others: &[Part<'_>]) -> bool {
+    others.iter().any(|other| action.meets(other))
 }
 
 impl<'s> Resource<'s> {
@@ -116,7 +155,7 @@ impl<'s> Resource<'s> {
             return Some(Self::Everything);
         }
         let fields = arn::split(text).ok()?;
-        Some(Self::Arn(fields.map(|range| text.get(range).unwrap_or(""))))
+        Some(Self::Arn(fields.map(|range| Part::of(text.get(range).unwrap_or(""), false))))
     }
 
     fn covers(&self, other: &Self) -> bool {
@@ -124,7 +163,7 @@ impl<'s> Resource<'s> {
             (Self::Everything, _) => true,
             (Self::Arn(_), Self::Everything) => false,
             (Self::Arn(wide), Self::Arn(narrow)) => {
-                wide.iter().zip(narrow).all(|(wide, narrow)| covers(wide, narrow))
+                wide.iter().zip(narrow).all(|(wide, narrow)| wide.covers(narrow))
             }
         }
     }
@@ -132,17 +171,9 @@ impl<'s> Resource<'s> {
     fn meets(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Arn(left), Self::Arn(right)) => {
-                left.iter().zip(right).all(|(left, right)| overlap(left, right))
+                left.iter().zip(right).all(|(left, right)| left.meets(right))
             }
             _ => true,
         }
-    }
-}
-
-/// Whether an ARN covers another.
-pub(super) fn resource_covers<L>(wide: &Text<L>, narrow: &Text<L>) -> bool {
-    match (Resource::of(wide), Resource::of(narrow)) {
-        (Some(wide), Some(narrow)) => wide.covers(&narrow),
-        _ => false,
     }
 }

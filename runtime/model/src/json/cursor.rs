@@ -57,7 +57,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    fn error(&self, message: &str) -> Text<TextRange> {
+    /// An error at the character at hand.
+    pub(crate) fn error(&self, message: &str) -> Text<TextRange> {
         self.error_from(self.at, message)
     }
 

@@ -6,6 +6,6 @@ mod value;
 mod write;
 
 pub use cursor::TextRange;
-pub use read::{MAX_DEPTH, read};
+pub use read::{MAX_DEPTH, MAX_VALUES, read};
 pub use value::{Kind, Member, Value};
 pub use write::{Indent, write, write_text};

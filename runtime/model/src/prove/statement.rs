@@ -127,8 +127,8 @@ fn text_part(universe: &mut Universe, dimension: usize, texts: Texts, holds: boo
 
 fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Universe) -> Part {
     if universe.scope.catalogue_only {
-        let runs = actions.items.iter().flat_map(dispatch::pattern_runs);
-        let covered = Ranges::of(runs.map(|(first, last)| run_of_actions(first, last)));
+        let runs = dispatch::covered_runs(&actions.items);
+        let covered = Ranges::of(runs.into_iter().map(|(first, last)| run_of_actions(first, last)));
         return action_points(universe, &covered, !negated);
     }
     let texts = sorted(actions.items.iter().map(|action| {
