@@ -3,7 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_cli::text::{TextForm, policies, written};
+use ram_policy_forms::{Form, Named, Reader, Target, write};
+use ram_policy_model::Checker;
 
 use crate::choices::Dice;
 use crate::near::near;
@@ -23,8 +24,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "operands" => lines(OPERANDS),
         "typed" => macros(),
         "rust" => sources(),
-        "terraform" => in_form(TextForm::Terraform, lines(TERRAFORM)),
-        "ros" => in_form(TextForm::Ros, lines(ROS)),
+        "terraform" => in_form(Target::TerraformJsonencode, lines(TERRAFORM)),
+        "ros" => in_form(Target::Ros, lines(ROS)),
         "markdown" => in_blocks(),
         "requests" => asked(),
         "action_trail" => lines(EVENTS),
@@ -113,11 +114,14 @@ fn macros() -> Vec<String> {
 }
 
 /// The documents in another form, and some by hand.
-fn in_form(form: TextForm, mut texts: Vec<String>) -> Vec<String> {
+fn in_form(target: Target, mut texts: Vec<String>) -> Vec<String> {
     for document in documents() {
-        for found in policies(&document, TextForm::Json) {
-            let document = found.document.as_ref();
-            texts.extend(document.and_then(|document| written(document, found.kind, form)));
+        for policy in Reader::new(Form::Json).read(&document).policies {
+            let checked = policy.check(None, &Checker::new());
+            let named =
+                checked.document.as_ref().map(|one| Named::new("policy", checked.kind, one));
+            let written = named.and_then(|named| write(target, &[named]).ok());
+            texts.extend(written.map(|written| written.text));
         }
     }
     texts

@@ -6,13 +6,10 @@ use foldhash::fast::RandomState;
 use ram_policy_model::catalogue::{self, ActionId};
 use ram_policy_model::{Request, RequestAction};
 
-use crate::report::Wrong;
-use crate::verdict::Verdict;
+use crate::verdict::{ByVerdict, Verdict};
+use crate::wrong::Wrong;
 
 type Map<K, V> = HashMap<K, V, RandomState>;
-
-/// How often each verdict, in their order.
-pub(crate) type ByVerdict = [u64; Verdict::ALL.len()];
 
 /// The decisions and the mistakes of some lines.
 #[derive(Debug, Default)]

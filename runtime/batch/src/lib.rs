@@ -36,6 +36,7 @@ mod list;
 mod record;
 mod report;
 mod verdict;
+mod wrong;
 
 use std::io::{self, Read};
 
@@ -43,8 +44,9 @@ use ram_policy_model::Request;
 use rayon::prelude::*;
 
 pub use record::RecordForm;
-pub use report::{Report, Row, Wrong};
+pub use report::{Report, Row};
 pub use verdict::Verdict;
+pub use wrong::Wrong;
 
 use chunk::{Chunk, Chunks};
 use count::Counts;

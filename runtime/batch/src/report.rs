@@ -1,10 +1,10 @@
 //! What a whole log counts.
 
-use core::fmt;
 use std::collections::BTreeMap;
 
-use crate::count::{ByVerdict, Counts};
-use crate::verdict::Verdict;
+use crate::count::Counts;
+use crate::verdict::{ByVerdict, Verdict};
+use crate::wrong::Wrong;
 
 /// The decisions about a log, by principal and action, and its wrong lines.
 #[derive(Debug, Clone)]
@@ -35,29 +35,6 @@ pub struct Row<'r> {
 impl Row<'_> {
     /// The action of rows that count what a report has no rows left for.
     pub const OTHERS: &'static str = "(others)";
-}
-
-/// A line that is no request.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Wrong {
-    /// Its number, from 1; where the log is a list, that of the item.
-    pub line: u64,
-    /// What is wrong. Texts of the log may stand in it: escape it before it is shown.
-    pub reason: String,
-}
-
-impl Wrong {
-    pub(crate) const fn new(line: u64, reason: String) -> Self {
-        Self { line, reason }
-    }
-}
-
-/// The line and the reason.
-impl fmt::Display for Wrong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.line, self.reason)
-    }
 }
 
 impl Report {

@@ -30,6 +30,9 @@ impl Verdict {
         [Self::Allow, Self::ExplicitDeny, Self::ImplicitDeny, Self::NoPolicies];
 }
 
+/// How often each verdict, in their order.
+pub(crate) type ByVerdict = [u64; Verdict::ALL.len()];
+
 impl From<Decision> for Verdict {
     fn from(decision: Decision) -> Self {
         match decision {

@@ -5,6 +5,7 @@
 use std::fs;
 use std::path::Path;
 
+use ram_policy_forms::{Embedded, Lines, Places, yaml};
 use ram_policy_model::json::{Kind as Json, Member, TextRange, Value};
 use ram_policy_model::lowered::{Document, PolicyKind};
 use ram_policy_model::{
@@ -12,12 +13,9 @@ use ram_policy_model::{
     TrustPolicy, json, suggest,
 };
 
-use crate::command::Kind;
+use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::judge::judge;
-use crate::load::load_path;
-use crate::place::{Lines, Places};
-use crate::read::{Embedded, Tree, yaml};
+use crate::policies::load_path;
 use crate::report::{self, FileReport};
 
 const MEMBERS: [&str; 9] = [
@@ -281,15 +279,9 @@ impl Reader<'_> {
     }
 
     fn inline(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
-        let embedded = Embedded {
-            name: String::new(),
-            kind: kind.asked().or(Some(PolicyKind::Identity)),
-            tree: Tree::Json(value.clone()),
-            may_be_part: false,
-            open: Vec::new(),
-            places: Places::whole(self.text.len()),
-        };
-        let mut checked = judge(embedded, kind.asked(), &Checker::new());
+        let kind = kind.asked().or(Some(PolicyKind::Identity));
+        let embedded = Embedded::of_value(value.clone(), kind, Places::whole(self.text.len()));
+        let mut checked = embedded.check(None, &Checker::new());
         match checked.document.take() {
             Some(document) => Ok(document),
             None => {

@@ -9,7 +9,6 @@ mod coverage;
 mod describe;
 mod diff;
 mod eval;
-mod exercised;
 mod expand;
 mod explain;
 mod least;
@@ -22,8 +21,7 @@ mod unused;
 use std::process::ExitCode;
 
 use clap::builder::styling::{AnsiColor, Styles};
-use clap::{ColorChoice, Parser, Subcommand, ValueEnum};
-use ram_policy_model::lowered::PolicyKind;
+use clap::{ColorChoice, CommandFactory as _, Parser, Subcommand};
 
 use crate::failure::Failure;
 
@@ -33,7 +31,7 @@ use crate::failure::Failure;
 /// when all is well, 1 when a finding is an error, 2 when the command cannot do what was asked.
 #[derive(Parser)]
 #[command(name = "ram-policy", version, styles = STYLES, propagate_version = true)]
-pub(crate) struct Arguments {
+struct Arguments {
     #[command(subcommand)]
     command: Command,
     /// When to use colour
@@ -71,43 +69,6 @@ enum Command {
     Man,
 }
 
-/// Text for people or JSON for programs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Format {
-    /// For people.
-    Text,
-    /// For programs; the schema stands in the README of the command line.
-    Json,
-}
-
-/// What a policy is attached to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Kind {
-    /// As the file says; else trust with a principal and without a resource, else identity.
-    Auto,
-    /// Attached to a user, a group or a role.
-    Identity,
-    /// Kept with a role: who may assume it.
-    Trust,
-    /// Passed to sts:AssumeRole.
-    Session,
-    /// Attached to a node of a resource directory.
-    Control,
-}
-
-impl Kind {
-    /// The kind that was asked for, if one was.
-    pub(crate) const fn asked(self) -> Option<PolicyKind> {
-        match self {
-            Self::Auto => None,
-            Self::Identity => Some(PolicyKind::Identity),
-            Self::Trust => Some(PolicyKind::Trust),
-            Self::Session => Some(PolicyKind::Session),
-            Self::Control => Some(PolicyKind::Control),
-        }
-    }
-}
-
 /// Reads the arguments and does what they ask for.
 pub(crate) fn run() -> ExitCode {
     let arguments = Arguments::parse();
@@ -134,8 +95,8 @@ pub(crate) fn run() -> ExitCode {
         Command::Search(arguments) => search::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Additions(arguments) => additions::run(&arguments),
-        Command::Completions(arguments) => completions::run(&arguments),
-        Command::Man => completions::man(),
+        Command::Completions(arguments) => completions::run(&arguments, Arguments::command()),
+        Command::Man => completions::man(Arguments::command()),
     };
     match done {
         Ok(()) => ExitCode::SUCCESS,

@@ -6,16 +6,16 @@ pub(crate) mod matrix;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ram_policy_model::{Policy, find};
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
 use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::{Policy, find};
 use serde::Serialize;
 
-use crate::judge::{Checked, Found};
+use crate::arguments::kind_name;
 use crate::report::counted;
-use crate::report::json::kind_name;
+use ram_policy_forms::{Checked, Finding};
 
 /// A page.
 #[derive(Debug, Serialize)]
@@ -74,16 +74,16 @@ pub(crate) struct Told {
 pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> Page {
     let statements = document.statements.iter().enumerate();
     let own = |index: usize| format!("Statement[{index}]");
-    let of = |found: &Found, index: usize| {
+    let of = |found: &Finding, index: usize| {
         let place = own(index);
         found.path == place || found.path.starts_with(&format!("{place}."))
     };
     let described = statements.map(|(index, statement)| {
-        let found = checked.found.iter().filter(|found| of(found, index));
+        let found = checked.findings.iter().filter(|found| of(found, index));
         statement_of(statement, found.map(told).collect())
     });
     let whole = checked
-        .found
+        .findings
         .iter()
         .filter(|found| !(0..document.statements.len()).any(|index| of(found, index)));
     Page {
@@ -98,7 +98,7 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
     }
 }
 
-fn told(found: &Found) -> Told {
+fn told(found: &Finding) -> Told {
     Told {
         rule: found.rule.name(),
         level: found.level.name(),

@@ -1,24 +1,24 @@
 //! `ram-policy`: checks, decides, converts and describes policies of Alibaba Cloud RAM.
 //!
-//! source → `read` (policies embedded in a file) → `judge` (the library's checker) → `report`, or
-//! `write` to another form. A command only puts these together.
+//! `files` (what the arguments name) → `policies` (read and checked by `ram-policy-forms`) → a
+//! subcommand → `report` or `output`. A subcommand never imports another one: what several have in
+//! common is a file beside `command`.
 
 mod account;
-mod claims;
+mod actions;
+mod additions_file;
+mod answer;
+mod arguments;
 mod command;
 mod describe;
+mod exercised;
 mod failure;
-mod judge;
-mod load;
+mod files;
+mod one_policy;
 mod output;
-mod place;
-mod read;
+mod policies;
 mod report;
 mod requests;
-mod source;
-#[doc(hidden)]
-pub mod text;
-mod write;
 
 use std::process::ExitCode;
 

@@ -10,10 +10,10 @@ use std::fmt;
 
 use ram_policy_model::Level;
 
-use crate::judge::Checked;
-use crate::place::Position;
-use crate::read::Skipped;
-use crate::source::Unreadable;
+use crate::files::Unreadable;
+use ram_policy_forms::Checked;
+use ram_policy_forms::Position;
+use ram_policy_forms::Skipped;
 
 /// What was found in a file.
 #[derive(Debug)]
@@ -60,7 +60,7 @@ impl Summary {
             Some((_, false)) => self.skipped += 1,
             None => {}
         }
-        for found in report.policies.iter().flat_map(|policy| &policy.found) {
+        for found in report.policies.iter().flat_map(|policy| &policy.findings) {
             match found.level {
                 Level::Error => self.errors += 1,
                 Level::Warning => self.warnings += 1,

@@ -45,7 +45,7 @@ pub(crate) struct Normal {
 impl Normal {
     pub(crate) fn of(pattern: &str, ignores_case: bool) -> Self {
         let mut characters = Vec::with_capacity(pattern.len());
-        steps::take(pattern.len());
+        steps::take!(pattern.len());
         let mut star = false;
         for character in pattern.chars() {
             if character == '*' {
@@ -64,6 +64,12 @@ impl Normal {
         Self { characters }
     }
 
+    /// Whether the pattern has a wildcard.
+    #[cfg(feature = "proofs")]
+    pub(crate) fn is_wild(&self) -> bool {
+        self.characters.iter().any(|character| matches!(character, '*' | '?'))
+    }
+
     /// As [`covers`].
     pub(crate) fn covers(&self, other: &Self) -> bool {
         let (wide, narrow) = (&self.characters, &other.characters);
@@ -72,15 +78,14 @@ impl Normal {
             && !matches!(last, '*' | '?')
             && last != other
         {
-            steps::take(1);
+            steps::take!(1);
             return false;
         }
         let (mut at, mut read) = (0, 0);
         // Where the last star of `wide` stands, and up to where it reads `narrow`.
         let mut star: Option<(usize, usize)> = None;
-        let mut taken = 1;
         let covered = loop {
-            taken += 1;
+            steps::take!(1);
             let Some(next) = narrow.get(read) else {
                 break wide.get(at..).unwrap_or(&[]).iter().all(|left| *left == '*');
             };
@@ -106,9 +111,15 @@ impl Normal {
                 }
             }
         };
-        steps::take(taken);
         covered
     }
+}
+
+/// Whether what is compared field by field is covered field by field; no field at all covers
+/// everything.
+pub(crate) fn all_cover(wide: &[Normal], narrow: &[Normal]) -> bool {
+    wide.is_empty()
+        || (!narrow.is_empty() && wide.iter().zip(narrow).all(|(wide, narrow)| wide.covers(narrow)))
 }
 
 /// The same for patterns that match the same by their stars alone, ASCII case ignored.

@@ -7,6 +7,7 @@ use core::fmt;
 use crate::hidden::{Escaped, is_hidden};
 use crate::level::{Level, Levels};
 use crate::rule::Rule;
+use crate::steps;
 
 /// Most characters of a text that is shown; what a document holds may be long.
 const MAX_SHOWN: usize = 300;
@@ -102,6 +103,7 @@ pub fn shown(text: String) -> String {
 
 /// A text on one line, of at most so many characters.
 fn cut(text: String, most: usize) -> String {
+    steps::take!(1 + text.len() / 16);
     // Nearly every text; the loop is one over bytes, because macros run without optimisation.
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
     if text.len() <= most && text.as_bytes().iter().all(is_plain) {

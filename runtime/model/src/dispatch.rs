@@ -80,7 +80,7 @@ pub fn runs(document: &Document) -> Vec<Run> {
             while active.get(place).is_some_and(|other| rank(*other) < own) {
                 place += 1;
             }
-            steps::take(1 + place);
+            steps::take!(1 + place);
             if active.get(place) == Some(statement) {
                 active.remove(place);
             } else {
@@ -92,7 +92,7 @@ pub fn runs(document: &Document) -> Vec<Run> {
             continue;
         }
         let last = edges.get(at).map_or(u32::MAX, |(next, _)| next - 1);
-        steps::take(active.len());
+        steps::take!(active.len());
         match runs.last_mut() {
             Some(run) if run.last.checked_add(1) == Some(first) && run.statements == active => {
                 run.last = last;
@@ -144,7 +144,7 @@ impl Finder {
 
 /// Whether a pattern is held against many names: its code is one of several, or how its names begin
 /// does not say which they are.
-fn is_costly(pattern: &&ActionPattern) -> bool {
+pub(crate) fn is_costly(pattern: &&ActionPattern) -> bool {
     match (pattern.code.kind(), pattern.name.kind()) {
         (Kind::Exact, name) => matches!(name, Kind::Suffix | Kind::General),
         (Kind::Any, Kind::Any) => false,
@@ -206,7 +206,7 @@ pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
         }
     } else {
         for service in catalogue::services() {
-            steps::take(1);
+            steps::take!(1);
             if pattern.code.matches_ignore_case(&pattern.text, service.code) {
                 service_runs(pattern, service, &mut runs);
             }
@@ -230,7 +230,7 @@ fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(
             }
         }
         Kind::Suffix | Kind::General => {
-            steps::take(usize::from(service.len()));
+            steps::take!(usize::from(service.len()));
             for row in service.actions() {
                 if pattern.name.matches_ignore_case(&pattern.text, row.name()) {
                     runs.push((row.id().number(), row.id().number()));

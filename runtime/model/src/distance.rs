@@ -13,12 +13,12 @@ const WIDTH: usize = 2 * MOST + 1;
 #[must_use]
 pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     let limit = limit.min(MOST);
-    steps::take(1);
+    steps::take!(1);
     if left.len().abs_diff(right.len()) > 4 * limit {
         // No character has more than four bytes.
         return None;
     }
-    steps::take(left.len() + right.len());
+    steps::take!(left.len() + right.len());
     let (left_length, right_length) = (left.chars().count(), right.chars().count());
     if left_length.abs_diff(right_length) > limit {
         return None;
@@ -39,7 +39,7 @@ pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     let mut rest = right.chars();
     let (mut last_left, mut last_right) = (None, None);
     for (i, l) in (1..).zip(left.chars()) {
-        steps::take(WIDTH);
+        steps::take!(WIDTH);
         // The first character of `right` that the row looks at.
         let first = i.max(limit + 1) - limit;
         if first > 1 {

@@ -5,6 +5,8 @@
 //! allocates. The general case takes time in proportion to the input; with `?`, or where case is
 //! ignored, to the input times the longest part between two stars.
 
+use crate::steps;
+
 /// A classified pattern. It holds offsets into its owner's text, not the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Glob {
@@ -207,6 +209,7 @@ fn general(pattern: &str, input: &str) -> bool {
 /// A pattern without `?`, by its parts before and behind the first star: each part between two
 /// stars may as well stand where it is found first.
 fn by_part(head: &str, tail: &str, input: &str) -> bool {
+    steps::take!(head.len() + tail.len() + input.len());
     let (parts, end) = tail.rsplit_once('*').unwrap_or(("", tail));
     let between = input.strip_prefix(head).and_then(|rest| rest.strip_suffix(end));
     let found = between.and_then(|between| {
@@ -224,6 +227,7 @@ fn by_character(pattern: &[u8], input: &[u8], ignore_case: bool) -> bool {
     let (mut at_pattern, mut at_input) = (0, 0);
     let mut retry: Option<(usize, usize)> = None;
     loop {
+        steps::take!(1);
         match (pattern.get(at_pattern), input.get(at_input)) {
             (Some(b'*'), _) => {
                 at_pattern += 1;

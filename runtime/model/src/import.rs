@@ -13,6 +13,7 @@ use crate::level::{Level, Levels};
 use crate::lowered::{Document, PolicyKind};
 use crate::order;
 use crate::rule::{Rule, Severity};
+use crate::steps;
 use crate::syntax::Text;
 
 /// Longest text that is read at all, in bytes; RAM's documents have a few thousand characters.
@@ -225,8 +226,7 @@ pub fn read_leniently(
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted = checker.unlisted_actions().iter().map(vouched).collect();
     document::require_whole(&policy, &mut report);
-    let Judged { document, told: mut diagnostics } =
-        compile::judge(&policy, kind, checker, report);
+    let Judged { document, told: mut diagnostics } = compile::judge(&policy, kind, checker, report);
     order::sort_by(&mut diagnostics, |left, right| left.at.cmp(&right.at));
     let findings = locate(text, &tree, diagnostics, checker.levels());
     match document {
@@ -300,6 +300,7 @@ pub fn path(tree: &Value<TextRange>, at: TextRange) -> String {
 /// Writes the path of the smallest value around a range.
 fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
     let around = |outer: TextRange| outer.start <= at.start && at.end <= outer.end;
+    steps::take!(1);
     match &value.kind {
         Kind::Object(members) => {
             // Members stand in the order of the text.

@@ -29,7 +29,7 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 
 fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
     places.sort_by(|left, right| {
-        steps::take(1);
+        steps::take!(1);
         compare(*left, *right)
     });
 }

@@ -62,7 +62,7 @@ impl<'p> Outline<'p> {
     /// tell; `None` where they do not.
     fn meets_at_ends(self, other: Self, same: fn(&[u8], &[u8]) -> bool) -> Option<bool> {
         let (own, others) = (self.between, other.between);
-        steps::take(1);
+        steps::take!(1);
         if own == Between::Nothing && others == Between::Nothing {
             return Some(self.head.len() == other.head.len() && same(self.head, other.head));
         }
@@ -128,7 +128,7 @@ fn walk(left: &str, right: &str) -> bool {
     // `reach[j]`: the patterns before (i, j) can be read by one common string.
     let mut reach = vec![false; right.len() + 1];
     for i in 0..=left.len() {
-        steps::take(right.len());
+        steps::take!(right.len());
         let mut before = vec![false; right.len() + 1];
         core::mem::swap(&mut before, &mut reach);
         let above = |j: usize| before.get(j).copied().unwrap_or(false);

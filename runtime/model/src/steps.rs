@@ -2,7 +2,7 @@
 //!
 //! A step is about one character read, one pattern compared by its ends, one place of two patterns
 //! walked. Times differ from machine to machine and from run to run; steps do not. Without the
-//! feature `steps`, which only tests ask for, counting is nothing.
+//! feature `steps`, which only tests ask for, nothing is counted and nothing is compiled.
 
 #[cfg(feature = "steps")]
 extern crate std;
@@ -13,15 +13,30 @@ std::thread_local! {
 }
 
 /// Counts steps.
-#[inline(always)]
-pub(crate) fn take(_steps: usize) {
-    #[cfg(feature = "steps")]
-    TAKEN.with(|taken| taken.set(taken.get().saturating_add(_steps as u64)));
+#[cfg(feature = "steps")]
+pub(crate) fn add(steps: usize) {
+    TAKEN.with(|taken| taken.set(taken.get().saturating_add(steps as u64)));
 }
 
+/// Counts steps, where they are counted.
+macro_rules! take {
+    ($steps:expr) => {
+        #[cfg(feature = "steps")]
+        $crate::steps::add($steps);
+    };
+}
+
+pub(crate) use take;
+
 /// Does something, and says how many steps of this thread it took.
+///
+/// ```
+/// use ram_policy_model::steps::counted;
+///
+/// let (_, steps) = counted(|| ram_policy_model::Policy::from_json("[]"));
+/// assert!(steps > 0);
+/// ```
 #[cfg(feature = "steps")]
-#[must_use]
 pub fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
     let before = TAKEN.with(core::cell::Cell::get);
     let done = work();

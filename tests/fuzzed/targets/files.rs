@@ -1,41 +1,48 @@
 //! Files in which policies stand.
 
-use ram_policy_cli::text::{Found, TextForm, policies, written};
+use ram_policy_forms::{Checked, Form, Named, Reader, Target, write};
+use ram_policy_model::Checker;
 use ram_policy_model::json::{self, Indent};
 use ram_policy_model::lowered::{Document, Layout};
 use serde_json::Value;
 
 pub(super) fn terraform(bytes: &[u8]) {
-    read(bytes, TextForm::Terraform);
+    read(bytes, Form::Terraform);
 }
 
 pub(super) fn ros(bytes: &[u8]) {
-    read(bytes, TextForm::Ros);
+    read(bytes, Form::Ros);
 }
 
 pub(super) fn markdown(bytes: &[u8]) {
-    read(bytes, TextForm::Markdown);
+    read(bytes, Form::Markdown);
 }
 
 pub(super) fn rust(bytes: &[u8]) {
-    read(bytes, TextForm::Rust);
+    read(bytes, Form::Rust);
 }
 
 /// Findings stand in the text, and a policy that is read is written in every form and read again.
-fn read(bytes: &[u8], form: TextForm) {
+fn read(bytes: &[u8], form: Form) {
     let Some(text) = super::text(bytes) else { return };
-    for found in policies(text, form) {
-        for (start, end) in &found.places {
-            assert!(start <= end && *end <= text.len(), "{start}..{end} of {text:?}");
-            assert!(text.is_char_boundary(*start), "{start} of {text:?}");
-            assert!(text.is_char_boundary(*end), "{end} of {text:?}");
+    for found in checked(text, form) {
+        for finding in &found.findings {
+            let (start, end) = (finding.at.start, finding.at.end);
+            assert!(start <= end && end <= text.len(), "{start}..{end} of {text:?}");
+            assert!(text.is_char_boundary(start), "{start} of {text:?}");
+            assert!(text.is_char_boundary(end), "{end} of {text:?}");
         }
-        for message in found.messages.iter().take(20) {
-            super::assert_can_be_shown(message);
+        for finding in found.findings.iter().take(20) {
+            super::assert_can_be_shown(&finding.message);
         }
         comes_back(&found);
     }
     let_go();
+}
+
+fn checked(text: &str, form: Form) -> Vec<Checked> {
+    let policies = Reader::new(form).read(text).policies;
+    policies.into_iter().map(|policy| policy.check(None, &Checker::new())).collect()
 }
 
 /// The texts that tokens stand in are kept until they are let go.
@@ -43,16 +50,25 @@ fn let_go() {
     proc_macro2::extra::invalidate_current_thread_spans();
 }
 
-fn comes_back(found: &Found) {
-    let Some(document) = found.document.as_ref().filter(|_| !found.is_open) else { return };
-    for form in [TextForm::Json, TextForm::Terraform, TextForm::Ros, TextForm::Rust] {
-        let Some(text) = written(document, found.kind, form) else { continue };
-        let again: Vec<Option<Document>> =
-            policies(&text, form).into_iter().map(|found| found.document).collect();
-        let [Some(again)] = again.as_slice() else {
-            panic!("not one policy, but {again:?} in {form:?}: {text}")
+fn comes_back(found: &Checked) {
+    let Some(document) = found.document.as_ref().filter(|_| found.open == 0) else { return };
+    for (target, form) in [
+        (Target::Json(Indent::Minified), Form::Json),
+        (Target::RosJson, Form::Json),
+        (Target::TerraformJsonencode, Form::Terraform),
+        (Target::Ros, Form::Ros),
+        (Target::Rust, Form::Rust),
+    ] {
+        let Ok(written) = write(target, &[Named::new("policy", found.kind, document)]) else {
+            continue;
         };
-        assert_eq!(value(again), value(document), "{form:?}: {text}");
+        let text = written.text;
+        let again: Vec<Option<Document>> =
+            checked(&text, form).into_iter().map(|found| found.document).collect();
+        let [Some(again)] = again.as_slice() else {
+            panic!("not one policy, but {again:?} in {target:?}: {text}")
+        };
+        assert_eq!(value(again), value(document), "{target:?}: {text}");
     }
 }
 

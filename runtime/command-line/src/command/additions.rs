@@ -1,15 +1,14 @@
 //! `additions`: what a file of local additions changes, and what can go.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::Additions;
 use ram_policy_model::additions::FILE_NAME;
 use serde::Serialize;
 
-use super::Format;
-use crate::failure::{Failure, usage};
-use crate::output;
+use crate::arguments::Format;
+use crate::failure::Failure;
+use crate::{additions_file, output};
 
 /// Reports what a ram-catalogue.json overrides
 ///
@@ -36,7 +35,7 @@ struct Entry {
 
 /// Reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let additions = read(&arguments.file)?;
+    let additions = additions_file::read(&arguments.file)?;
     let report = additions.report();
     match arguments.format {
         Format::Json => {
@@ -55,12 +54,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::text(&lines, None, false)
         }
     }
-}
-
-/// Reads the file.
-pub(super) fn read(path: &Path) -> Result<Additions, Failure> {
-    let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
-    Additions::from_json(&text).map_err(|error| usage(format!("`{shown}`: {error}")))
 }

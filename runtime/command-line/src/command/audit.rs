@@ -12,13 +12,13 @@ use ram_policy_model::diagnostic::shown;
 use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
 
-use super::Kind;
 use crate::account::{self, Account};
+use crate::arguments::{Kind, form};
 use crate::failure::{Failure, usage};
-use crate::load::load;
-use crate::read::Form;
+use crate::policies::load;
 use crate::report::table;
 use crate::requests::RecordForm;
+use ram_policy_forms::Form;
 
 /// Decides logs of requests on all cores and counts the decisions
 ///
@@ -54,7 +54,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     threads: usize,
     /// What the files of policies are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// Text, JSON or CSV
     #[arg(long, value_enum, default_value_t = Format::Text)]

@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 use ram_policy_model::additions::FILE_NAME;
 use ram_policy_model::{Checker, Level};
 
-use super::{Kind, additions};
+use crate::arguments::{Kind, form};
 use crate::failure::{Failure, usage};
-use crate::read::Form;
-use crate::source::Walk;
-use crate::{load, output, report};
+use crate::files::Walk;
+use crate::{additions_file, output, policies, report};
+use ram_policy_forms::Form;
 
 /// Finds mistakes in policies
 ///
@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     #[command(flatten)]
     levels: Levels,
     /// What files are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// Passes over files that hold no policy although they are named, as a hook names all files
     #[arg(long)]
@@ -78,7 +78,7 @@ impl Levels {
         let beside = Path::new(FILE_NAME);
         let file = self.additions.as_deref().or_else(|| beside.is_file().then_some(beside));
         if let Some(file) = file {
-            checker = checker.with_additions(additions::read(file)?);
+            checker = checker.with_additions(additions_file::read(file)?);
         }
         Ok(self.unlisted.iter().fold(checker, Checker::unlisted))
     }
@@ -106,7 +106,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut summary = report::Summary::default();
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
-        let report = load::check(&source, arguments.kind, &checker)?;
+        let report = policies::check(&source, arguments.kind, &checker)?;
         summary.add(&report);
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,

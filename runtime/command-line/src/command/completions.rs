@@ -1,6 +1,6 @@
-//! `completions` and `man`: made from the arguments themselves.
+//! `completions` and `man`: made from the arguments of all subcommands.
 
-use clap::{Args, CommandFactory as _};
+use clap::{Args, Command};
 use clap_complete::Shell;
 
 use crate::failure::Failure;
@@ -16,16 +16,15 @@ pub(crate) struct Arguments {
 }
 
 /// Prints completions.
-pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut command = super::Arguments::command();
+pub(crate) fn run(arguments: &Arguments, mut command: Command) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "ram-policy", &mut script);
     output::text(&String::from_utf8_lossy(&script), None, false)
 }
 
 /// Prints the man page, one part a subcommand.
-pub(crate) fn man() -> Result<(), Failure> {
-    let mut command = super::Arguments::command().disable_help_subcommand(true);
+pub(crate) fn man(command: Command) -> Result<(), Failure> {
+    let mut command = command.disable_help_subcommand(true);
     command.build();
     let mut page = Vec::new();
     clap_mangen::Man::new(command.clone()).render(&mut page)?;

@@ -4,17 +4,15 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::json::{self, Indent};
+use ram_policy_forms::{Form, Named, Target, Written};
+use ram_policy_model::json::Indent;
 use ram_policy_model::{Policy, lowered::Document};
 use serde::Serialize;
 
-use super::{Format, Kind};
+use crate::arguments::{Format, Kind, form, kind_name};
 use crate::failure::{Failure, usage};
-use crate::load::{Loaded, load};
 use crate::output;
-use crate::read::Form;
-use crate::report::json::kind_name;
-use crate::write::{Named, Written, ros, rust, terraform};
+use crate::policies::{Loaded, load};
 
 /// Writes policies in another form
 ///
@@ -27,9 +25,9 @@ pub(crate) struct Arguments {
     files: Vec<OsString>,
     /// The form to write
     #[arg(long, value_enum, value_name = "FORM")]
-    to: Target,
+    to: To,
     /// What files are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
@@ -62,7 +60,7 @@ pub(crate) struct Arguments {
 
 /// A form to write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Target {
+enum To {
     /// The document.
     Json,
     /// Constants by policy! in its typed form.
@@ -120,7 +118,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             name: name(policy, arguments.name.as_deref()),
             kind: policy.checked.kind,
             document,
-            broken: rust::broken(&policy.checked.found),
+            broken: policy.checked.errors_to_a_macro(),
         })
         .collect();
     let mut written = write(&named, arguments)?;
@@ -152,26 +150,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 fn write(named: &[Named<'_>], arguments: &Arguments) -> Result<Written, Failure> {
-    Ok(match arguments.to {
-        Target::Json => {
-            let [only] = named else {
-                let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-                let names = names.join("`, `");
-                return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
-            };
-            let indent = if arguments.minified {
-                Indent::Minified
-            } else {
-                Indent::Spaces(arguments.indent.into())
-            };
-            Written { text: format!("{}\n", json::write(only.document, indent)), lost: Vec::new() }
+    let target = match arguments.to {
+        To::Json if named.len() != 1 => {
+            let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+            let names = names.join("`, `");
+            return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
         }
-        Target::Rust => rust::write(named).map_err(usage)?,
-        Target::Terraform => terraform::data_source(named).map_err(usage)?,
-        Target::TerraformJsonencode => terraform::encoded(named),
-        Target::Ros => ros::yaml(named),
-        Target::RosJson => ros::json(named),
-    })
+        To::Json if arguments.minified => Target::Json(Indent::Minified),
+        To::Json => Target::Json(Indent::Spaces(arguments.indent.into())),
+        To::Rust => Target::Rust,
+        To::Terraform => Target::TerraformDataSource,
+        To::TerraformJsonencode => Target::TerraformJsonencode,
+        To::Ros => Target::Ros,
+        To::RosJson => Target::RosJson,
+    };
+    ram_policy_forms::write(target, named).map_err(|error| usage(error.to_string()))
 }
 
 /// What a policy is called: as asked, as its file calls it, or as its file is called.

@@ -5,12 +5,12 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use super::Kind;
+use crate::arguments::{Kind, form};
 use crate::describe::{Page, describe, html, markdown};
 use crate::failure::Failure;
-use crate::load::load;
 use crate::output;
-use crate::read::Form;
+use crate::policies::load;
+use ram_policy_forms::Form;
 
 /// Describes policies as a page
 ///
@@ -25,7 +25,7 @@ pub(crate) struct Arguments {
     #[arg(required = true, value_name = "FILE")]
     files: Vec<OsString>,
     /// What files are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]

@@ -11,15 +11,14 @@ use std::ffi::OsString;
 
 use clap::Args;
 use ram_policy_model::catalogue::ActionRow;
-use ram_policy_model::{Checker, lowered::PolicyKind};
 use serde::Serialize;
 
 use self::changes::Changes;
-use super::expand::full_name;
-use super::prove::Answer;
-use super::{Format, Kind};
+use crate::actions::full_name;
+use crate::answer::Answer;
+use crate::arguments::{Format, Kind};
 use crate::failure::{Failure, usage};
-use crate::load::{Loaded, load_with};
+use crate::one_policy::one;
 use crate::output;
 
 /// Compares two policies, for every request
@@ -90,23 +89,6 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Text => output::text(&words::told(&changes), None, false)?,
     }
     if arguments.fail_on_more && !changes.is_no_more() { Err(Failure::Refused) } else { Ok(()) }
-}
-
-/// The one policy of a file, which is not about principals.
-pub(super) fn one(file: &OsString, kind: Kind) -> Result<Loaded, Failure> {
-    one_with(file, kind, &Checker::new())
-}
-
-/// As [`one`], checked in this way.
-pub(super) fn one_with(file: &OsString, kind: Kind, checker: &Checker) -> Result<Loaded, Failure> {
-    let loaded = load_with(std::slice::from_ref(file), None, kind, checker)?;
-    let shown = file.to_string_lossy();
-    let [one] = <[Loaded; 1]>::try_from(loaded)
-        .map_err(|found| usage(format!("`{shown}` has {} policies, not one", found.len())))?;
-    if one.checked.kind == PolicyKind::Trust {
-        return Err(usage("trust policies are about principals, which are not compared"));
-    }
-    Ok(one)
 }
 
 fn difference(changes: &Changes) -> Result<Difference, Failure> {

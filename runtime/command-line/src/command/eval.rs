@@ -15,12 +15,12 @@ use ram_policy_model::{
 };
 use serde::Serialize;
 
-use super::{Format, Kind};
 use crate::account::{self, Account};
+use crate::arguments::{Format, Kind, form};
 use crate::failure::{Failure, usage};
-use crate::load::load;
-use crate::read::Form;
+use crate::policies::load;
 use crate::requests::{Asked, RecordForm, Records};
+use ram_policy_forms::Form;
 
 /// Says whether requests are allowed
 ///
@@ -63,7 +63,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
     /// What the files of policies are read as, whatever their names say
-    #[arg(long, value_enum, value_name = "FORM")]
+    #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     /// Text, or one JSON object a line
     #[arg(long, value_enum, default_value_t = Format::Text)]

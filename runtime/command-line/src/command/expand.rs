@@ -1,14 +1,10 @@
 //! `expand`: the actions that patterns cover.
 
 use clap::Args;
-use ram_policy_model::catalogue::{self, ActionRow};
-use ram_policy_model::{classify, suggest};
-use serde::Serialize;
-use std::io::Write as _;
 
-use super::Format;
-use crate::failure::{Failure, usage};
-use crate::output;
+use crate::actions::{covered, list};
+use crate::arguments::Format;
+use crate::failure::Failure;
 
 /// Lists the actions that patterns cover, with their access levels
 #[derive(Args)]
@@ -22,76 +18,6 @@ pub(crate) struct Arguments {
     format: Format,
 }
 
-/// One action of the catalogue; the same in every command.
-#[derive(Serialize)]
-pub(crate) struct Action {
-    action: String,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    access: Option<&'static str>,
-    resources: Vec<&'static str>,
-}
-
-impl Action {
-    pub(crate) fn of(row: ActionRow) -> Self {
-        Self {
-            action: full_name(row),
-            access: row.access().map(catalogue::AccessLevel::name),
-            resources: row.resource_types().map(|kind| kind.template).collect(),
-        }
-    }
-
-    /// What a search looks at.
-    pub(crate) fn texts(&self) -> Vec<&str> {
-        std::iter::once(self.action.as_str()).chain(self.resources.iter().copied()).collect()
-    }
-
-    /// Characters of the name.
-    pub(crate) fn width(&self) -> usize {
-        self.action.len()
-    }
-
-    /// `ecs:DescribeInstances  list`.
-    pub(crate) fn line(&self, width: usize) -> String {
-        match self.access {
-            Some(access) => format!("{:width$}  {access}", self.action),
-            None => self.action.clone(),
-        }
-    }
-}
-
-/// `ecs:StopInstance`.
-pub(crate) fn full_name(row: ActionRow) -> String {
-    format!("{}:{}", row.service().table().code, row.name())
-}
-
-/// All actions of the catalogue that a pattern covers.
-///
-/// # Errors
-///
-/// The pattern is neither `*` nor `code:Name`, or covers nothing.
-pub(crate) fn covered(pattern: &str) -> Result<Vec<ActionRow>, Failure> {
-    if pattern != "*"
-        && pattern.split_once(':').is_none_or(|(code, name)| code.is_empty() || name.is_empty())
-    {
-        return Err(usage(format!("an action is written `code:Name`, not `{pattern}`")));
-    }
-    let compiled = classify::action(pattern.to_owned().into());
-    let rows = catalogue::services().flat_map(catalogue::ServiceEntry::actions);
-    let found: Vec<ActionRow> =
-        rows.filter(|row| compiled.matches(row.service().table().code, row.name())).collect();
-    if found.is_empty() {
-        let names: Vec<String> = pattern
-            .split_once(':')
-            .and_then(|(code, _)| catalogue::find_service(code))
-            .map(|service| service.actions().map(full_name).collect())
-            .unwrap_or_default();
-        let near = suggest::nearest(pattern, names.iter().map(String::as_str));
-        let near = suggest::did_you_mean(&near);
-        return Err(usage(format!("`{pattern}` covers no action of the catalogue{near}")));
-    }
-    Ok(found)
-}
-
 /// Lists.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut rows = Vec::new();
@@ -101,21 +27,4 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     rows.sort_by_key(|row| row.id());
     rows.dedup_by_key(|row| row.id());
     list(&rows, arguments.format)
-}
-
-/// Writes actions.
-pub(crate) fn list(rows: &[ActionRow], format: Format) -> Result<(), Failure> {
-    let actions: Vec<Action> = rows.iter().map(|row| Action::of(*row)).collect();
-    match format {
-        Format::Json => output::json(&actions),
-        Format::Text => {
-            let width = actions.iter().map(Action::width).max().unwrap_or(0);
-            let mut out = output::out();
-            for action in &actions {
-                writeln!(out, "{}", action.line(width))?;
-            }
-            out.flush()?;
-            Ok(())
-        }
-    }
 }

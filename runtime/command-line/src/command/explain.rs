@@ -7,7 +7,7 @@ use ram_policy_model::rule::Rule;
 use ram_policy_model::suggest;
 use serde::Serialize;
 
-use super::Format;
+use crate::arguments::Format;
 use crate::failure::{Failure, usage};
 use crate::output;
 

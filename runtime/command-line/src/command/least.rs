@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum};
 use ram_policy_model::least::Why;
 use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
 
-use super::Kind;
-use super::diff::one;
+use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
+use crate::one_policy::one;
 use crate::output;
 use crate::requests::{RecordForm, all};
 

@@ -4,11 +4,11 @@ use std::ffi::OsString;
 
 use clap::Args;
 use ram_policy_model::{Policy, Proof, Prover};
-use serde::Serialize;
 
-use super::diff::one;
-use super::{Format, Kind};
+use crate::answer::Answer;
+use crate::arguments::{Format, Kind};
 use crate::failure::{Failure, usage};
+use crate::one_policy::one;
 use crate::output;
 
 /// Proves what policies allow, for every request
@@ -43,34 +43,6 @@ struct Question {
     /// The policy allows nothing that this one allows
     #[arg(long, value_name = "FILE")]
     apart: Option<OsString>,
-}
-
-/// The answer.
-#[derive(Debug, Serialize)]
-pub(super) struct Answer {
-    /// `Yes`, `No` or `Unknown`.
-    proof: &'static str,
-    /// A request that shows it, as `eval` reads it.
-    counterexample: Option<serde_json::Value>,
-    /// Why it is not known.
-    reason: Option<String>,
-}
-
-impl Answer {
-    /// A proof as an answer.
-    pub(super) fn of(proof: &Proof) -> Result<Self, Failure> {
-        Ok(match proof {
-            Proof::Yes => Self { proof: "Yes", counterexample: None, reason: None },
-            Proof::No(request) => Self {
-                proof: "No",
-                counterexample: Some(serde_json::from_str(&request.to_string())?),
-                reason: None,
-            },
-            Proof::Unknown(reason) => {
-                Self { proof: "Unknown", counterexample: None, reason: Some(reason.to_string()) }
-            }
-        })
-    }
 }
 
 /// Proves.

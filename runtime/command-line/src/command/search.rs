@@ -6,8 +6,8 @@ use clap::Args;
 use ram_policy_model::catalogue::{self, AccessLevel};
 use serde::Serialize;
 
-use super::Format;
-use super::expand::Action;
+use crate::actions::Action;
+use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
 

@@ -8,12 +8,12 @@ use ram_policy_model::least::wildcards;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 
-use super::diff::one_with;
-use super::expand::covered;
-use super::{Format, Kind};
+use crate::actions::covered;
+use crate::arguments::{Format, Kind};
 use crate::failure::{Failure, usage};
-use crate::load::load;
+use crate::one_policy::one_with;
 use crate::output;
+use crate::policies::load;
 
 /// Shortens a policy, or finds the fewest wildcards that cover exactly some actions
 ///

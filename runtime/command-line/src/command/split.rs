@@ -8,9 +8,9 @@ use ram_policy_model::lowered::PolicyKind;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 
-use super::Format;
-use super::diff::one_with;
+use crate::arguments::{Format, Kind};
 use crate::failure::{Failure, usage};
+use crate::one_policy::one_with;
 use crate::output;
 
 /// Splits a policy into several that fit
@@ -46,7 +46,7 @@ struct Part {
 /// Splits.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = Checker::new().at_any_length();
-    let loaded = one_with(&arguments.policy, super::Kind::Auto, &checker)?;
+    let loaded = one_with(&arguments.policy, Kind::Auto, &checker)?;
     let policy = Policy::from_document(loaded.document);
     let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;
     let texts = parts.iter().map(Policy::to_json);

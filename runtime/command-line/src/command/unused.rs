@@ -6,8 +6,8 @@ use clap::Args;
 use ram_policy_model::{Unused, Usage};
 use serde::Serialize;
 
-use super::Format;
-use super::exercised::Exercised;
+use crate::arguments::Format;
+use crate::exercised::Exercised;
 use crate::failure::{Failure, usage};
 use crate::output;
 use crate::report::counted;

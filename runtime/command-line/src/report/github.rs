@@ -6,7 +6,7 @@ use ram_policy_model::Level;
 use ram_policy_model::diagnostic::escaped;
 
 use super::FileReport;
-use crate::place::Lines;
+use ram_policy_forms::Lines;
 
 /// Writes the findings of a file.
 pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
@@ -16,7 +16,7 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
         let level = if *error { "error" } else { "notice" };
         writeln!(out, "::{level} file={file},title=not checked::{}", data(reason))?;
     }
-    for found in report.policies.iter().flat_map(|policy| &policy.found) {
+    for found in report.policies.iter().flat_map(|policy| &policy.findings) {
         let level = match found.level {
             Level::Error => "error",
             Level::Warning => "warning",

@@ -3,8 +3,8 @@
 use serde::Serialize;
 
 use super::{FileReport, Summary};
-use crate::judge::Found;
-use crate::place::{Lines, Position};
+use crate::arguments::kind_name;
+use ram_policy_forms::{Finding as Found, Lines, Position};
 
 /// The whole report.
 #[derive(Serialize)]
@@ -60,7 +60,7 @@ fn file(report: &FileReport) -> File<'_> {
         name: &policy.name,
         kind: kind_name(policy.kind),
         start: lines.position(policy.at.start),
-        findings: policy.found.iter().map(|found| finding(found, &lines)).collect(),
+        findings: policy.findings.iter().map(|found| finding(found, &lines)).collect(),
     });
     let skipped = report
         .skipped
@@ -84,16 +84,5 @@ pub(crate) fn finding<'r>(found: &'r Found, lines: &Lines<'_>) -> Finding<'r> {
         path: &found.path,
         start: lines.position(found.at.start),
         end: lines.position(found.at.end),
-    }
-}
-
-/// A kind as `--kind` takes it.
-pub(crate) const fn kind_name(kind: ram_policy_model::lowered::PolicyKind) -> &'static str {
-    use ram_policy_model::lowered::PolicyKind;
-    match kind {
-        PolicyKind::Identity => "identity",
-        PolicyKind::Session => "session",
-        PolicyKind::Control => "control",
-        PolicyKind::Trust => "trust",
     }
 }

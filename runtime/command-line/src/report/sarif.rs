@@ -6,8 +6,8 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::FileReport;
-use crate::judge::Found;
-use crate::place::Lines;
+use ram_policy_forms::Finding;
+use ram_policy_forms::Lines;
 
 /// The report of files.
 pub(crate) fn of(reports: &[FileReport]) -> impl Serialize {
@@ -54,11 +54,11 @@ const fn level(level: Level) -> &'static str {
 
 fn results(report: &FileReport) -> Vec<Value> {
     let lines = Lines::new(&report.text);
-    let found = report.policies.iter().flat_map(|policy| &policy.found);
+    let found = report.policies.iter().flat_map(|policy| &policy.findings);
     found.map(|found| result(found, &report.name, &lines)).collect()
 }
 
-fn result(found: &Found, file: &str, lines: &Lines<'_>) -> Value {
+fn result(found: &Finding, file: &str, lines: &Lines<'_>) -> Value {
     let (start, end) = (lines.position(found.at.start), lines.position(found.at.end));
     let index = Rule::ALL.iter().position(|rule| *rule == found.rule);
     json!({

@@ -9,8 +9,8 @@ use ram_policy_model::diagnostic::escaped;
 use ram_policy_model::hidden::is_hidden;
 
 use super::FileReport;
-use crate::judge::Found;
-use crate::place::Lines;
+use ram_policy_forms::Finding;
+use ram_policy_forms::Lines;
 
 /// Writes the findings of a file.
 pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
@@ -25,20 +25,20 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     }
     let lines = Lines::new(&report.text);
     for policy in &report.policies {
-        for found in policy.found.iter().take(MOST_TOLD) {
+        for found in policy.findings.iter().take(MOST_TOLD) {
             let group = snippet(found, name, &escaped(&policy.name), report, &lines);
             writeln!(out, "{}\n", renderer.render(&[group]))?;
         }
-        if let Some(more) = policy.found.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
-            let title = Level::NOTE.primary_title(format!("and {more} more, which --format json has"));
+        if let Some(more) = policy.findings.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+            let title =
+                Level::NOTE.primary_title(format!("and {more} more, which --format json has"));
             let origin = Origin::path(name);
             writeln!(out, "{}\n", renderer.render(&[Group::with_title(title).element(origin)]))?;
         }
     }
     for (position, skipped) in &report.skipped {
         let title = Level::NOTE.primary_title(format!("not checked: {}", escaped(&skipped.reason)));
-        let origin =
-            Origin::path(name).line(position.line).char_column(position.column);
+        let origin = Origin::path(name).line(position.line).char_column(position.column);
         let group = Group::with_title(title).element(origin);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
@@ -46,7 +46,7 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
 }
 
 fn snippet<'a>(
-    found: &'a Found,
+    found: &'a Finding,
     name: &'a str,
     policy: &str,
     report: &'a FileReport,
@@ -87,8 +87,11 @@ fn snippet<'a>(
 /// Most findings of a policy that are told one by one.
 const MOST_TOLD: usize = 1000;
 
-/// Most bytes of a line that are shown before a mark and behind it.
-const BESIDE: usize = 160;
+/// Most bytes of a line that are shown before a mark, of which the terminal shows the last.
+const BEFORE: usize = 8192;
+
+/// Most bytes of a line that are shown behind a mark.
+const BEHIND: usize = 160;
 
 /// Most bytes that are marked.
 const MOST_MARKED: usize = 320;
@@ -105,7 +108,7 @@ struct Shown {
 fn shown(text: &str, start: usize, end: usize) -> Shown {
     let start = start.min(text.len());
     let end = end.clamp(start, text.len());
-    let from = boundary(text, start.saturating_sub(BESIDE));
+    let from = boundary(text, start.saturating_sub(BEFORE));
     let before = text.get(from..start).unwrap_or("");
     let (before, is_cut) = match before.rsplit_once('\n') {
         Some((_, on_line)) => (on_line, false),
@@ -113,7 +116,7 @@ fn shown(text: &str, start: usize, end: usize) -> Shown {
     };
     let marked_to = boundary(text, end.min(start.saturating_add(MOST_MARKED)));
     let marked = text.get(start..marked_to).unwrap_or("");
-    let to = boundary(text, marked_to.saturating_add(BESIDE).min(text.len()));
+    let to = boundary(text, marked_to.saturating_add(BEHIND).min(text.len()));
     let behind = text.get(marked_to..to).unwrap_or("");
     let (behind, goes_on) = match behind.split_once('\n') {
         Some((on_line, _)) => (on_line, false),

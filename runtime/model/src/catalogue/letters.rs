@@ -106,7 +106,7 @@ impl Letters {
         let mut last = vec![vec![0; rows.len()]; COLUMNS];
         for (place, row) in rows.iter().enumerate() {
             let name = row.name();
-            steps::take(name.len());
+            steps::take!(name.len());
             for (byte, at) in name.bytes().zip(1usize..) {
                 let column = column(byte);
                 let at = u8::try_from(at).unwrap_or(u8::MAX);
@@ -146,7 +146,7 @@ impl Letters {
         }
         let (names, exact) = self.candidates(pattern, 0, self.rows.len());
         for (service, start, end) in &self.services {
-            steps::take(1);
+            steps::take!(1);
             if pattern.code.matches_ignore_case(&pattern.text, service.code) {
                 let of_service = names.get(*start..*end).unwrap_or(&[]);
                 self.add_matching(pattern, of_service, exact, *start, rows);
@@ -170,7 +170,7 @@ impl Letters {
             }
             let matches = || {
                 let name = self.rows.get(place).map_or("", |row| row.name());
-                steps::take(name.len());
+                steps::take!(name.len());
                 pattern.name.matches_ignore_case(&pattern.text, name)
             };
             if exact || matches() {
@@ -183,7 +183,7 @@ impl Letters {
     /// name, and whether the pattern asks for nothing else.
     fn candidates(&self, pattern: &ActionPattern, start: usize, end: usize) -> (Vec<u8>, bool) {
         let mut names = vec![1; end.saturating_sub(start)];
-        steps::take(names.len() / 16);
+        steps::take!(names.len() / 16);
         let text = pattern.name.literal(&pattern.text).as_bytes();
         let is_letter = |byte: &&u8| !matches!(byte, b'*' | b'?');
         let mut letters = text.iter().filter(is_letter);
@@ -196,7 +196,7 @@ impl Letters {
             }
         }
         for (before, behind) in letters.zip(behind) {
-            steps::take(names.len() / 16);
+            steps::take!(names.len() / 16);
             let first = self.first.get(column(*before)).and_then(|of| of.get(start..end));
             let last = self.last.get(column(*behind)).and_then(|of| of.get(start..end));
             let places = first.unwrap_or(&[]).iter().zip(last.unwrap_or(&[]));
@@ -251,7 +251,7 @@ impl Letters {
                 _ => runs.push((number, number)),
             }
         }
-        steps::take(runs.len());
+        steps::take!(runs.len());
         runs
     }
 }
@@ -279,9 +279,30 @@ mod tests {
     fn finds_what_holding_every_name_against_the_pattern_finds() {
         let letters = Letters::new();
         for text in [
-            "*:*", "*:*a*", "*:*Z*", "*:*9*", "*:*-*", "*:*a*b*", "*:*b*a*", "*:*ab*", "*:*a*b*c*",
-            "*:a*b", "*:Describe*", "*:*Instances", "*:StopInstance", "*:S?opInstance", "*:??", "*:?*a",
-            "?cs:*", "e*s:*a*a*", "*c*:*x*", "*:*aa*", "*:**", "*:*ss*ss*", "*:*\u{4e2d}*", "*:*q*q*q*",
+            "*:*",
+            "*:*a*",
+            "*:*Z*",
+            "*:*9*",
+            "*:*-*",
+            "*:*a*b*",
+            "*:*b*a*",
+            "*:*ab*",
+            "*:*a*b*c*",
+            "*:a*b",
+            "*:Describe*",
+            "*:*Instances",
+            "*:StopInstance",
+            "*:S?opInstance",
+            "*:??",
+            "*:?*a",
+            "?cs:*",
+            "e*s:*a*a*",
+            "*c*:*x*",
+            "*:*aa*",
+            "*:**",
+            "*:*ss*ss*",
+            "*:*\u{4e2d}*",
+            "*:*q*q*q*",
         ] {
             let pattern = classify::action(Cow::Borrowed(text));
             let matches = |row: &ActionRow| pattern.matches(row.service().code, row.name());
@@ -292,7 +313,10 @@ mod tests {
             assert_eq!(found, expected, "{text}");
             assert_eq!(covered.len(), expected.len(), "{text}");
             let in_runs = |number: u32| {
-                letters.runs(&covered).iter().any(|(first, last)| (*first..=*last).contains(&number))
+                letters
+                    .runs(&covered)
+                    .iter()
+                    .any(|(first, last)| (*first..=*last).contains(&number))
             };
             assert!(expected.first().is_none_or(|number| in_runs(*number)), "{text}");
         }

@@ -5,9 +5,10 @@ use core::cmp::Ordering;
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::name_hash;
 use super::{
-    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, Numbers, ResourceType, SERVICES,
-    Service,
+    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, NICKNAMES, Numbers, ResourceType,
+    SERVICES, Service,
 };
+use crate::steps;
 
 /// Number of an action in the catalogue: its service and its row.
 ///
@@ -272,6 +273,21 @@ pub fn find_service(code: &str) -> Option<ServiceEntry> {
     service(index)
 }
 
+/// The RAM code of the service that people call so, ASCII case ignored.
+///
+/// ```
+/// use ram_policy_model::catalogue::find_nickname;
+///
+/// assert_eq!(find_nickname("SLS"), Some("log"));
+/// assert_eq!(find_nickname("waf"), Some("yundun-waf"));
+/// assert_eq!(find_nickname("log"), None);
+/// ```
+#[must_use]
+pub fn find_nickname(name: &str) -> Option<&'static str> {
+    let found = NICKNAMES.binary_search_by(|row| compare_ignore_case(row.name, name)).ok()?;
+    Some(NICKNAMES.get(found)?.code)
+}
+
 /// The action with this full name, as `ecs:RunInstances`, ASCII case ignored.
 ///
 /// One look into the index: it has a slot for every name, and only one that a name can be in.
@@ -322,6 +338,7 @@ pub fn tag_prefix(key: &str) -> Option<&str> {
 /// A plain loop: macros run unoptimised, and there a chain of iterators takes several times as long.
 fn compare_ignore_case(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.as_bytes(), right.as_bytes());
+    steps::take!(1);
     let mut at = 0;
     loop {
         match (left.get(at), right.get(at)) {

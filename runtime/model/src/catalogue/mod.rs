@@ -1,7 +1,7 @@
 //! What RAM's own documents say about services, actions, ARNs and condition keys.
 //!
 //! The data are plain static tables, made by `cargo run -p ram-policy-generate` from the pinned
-//! files in `runtime/model/generate/catalogue`. A look-up is a binary search; nothing is built at
+//! files in `runtime/generate/catalogue`. A look-up is a binary search; nothing is built at
 //! start.
 
 mod generated;
@@ -11,12 +11,12 @@ mod lookup;
 mod name_hash;
 mod numbers;
 
+pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
 #[cfg(feature = "alloc")]
 pub(crate) use letters::{Letters, Rows};
-pub use generated::{DATA_DATE, GLOBAL_KEYS, SERVICE_PRINCIPALS, SERVICES};
 pub use lookup::{
-    ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_service,
-    keys_of, service, services, tag_prefix,
+    ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
+    find_service, keys_of, service, services, tag_prefix,
 };
 pub use numbers::Numbers;
 
@@ -132,6 +132,15 @@ pub struct ServicePrincipal {
     pub principal: &'static str,
     /// Its service-linked role, empty when no document names it.
     pub role: &'static str,
+}
+
+/// What people call a service beside its RAM code, as `sls` for `log`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Nickname {
+    /// The name; no service has it as its code.
+    pub name: &'static str,
+    /// The RAM code that is meant.
+    pub code: &'static str,
 }
 
 /// RAM's access level of an action.

@@ -7,9 +7,9 @@ use core::cell::OnceCell;
 use crate::additions::{Additions, Found, KnownAction};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
 use crate::classify;
+use crate::condition_key::KnownKey;
 use crate::cover::normal_text;
 use crate::diagnostic::Report;
-use crate::condition_key::KnownKey;
 use crate::find::{self, covered};
 use crate::glob::Kind;
 use crate::lowered::ActionPattern;
@@ -53,7 +53,7 @@ impl<'s> Filled<'s> {
     fn by(rows: &[KnownAction<'s>]) -> Self {
         let mut filled = Self { codes: BTreeSet::new(), heads: BTreeSet::new() };
         for row in rows {
-            steps::take(1);
+            steps::take!(1);
             filled.codes.insert(row.code());
             filled.heads.extend(row.keys());
         }

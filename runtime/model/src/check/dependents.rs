@@ -48,9 +48,8 @@ pub(super) fn check<L: Copy>(
     };
     // Many actions need the same few others.
     let mut known: BTreeMap<&str, bool> = BTreeMap::new();
-    let mut allowed = |action: &'static str| {
-        *known.entry(action).or_insert_with_key(|action| is_allowed(action))
-    };
+    let mut allowed =
+        |action: &'static str| *known.entry(action).or_insert_with_key(|action| is_allowed(action));
     let mut told: BTreeSet<String> = BTreeSet::new();
     for Needy { action, dependents } in needy {
         for dependent in dependents {

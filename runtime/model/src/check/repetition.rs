@@ -6,7 +6,7 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::shape::Shape;
 use crate::arn;
-use crate::cover::Normal;
+use crate::cover::{Normal, all_cover};
 use crate::diagnostic::Report;
 use crate::overlap::is_wild;
 use crate::rule::Rule;
@@ -94,11 +94,6 @@ fn covered<L: Copy>(
             report.add(item.at, rule, message);
         }
     }
-}
-
-fn all_cover(wide: &[Normal], narrow: &[Normal]) -> bool {
-    wide.is_empty()
-        || (!narrow.is_empty() && wide.iter().zip(narrow).all(|(wide, narrow)| wide.covers(narrow)))
 }
 
 /// Reports statements that another one of the same effect makes needless.

@@ -134,10 +134,7 @@ fn report_useless<L: Copy>(
         if fitting.contains(text) {
             continue;
         }
-        let is_useful = || {
-            is_whole_service(&arn.fields)
-                || templates.fit(&arn.fields)
-        };
+        let is_useful = || is_whole_service(&arn.fields) || templates.fit(&arn.fields);
         if !idle.contains(text) && is_useful() {
             fitting.insert(text);
         } else {

@@ -52,7 +52,7 @@ impl<'s> Part<'s> {
 
     /// Whether this pattern surely matches all that the other one does.
     fn covers(&self, other: &Self) -> bool {
-        steps::take(1);
+        steps::take!(1);
         self.outline.may_cover(other.outline, self.same())
             && (!self.outline.is_wild() || self.normal().covers(other.normal()))
     }

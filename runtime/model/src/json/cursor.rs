@@ -3,6 +3,7 @@
 
 use alloc::borrow::Cow;
 
+use crate::steps;
 use crate::syntax::Text;
 
 /// A range of a text in bytes.
@@ -78,6 +79,7 @@ impl<'a> Cursor<'a> {
 
     /// What begins here; nothing is taken. Objects and lists may nest `depth` deep from here.
     pub(crate) fn kind(&mut self, depth: usize) -> Result<Begins, Text<TextRange>> {
+        steps::take!(1);
         self.blanks();
         Ok(match self.peek() {
             Some(b'{' | b'[') if depth == 0 => return Err(self.error("nested too deeply")),
@@ -222,6 +224,7 @@ impl<'a> Cursor<'a> {
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
             let plain = self.at + plain_length(rest);
+            steps::take!(1 + (plain - self.at) / 8);
             let part = self.text.get(self.at..plain).unwrap_or("");
             if value.is_empty() {
                 value = Cow::Borrowed(part);

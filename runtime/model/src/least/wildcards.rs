@@ -13,6 +13,7 @@ use super::rows::Rows;
 use crate::catalogue::{self, ActionRow, ServiceEntry};
 use crate::classify;
 use crate::order;
+use crate::steps;
 
 /// Steps of the exact search for one service before what was found so far is taken.
 const MAX_STEPS: usize = 200_000;
@@ -187,6 +188,7 @@ fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -
             && (after.ends_with('*')
                 || ends(name.get(name.len().saturating_sub(after.len())..), after))
     };
+    steps::take!(others.len() + wanted.len());
     let pattern = classify::action(format!("{code}:{shape}").into());
     let matches = |row: &ActionRow| may_match(row) && pattern.matches(code, row.name());
     if others.iter().any(matches) {

@@ -1,11 +1,18 @@
 //! How much work a question may take.
 
 use super::proof::Reason;
+use crate::dispatch;
+use crate::lowered::{ActionPattern, Document, Element, KeyCondition, Values};
+use crate::steps as count;
 
-/// Most steps of a question. A step is one pattern that reads one character; a literal that is kept
-/// for a look-up counts as four. A question of ordinary policies takes some thousands; all of these
-/// take about three seconds in an optimised build, and look-ups keep at most 80 MB.
-const MOST_STEPS: usize = 20_000_000;
+/// Most steps of a question about short policies. A step is one pattern that reads one character; a
+/// literal that is kept for a look-up counts as four. A question of ordinary policies takes some
+/// thousands; all of these take about a third of a second in an optimised build, and look-ups keep
+/// at most 80 MB.
+const MOST_STEPS: usize = 2_000_000;
+
+/// Steps more for each character of the policies.
+const STEPS_OF_A_CHARACTER: usize = 250;
 
 /// Most steps of one walk over texts, so that one that leads nowhere leaves some for the others. Its
 /// states take about 80 MB, and are given back.
@@ -26,9 +33,10 @@ pub(super) struct Budget {
 }
 
 impl Budget {
-    /// The whole budget.
+    /// The budget of a question about short policies.
+    #[cfg(test)]
     pub(super) const fn new() -> Self {
-        Self { steps: MOST_STEPS, choices: MOST_CHOICES }
+        Self::of(MOST_STEPS)
     }
 
     /// Spends steps.
@@ -37,14 +45,14 @@ impl Budget {
     ///
     /// None are left.
     pub(super) fn spend(&mut self, steps: usize) -> Result<(), Reason> {
+        count::take!(steps);
         // One that is spent stays so.
         self.steps = self.steps.saturating_sub(steps);
         self.check()
     }
 
-    /// The budget of one of several questions, with this many steps left for all.
-    const fn of(steps: usize) -> Self {
-        let steps = if steps < MOST_STEPS { steps } else { MOST_STEPS };
+    /// A budget of this many steps.
+    pub(super) const fn of(steps: usize) -> Self {
         Self { steps, choices: MOST_CHOICES }
     }
 
@@ -84,9 +92,11 @@ pub(super) struct Effort {
 }
 
 impl Effort {
-    /// Each question with a budget of its own.
-    pub(super) const fn each() -> Self {
-        Self { steps: usize::MAX }
+    /// What questions about policies with that many characters may take: time in proportion to
+    /// their length.
+    pub(super) const fn for_characters(characters: usize) -> Self {
+        let more = characters.saturating_mul(STEPS_OF_A_CHARACTER);
+        Self { steps: MOST_STEPS.saturating_add(more) }
     }
 
     /// That many steps for all questions.
@@ -94,14 +104,66 @@ impl Effort {
         Self { steps }
     }
 
-    /// Asks a question with what is left.
-    pub(super) fn ask<T>(&mut self, question: impl FnOnce(&mut Budget) -> T) -> T {
-        let mut budget = Budget::of(self.steps);
-        let given = budget.steps;
+    /// Asks one of so many questions that are left, with its part of what is left.
+    pub(super) fn ask<T>(
+        &mut self,
+        questions: usize,
+        question: impl FnOnce(&mut Budget) -> T,
+    ) -> T {
+        let given = self.steps / questions.max(1);
+        let mut budget = Budget::of(given);
         let answer = question(&mut budget);
-        if self.steps < usize::MAX {
-            self.steps -= given - budget.steps;
-        }
+        self.steps -= given - budget.steps;
         answer
     }
+
+    /// Takes steps for what is done beside questions; whether any are left.
+    pub(super) fn spend(&mut self, steps: usize) -> bool {
+        count::take!(steps);
+        self.steps = self.steps.saturating_sub(steps);
+        self.steps > 0
+    }
 }
+
+/// The characters of a document's texts, as far as the work for it goes: those of a pattern of
+/// actions that is held against all of the catalogue count many times.
+pub(super) fn size(document: &Document) -> usize {
+    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+    elements.map(size_of).sum()
+}
+
+fn size_of(element: &Element) -> usize {
+    let of_actions = |actions: &Values<ActionPattern>| -> usize {
+        let of = |action: &ActionPattern| {
+            let is_costly = dispatch::is_costly(&action);
+            action.text.len() + if is_costly { OF_A_COSTLY_PATTERN } else { 4 }
+        };
+        actions.items.iter().map(of).sum()
+    };
+    match element {
+        Element::Effect => 1,
+        Element::Action(actions) | Element::NotAction(actions) => of_actions(actions),
+        Element::Resource(resources) => {
+            resources.items.iter().map(|resource| 4 + resource.text.len()).sum()
+        }
+        Element::Principal(principals) => {
+            let values = principals.iter().flat_map(|principal| principal.values.items.iter());
+            values.map(|value| value.len()).sum()
+        }
+        Element::Condition(conditions) => {
+            let keys = conditions.iter().flat_map(|condition| condition.keys.iter());
+            let of = |key: &KeyCondition| -> usize {
+                let values = key.values.items.iter().map(|value| 4 + value.text.len());
+                OF_A_KEY + key.key.len() + values.sum::<usize>()
+            };
+            keys.map(of).sum()
+        }
+        Element::Sid(sid) => sid.len(),
+    }
+}
+
+/// Steps for finding what a pattern of actions covers.
+const OF_A_COSTLY_PATTERN: usize = 100;
+
+/// Steps for comparing a condition key with the catalogue.
+pub(super) const OF_A_KEY: usize = 60;

@@ -51,7 +51,7 @@ mod universe;
 pub use guardrails::Guardrail;
 pub use named::GuardrailError;
 pub use proof::{Counterexample, Proof, Reason};
-pub use prover::Prover;
+pub use prover::{Comparison, Prover};
 pub(crate) use simplify::shorter_length;
 pub use split::SplitError;
 

@@ -8,8 +8,7 @@ use alloc::vec::Vec;
 use super::pattern::{Pattern, Texts};
 use super::ranges::{Range, Ranges};
 use super::universe::{
-    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_actions, all_points, point_of,
-    run_of_actions,
+    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
 };
 use crate::catalogue;
 use crate::dispatch;
@@ -140,12 +139,11 @@ fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Un
 
 /// The part of a set of actions of the catalogue.
 fn action_points(universe: &mut Universe, covered: &Ranges, holds: bool) -> Part {
-    let all = all_actions();
-    let covered = all.and(covered);
+    let covered = universe.actions.and(covered);
     let constant = |is_in: bool| if is_in == holds { Part::Always } else { Part::Never };
     if covered.is_empty() {
         constant(false)
-    } else if covered == all {
+    } else if covered == universe.actions {
         constant(true)
     } else {
         part_of(universe, ACTION, Atom::Points(covered), holds)

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use self::lists::{keeping, lists, tests, values_of, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
-use super::budget::Effort;
+use super::budget::{Effort, size};
 use super::guardrails::everything;
 use super::proof::Proof;
 use super::prover::Prover;
@@ -33,10 +33,6 @@ const MOST_PROOFS: usize = 500;
 /// Most characters of a policy for which single values are tried: twice what RAM allows (RAM:
 /// Limits). A proof about a longer one may take a second.
 const MOST_CHARACTERS: usize = 2 * 6144;
-
-/// Most steps of all proofs for one policy: ten times those of one question, of which ordinary
-/// policies take a hundredth.
-const MOST_STEPS: usize = 200_000_000;
 
 /// Most condition keys of a policy for which the message of the limit looks for a shorter form: each
 /// request that a proof tries has all of them, and each is compared with the catalogue.
@@ -119,6 +115,8 @@ struct Rewriting<'p> {
     alone: Alone,
     proofs: usize,
     effort: Effort,
+    /// How much there is to read.
+    size: usize,
     /// Statements that are proved to decide as the original.
     proved: Vec<Statement>,
 }
@@ -136,8 +134,12 @@ impl<'p> Rewriting<'p> {
     fn new(original: &'p Policy, alone: Alone) -> Self {
         let is_long = original.to_json().len() > MOST_CHARACTERS;
         let proofs = if is_long { 0 } else { MOST_PROOFS };
-        let proved = original.document().statements.to_vec();
-        Self { original, alone, proofs, effort: Effort::of(MOST_STEPS), proved }
+        let document = original.document();
+        let size = size(&document);
+        // As much as two questions about a policy and another of its length.
+        let effort = Effort::for_characters(4 * size);
+        let proved = document.statements.to_vec();
+        Self { original, alone, proofs, effort, proved, size }
     }
 
     fn run(mut self) -> Policy {
@@ -175,6 +177,10 @@ impl<'p> Rewriting<'p> {
     /// proofs left.
     fn take(&mut self, statements: Vec<Statement>, changed: Changed) {
         let Some(left) = self.proofs.checked_sub(1) else { return };
+        if !self.effort.spend(self.size) {
+            self.proofs = 0;
+            return;
+        }
         let candidate = policy_of(&statements);
         let (original, effort) = (self.original, &mut self.effort);
         let proof = match (self.alone, changed) {
@@ -204,6 +210,9 @@ impl<'p> Rewriting<'p> {
     /// The last statements go first, so that the first ones stay.
     fn leave_out_statements(&mut self) {
         for place in (0..self.proved.len()).rev() {
+            if self.proofs == 0 {
+                return;
+            }
             let mut shorter = self.proved.clone();
             // Documents have a statement.
             if shorter.len() > 1 && place < shorter.len() {
@@ -226,6 +235,9 @@ impl<'p> Rewriting<'p> {
     fn leave_out_tests(&mut self) {
         for place in 0..self.proved.len() {
             for test in (0..self.proved.get(place).map_or(0, tests)).rev() {
+                if self.proofs == 0 {
+                    return;
+                }
                 if let Some(statement) = self.proved.get(place) {
                     self.take_at(place, without_test(statement, test));
                 }
@@ -239,6 +251,10 @@ impl<'p> Rewriting<'p> {
             for (list, of) in all.iter().enumerate() {
                 let mut left = of.length;
                 for item in (0..of.length).rev().filter(|_| of.length > 1) {
+                    // Statements are copied and asked for each value.
+                    if self.proofs == 0 || !self.effort.spend(self.size / 16) {
+                        return;
+                    }
                     let Some(statement) = self.proved.get(place).filter(|_| left > 1) else {
                         break;
                     };

@@ -1,0 +1,204 @@
+//! Checks embedded policies by the library's checker; every finding gets its place in the file.
+
+use ram_policy_model::compile::{self, Judged};
+use ram_policy_model::diagnostic::{Diagnostic, Report, shown};
+use ram_policy_model::json::{TextRange, Value};
+use ram_policy_model::level::Levels;
+use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::rule::Rule;
+use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_model::{Checker, Level, document, import};
+
+use ram_policy_read::place::Place;
+
+use crate::claims::{self, Held};
+use crate::embedded::{Embedded, Tree, Typed};
+use crate::place::of_tokens;
+
+/// Something about a policy, with its place in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule that is broken.
+    pub rule: Rule,
+    /// Whether it is an error, a warning or a note.
+    pub level: Level,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// Path in the document; empty for the whole of it and for what is no JSON.
+    pub path: String,
+    /// Its place in the text.
+    pub at: TextRange,
+}
+
+/// A policy that was checked.
+#[derive(Debug)]
+pub struct Checked {
+    /// What the file calls it.
+    pub name: String,
+    /// What it was checked as.
+    pub kind: PolicyKind,
+    /// Where it begins in the file.
+    pub at: TextRange,
+    /// In the order of the file.
+    pub findings: Vec<Finding>,
+    /// The policy, unless RAM would refuse it.
+    pub document: Option<Document>,
+    /// Values that are only known when something else runs.
+    pub open: usize,
+}
+
+impl Embedded {
+    /// Checks the policy as the kind that was asked for, that its text says it is, or that it looks
+    /// like.
+    ///
+    /// ```
+    /// use ram_policy_forms::{Form, Reader};
+    /// use ram_policy_model::Checker;
+    ///
+    /// let text = "const P: Policy = policy! { allow ecs::Foo on *; };";
+    /// let policies = Reader::new(Form::Rust).read(text).policies;
+    /// let checked = policies.into_iter().next().unwrap().check(None, &Checker::new());
+    /// let finding = &checked.findings[0];
+    /// assert_eq!(&text[finding.at.start..finding.at.end], "Foo");
+    /// ```
+    #[must_use]
+    pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
+        let Self { name, kind, tree, may_be_part, open, places } = self;
+        let kind = asked.or(kind);
+        let mut checked = match tree {
+            Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
+            Tree::NotJson(error) => not_json(&error, kind),
+            Tree::Typed(typed) => of_macro(*typed, kind, checker),
+        };
+        for finding in &mut checked.findings {
+            finding.at = places.of(finding.at);
+        }
+        checked.at = places.of(checked.at);
+        checked.findings.sort_by_key(|finding| finding.at);
+        Checked { name, open: open.len(), ..checked }
+    }
+}
+
+impl Checked {
+    /// The rules whose findings keep a macro from compiling, although RAM may take the policy.
+    #[must_use]
+    pub fn errors_to_a_macro(&self) -> Vec<&'static str> {
+        let default = Levels::new();
+        let rules = self.findings.iter().map(|finding| finding.rule);
+        let errors = rules.filter(|rule| default.level(*rule) == Level::Error);
+        let mut names: Vec<&'static str> = errors.map(Rule::name).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+}
+
+fn of_value(
+    value: Value<TextRange>,
+    kind: Option<PolicyKind>,
+    may_be_part: bool,
+    open: &[TextRange],
+    checker: &Checker,
+) -> Checked {
+    let at = value.at;
+    let mut report = Report::default();
+    let mut policy = document::read(value.clone(), &mut report);
+    let vouched = |action: &String| Text::new(action.clone(), policy.at);
+    policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
+    if !may_be_part {
+        document::require_whole(&policy, &mut report);
+    }
+    let kind = kind.unwrap_or_else(|| guess(&policy));
+    let Judged { document, told } = compile::judge(&policy, kind, checker, report);
+    let mut open = open.to_vec();
+    open.sort_unstable();
+    // None of them is in another.
+    let inside = |at: TextRange| {
+        let behind = open.partition_point(|open| open.start <= at.start);
+        let last = behind.checked_sub(1).and_then(|index| open.get(index));
+        last.is_some_and(|open| at.end <= open.end)
+    };
+    let findings = told
+        .into_iter()
+        .filter(|diagnostic| !inside(diagnostic.at))
+        .map(|diagnostic| {
+            let path = import::path(&value, diagnostic.at);
+            Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
+        })
+        .collect();
+    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+}
+
+/// A macro in Rust source, at the levels its attributes set and those asked for over them.
+fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checked {
+    let levels = typed.levels(checker.levels());
+    let at = of_tokens(typed.at);
+    let kind = kind.unwrap_or(PolicyKind::Identity);
+    let mut claimed = Vec::new();
+    let (document, told) = match typed.policy {
+        Some(mut policy) => {
+            let vouched = |action: &String| Text::new(action.clone(), policy.at);
+            let vouched: Vec<Text<Place>> =
+                checker.unlisted_actions().iter().map(vouched).collect();
+            policy.unlisted.extend(vouched);
+            let Judged { document, told } = compile::judge(
+                &policy,
+                kind,
+                &checker.clone().with_levels(levels.clone()),
+                typed.report,
+            );
+            if kind != PolicyKind::Trust {
+                let claims = &typed.claims;
+                let held = Held { document: document.as_ref(), levels: &levels, checker };
+                claimed = claims::hold(claims, typed.folder.as_deref(), &held);
+            }
+            (document, told)
+        }
+        None => (None, typed.report.at_levels(&levels).0),
+    };
+    let told = told.into_iter().chain(claimed);
+    let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
+    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+}
+
+/// A finding without a path.
+fn finding<L>(
+    diagnostic: Diagnostic<L>,
+    range: impl Fn(L) -> TextRange,
+    levels: &Levels,
+) -> Finding {
+    Finding {
+        rule: diagnostic.rule,
+        level: levels.level(diagnostic.rule),
+        message: diagnostic.message,
+        path: String::new(),
+        at: range(diagnostic.at),
+    }
+}
+
+fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
+    let finding = Finding {
+        rule: Rule::Syntax,
+        level: Level::Error,
+        message: shown(error.value.clone()),
+        path: String::new(),
+        at: error.at,
+    };
+    let kind = kind.unwrap_or(PolicyKind::Identity);
+    Checked {
+        name: String::new(),
+        kind,
+        at: error.at,
+        findings: vec![finding],
+        document: None,
+        open: 0,
+    }
+}
+
+/// A document with principals and without resources is a trust policy.
+fn guess<L>(policy: &Policy<L>) -> PolicyKind {
+    let has_principal =
+        policy.statements.iter().any(|statement| statement.principals().next().is_some());
+    let has_resource = policy.statements.iter().any(|statement| statement.resources().is_some());
+    if has_principal && !has_resource { PolicyKind::Trust } else { PolicyKind::Identity }
+}

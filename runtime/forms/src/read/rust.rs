@@ -1,0 +1,133 @@
+//! Rust source: `policy!`, `trust_policy!` and `service_linked_role!`, in either form.
+//!
+//! A file that `policy_file!` names is a file of its own and is read as that, without what the macro
+//! claims of it.
+
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::json::TextRange;
+use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::role as model;
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
+use ram_policy_read::{claim, input, policy, role};
+
+use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed};
+use crate::place::{Places, of_tokens};
+
+/// Deepest nesting of brackets that is looked into; source that people write is far from it.
+const MAX_DEPTH: usize = 256;
+
+/// Reads a file of Rust.
+pub(crate) fn read(text: &str) -> Contents {
+    let mut contents = Contents::default();
+    match text.parse::<TokenStream>() {
+        Ok(tokens) => find(tokens, MAX_DEPTH, &Places::whole(text.len()), &mut contents),
+        Err(error) => {
+            let at = error.span().byte_range();
+            let at = TextRange { start: at.start, end: at.end };
+            let reason = format!("this is not Rust: {error}");
+            contents.skipped.push(Skipped { at, reason });
+        }
+    }
+    contents
+}
+
+/// Finds the macros among tokens and, so many brackets deep, in them.
+fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Contents) {
+    let mut name = String::new();
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    for (index, token) in tokens.iter().enumerate() {
+        match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+            (
+                TokenTree::Ident(word),
+                Some(TokenTree::Punct(sign)),
+                Some(TokenTree::Group(group)),
+            ) if sign.as_char() == '!' && !is_passed_on(group) => {
+                if let Some((kind, tree)) = called(&word.to_string(), group) {
+                    contents.policies.push(Embedded {
+                        name: name.clone(),
+                        kind: Some(kind),
+                        tree: Tree::Typed(Box::new(tree)),
+                        may_be_part: true,
+                        open: Vec::new(),
+                        places: places.clone(),
+                    });
+                }
+            }
+            (TokenTree::Ident(word), Some(TokenTree::Ident(next)), _)
+                if *word == "const" || *word == "static" || *word == "let" || *word == "fn" =>
+            {
+                name = next.to_string();
+            }
+            (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
+                match deeper.checked_sub(1) {
+                    Some(deeper) => find(group.stream(), deeper, places, contents),
+                    None => contents.skipped.push(Skipped {
+                        at: of_tokens(braces(group)),
+                        reason: "nested too deeply".into(),
+                    }),
+                }
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Whether the macro before a group has read it.
+fn is_read(tokens: &[TokenTree], group: usize) -> bool {
+    let before = |steps: usize| group.checked_sub(steps).and_then(|index| tokens.get(index));
+    match (before(2), before(1)) {
+        (Some(TokenTree::Ident(word)), Some(TokenTree::Punct(sign))) => {
+            sign.as_char() == '!' && is_ours(&word.to_string())
+        }
+        _ => false,
+    }
+}
+
+fn is_ours(name: &str) -> bool {
+    matches!(name, "policy" | "trust_policy" | "service_linked_role")
+}
+
+/// Whether a macro only passes on what it was given (`policy!($($tokens)*)`).
+fn is_passed_on(group: &Group) -> bool {
+    let first = group.stream().into_iter().next();
+    matches!(first, Some(TokenTree::Punct(sign)) if sign.as_char() == '$')
+}
+
+/// What a macro of this name is given, if it is one of ours.
+fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
+    let kind = match name {
+        "policy" | "service_linked_role" => PolicyKind::Identity,
+        "trust_policy" => PolicyKind::Trust,
+        _ => return None,
+    };
+    let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
+    let mut report = Report::default();
+    let at = braces(group);
+    let (policy, levels, claims) = if name == "service_linked_role" {
+        let role::Read { declaration, levels, claims } = role::read(&mut tokens, &mut report);
+        if let Some(declaration) = &declaration {
+            model::check(declaration, &mut report);
+        }
+        (declaration.map(|declaration| declaration.permissions), levels, claims)
+    } else {
+        let header = input::header(&mut tokens, &mut report);
+        match policy::read(&mut tokens, &header, &mut report) {
+            Some(policy::Read { policy, claims }) => (Some(policy), header.levels, claims),
+            None => (None, header.levels, Vec::new()),
+        }
+    };
+    if kind == PolicyKind::Trust {
+        claim::refuse(&claims, claim::OF_TRUST, &mut report);
+    }
+    Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
+}
+
+/// The place of a macro's input; its first character stands for the whole.
+fn braces(group: &Group) -> Place {
+    match group.delimiter() {
+        Delimiter::None => Place::at(group.span()),
+        _ => Place::at(group.span_open()),
+    }
+}

@@ -1,0 +1,437 @@
+//! Rust source: the typed form of `policy!`, formatted; the JSON form for what it cannot say.
+
+use std::fmt::Write as _;
+
+use proc_macro2::{Literal, TokenStream};
+use ram_policy_model::additions::Additions;
+use ram_policy_model::compile;
+use ram_policy_model::diagnostic::Report;
+use ram_policy_model::json::{self, Indent};
+use ram_policy_model::lowered::{
+    Condition, Document, Effect, Element, KeyCondition, Layout, PolicyKind, Shape, Statement,
+    Values,
+};
+use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
+use ram_policy_read::{input, policy};
+
+use super::named::{Named, Written};
+use super::words::constant_name;
+
+/// Longest line.
+const WIDTH: usize = 100;
+
+/// A file of constants.
+///
+/// # Errors
+///
+/// Why a policy has no form in Rust source.
+pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
+    let is_trust = |policy: &Named<'_>| policy.kind == PolicyKind::Trust;
+    let mut names = Vec::new();
+    if !policies.iter().all(is_trust) {
+        names.extend(["Policy", "policy"]);
+    }
+    if policies.iter().any(is_trust) {
+        names.extend(["TrustPolicy", "trust_policy"]);
+    }
+    // Types before macros, as rustfmt sorts them.
+    names.sort_unstable();
+    let mut written =
+        Written { text: format!("use ram_policy::{{{}}};\n", names.join(", ")), lost: Vec::new() };
+    for named in policies {
+        let (input, is_json) = macro_input(named)?;
+        let (kind, name) =
+            if is_trust(named) { ("TrustPolicy", "trust_policy") } else { ("Policy", "policy") };
+        match named.kind {
+            PolicyKind::Session => written.lost.push(format!(
+                "`{}` is a session policy; take it as one by `SessionPolicy::new`",
+                named.name
+            )),
+            PolicyKind::Control => written.lost.push(format!(
+                "`{}` is a control policy; take it as one by `ControlPolicy::new`",
+                named.name
+            )),
+            PolicyKind::Identity | PolicyKind::Trust => {}
+        }
+        if is_json {
+            written.lost.push(format!("`{}` has no typed form and stands as JSON", named.name));
+        }
+        let constant = constant_name(&named.name);
+        // Writing to a text cannot fail.
+        let _ = write!(written.text, "\npub const {constant}: {kind} = {name}! {{\n{input}}};\n");
+    }
+    Ok(written)
+}
+
+/// What stands between the braces, and whether it is the JSON form.
+fn macro_input(named: &Named<'_>) -> Result<(String, bool), String> {
+    let mut attributes = String::new();
+    if !named.broken.is_empty() {
+        let _ = writeln!(attributes, "    #![warn({})]", named.broken.join(", "));
+    }
+    if let Some(typed) = typed(named.document) {
+        let input = format!("{attributes}{typed}");
+        if gives(&input, named) {
+            return Ok((input, false));
+        }
+    }
+    let input = format!("{attributes}{}", pasted(named.document));
+    if gives(&input, named) {
+        return Ok((input, true));
+    }
+    let name = &named.name;
+    Err(format!("`{name}` cannot stand in Rust source; keep it as a file for `policy_file!`"))
+}
+
+/// Whether a macro with this input prints the document; it is read as the macro reads it.
+fn gives(input: &str, named: &Named<'_>) -> bool {
+    let Ok(stream) = input.parse::<TokenStream>() else { return false };
+    let mut tokens = Tokens::new(stream, Place::at(proc_macro2::Span::call_site()));
+    let mut report = Report::default();
+    let header = input::header(&mut tokens, &mut report);
+    let Some(read) = policy::read(&mut tokens, &header, &mut report) else { return false };
+    let policy = read.policy;
+    let compiled = compile::compile(&policy, named.kind, &header.levels, &Additions::new(), report);
+    compiled.is_ok_and(|compiled| {
+        let minified = |document| json::write(document, Indent::Minified);
+        minified(&compiled.lowered.document) == minified(named.document)
+    })
+}
+
+/// The document as JSON, its outer braces being those of the macro.
+fn pasted(document: &Document) -> String {
+    let text = json::write(document, Indent::Spaces(4));
+    if document.layout == Layout::StatementsOnly {
+        return text.lines().map(|line| format!("    {line}\n")).collect();
+    }
+    let inside = text.strip_prefix("{\n").and_then(|text| text.strip_suffix("\n}"));
+    format!("{}\n", inside.unwrap_or(&text))
+}
+
+/// The typed form; `None` when it cannot say the document.
+fn typed(document: &Document) -> Option<String> {
+    let mut text = String::new();
+    for statement in document.statements.iter() {
+        text.push_str(&statement_text(statement)?);
+    }
+    match document.layout {
+        Layout::VersionFirst => {}
+        Layout::VersionLast => text.push_str("    version \"1\";\n"),
+        Layout::StatementsOnly => text.push_str("    statements only;\n"),
+    }
+    Some(text)
+}
+
+/// A clause: words before a list, what stands between its entries, and the entries.
+struct Clause {
+    before: &'static str,
+    entries: Vec<String>,
+    between: &'static str,
+    /// Whether brackets make it a list of one.
+    bracketed: bool,
+}
+
+impl Clause {
+    fn one_line(&self) -> String {
+        let entries = self.entries.join(self.between);
+        let entries = if self.bracketed { format!("[{entries}]") } else { entries };
+        match (self.before.is_empty(), entries.is_empty()) {
+            (true, _) => entries,
+            (false, true) => self.before.to_owned(),
+            (false, false) => format!("{} {entries}", self.before),
+        }
+    }
+}
+
+fn statement_text(statement: &Statement) -> Option<String> {
+    let mut clauses: Vec<Clause> = Vec::new();
+    let mut after_effect = true;
+    for element in statement.elements.iter() {
+        let clause = match element {
+            Element::Effect => plain(match statement.effect {
+                Effect::Allow => "allow",
+                Effect::Deny => "deny",
+            }),
+            Element::Action(actions) => {
+                let before = if after_effect { "" } else { "do" };
+                list(before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
+            }
+            Element::NotAction(actions) => {
+                let before = if after_effect { "* except" } else { "do * except" };
+                list(before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
+            }
+            Element::Resource(resources) => list("on", resources, |items| {
+                items.iter().map(|item| resource(&item.text)).collect()
+            }),
+            Element::Principal(principals) => {
+                let one = |principal: &ram_policy_model::lowered::Principal| {
+                    let values = list("", &principal.values, |items| {
+                        items.iter().map(|item| literal(item)).collect()
+                    });
+                    let is_list = principal.values.shape == Shape::Many;
+                    let values = values.entries.join(", ");
+                    let values = if is_list { format!("[{values}]") } else { values };
+                    format!("{} {values}", principal.kind.name().to_ascii_lowercase())
+                };
+                let entries = principals.iter().map(one).collect();
+                Clause { before: "by", entries, between: ", ", bracketed: false }
+            }
+            Element::Condition(conditions) => {
+                let entries: Vec<String> = conditions.iter().flat_map(tests).collect();
+                if entries.is_empty() {
+                    return None;
+                }
+                Clause { before: "when", entries, between: " and ", bracketed: false }
+            }
+            Element::Sid(_) => return None,
+        };
+        after_effect = matches!(element, Element::Effect);
+        clauses.push(clause);
+    }
+    Some(laid_out(&clauses))
+}
+
+const fn plain(word: &'static str) -> Clause {
+    Clause { before: word, entries: Vec::new(), between: "", bracketed: false }
+}
+
+fn list<T: Clone>(
+    before: &'static str,
+    values: &Values<T>,
+    entries: impl Fn(&[T]) -> Vec<String>,
+) -> Clause {
+    let bracketed = values.shape == Shape::Many && values.items.len() == 1;
+    Clause { before, entries: entries(&values.items), between: ", ", bracketed }
+}
+
+/// The statement on one line, or a clause a line, or an entry a line, whatever fits.
+fn laid_out(clauses: &[Clause]) -> String {
+    let whole: Vec<String> = clauses.iter().map(Clause::one_line).collect();
+    let line = format!("    {};", whole.join(" "));
+    if line.chars().count() <= WIDTH {
+        return format!("{line}\n");
+    }
+    let mut text = String::new();
+    let mut line = String::from("   ");
+    for (index, clause) in clauses.iter().enumerate() {
+        let one_line = clause.one_line();
+        let ends = usize::from(index + 1 == clauses.len());
+        let width = |line: &str| line.chars().count() + 1 + one_line.chars().count() + ends;
+        let begins = line.trim().is_empty() || is_effect(index.checked_sub(1), clauses);
+        if !begins && (clause.before == "when" || width(&line) > WIDTH) {
+            let _ = writeln!(text, "{line}");
+            line = String::from("       ");
+        }
+        if width(&line) <= WIDTH {
+            let _ = write!(line, " {one_line}");
+            continue;
+        }
+        if !clause.before.is_empty() {
+            let _ = write!(line, " {}", clause.before);
+        }
+        if clause.bracketed {
+            let _ = write!(line, " {}", one_line.get(clause.before.len()..).unwrap_or("").trim());
+            continue;
+        }
+        fill(clause, &mut line, &mut text);
+    }
+    let _ = writeln!(text, "{line};");
+    text
+}
+
+/// Whether the clause at an index is the first and an effect, which stays beside the next one.
+fn is_effect(index: Option<usize>, clauses: &[Clause]) -> bool {
+    index == Some(0) && clauses.first().is_some_and(|first| first.entries.is_empty())
+}
+
+/// Writes the entries of a clause, going to the next line where one does not fit.
+fn fill(clause: &Clause, line: &mut String, text: &mut String) {
+    let is_test = clause.between == " and ";
+    for (index, entry) in clause.entries.iter().enumerate() {
+        let last = index + 1 == clause.entries.len();
+        let (before, after) = match (is_test, index, last) {
+            (true, 0, _) => (" ", ""),
+            (true, ..) => (" and ", ""),
+            (false, _, true) => (" ", ""),
+            (false, _, false) => (" ", ","),
+        };
+        // One character more for the `;`.
+        let fits =
+            line.chars().count() + before.len() + entry.chars().count() + after.len() < WIDTH;
+        if fits || (is_test && index == 0) {
+            let _ = write!(line, "{before}{entry}{after}");
+            continue;
+        }
+        match entry.split_once("::{") {
+            // A group of actions is broken inside.
+            Some((code, names)) if !is_test => {
+                let indent = line.len() - line.trim_start().len();
+                // A line that holds blanks alone is one short of its indent.
+                let indent = indent + usize::from(line.trim().is_empty());
+                let _ = write!(line, " {code}::{{");
+                let names: Vec<&str> = names.trim_end_matches('}').split(", ").collect();
+                let mut first = true;
+                for name in names {
+                    if first || line.chars().count() + name.len() + 3 > WIDTH {
+                        let _ = writeln!(text, "{}", line.trim_end());
+                        *line = " ".repeat(indent + 4);
+                    } else {
+                        line.push(' ');
+                    }
+                    let _ = write!(line, "{name},");
+                    first = false;
+                }
+                let _ = writeln!(text, "{line}");
+                *line = format!("{}}}{after}", " ".repeat(indent));
+            }
+            _ => {
+                let _ = writeln!(text, "{}", line.trim_end());
+                let word = before.trim_start();
+                *line = format!("        {word}{entry}{after}");
+            }
+        }
+    }
+}
+
+/// Actions as paths; neighbours of one service in one pair of braces.
+fn action_entries<'t>(actions: impl Iterator<Item = &'t str>) -> Vec<String> {
+    let mut entries: Vec<(Option<&str>, Vec<String>)> = Vec::new();
+    for action in actions {
+        let path = action.split_once(':').filter(|(code, name)| is_code(code) && is_name(name));
+        match (path, entries.last_mut()) {
+            (Some((code, name)), Some((Some(last), names))) if code == *last => {
+                names.push(name.to_owned());
+            }
+            (Some((code, name)), _) => entries.push((Some(code), vec![name.to_owned()])),
+            (None, _) => {
+                let entry = if action == "*" { "*".into() } else { literal(action) };
+                entries.push((None, vec![entry]));
+            }
+        }
+    }
+    let text = |(code, names): (Option<&str>, Vec<String>)| match (code, names.as_slice()) {
+        (None, _) => names.concat(),
+        (Some(code), [name]) => format!("{code}::{name}"),
+        (Some(code), names) => format!("{code}::{{{}}}", names.join(", ")),
+    };
+    entries.into_iter().map(text).collect()
+}
+
+/// Words of the grammar, which a path does not begin with.
+const WORDS: [&str; 12] = [
+    "allow",
+    "deny",
+    "do",
+    "on",
+    "by",
+    "when",
+    "and",
+    "not",
+    "except",
+    "unlisted",
+    "version",
+    "statements",
+];
+
+/// Whether a service code can stand in a path.
+fn is_code(code: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_lowercase())
+            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+            && !WORDS.contains(&part)
+    };
+    code.split('-').all(part)
+}
+
+/// Whether the name of an action, or a pattern of names, can stand in a path.
+fn is_name(name: &str) -> bool {
+    let starts =
+        name.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '*' | '?'));
+    starts
+        && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?'))
+        && name.split(['*', '?']).all(|part| !WORDS.contains(&part))
+}
+
+fn resource(text: &str) -> String {
+    if text == "*" { text.to_owned() } else { literal(text) }
+}
+
+/// A text as a Rust literal.
+fn literal(text: &str) -> String {
+    Literal::string(text).to_string()
+}
+
+fn tests(condition: &Condition) -> Vec<String> {
+    condition.keys.iter().map(|key| test(condition.operator, key)).collect()
+}
+
+/// `acs::SourceIp in ["10.0.0.0/8"]`.
+fn test(operator: Operator, key: &KeyCondition) -> String {
+    let texts: Vec<&str> = key.values.items.iter().map(|operand| &*operand.text).collect();
+    let is_boolean = texts.iter().all(|text| matches!(*text, "true" | "false"));
+    let is_number = texts.iter().all(|text| is_number(text));
+    let (sign, quoted) = match (operator.family(), operator.comparison(), operator.negated()) {
+        (Family::Boolean, ..) if is_boolean => ("==", false),
+        (Family::Number, comparison, negated) if is_number => {
+            (compared(comparison, negated), false)
+        }
+        (Family::String, Comparison::Equal, false) => ("==", true),
+        (Family::String, Comparison::Equal, true) => ("!=", true),
+        (Family::String, Comparison::Like, false) => ("like", true),
+        (Family::String, Comparison::Like, true) => ("not like", true),
+        (Family::Ip, _, false) => ("in", true),
+        (Family::Ip, _, true) => ("not in", true),
+        (Family::Date, comparison, _) if comparison != Comparison::Equal => {
+            (compared(comparison, false), true)
+        }
+        _ => ("", true),
+    };
+    let sign = if sign.is_empty() { operator.name() } else { sign };
+    let values: Vec<String> =
+        texts.iter().map(|text| if quoted { literal(text) } else { (*text).to_owned() }).collect();
+    let values = match key.values.shape {
+        Shape::One => values.concat(),
+        Shape::Many => format!("[{}]", values.join(", ")),
+    };
+    format!("{} {sign} {values}", key_text(&key.key))
+}
+
+const fn compared(comparison: Comparison, negated: bool) -> &'static str {
+    match (comparison, negated) {
+        (Comparison::Equal, false) => "==",
+        (Comparison::Equal, true) => "!=",
+        (Comparison::Less, _) => "<",
+        (Comparison::LessOrEqual, _) => "<=",
+        (Comparison::Greater, _) => ">",
+        (Comparison::GreaterOrEqual, _) => ">=",
+        _ => "",
+    }
+}
+
+/// Whether a text is a number that Rust prints as it is written.
+fn is_number(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, "0"));
+    let plain = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    plain(whole) && plain(part) && digits.len() < 30
+}
+
+/// `ecs:tag/owner` as `ecs::tag["owner"]`; in double quotes when it has no path.
+fn key_text(key: &str) -> String {
+    let word = |text: &str| {
+        text.starts_with(|first: char| first.is_ascii_alphabetic())
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+            && !WORDS.contains(&text)
+    };
+    let Some((code, name)) = key.split_once(':').filter(|(code, _)| is_code(code)) else {
+        return literal(key);
+    };
+    let code = code.replace('-', "_");
+    match name.split_once('/') {
+        None if word(name) => format!("{code}::{name}"),
+        Some((name, tag)) if word(name) => format!("{code}::{name}[{}]", literal(tag)),
+        _ => literal(key),
+    }
+}

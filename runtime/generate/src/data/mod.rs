@@ -1,0 +1,11 @@
+//! What the data say, as structs; the tags of their sources; the form of an ARN template.
+
+mod catalogue;
+pub(crate) mod source;
+pub(crate) mod template;
+
+pub use catalogue::{
+    Access, Action, Catalogue, Completeness, Evidence, Key, KeyType, Nickname, Operation,
+    Principal, Product, Resource, Resources, Service,
+};
+pub use source::SOURCES;

@@ -1,0 +1,25 @@
+//! Makes the generated Rust files of `ram-policy` from the pinned data in `catalogue/`.
+//!
+//! Reading: [`read`] turns the TSV files into a [`Catalogue`] and reports the first mistake with
+//! its file and line. Rendering turns a catalogue into text. Writing: [`write()`] and [`check`].
+//! New data: [`import_sdk`] reads a package of the vendor's SDK, [`add_table`] a pasted table.
+//!
+//! A folder imports only those before it: `data`, `read`, `import`, `render`, `write`.
+
+mod data;
+mod error;
+mod import;
+#[path = "../../model/src/catalogue/name_hash.rs"]
+mod name_hash;
+mod read;
+mod render;
+mod write;
+
+pub use data::{
+    Access, Action, Catalogue, Completeness, Evidence, Key, KeyType, Nickname, Operation,
+    Principal, Product, Resource, Resources, SOURCES, Service,
+};
+pub use error::Error;
+pub use import::{About, add_table, import_sdk};
+pub use read::read;
+pub use write::{check, generate, write};
