@@ -115,6 +115,10 @@ impl Normal {
     }
 }
 
+/// Most comparisons of patterns with each other for one list, or for all statements of a document.
+/// No document that RAM takes has as many; what is beyond is not compared.
+pub(crate) const MOST_COMPARISONS: usize = 2_500_000;
+
 /// Whether what is compared field by field is covered field by field; no field at all covers
 /// everything.
 pub(crate) fn all_cover(wide: &[Normal], narrow: &[Normal]) -> bool {

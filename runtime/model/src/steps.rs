@@ -28,17 +28,19 @@ macro_rules! take {
 
 pub(crate) use take;
 
-/// Does something, and says how many steps of this thread it took.
-///
-/// ```
-/// use ram_policy_model::steps::counted;
-///
-/// let (_, steps) = counted(|| ram_policy_model::Policy::from_json("[]"));
-/// assert!(steps > 0);
-/// ```
-#[cfg(feature = "steps")]
+/// The steps of this thread so far; `None` where they are not counted.
+#[must_use]
+pub fn taken() -> Option<u64> {
+    #[cfg(feature = "steps")]
+    return Some(TAKEN.with(core::cell::Cell::get));
+    #[cfg(not(feature = "steps"))]
+    None
+}
+
+/// Does something, and says how many steps of this thread it took; none where they are not counted.
 pub fn counted<T>(work: impl FnOnce() -> T) -> (T, u64) {
-    let before = TAKEN.with(core::cell::Cell::get);
+    let before = taken();
     let done = work();
-    (done, TAKEN.with(core::cell::Cell::get) - before)
+    let steps = taken().zip(before).map(|(after, before)| after - before);
+    (done, steps.unwrap_or(0))
 }

@@ -170,7 +170,6 @@ impl Letters {
             }
             let matches = || {
                 let name = self.rows.get(place).map_or("", |row| row.name());
-                steps::take!(name.len());
                 pattern.name.matches_ignore_case(&pattern.text, name)
             };
             if exact || matches() {

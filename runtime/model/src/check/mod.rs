@@ -33,7 +33,7 @@ use crate::lowered::{Effect, PolicyKind};
 use crate::rule::Rule;
 use crate::suggest;
 use crate::syntax::{ElementKind, Policy, Statement};
-use shape::Shape;
+use shape::{Comparisons, Shape};
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(
@@ -68,8 +68,9 @@ pub fn check<L: Copy>(
     dependents::check(policy, kind, &needy, report);
     character::check(policy, report);
     let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
-    repetition::check_statements(&shapes, report);
-    reach::check(&shapes, report);
+    let comparisons = Comparisons::new();
+    repetition::check_statements(&shapes, &comparisons, report);
+    reach::check(&shapes, &comparisons, report);
 }
 
 /// Reports missing and doubled elements; the typed form can double them too.

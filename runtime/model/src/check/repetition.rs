@@ -4,9 +4,9 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::shape::Shape;
+use super::shape::{Comparisons, Shape};
 use crate::arn;
-use crate::cover::{Normal, all_cover};
+use crate::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::diagnostic::Report;
 use crate::overlap::is_wild;
 use crate::rule::Rule;
@@ -81,9 +81,11 @@ fn covered<L: Copy>(
         }
     }
     let mut known: BTreeMap<&[Normal], Option<&Text<L>>> = BTreeMap::new();
+    let mut left = MOST_COMPARISONS;
     for (key, item) in keys.iter().zip(items) {
         let Some(key) = key.as_deref() else { continue };
         let covering = known.entry(key).or_insert_with(|| {
+            left = left.checked_sub(wide.len())?;
             let covers = |(wide, _): &&(&[Normal], &Text<L>)| {
                 *wide != key && all_cover(wide, key) && !all_cover(key, wide)
             };
@@ -97,20 +99,24 @@ fn covered<L: Copy>(
 }
 
 /// Reports statements that another one of the same effect makes needless.
-pub(super) fn check_statements<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Report<L>) {
+pub(super) fn check_statements<L: Copy>(
+    shapes: &[Option<Shape<'_, L>>],
+    comparisons: &Comparisons,
+    report: &mut Report<L>,
+) {
     for (index, shape) in shapes.iter().enumerate() {
         let Some(shape) = shape else { continue };
         let covering = shapes.iter().enumerate().find(|(other, wide)| {
             let covers = |wide: &Shape<'_, L>| {
                 wide.effect == shape.effect
-                    && wide.covers(shape)
+                    && wide.covers(shape, comparisons)
                     // Of two that cover each other the first stays.
-                    && (*other < index || !shape.covers(wide))
+                    && (*other < index || !shape.covers(wide, comparisons))
             };
             *other != index && wide.as_ref().is_some_and(covers)
         });
         let Some((other, Some(wide))) = covering else { continue };
-        if shape.covers(wide) {
+        if shape.covers(wide, comparisons) {
             let message = format!("the statement says the same as statement {other}");
             report.add(shape.at, Rule::DuplicateStatement, message);
         } else {

@@ -2,6 +2,7 @@
 
 use super::proof::Reason;
 use crate::dispatch;
+use crate::glob::Kind;
 use crate::lowered::{ActionPattern, Document, Element, KeyCondition, Values};
 use crate::steps as count;
 
@@ -94,8 +95,8 @@ pub(super) struct Effort {
 impl Effort {
     /// What questions about policies with that many characters may take: time in proportion to
     /// their length.
-    pub(super) const fn for_characters(characters: usize) -> Self {
-        let more = characters.saturating_mul(STEPS_OF_A_CHARACTER);
+    pub(super) const fn for_size(size: Size) -> Self {
+        let more = size.characters.saturating_mul(STEPS_OF_A_CHARACTER);
         Self { steps: MOST_STEPS.saturating_add(more) }
     }
 
@@ -125,45 +126,74 @@ impl Effort {
     }
 }
 
-/// The characters of a document's texts, as far as the work for it goes: those of a pattern of
-/// actions that is held against all of the catalogue count many times.
-pub(super) fn size(document: &Document) -> usize {
-    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
-    elements.map(size_of).sum()
+/// How much there is to read of a document.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Size {
+    /// The characters of its texts, by which budgets are given.
+    pub(super) characters: usize,
+    /// The steps of making it ready, for a question or for decisions.
+    pub(super) steps: usize,
 }
 
-fn size_of(element: &Element) -> usize {
-    let of_actions = |actions: &Values<ActionPattern>| -> usize {
-        let of = |action: &ActionPattern| {
-            let is_costly = dispatch::is_costly(&action);
-            action.text.len() + if is_costly { OF_A_COSTLY_PATTERN } else { 4 }
-        };
-        actions.items.iter().map(of).sum()
-    };
-    match element {
-        Element::Effect => 1,
-        Element::Action(actions) | Element::NotAction(actions) => of_actions(actions),
-        Element::Resource(resources) => {
-            resources.items.iter().map(|resource| 4 + resource.text.len()).sum()
+impl Size {
+    pub(super) fn of(document: &Document) -> Self {
+        let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+        elements.map(size_of).fold(Self::default(), Self::and)
+    }
+
+    pub(super) const fn and(self, other: Self) -> Self {
+        Self {
+            characters: self.characters + other.characters,
+            steps: self.steps + other.steps,
         }
-        Element::Principal(principals) => {
-            let values = principals.iter().flat_map(|principal| principal.values.items.iter());
-            values.map(|value| value.len()).sum()
-        }
-        Element::Condition(conditions) => {
-            let keys = conditions.iter().flat_map(|condition| condition.keys.iter());
-            let of = |key: &KeyCondition| -> usize {
-                let values = key.values.items.iter().map(|value| 4 + value.text.len());
-                OF_A_KEY + key.key.len() + values.sum::<usize>()
-            };
-            keys.map(of).sum()
-        }
-        Element::Sid(sid) => sid.len(),
+    }
+
+    /// A text with steps beside those of its characters.
+    const fn text(text: &str, more: usize) -> Self {
+        Self { characters: text.len() + 3, steps: 1 + text.len() / 4 + more }
     }
 }
 
-/// Steps for finding what a pattern of actions covers.
-const OF_A_COSTLY_PATTERN: usize = 100;
+fn size_of(element: &Element) -> Size {
+    let sum = |sizes: &mut dyn Iterator<Item = Size>| sizes.fold(Size::default(), Size::and);
+    let of_actions = |actions: &Values<ActionPattern>| {
+        let of = |action: &ActionPattern| {
+            let steps = match (dispatch::is_costly(&action), action.code.kind()) {
+                (false, _) => 0,
+                (true, Kind::Exact) => OF_A_PATTERN_OF_A_SERVICE,
+                (true, _) => OF_A_PATTERN_OF_ALL,
+            };
+            Size::text(&action.text, steps)
+        };
+        sum(&mut actions.items.iter().map(of))
+    };
+    match element {
+        Element::Effect => Size { characters: 50, steps: 1 },
+        Element::Action(actions) | Element::NotAction(actions) => of_actions(actions),
+        Element::Resource(resources) => {
+            sum(&mut resources.items.iter().map(|resource| Size::text(&resource.text, 0)))
+        }
+        Element::Principal(principals) => {
+            let values = principals.iter().flat_map(|principal| principal.values.items.iter());
+            sum(&mut values.map(|value| Size::text(value, 0)))
+        }
+        Element::Condition(conditions) => {
+            let keys = conditions.iter().flat_map(|condition| condition.keys.iter());
+            let of = |key: &KeyCondition| {
+                let values = &mut key.values.items.iter().map(|value| Size::text(&value.text, 0));
+                sum(values).and(Size::text(&key.key, OF_A_KEY))
+            };
+            sum(&mut keys.map(of))
+        }
+        Element::Sid(sid) => Size::text(sid, 0),
+    }
+}
+
+/// Steps for finding what a pattern of actions covers of one service.
+const OF_A_PATTERN_OF_A_SERVICE: usize = 40;
+
+/// Steps for finding what a pattern of actions covers of all services.
+const OF_A_PATTERN_OF_ALL: usize = 600;
 
 /// Steps for comparing a condition key with the catalogue.
 pub(super) const OF_A_KEY: usize = 60;

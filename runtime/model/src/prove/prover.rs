@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::budget::{Budget, Effort, OF_A_KEY, size};
+use super::budget::{Budget, Effort, OF_A_KEY, Size};
 use super::dimension::{Answers, Part, likely_resource};
 use super::proof::{Counterexample, Proof, Reason};
 use super::ranges::Ranges;
@@ -47,7 +47,7 @@ struct Side<'p> {
     policies: Vec<&'p Policy>,
     documents: Vec<Cow<'p, Document>>,
     /// How much there is to read.
-    size: usize,
+    size: Size,
 }
 
 /// The statements of one side that can match, by effect.
@@ -254,7 +254,8 @@ impl<'p> Side<'p> {
         let policies: Vec<&Policy> = policies.into_iter().collect();
         let documents: Vec<Cow<'_, Document>> =
             policies.iter().map(|policy| policy.document()).collect();
-        let size = documents.iter().map(|document| size(document)).sum();
+        let sizes = documents.iter().map(|document| Size::of(document));
+        let size = sizes.fold(Size::default(), Size::and);
         Self { policies, documents, size }
     }
 
@@ -303,7 +304,7 @@ impl<'p> Side<'p> {
 
 /// What questions about these policies may take.
 fn effort_for(left: &Side<'_>, right: &Side<'_>) -> Effort {
-    Effort::for_characters(left.size + right.size)
+    Effort::for_size(left.size.and(right.size))
 }
 
 /// What is asked about one scope.
@@ -323,7 +324,7 @@ impl Question<'_> {
         right: &Side<'_>,
         budget: &mut Budget,
     ) -> Result<Option<Counterexample>, Reason> {
-        budget.spend(left.size + right.size)?;
+        budget.spend(left.size.steps + right.size.steps)?;
         let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
         let universe = Universe::of(documents, self.scope, self.actions);
         ask_in(universe, left, right, self.aim, budget)

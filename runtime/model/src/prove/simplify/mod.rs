@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use self::lists::{keeping, lists, tests, values_of, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
-use super::budget::{Effort, size};
+use super::budget::{Effort, Size};
 use super::guardrails::everything;
 use super::proof::Proof;
 use super::prover::Prover;
@@ -116,7 +116,7 @@ struct Rewriting<'p> {
     proofs: usize,
     effort: Effort,
     /// How much there is to read.
-    size: usize,
+    size: Size,
     /// Statements that are proved to decide as the original.
     proved: Vec<Statement>,
 }
@@ -135,9 +135,9 @@ impl<'p> Rewriting<'p> {
         let is_long = original.to_json().len() > MOST_CHARACTERS;
         let proofs = if is_long { 0 } else { MOST_PROOFS };
         let document = original.document();
-        let size = size(&document);
-        // As much as two questions about a policy and another of its length.
-        let effort = Effort::for_characters(4 * size);
+        let size = Size::of(&document);
+        // As much as one question about the policy and another of its length.
+        let effort = Effort::for_size(size.and(size));
         let proved = document.statements.to_vec();
         Self { original, alone, proofs, effort, proved, size }
     }
@@ -177,7 +177,7 @@ impl<'p> Rewriting<'p> {
     /// proofs left.
     fn take(&mut self, statements: Vec<Statement>, changed: Changed) {
         let Some(left) = self.proofs.checked_sub(1) else { return };
-        if !self.effort.spend(self.size) {
+        if !self.effort.spend(self.size.steps) {
             self.proofs = 0;
             return;
         }
@@ -252,7 +252,7 @@ impl<'p> Rewriting<'p> {
                 let mut left = of.length;
                 for item in (0..of.length).rev().filter(|_| of.length > 1) {
                     // Statements are copied and asked for each value.
-                    if self.proofs == 0 || !self.effort.spend(self.size / 16) {
+                    if self.proofs == 0 || !self.effort.spend(1 + self.size.characters / 16) {
                         return;
                     }
                     let Some(statement) = self.proved.get(place).filter(|_| left > 1) else {

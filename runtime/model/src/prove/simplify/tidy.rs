@@ -3,10 +3,11 @@
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::cell::Cell;
 
 use super::lists::values_of;
 use crate::arn;
-use crate::cover::{Normal, all_cover};
+use crate::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::lowered::{
     ActionPattern, Condition, Element, KeyCondition, ResourcePattern, Statement, Values,
 };
@@ -60,7 +61,11 @@ fn shortest<T: Clone>(values: &Values<T>, key: impl Fn(&T) -> Option<Vec<Normal>
     };
     let wide: Vec<(usize, &[Normal])> =
         first().filter(|(_, key)| key.is_empty() || key.iter().any(Normal::is_wild)).collect();
+    let left = Cell::new(MOST_COMPARISONS);
     let is_needed = |place: usize, key: &[Normal]| {
+        // What there is no time to compare stays.
+        let Some(after) = left.get().checked_sub(wide.len()) else { return true };
+        left.set(after);
         !wide.iter().any(|(other, wide)| {
             *other != place && all_cover(wide, key) && (*other < place || !all_cover(key, wide))
         })
