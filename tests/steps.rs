@@ -9,7 +9,7 @@ use ram_policy::{
     Additions, Checker, ControlPolicy, Coverage, LeastPrivilege, OwnedRequest, Policy,
     PolicyBuilder, PolicySet, Request, RequestReader, SessionPolicy, StatementBuilder, TrustPolicy,
 };
-use ram_policy_model::steps::counted;
+use ram_policy_model::text::steps::counted;
 
 /// Characters that RAM takes of an identity policy, and a quarter of them.
 const SIZES: [usize; 2] = [1_500, 6_000];
@@ -161,7 +161,7 @@ const SHAPES: &[Shape] = &[
         name: "names of actions",
         text: |length| {
             let rows: Vec<&str> =
-                ram_policy_model::find::actions().map(|row| row.full_name()).collect();
+                ram_policy_model::catalogue::find::actions().map(|row| row.full_name()).collect();
             of_actions(length, "Action", |number| {
                 format!("\"{}\"", rows.get(number * 7 % rows.len()).copied().unwrap_or(""))
             })

@@ -8,8 +8,8 @@ use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::level::Level;
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::level::Level;
+use ram_policy_model::report::rule::Rule;
 use trybuild::TestCases;
 
 type Outcome = Result<(), Box<dyn Error>>;

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::additions::{Additions, FILE_NAME, Mistake, Subject};
+use ram_policy_model::catalogue::additions::{Additions, FILE_NAME, Mistake, Subject};
 
 use crate::place::Place;
 use crate::{excerpt, file, report};

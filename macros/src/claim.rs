@@ -2,16 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use ram_policy_model::additions::Additions;
-use ram_policy_model::claim::{self, Boundary, ClaimKind};
-use ram_policy_model::diagnostic::{Diagnostic, Report};
-use ram_policy_model::document;
-use ram_policy_model::json::{self, Indent, TextRange};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::Document;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::Text;
-use ram_policy_model::{Policy, syntax};
+use ram_policy_model::Policy;
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::claim;
+use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::claim::{Boundary, ClaimKind};
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::{self, Text};
+use ram_policy_model::text::json::{self, TextRange};
 use ram_policy_read::claim::Claim;
 
 use crate::file;
@@ -55,7 +56,7 @@ pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Aroun
             }
             // Without proofs it has been told that they are needed.
             (Boundary::Constant(constant), Some(document)) if cfg!(feature = "proofs") => {
-                let text = json::write(document, Indent::Minified);
+                let text = document::write(document, Indent::Minified);
                 held.items.extend(by_compiler(claim.at, around.path, &text, constant));
             }
             _ => {}
@@ -106,7 +107,7 @@ fn read(text: &str, around: &Around<'_>) -> (Option<Policy>, Vec<Diagnostic<Text
             return (None, report.into_diagnostics());
         }
     };
-    let mut policy: syntax::Policy<TextRange> = document::read(value, &mut report);
+    let mut policy: syntax::Policy<TextRange> = from_json::read(value, &mut report);
     let outside = policy.at;
     let vouched = around.unlisted.iter().map(|action| Text::new(action.value.clone(), outside));
     policy.unlisted.extend(vouched);

@@ -4,11 +4,12 @@
 use proc_macro2::{Delimiter, Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use ram_policy_model::Policy;
-use ram_policy_model::additions::Additions;
-use ram_policy_model::claim::{self, Boundary};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::level::Levels;
-use ram_policy_model::rule::Rule;
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::claim;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::claim::Boundary;
 use ram_policy_read::claim as read;
 
 use crate::claim::{Around, of_file};

@@ -1,6 +1,6 @@
 //! Shows a place of a file in a message: name, line, column and the line itself.
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 
 /// Most characters of a line that are shown before a place and behind its beginning.
 const BESIDE: usize = 160;

@@ -2,35 +2,35 @@
 //!
 //! The function is a `match` on the action's number with the statements that are left to look at,
 //! their ARNs and condition values as literals. All comparing stays in the library. The document
-//! is text, because constants of nested data cost the compiler far more; and the code is written as
-//! text too and read by the compiler at once, because every token a macro makes by itself is a call
-//! into the compiler.
-
-use std::collections::BTreeMap;
+//! is text, because constants of nested data cost the compiler far more.
+//!
+//! The code is written as text too, and not by `quote!`: the compiler reads a text in one call, and
+//! every token that a macro makes by itself is a call of its own into the compiler. What may hold or
+//! not is a [`Test`] all the while, so that no text has to mean "always" by being empty.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::check::Position;
-use ram_policy_model::decision::Decision;
-use ram_policy_model::dispatch::{self, Candidates, Run};
-use ram_policy_model::glob::{Kind, Pattern};
-use ram_policy_model::grants;
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lower::Lowered;
-use ram_policy_model::lowered::{
-    ActionPattern, Condition, Document, Effect, Element, Meaning, Operand, Principal,
+use ram_policy_model::decide::dispatch::{self, Candidates, Run};
+use ram_policy_model::decide::grants;
+use ram_policy_model::document::lower::Lowered;
+use ram_policy_model::document::{
+    self, ActionPattern, Condition, Document, Effect, Element, Indent, Meaning, Operand, Principal,
     PrincipalKind, ResourcePattern, Statement,
 };
-use ram_policy_model::operand::Block;
-use ram_policy_model::operator::{Comparison, Family, Operator};
-use ram_policy_model::template::{Hole, Slot};
+use ram_policy_model::policy::template::{Hole, Slot};
+use ram_policy_model::terms::decision::Decision;
+use ram_policy_model::terms::glob::{Kind, Pattern};
+use ram_policy_model::terms::operand::Block;
+use ram_policy_model::terms::operator::Operator;
 
+use crate::code::{Steps, Test, decided};
 use crate::input::{CratePath, Header};
 
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let runs = dispatch::runs(&lowered.document);
     let grants = bytes(&grants::grants(&lowered.document, &runs));
     let decide = decide(&lowered.document, &runs);
@@ -39,14 +39,14 @@ pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 
 /// An expression of type `TrustPolicy`.
 pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let decide = decide_trust(&lowered.document);
     block(path, &format!("{decide} p::TrustPolicy::compiled({text:?}, __decide)"))
 }
 
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
-    let text = json::write(&lowered.document, Indent::Minified);
+    let text = document::write(&lowered.document, Indent::Minified);
     let parameters = header.parameters.iter().map(|declared| {
         let (name, path) = (&declared.parameter.name.value, declared.path);
         format!("p::Parameter {{ name: {name:?}, path: {path} }}")
@@ -110,12 +110,12 @@ fn decide(document: &Document, runs: &[Run]) -> String {
             None => groups.push((run.candidates(), vec![(run.first, run.last)])),
         }
     }
-    let mut uses = Uses::new();
-    let unlisted = decide_unlisted(document, &mut uses);
+    let mut rests = Rests::of(document);
+    let unlisted = decide_unlisted(document, &mut rests);
     for (candidates, _) in &groups {
         if let Candidates::Check(statements) = candidates {
             for index in *statements {
-                *uses.entry(usize::from(*index)).or_insert(0) += 1;
+                rests.count(usize::from(*index), 1);
             }
         }
     }
@@ -123,7 +123,7 @@ fn decide(document: &Document, runs: &[Run]) -> String {
         let patterns = join(numbers.iter().map(|numbers| pattern_of(*numbers)), "|");
         let decision = match candidates {
             Candidates::Decided(decision) => decided(*decision),
-            Candidates::Check(statements) => check(document, statements, &uses),
+            Candidates::Check(statements) => check(document, statements, &rests),
         };
         format!("{patterns} => {decision},")
     });
@@ -131,20 +131,7 @@ fn decide(document: &Document, runs: &[Run]) -> String {
     // Where the runs cover every number, another arm would be unreachable.
     let covered: u64 = runs.iter().map(|run| u64::from(run.last) - u64::from(run.first) + 1).sum();
     let rest = if covered <= u64::from(u32::MAX) { "_ => p::NOTHING," } else { "" };
-    let statements = document
-        .statements
-        .iter()
-        .enumerate()
-        .filter(|(index, statement)| {
-            uses.get(index).is_some_and(|uses| *uses > 1) && !statement.is_unconditional()
-        })
-        .map(|(index, statement)| {
-            format!(
-                "#[inline] fn __statement{index}(__r: &p::Request<'_>) -> bool {{ {} }}",
-                rest_matches(statement)
-            )
-        });
-    let statements = join(statements, "");
+    let statements = rests.functions();
     format!(
         "{statements} fn __decide(__r: &p::Request<'_>) -> p::Decision {{ \
          match p::number(__r) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
@@ -156,69 +143,109 @@ fn pattern_of((first, last): (u32, u32)) -> String {
     if first == last { first.to_string() } else { format!("{first}..={last}") }
 }
 
-/// How often each statement is looked at.
-type Uses = BTreeMap<usize, usize>;
+/// What is left to ask once the action is known, by statement.
+struct Rests(Vec<Rest>);
+
+struct Rest {
+    /// Whether resource and conditions match.
+    test: Test,
+    /// How often it is asked; what is asked more than once has a function of its own.
+    uses: usize,
+}
+
+impl Rests {
+    fn of(document: &Document) -> Self {
+        let rest = |statement| Rest { test: rest_matches(statement), uses: 0 };
+        Self(document.statements.iter().map(rest).collect())
+    }
+
+    fn count(&mut self, index: usize, uses: usize) {
+        if let Some(rest) = self.0.get_mut(index) {
+            rest.uses = rest.uses.saturating_add(uses);
+        }
+    }
+
+    /// The test of a statement, or the call of its function.
+    fn test(&self, index: usize) -> Test {
+        match self.0.get(index) {
+            Some(Rest { test: Test::Ask(_), uses: 2.. }) => {
+                Test::call(format!("__statement{index}(__r)"))
+            }
+            Some(Rest { test, .. }) => test.clone(),
+            // There is none with such a number.
+            None => Test::Never,
+        }
+    }
+
+    /// The functions of the statements that are asked more than once.
+    fn functions(&self) -> String {
+        let functions = self.0.iter().enumerate().filter_map(|(index, rest)| match rest {
+            Rest { test: Test::Ask(test), uses: 2.. } => Some(format!(
+                "#[inline] fn __statement{index}(__r: &p::Request<'_>) -> bool {{ {} }}",
+                test.as_str()
+            )),
+            Rest { .. } => None,
+        });
+        join(functions, "")
+    }
+}
 
 /// Tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u16], uses: &Uses) -> String {
-    let mut steps = String::new();
+fn check(document: &Document, statements: &[u16], rests: &Rests) -> String {
+    let mut steps = Steps::default();
     for index in statements {
         let index = usize::from(*index);
         let Some(statement) = document.statements.get(index) else { continue };
-        let decision = decided(decision_of(statement.effect, index));
-        if statement.is_unconditional() {
-            // Nothing behind it can decide.
-            return format!("{steps} {{ {decision} }}");
+        steps.add(&rests.test(index), decision_of(statement.effect, index));
+        if steps.is_over() {
+            break;
         }
-        let inline = uses.get(&index).is_none_or(|uses| *uses < 2);
-        let matches = matches(index, statement, inline);
-        steps.push_str(&format!("if {matches} {{ {decision} }} else "));
     }
-    format!("{steps} {{ p::NOTHING }}")
+    steps.into_code()
 }
 
 /// The decision on an action the catalogue does not have: only patterns, and actions the author
 /// vouches for, can cover it.
-fn decide_unlisted(document: &Document, uses: &mut Uses) -> String {
-    let mut steps = String::new();
+fn decide_unlisted(document: &Document, rests: &mut Rests) -> String {
+    let mut steps = Steps::default();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
             let Some((actions, negated)) = statement.actions() else { continue };
-            if statement.effect != effect {
+            if statement.effect != effect || steps.is_over() {
                 continue;
             }
-            let patterns: Vec<&ActionPattern> =
-                actions.items.iter().filter(|action| may_be_unlisted(action)).collect();
-            let covers_all = patterns.iter().any(|action| action.text == "*");
-            if covers_all == negated && (covers_all || patterns.is_empty()) {
+            let named = names_unlisted(&actions.items);
+            let covers = if negated { named.not() } else { named };
+            if covers == Test::Never {
                 continue;
             }
-            let mut tests: Vec<String> = Vec::new();
-            if !covers_all && !patterns.is_empty() {
-                let patterns = list(patterns.iter().map(|action| {
-                    let code = pattern(action.code.pattern(&action.text));
-                    let name = pattern(action.name.pattern(&action.text));
-                    format!("({code}, {name})")
-                }));
-                let not = if negated { "!" } else { "" };
-                tests.push(format!("{not}p::named(__r, {patterns})"));
-            }
-            if !statement.is_unconditional() {
-                // Its function is written in any case.
-                uses.insert(index, 2);
-                tests.push(matches(index, statement, false));
-            }
-            let decision = decided(decision_of(effect, index));
-            if tests.is_empty() {
-                return format!("{steps} {{ {decision} }}");
-            }
-            steps.push_str(&format!("if {} {{ {decision} }} else ", tests.join(" && ")));
+            // Its function is written in any case.
+            rests.count(index, 2);
+            let test = Test::all_of([covers, rests.test(index)]);
+            steps.add(&test, decision_of(effect, index));
         }
     }
-    format!("{steps} {{ p::NOTHING }}")
+    steps.into_code()
 }
 
-fn may_be_unlisted(action: &ActionPattern) -> bool {
+/// Whether one of these patterns covers an action the catalogue does not have.
+fn names_unlisted(actions: &[ActionPattern]) -> Test {
+    let patterns: Vec<&ActionPattern> = actions.iter().filter(may_be_unlisted).collect();
+    if patterns.iter().any(|action| action.text == "*") {
+        return Test::Always;
+    }
+    if patterns.is_empty() {
+        return Test::Never;
+    }
+    let patterns = list(patterns.iter().map(|action| {
+        let code = pattern(action.code.pattern(&action.text));
+        let name = pattern(action.name.pattern(&action.text));
+        format!("({code}, {name})")
+    }));
+    Test::call(format!("p::named(__r, {patterns})"))
+}
+
+fn may_be_unlisted(action: &&ActionPattern) -> bool {
     let exact = action.code.kind() == Kind::Exact && action.name.kind() == Kind::Exact;
     !exact || catalogue::find_action(&action.text).is_none()
 }
@@ -230,89 +257,91 @@ const fn decision_of(effect: Effect, statement: usize) -> Decision {
     }
 }
 
-fn decided(decision: Decision) -> String {
-    match decision {
-        Decision::Allow { statement } => format!("p::allow({statement})"),
-        Decision::ExplicitDeny { statement } => format!("p::deny({statement})"),
-        Decision::ImplicitDeny => "p::NOTHING".into(),
+/// What cannot be known of any request: a denial matches all the same.
+const fn unknowable(effect: Effect) -> Test {
+    match effect {
+        Effect::Allow => Test::Never,
+        Effect::Deny => Test::Always,
     }
 }
 
-/// Whether the rest of a statement matches.
-fn matches(index: usize, statement: &Statement, inline: bool) -> String {
-    if inline { rest_matches(statement) } else { format!("__statement{index}(__r)") }
-}
-
-/// Whether resource and conditions match, as an expression; what cannot be known denies.
-fn rest_matches(statement: &Statement) -> String {
+/// Whether resource and conditions match; what cannot be known denies.
+fn rest_matches(statement: &Statement) -> Test {
+    let effect = statement.effect;
     let mut tests = Vec::new();
     for element in statement.elements.iter() {
         match element {
-            Element::Resource(resources) => tests.extend(arns(&resources.items)),
+            Element::Effect | Element::Action(_) | Element::NotAction(_) | Element::Sid(_) => {}
+            Element::Resource(resources) => tests.push(arns(&resources.items)),
+            // A request says nothing about who is trusted.
+            Element::Principal(_) => tests.push(unknowable(effect)),
             Element::Condition(conditions) => {
-                for one in conditions.iter() {
-                    tests.extend(condition(one, statement.effect).map(|test| vec![test]));
-                }
+                tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
             }
-            _ => {}
         }
     }
-    all_of(&tests)
-}
-
-/// An expression that holds when one test of each list does.
-fn all_of(tests: &[Vec<String>]) -> String {
-    let any_of = |any: &Vec<String>| match any.join(" || ") {
-        any_of if any.len() > 1 && tests.len() > 1 => format!("({any_of})"),
-        any_of => any_of,
-    };
-    if tests.is_empty() { "true".into() } else { join(tests.iter().map(any_of), " && ") }
+    Test::all_of(tests)
 }
 
 /// The function that decides whether a caller may assume a role.
 fn decide_trust(document: &Document) -> String {
-    let mut steps = String::new();
+    let mut steps = Steps::default();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
-            if statement.effect != effect {
-                continue;
+            if statement.effect == effect {
+                steps.add(&trusts(statement), decision_of(effect, index));
             }
-            let mut trusted = Vec::new();
-            let mut tests = Vec::new();
-            for element in statement.elements.iter() {
-                match element {
-                    Element::Principal(principals) => {
-                        trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
-                    }
-                    Element::Condition(list) => {
-                        let of_list = list.iter().flat_map(|one| condition(one, effect));
-                        tests.extend(of_list.map(|test| vec![test]));
-                    }
-                    _ => {}
-                }
-            }
-            let decision = decided(decision_of(effect, index));
-            tests.insert(0, trusted);
-            steps.push_str(&format!("if {} {{ {decision} }} else ", all_of(&tests)));
         }
     }
     format!(
         "fn __decide(__caller: p::Caller<'_>, __r: &p::Request<'_>) -> p::Decision {{ \
-         let _ = __r; {steps} {{ p::NOTHING }} }}"
+         let _ = __r; {} }}",
+        steps.into_code()
     )
 }
 
-fn principal(effect: Effect, principal: &Principal) -> Vec<String> {
+/// Whether a statement of a trust policy matches; what cannot be known denies.
+fn trusts(statement: &Statement) -> Test {
+    let effect = statement.effect;
+    let mut trusted = Vec::new();
+    let mut tests = Vec::new();
+    let mut assumes = false;
+    for element in statement.elements.iter() {
+        match element {
+            Element::Effect | Element::Sid(_) => {}
+            Element::Action(actions) => assumes = names_assume_role(&actions.items),
+            Element::NotAction(actions) => assumes = !names_assume_role(&actions.items),
+            Element::Principal(principals) => {
+                trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
+            }
+            Element::Condition(conditions) => {
+                tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
+            }
+            // A trust policy has no resource; one that has is not understood.
+            Element::Resource(_) => tests.push(unknowable(effect)),
+        }
+    }
+    let known = [Test::known(assumes), Test::any_of(trusted)];
+    Test::all_of(known.into_iter().chain(tests))
+}
+
+/// Whether one of these patterns covers what every trust policy is about.
+fn names_assume_role(actions: &[ActionPattern]) -> bool {
+    actions.iter().any(|pattern| pattern.matches("sts", "AssumeRole"))
+}
+
+fn principal(effect: Effect, principal: &Principal) -> impl Iterator<Item = Test> {
     let effect = effect.name();
     let kind = match principal.kind {
         PrincipalKind::Ram => "Ram",
         PrincipalKind::Service => "Service",
         PrincipalKind::Federated => "Federated",
     };
-    let test = |value: &str| {
-        format!("p::names(p::Effect::{effect}, p::PrincipalKind::{kind}, {value:?}, __caller)")
-    };
-    principal.values.items.iter().map(|value| test(value)).collect()
+    principal.values.items.iter().map(move |value| {
+        Test::call(format!(
+            "p::names(p::Effect::{effect}, p::PrincipalKind::{kind}, {value:?}, __caller)"
+        ))
+    })
 }
 
 fn pattern(pattern: Pattern<'_>) -> String {
@@ -325,67 +354,89 @@ fn pattern(pattern: Pattern<'_>) -> String {
     }
 }
 
-/// The tests of ARNs, one of which must hold; none where one is `*`. What several have in common
-/// is asked once, behind their relative ids, which tell most apart.
-fn arns(resources: &[ResourcePattern]) -> Option<Vec<String>> {
+/// Whether one of these ARNs matches. What several have in common is asked once, behind their
+/// relative ids, which tell most apart.
+fn arns(resources: &[ResourcePattern]) -> Test {
     let mut places: Vec<(String, Vec<String>)> = Vec::new();
     for resource in resources {
+        // `*` alone covers everything.
+        let Some(fields) = resource.fields else { return Test::Always };
         let [service, region, account, relative_id] =
-            resource.fields?.map(|field| pattern(field.pattern(&resource.text)));
+            fields.map(|field| pattern(field.pattern(&resource.text)));
         let place = format!("{region}, {account}, {service}");
         match places.iter_mut().find(|(known, _)| *known == place) {
             Some((_, ids)) => ids.push(relative_id),
             None => places.push((place, vec![relative_id])),
         }
     }
-    let test = |(place, ids): (String, Vec<String>)| match ids.as_slice() {
-        [id] => format!("p::on(__r, {id}, {place})"),
+    Test::any_of(places.into_iter().map(|(place, ids)| match ids.as_slice() {
+        [id] => Test::call(format!("p::on(__r, {id}, {place})")),
         ids => {
-            let ids = ids.iter().map(|id| format!("p::id(__r, {id})"));
-            format!("({}) && p::on(__r, p::Any, {place})", join(ids, " || "))
+            let ids = ids.iter().map(|id| Test::call(format!("p::id(__r, {id})")));
+            let place = Test::call(format!("p::on(__r, p::Any, {place})"));
+            Test::all_of([Test::any_of(ids), place])
         }
-    };
-    Some(places.into_iter().map(test).collect())
+    }))
 }
 
 /// One test for each key of an operator. A closure for each, or one function that takes what they
 /// compare as a type of its own, would cost the compiler more.
-fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = String> {
+fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test> {
     let (test, negated) = (test_name(condition.operator), condition.operator.negated());
     let doubt = effect == Effect::Deny;
     condition.keys.iter().map(move |key| {
         let whole = &*key.key;
         let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
-        let wanted = list(key.values.items.iter().map(wanted));
-        format!("p::{test}(__r, {whole:?}, {tag}, {negated}, {doubt}, {wanted})")
+        let wanted: Option<Vec<String>> = key.values.items.iter().map(wanted).collect();
+        match wanted {
+            Some(wanted) => {
+                let wanted = list(wanted.into_iter());
+                Test::call(format!(
+                    "p::{test}(__r, {whole:?}, {tag}, {negated}, {doubt}, {wanted})"
+                ))
+            }
+            // Nothing can be compared with a value that cannot be read, nor with those beside it:
+            // what comes of the test is not known as soon as the request has the key.
+            None => {
+                let given = || Test::call(format!("p::given(__r, {whole:?}, {tag})"));
+                match (effect, negated) {
+                    (Effect::Allow, false) => Test::Never,
+                    (Effect::Allow, true) => given().not(),
+                    (Effect::Deny, false) => given(),
+                    (Effect::Deny, true) => Test::Always,
+                }
+            }
+        }
     })
 }
 
-/// The function of the library that compares as an operator does.
+/// The function of the library that compares as an operator does, before it is negated.
 const fn test_name(operator: Operator) -> &'static str {
-    match (operator.family(), operator.comparison()) {
-        (Family::String, Comparison::EqualIgnoreCase) => "text_is_in_any_case",
-        (Family::String, Comparison::Like) => "text_like",
-        (Family::String, _) => "text_is",
-        (Family::Number, Comparison::Less) => "number_less",
-        (Family::Number, Comparison::LessOrEqual) => "number_at_most",
-        (Family::Number, Comparison::Greater) => "number_greater",
-        (Family::Number, Comparison::GreaterOrEqual) => "number_at_least",
-        (Family::Number, _) => "number_is",
-        (Family::Date, Comparison::Less) => "date_less",
-        (Family::Date, Comparison::LessOrEqual) => "date_at_most",
-        (Family::Date, Comparison::Greater) => "date_greater",
-        (Family::Date, Comparison::GreaterOrEqual) => "date_at_least",
-        (Family::Date, _) => "date_is",
-        (Family::Boolean, _) => "boolean_is",
-        (Family::Ip, _) => "address_in",
+    match operator {
+        Operator::StringEquals | Operator::StringNotEquals => "text_is",
+        Operator::StringEqualsIgnoreCase | Operator::StringNotEqualsIgnoreCase => {
+            "text_is_in_any_case"
+        }
+        Operator::StringLike | Operator::StringNotLike => "text_like",
+        Operator::NumericEquals | Operator::NumericNotEquals => "number_is",
+        Operator::NumericLessThan => "number_less",
+        Operator::NumericLessThanEquals => "number_at_most",
+        Operator::NumericGreaterThan => "number_greater",
+        Operator::NumericGreaterThanEquals => "number_at_least",
+        Operator::DateEquals | Operator::DateNotEquals => "date_is",
+        Operator::DateLessThan => "date_less",
+        Operator::DateLessThanEquals => "date_at_most",
+        Operator::DateGreaterThan => "date_greater",
+        Operator::DateGreaterThanEquals => "date_at_least",
+        Operator::Bool => "boolean_is",
+        Operator::IpAddress | Operator::NotIpAddress => "address_in",
     }
 }
 
-/// A value as its test takes it.
-fn wanted(operand: &Operand) -> String {
+/// A value as its test takes it; `None` for one that cannot be read.
+fn wanted(operand: &Operand) -> Option<String> {
     let text = &*operand.text;
-    match operand.meaning {
+    Some(match operand.meaning {
         Meaning::Text => format!("{text:?}"),
         Meaning::Pattern(glob) => pattern(glob.pattern(text)),
         Meaning::Number(number) => number.scaled().to_string(),
@@ -397,9 +448,8 @@ fn wanted(operand: &Operand) -> String {
         Meaning::Block(Block::V6 { first, last }) => {
             format!("p::Block::V6 {{ first: {first}, last: {last} }}")
         }
-        // The checker refuses what does not parse, so nothing is left out here.
-        Meaning::Invalid => String::new(),
-    }
+        Meaning::Invalid => return None,
+    })
 }
 
 fn hole(hole: &Hole) -> String {

@@ -4,21 +4,21 @@ use std::path::{Path, PathBuf};
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::additions::Additions;
-use ram_policy_model::compile::{self, Compiled};
-use ram_policy_model::diagnostic::{Diagnostic, Report};
-use ram_policy_model::document;
-use ram_policy_model::json::{self, TextRange};
-use ram_policy_model::level::Level;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Parameter, Text};
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::policy::compile::{self, Compiled};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::report::level::Level;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::{Parameter, Text};
+use ram_policy_model::text::json::{self, TextRange};
 use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
 
-use crate::claim::Around;
+use crate::claim::{self, Around};
 use crate::input::{self, CratePath, Header};
 use crate::place::Place;
-use crate::{additions, claim, excerpt, policy, report};
+use crate::{additions, excerpt, policy, report};
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
@@ -166,7 +166,7 @@ fn read(
             return Err(report.into_diagnostics());
         }
     };
-    let mut policy = document::read(value, &mut report);
+    let mut policy = from_json::read(value, &mut report);
     let text = |text: &Text<Place>, at| Text::new(text.value.clone(), at);
     policy.unlisted = header.unlisted.iter().map(|action| text(action, outside(0))).collect();
     policy.parameters = header

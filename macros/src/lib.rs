@@ -4,6 +4,7 @@
 
 mod additions;
 mod claim;
+mod code;
 #[cfg(feature = "proofs")]
 mod constant;
 mod editor;

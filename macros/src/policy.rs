@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::additions::Additions;
-use ram_policy_model::compile::{self, Compiled};
-use ram_policy_model::diagnostic::{Diagnostic, Report};
-use ram_policy_model::lower::Lowered;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::rule::Rule;
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::document::lower::Lowered;
+use ram_policy_model::policy::compile::{self, Compiled};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::report::rule::Rule;
 use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
 use ram_policy_read::policy::{Read, read};
 

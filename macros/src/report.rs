@@ -2,9 +2,9 @@
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use ram_policy_model::diagnostic::Diagnostic;
-use ram_policy_model::level::{Level, Levels};
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::diagnostic::Diagnostic;
+use ram_policy_model::report::level::{Level, Levels};
+use ram_policy_model::report::rule::Rule;
 
 use crate::place::Place;
 

@@ -2,12 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::compile;
-use ram_policy_model::diagnostic::{Diagnostic, Report};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lower::Lowered;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::role::{self as model, Declaration};
+use ram_policy_model::check::role::Declaration;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::document::lower::Lowered;
+use ram_policy_model::policy::{compile, role as model};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::report::level::Levels;
 use ram_policy_read::role;
 
 use crate::claim::{self, Around};

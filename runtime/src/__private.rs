@@ -15,22 +15,22 @@ pub use core::option::Option::{self, None, Some};
 #[cfg(feature = "proofs")]
 pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
-pub use ram_policy_model::caller::Caller;
-pub use ram_policy_model::decision::Decision;
-pub use ram_policy_model::effect::Effect;
-pub use ram_policy_model::evaluate::names;
-pub use ram_policy_model::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
-pub use ram_policy_model::operand::Block;
-pub use ram_policy_model::principal::PrincipalKind;
+pub use ram_policy_model::decide::evaluate::names;
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::prove::constant::{
     policy_never, policy_within, policy_within_text, within as within_constant,
 };
 pub use ram_policy_model::request::Request;
+pub use ram_policy_model::terms::caller::Caller;
+pub use ram_policy_model::terms::decision::Decision;
+pub use ram_policy_model::terms::effect::Effect;
+pub use ram_policy_model::terms::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
+pub use ram_policy_model::terms::operand::Block;
+pub use ram_policy_model::terms::principal::PrincipalKind;
 pub use ram_policy_model::{Policy, TrustPolicy};
 
-use ram_policy_model::evaluate::{self, Truth};
-use ram_policy_model::operand::{Date, Number};
+use ram_policy_model::decide::evaluate::{self, Truth};
+use ram_policy_model::terms::operand::{Date, Number};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -82,6 +82,12 @@ const fn parts(key: &str, tag: usize) -> [&str; 3] {
         Some((head, tag)) if !head.is_empty() => [key, head, tag],
         _ => [key, "", ""],
     }
+}
+
+/// Whether a request has a value of a key; `tag` is where the tag of the key begins.
+#[must_use]
+pub fn given(request: &Request<'_>, key: &str, tag: usize) -> bool {
+    request.values_of(parts(key, tag)).next().is_some()
 }
 
 macro_rules! conditions {

@@ -18,11 +18,11 @@ mod with_alloc;
 pub use action::__editor;
 #[cfg(feature = "alloc")]
 pub use action::{Action, OtherAction};
-pub use ram_policy_model::arn::ArnError;
 pub use ram_policy_model::catalogue::{
     AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
 };
-pub use ram_policy_model::operand::{Date, Number, OperandError};
+pub use ram_policy_model::terms::arn::ArnError;
+pub use ram_policy_model::terms::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
     Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
     ServiceLinkedRole, TrustPolicy,

@@ -1,18 +1,21 @@
 //! What needs an allocator: reading, checking, writing and explaining policies, and proofs.
 
-pub use ram_policy_model::additions::{self, Additions, AdditionsError};
 #[cfg(target_has_atomic = "ptr")]
-pub use ram_policy_model::coverage::Coverage;
+pub use ram_policy_model::advice::coverage::Coverage;
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
+pub use ram_policy_model::advice::least::{self, Breadth, LeastPrivilege, LeastPrivilegeError};
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::prove::{self, Counterexample, Guardrail, Proof, Prover, SplitError};
+pub use ram_policy_model::advice::usage::{TightenError, Unused, Usage};
+pub use ram_policy_model::catalogue::additions::{self, Additions, AdditionsError};
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::usage::{TightenError, Unused, Usage};
+pub use ram_policy_model::policy::guardrails::Guardrail;
+pub use ram_policy_model::policy::template;
+#[cfg(feature = "proofs")]
+pub use ram_policy_model::prove::{self, Counterexample, Proof, Prover, SplitError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
     OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
     RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, TooLong, template,
+    StatementExplanation, TooLong,
 };

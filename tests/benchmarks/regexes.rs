@@ -4,7 +4,7 @@
 
 use std::net::IpAddr;
 
-use ram_policy_model::operand::Block;
+use ram_policy_model::terms::operand::Block;
 use regex::bytes::Regex;
 use serde_json::Value;
 

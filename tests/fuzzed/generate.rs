@@ -1,8 +1,11 @@
 //! Policies and requests made of choices: all operators, wildcards, missing keys, several values,
 //! malformed values and `NotAction`, of few words, so that they meet.
+//!
+//! The policies have the mistakes of every rule that can be lowered: what decides by them must decide
+//! alike all the same.
 
 use ram_policy::Operator;
-use ram_policy_model::operator::Family;
+use ram_policy_model::terms::operator::Family;
 use serde_json::{Value, json};
 
 use crate::choices::Choices;
@@ -47,6 +50,66 @@ const RESOURCES: [&str; 9] = [
     "acs:ecs:*:*:inst*e/*1",
 ];
 
+/// Condition keys that no request of RAM has, or few.
+const MISTAKEN_KEYS: [&str; 6] = [
+    "acs:sourceip",
+    "acs:SourceIpp",
+    "ecs:Instance",
+    "vpc:VPC",
+    "ram:ServiceName",
+    "acs:ResourceTag/owner",
+];
+
+/// Actions that cover nothing, may do so, or give more than they seem to.
+const MISTAKEN_ACTIONS: [&str; 14] = [
+    "ram:PassRole",
+    "ram:CreateServiceLinkedRole",
+    "ram:AttachPolicyToUser",
+    "sts:AssumeRole",
+    "ecs:DescribeRegions",
+    "ecs:StopInstanc",
+    "ecs:Stop Instance",
+    "ecs:Nosuch*",
+    "nosuch:Thing",
+    "n\u{43e}such:*",
+    "ecs:${name}",
+    "ecs:Stop\u{200b}Instance",
+    "efc:CreateThing",
+    "oss:GetThing",
+];
+
+/// Resources that match nothing, or something else than they say.
+const MISTAKEN_RESOURCES: [&str; 8] = [
+    "acs:ECS:*:*:*",
+    "acs:ecs:cn hangzhou:*:*",
+    "acs:ecs:*:me:*",
+    "acs:ecs:<region>:*:*",
+    "acs:ecs:*:*:instance/${id}",
+    "acs:ecs:*:*:inst\u{430}nce/*",
+    "acs:ecs:*:*:instance/i-1\u{200b}",
+    "acs:oss:*:*:a\"b\\c*",
+];
+
+/// A value that cannot be read.
+fn unreadable(family: Family, choices: &mut Choices<'_>) -> Option<String> {
+    let texts: &[&str] = match family {
+        // Every text is one.
+        Family::String => return None,
+        Family::Number => &["", "1e3", "10 ", "1.", "x"],
+        Family::Date => &["", "2026-11-22", "2026-11-22T09:00:00", "2026-02-30T00:00:00Z"],
+        Family::Boolean => &["", "t", "yes", "1"],
+        Family::Ip => {
+            &["", "10.0.0.0/33", "10.0.0", "10.0.0.*", "::ffff:10.0.0.1", "2001:db8::/129"]
+        }
+    };
+    Some(choices.pick(texts).to_owned())
+}
+
+/// One of these, and now and then one with a mistake.
+fn mostly<'t>(good: &[&'t str], mistaken: &[&'t str], choices: &mut Choices<'_>) -> &'t str {
+    if choices.below(12) == 0 { choices.pick(mistaken) } else { choices.pick(good) }
+}
+
 /// A value an operator of this family may be compared with.
 fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
@@ -59,9 +122,16 @@ fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
             "1999-12-31T20:00:00-05:30",
         ],
         Family::Boolean => &["true", "false", "True"],
-        Family::Ip => {
-            &["10.0.0.1", "10.0.0.0/30", "10.0.0.2/31", "0.0.0.0/0", "::/0", "2001:db8::/32"]
-        }
+        Family::Ip => &[
+            "10.0.0.1",
+            "10.0.0.0/30",
+            "10.0.0.2/31",
+            "0.0.0.0/0",
+            "::/0",
+            "2001:db8::/32",
+            "10.1.2.3/8",
+            "10.0.0.1/32",
+        ],
     };
     choices.pick(texts).to_owned()
 }
@@ -100,15 +170,27 @@ fn one_or_more(
 fn statement(choices: &mut Choices<'_>) -> Value {
     let effect = choices.pick(&["Allow", "Deny"]);
     let element = choices.pick(&["Action", "Action", "Action", "NotAction"]);
-    let actions = one_or_more(3, choices, |choices| choices.pick(&ACTIONS).to_owned());
-    let resources = one_or_more(3, choices, |choices| choices.pick(&RESOURCES).to_owned());
+    let actions =
+        one_or_more(3, choices, |choices| mostly(&ACTIONS, &MISTAKEN_ACTIONS, choices).to_owned());
+    let resources = one_or_more(3, choices, |choices| {
+        mostly(&RESOURCES, &MISTAKEN_RESOURCES, choices).to_owned()
+    });
     let mut statement = json!({ "Effect": effect, element: actions, "Resource": resources });
+    match choices.below(20) {
+        0 => statement["Sid"] = "same".into(),
+        1 => statement["Condition"] = json!({}),
+        _ => {}
+    }
     for _ in 0..choices.below(3) {
         let operator = Operator::ALL[choices.below(Operator::ALL.len())];
-        let key = choices.pick(&KEYS);
+        let key = mostly(&KEYS, &MISTAKEN_KEYS, choices);
         // `Bool` takes one value.
         let most = if operator == Operator::Bool { 1 } else { 3 };
-        let values = one_or_more(most, choices, |choices| wanted(operator.family(), choices));
+        let values = one_or_more(most, choices, |choices| {
+            let mistaken = choices.below(10) == 0;
+            let unreadable = if mistaken { unreadable(operator.family(), choices) } else { None };
+            unreadable.unwrap_or_else(|| wanted(operator.family(), choices))
+        });
         statement["Condition"][operator.name()][key] = values;
     }
     statement
@@ -116,7 +198,10 @@ fn statement(choices: &mut Choices<'_>) -> Value {
 
 /// A document of up to five statements.
 pub fn document(choices: &mut Choices<'_>) -> Value {
-    let statements: Vec<Value> = (0..=choices.below(5)).map(|_| statement(choices)).collect();
+    let mut statements: Vec<Value> = (0..=choices.below(5)).map(|_| statement(choices)).collect();
+    if choices.below(16) == 0 {
+        statements.extend_from_within(..1);
+    }
     json!({ "Version": "1", "Statement": statements })
 }
 

@@ -28,14 +28,16 @@ mod targets;
 pub use targets::{TARGETS, Target, target};
 
 use ram_policy::Policy;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::{document, json, lower};
+use ram_policy_model::document::lower;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::from_json;
+use ram_policy_model::text::json;
 
 /// Lowers a document without the catalogue's checks, which are seldom the subject of a random test.
 #[must_use]
 pub fn policy_of(text: &str) -> Policy {
     let Ok(value) = json::read(text) else { return Policy::refused() };
-    let policy = document::read(value, &mut Report::default());
+    let policy = from_json::read(value, &mut Report::default());
     match lower::lower(&policy) {
         Some(lowered) => Policy::from_document(lowered.document),
         None => Policy::refused(),

@@ -2,9 +2,9 @@
 //! them by little.
 
 use ram_policy::{OwnedRequest, Policy};
-use ram_policy_model::lowered::Element;
-use ram_policy_model::operand::{Date, Number, parse_address, parse_boolean};
-use ram_policy_model::operator::Family;
+use ram_policy_model::document::{Element, Meaning};
+use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
+use ram_policy_model::terms::operator::Family;
 
 use crate::choices::Dice;
 
@@ -59,8 +59,13 @@ impl Wanted {
                     Element::Condition(conditions) => {
                         for condition in conditions.iter() {
                             for key in condition.keys.iter() {
-                                let texts = key.values.items.iter().map(|item| &*item.text);
-                                wanted.add_key(&key.key, condition.operator.family(), texts);
+                                let items = key.values.items.iter();
+                                let texts = items.clone().map(|item| &*item.text);
+                                // With a value that cannot be read, nothing is compared.
+                                let is_read =
+                                    items.clone().all(|item| item.meaning != Meaning::Invalid);
+                                let family = is_read.then(|| condition.operator.family());
+                                wanted.add_key(&key.key, family, texts);
                             }
                         }
                     }
@@ -73,16 +78,21 @@ impl Wanted {
         wanted
     }
 
-    fn add_key<'t>(&mut self, name: &str, family: Family, values: impl Iterator<Item = &'t str>) {
+    fn add_key<'t>(
+        &mut self,
+        name: &str,
+        family: Option<Family>,
+        values: impl Iterator<Item = &'t str>,
+    ) {
         let values = values.map(str::to_owned);
         match self.keys.iter_mut().find(|known| known.name == name) {
             Some(known) => {
-                known.families.push(family);
+                known.families.extend(family);
                 known.values.extend(values);
             }
             None => self.keys.push(Key {
                 name: name.to_owned(),
-                families: vec![family],
+                families: family.into_iter().collect(),
                 values: values.collect(),
             }),
         }

@@ -89,8 +89,9 @@ fn holds(operator: &str, key: &str, wanted: &[&str], asked: &Asked) -> Truth {
 
 /// Whether one value of a request is one of those wanted.
 fn test(operator: &str, given: &str, wanted: &[&str]) -> Truth {
+    // A value that cannot be read spoils those beside it, wherever it stands.
     let any = |holds: &dyn Fn(&str) -> Truth| {
-        wanted.iter().try_fold(false, |any, wanted| Some(any || holds(wanted)?))
+        wanted.iter().try_fold(false, |any, wanted| Some(holds(wanted)? || any))
     };
     match operator {
         "StringEquals" => any(&|wanted| Some(given == wanted)),

@@ -3,10 +3,10 @@
 use std::hint::black_box;
 
 use proc_macro2::TokenStream;
-use ram_policy_model::additions::Additions;
-use ram_policy_model::compile;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::policy::compile;
+use ram_policy_model::report::diagnostic::Report;
 use ram_policy_read::{input, policy};
 
 use crate::expand;

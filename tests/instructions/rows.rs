@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use ram_policy::key::acs;
 use ram_policy::{Ecs, OwnedRequest, Policy, PolicySet, Request, RequestReader};
-use ram_policy_model::glob::Glob;
+use ram_policy_model::terms::glob::Glob;
 
 use crate::{expansion, fleet, golden};
 

@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use page::{Example, Language, Page};
 use ram_policy::{Checker, Finding, Level, Severity, findings};
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::rule::Rule;
 
 use crate::import::reading::Kind;
 

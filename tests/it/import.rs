@@ -13,8 +13,8 @@ pub(crate) mod reading;
 use std::collections::BTreeSet;
 
 use ram_policy::{Finding, Level, Severity};
-use ram_policy_model::operator::Operator;
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::terms::operator::Operator;
 use reading::Kind;
 
 /// A file of `tests/documents`.

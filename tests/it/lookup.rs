@@ -6,7 +6,7 @@ use ram_policy::resource_type::{self, ResourceKind};
 use ram_policy::{
     AccessLevel, Action, ArnError, Ecs, KeyType, Operator, Policy, RequestAction, RequestError, key,
 };
-use ram_policy_model::{catalogue, find};
+use ram_policy_model::catalogue::{self, find};
 
 /// The names of the findings about a statement with this action, resource and key.
 fn findings(action: &str, resource: &str, key: Option<(Operator, &str)>) -> Vec<String> {

@@ -4,12 +4,15 @@ use proptest::prelude::*;
 use ram_policy::{Action, Additions, Decision, Ecs, Request, RequestAction, Vpc, key};
 use ram_policy_fuzzed::plain;
 pub(crate) use ram_policy_fuzzed::policy_of;
-use ram_policy_model::arn::Arn;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::glob::Glob;
-use ram_policy_model::operand::{Block, Date, Number};
-use ram_policy_model::overlap::overlap;
-use ram_policy_model::{catalogue, check, document, json, lower};
+use ram_policy_model::document::{self, lower};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::from_json;
+use ram_policy_model::terms::arn::Arn;
+use ram_policy_model::terms::glob::Glob;
+use ram_policy_model::terms::operand::{Block, Date, Number};
+use ram_policy_model::terms::overlap::overlap;
+use ram_policy_model::text::json;
+use ram_policy_model::{catalogue, check};
 
 /// Texts of few letters, so that patterns and inputs meet.
 fn pattern() -> impl Strategy<Value = String> {
@@ -109,8 +112,8 @@ proptest! {
             // An independent reader must agree that it is JSON.
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
             let mut report = Report::default();
-            let policy = document::read(value, &mut report);
-            let kind = ram_policy_model::lowered::PolicyKind::Identity;
+            let policy = from_json::read(value, &mut report);
+            let kind = ram_policy_model::document::PolicyKind::Identity;
             check::check(&policy, kind, &Additions::new(), &mut report);
         }
     }
@@ -125,11 +128,11 @@ proptest! {
     #[test]
     fn reading_and_writing_is_the_identity(document in document_value(), indent in 0usize..5) {
         let text = document.to_string();
-        let written = read_and_write(&text, json::Indent::Minified);
+        let written = read_and_write(&text, document::Indent::Minified);
         prop_assert_eq!(written.as_deref(), Some(text.as_str()));
-        let indented = read_and_write(&text, json::Indent::Spaces(indent)).unwrap_or_default();
+        let indented = read_and_write(&text, document::Indent::Spaces(indent)).unwrap_or_default();
         prop_assert_eq!(serde_json::from_str::<serde_json::Value>(&indented).ok(), Some(document));
-        let again = read_and_write(&indented, json::Indent::Spaces(indent));
+        let again = read_and_write(&indented, document::Indent::Spaces(indent));
         prop_assert_eq!(again, Some(indented));
     }
 
@@ -196,11 +199,11 @@ const RESOURCES: [&str; 5] = [
     "acs:ram::1:user/u",
 ];
 
-fn read_and_write(text: &str, indent: json::Indent) -> Option<String> {
+fn read_and_write(text: &str, indent: document::Indent) -> Option<String> {
     let mut report = Report::default();
-    let policy = document::read(json::read(text).ok()?, &mut report);
+    let policy = from_json::read(json::read(text).ok()?, &mut report);
     report.is_empty().then_some(())?;
-    Some(json::write(&lower::lower(&policy)?.document, indent))
+    Some(document::write(&lower::lower(&policy)?.document, indent))
 }
 
 fn json_value() -> impl Strategy<Value = serde_json::Value> {

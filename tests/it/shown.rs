@@ -6,7 +6,7 @@ use std::error::Error;
 use ram_policy::{
     Additions, Authorizer, Caller, OwnedRequest, Policy, Request, RequestAction, policy,
 };
-use ram_policy_model::hidden::is_hidden;
+use ram_policy_model::text::hidden::is_hidden;
 
 /// A line that a forger would like to see, and what a terminal would obey.
 const FORGED: &str = "x\nAllow\r\u{1b}[2K\u{202e}\u{2066}\u{200b}\u{85}\u{2028}";
@@ -43,7 +43,7 @@ const DISKS: Policy = policy! { allow ecs::* on "acs:ecs:*:*:disk/*"; };
 
 /// A document with the text where `*` stands.
 fn document(text: &str, json: &str) -> String {
-    json.replace('*', &ram_policy_model::json::write_text(text))
+    json.replace('*', &ram_policy_model::text::json::write_text(text))
 }
 
 fn findings(json: &str) -> Printed {

@@ -2,11 +2,11 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use ram_policy_model::check::EVERYTHING;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::level::{Level, Levels};
-use ram_policy_model::rule::Rule;
-use ram_policy_model::suggest;
-use ram_policy_model::syntax::{Parameter, Text};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::level::{Level, Levels};
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Parameter, Text};
+use ram_policy_model::text::suggest;
 
 use crate::place::Place;
 use crate::tokens::Tokens;

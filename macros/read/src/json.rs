@@ -1,11 +1,11 @@
 //! Reads JSON from Rust tokens; the document goes on as any other JSON does.
 
 use proc_macro2::{Delimiter, Group, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::document;
-use ram_policy_model::json::{Kind, MAX_DEPTH, Member, Value};
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::json::{Kind, MAX_DEPTH, Member, Value};
 
 use crate::place::Place;
 use crate::tokens::{Tokens, text_of};
@@ -28,12 +28,12 @@ pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Place> {
     let at = tokens.place();
     if tokens.peek_literal().is_some() {
         let members = members(tokens, MAX_DEPTH, report);
-        return document::read(Value { at, kind: Kind::Object(members) }, report);
+        return from_json::read(Value { at, kind: Kind::Object(members) }, report);
     }
     let values = values(tokens, "`,` or the end", MAX_DEPTH, report);
     match <[Value<Place>; 1]>::try_from(values) {
-        Ok([only]) => document::read(only, report),
-        Err(values) => document::statements(at, values, report),
+        Ok([only]) => from_json::read(only, report),
+        Err(values) => from_json::statements(at, values, report),
     }
 }
 

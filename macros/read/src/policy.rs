@@ -1,8 +1,8 @@
 //! A policy in either form.
 
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::Policy;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::Policy;
 
 use crate::claim::{self, Claim, OF_TEMPLATE};
 use crate::input::Header;

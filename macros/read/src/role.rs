@@ -1,12 +1,12 @@
 //! A service-linked role: its names, its service and its permissions.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::level::Levels;
-use ram_policy_model::role::Declaration;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::suggest;
-use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_model::check::role::Declaration;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::suggest;
 
 use crate::claim::Claim;
 use crate::input::{self, Header};

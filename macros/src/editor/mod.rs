@@ -12,12 +12,11 @@ mod tests;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
-use ram_policy_model::additions::Subject;
-use ram_policy_model::diagnostic::Report;
+use ram_policy_model::catalogue::additions::Subject;
+use ram_policy_model::report::diagnostic::Report;
 
-use crate::additions;
-use crate::input;
 use crate::tokens::Tokens;
+use crate::{additions, input};
 
 /// What the macro is expanded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

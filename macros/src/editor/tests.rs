@@ -3,7 +3,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
-use ram_policy_model::additions::Subject;
+use ram_policy_model::catalogue::additions::Subject;
 
 use super::{Named, Reader, read};
 use crate::place::Place;

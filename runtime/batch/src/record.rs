@@ -1,7 +1,8 @@
 //! Decides the records of a piece of a log.
 
 use memchr::{memchr_iter, memmem};
-use ram_policy_model::{OwnedRequest, OwnedRequestError, Request, RequestReader, evaluate};
+use ram_policy_model::decide::evaluate;
+use ram_policy_model::{OwnedRequest, OwnedRequestError, Request, RequestReader};
 
 use crate::chunk::Chunk;
 use crate::count::Counts;

@@ -6,11 +6,12 @@ use std::fs;
 use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
-use ram_policy_model::json::{Kind as Json, Member, TextRange, Value};
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
+use ram_policy_model::text::suggest;
 use ram_policy_model::{
     Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
-    TrustPolicy, json, suggest,
+    TrustPolicy,
 };
 
 use crate::arguments::Kind;
@@ -170,7 +171,7 @@ impl Reader<'_> {
                 }
                 "trust" => {
                     let document = self.one(value, Kind::Trust)?;
-                    let text = json::write(&document, json::Indent::Minified);
+                    let text = document::write(&document, document::Indent::Minified);
                     let trust = TrustPolicy::from_json_lenient(text)
                         .map_err(|error| self.refuse(value.at, &error.to_string()))?;
                     account.trust = Some(trust.policy);
@@ -269,8 +270,10 @@ impl Reader<'_> {
                 Json::String(path) => {
                     let path = self.folder.join(path);
                     let loaded = load_path(&path, kind)?;
-                    documents
-                        .extend(loaded.into_iter().map(|loaded| (loaded.label, loaded.document)));
+                    for one in loaded {
+                        let document = one.document()?.clone();
+                        documents.push((one.label, document));
+                    }
                 }
                 _ => documents.push((self.name.to_owned(), self.inline(item, kind)?)),
             }
@@ -287,6 +290,7 @@ impl Reader<'_> {
             None => {
                 let report = FileReport {
                     name: self.name.to_owned(),
+                    form: None,
                     text: self.text.to_owned(),
                     policies: vec![checked],
                     skipped: Vec::new(),

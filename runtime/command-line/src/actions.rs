@@ -3,7 +3,8 @@
 use std::io::Write as _;
 
 use ram_policy_model::catalogue::{self, ActionRow};
-use ram_policy_model::{classify, suggest};
+use ram_policy_model::document::classify;
+use ram_policy_model::text::suggest;
 use serde::Serialize;
 
 use crate::arguments::Format;

@@ -1,6 +1,9 @@
 //! Proofs as answers of a subcommand.
 
+use std::fmt;
+
 use ram_policy_model::Proof;
+use ram_policy_model::report::diagnostic::shown;
 use serde::Serialize;
 
 use crate::failure::Failure;
@@ -17,6 +20,16 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// Not known, for this reason.
+    pub(crate) const fn unknown(reason: String) -> Self {
+        Self { proof: "Unknown", counterexample: None, reason: Some(reason) }
+    }
+
+    /// Whether it is proved.
+    pub(crate) fn is_yes(&self) -> bool {
+        self.proof == "Yes"
+    }
+
     /// A proof as an answer.
     pub(crate) fn of(proof: &Proof) -> Result<Self, Failure> {
         Ok(match proof {
@@ -30,5 +43,19 @@ impl Answer {
                 Self { proof: "Unknown", counterexample: None, reason: Some(reason.to_string()) }
             }
         })
+    }
+}
+
+/// The answer, and a request that shows it or why it is not known.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.proof)?;
+        if let Some(request) = &self.counterexample {
+            write!(f, " {request}")?;
+        }
+        match &self.reason {
+            Some(reason) => write!(f, " {}", shown(reason.clone())),
+            None => Ok(()),
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! Arguments that several subcommands have.
 
-use clap::ValueEnum;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, ValueEnum};
 use ram_policy_forms::Form;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 
 /// Text for people or JSON for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -15,9 +15,10 @@ pub(crate) enum Format {
 }
 
 /// What a policy is attached to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {
     /// As the file says; else trust with a principal and without a resource, else identity.
+    #[default]
     Auto,
     /// Attached to a user, a group or a role.
     Identity,
@@ -39,6 +40,21 @@ impl Kind {
             Self::Session => Some(PolicyKind::Session),
             Self::Control => Some(PolicyKind::Control),
         }
+    }
+}
+
+// No documentation: the parser would take it for that of the command.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Select {
+    /// The policy of this name, of a file that has several; mistakes in the others do not matter
+    #[arg(long, value_name = "NAME")]
+    select: Option<String>,
+}
+
+impl Select {
+    /// The name that was asked for.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.select.as_deref()
     }
 }
 

@@ -6,11 +6,10 @@ pub(crate) mod matrix;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::{Condition, Document, Effect, Element, Statement};
-use ram_policy_model::operator::{Comparison, Family, Operator};
-use ram_policy_model::{Policy, find};
+use ram_policy_model::Policy;
+use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry, find};
+use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use serde::Serialize;
 
 use crate::arguments::kind_name;
@@ -30,6 +29,9 @@ pub(crate) struct Page {
     pub(crate) statements: Vec<Described>,
     /// What was found in the document as a whole.
     pub(crate) findings: Vec<Told>,
+    /// What is not known of it, a sentence each.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) unknown: Vec<String>,
     /// What it allows, by service and access level.
     pub(crate) matrix: matrix::Matrix,
     /// The document itself, indented.
@@ -89,13 +91,24 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
     Page {
         title: title.to_owned(),
         kind: kind_name(checked.kind),
-        characters: json::write(document, Indent::Minified).chars().count(),
+        characters: document::write(document, Indent::Minified).chars().count(),
         most_characters: checked.kind.max_characters(),
         statements: described.collect(),
         findings: whole.map(told).collect(),
+        unknown: unknown(checked),
         matrix: matrix::of(document),
-        json: json::write(document, Indent::Spaces(2)),
+        json: document::write(document, Indent::Spaces(2)),
     }
+}
+
+fn unknown(checked: &Checked) -> Vec<String> {
+    let mut reasons: Vec<String> = Vec::new();
+    for part in &checked.unknown {
+        if !reasons.contains(&part.reason) {
+            reasons.push(part.reason.clone());
+        }
+    }
+    reasons
 }
 
 fn told(found: &Finding) -> Told {

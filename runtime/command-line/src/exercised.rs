@@ -6,9 +6,10 @@ use std::path::PathBuf;
 use clap::Args;
 use ram_policy_model::{OwnedRequest, Policy};
 
-use crate::arguments::Kind;
+use crate::arguments::Select;
 use crate::failure::Failure;
 use crate::one_policy::one;
+use crate::policies::Wanted;
 use crate::requests::{RecordForm, all};
 
 // No documentation: the parser would take it for that of the command.
@@ -17,6 +18,8 @@ pub(crate) struct Exercised {
     /// The policy
     #[arg(value_name = "POLICY")]
     policy: OsString,
+    #[command(flatten)]
+    select: Select,
     /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
     #[arg(value_name = "FILE")]
     requests: PathBuf,
@@ -28,7 +31,8 @@ pub(crate) struct Exercised {
 impl Exercised {
     /// The policy, which is the only one of its file.
     pub(crate) fn policy(&self) -> Result<Policy, Failure> {
-        Ok(Policy::from_document(one(&self.policy, Kind::Auto)?.document))
+        let wanted = Wanted { select: self.select.name(), ..Wanted::default() };
+        Ok(Policy::from_document(one(&self.policy, &wanted)?.document()?.clone()))
     }
 
     /// All requests.

@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use ram_policy_model::diagnostic::escaped;
+use ram_policy_model::report::diagnostic::escaped;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]
@@ -12,6 +12,10 @@ pub(crate) enum Failure {
     Usage(String),
     /// A policy was refused; why has been told.
     Refused,
+    /// What was asked for hangs on something that is only known when something else runs.
+    NotKnown(String),
+    /// It was done, but parts of a policy were not known; that has been told.
+    Partly,
     /// Writing failed.
     Write(io::Error),
 }
@@ -39,6 +43,11 @@ impl Failure {
                 ExitCode::from(2)
             }
             Self::Refused => ExitCode::from(1),
+            Self::Partly => ExitCode::from(3),
+            Self::NotKnown(what) => {
+                anstream::eprintln!("error: not known: {}", escaped(what));
+                ExitCode::from(1)
+            }
             Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
             Self::Write(error) => {
                 anstream::eprintln!("error: cannot write: {error}");

@@ -127,6 +127,19 @@ impl Walk {
         Ok(sources)
     }
 
+    /// Files of folders that no form is known of and that may contain a policy.
+    pub(crate) fn unread(self, arguments: &[OsString]) -> Result<Vec<PathBuf>, Failure> {
+        let mut found = Vec::new();
+        for folder in arguments.iter().map(Path::new).filter(|path| path.is_dir()) {
+            self.each(folder, |path| {
+                if Form::of_path(&path).is_none() && may_contain_policy(&path) {
+                    found.push(path);
+                }
+            })?;
+        }
+        Ok(found)
+    }
+
     fn named(self, path: PathBuf) -> Source {
         let form = self.form.or_else(|| Form::of_path(&path));
         Source { path: Some(path), named: true, form }
@@ -139,32 +152,51 @@ impl Walk {
         matcher: Option<&GlobMatcher>,
         sources: &mut Vec<Source>,
     ) -> Result<(), Failure> {
+        self.each(folder, |path| match matcher {
+            Some(matcher) => {
+                let plain = path.strip_prefix(".").unwrap_or(&path);
+                if matcher.is_match(&path) || matcher.is_match(plain) {
+                    sources.push(self.named(path));
+                }
+            }
+            None => {
+                let form = Form::of_path(&path);
+                if form.is_some() {
+                    let form = self.form.or(form);
+                    sources.push(Source { path: Some(path), named: false, form });
+                }
+            }
+        })
+    }
+
+    /// The files below a folder, in the order of their names.
+    fn each(self, folder: &Path, mut take: impl FnMut(PathBuf)) -> Result<(), Failure> {
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(!self.all).sort_by_file_path(Path::cmp);
         for entry in walk.build() {
             let entry = entry.map_err(|error| usage(error.to_string()))?;
-            if entry.file_type().is_none_or(|kind| kind.is_dir()) {
-                continue;
-            }
-            let path = entry.into_path();
-            match matcher {
-                Some(matcher) => {
-                    let plain = path.strip_prefix(".").unwrap_or(&path);
-                    if matcher.is_match(&path) || matcher.is_match(plain) {
-                        sources.push(self.named(path));
-                    }
-                }
-                None => {
-                    let form = Form::of_path(&path);
-                    if form.is_some() {
-                        let form = self.form.or(form);
-                        sources.push(Source { path: Some(path), named: false, form });
-                    }
-                }
+            if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                take(entry.into_path());
             }
         }
         Ok(())
     }
+}
+
+/// Longest file that is looked at for words of a policy, in bytes.
+const MAX_LOOK: u64 = 1 << 20;
+
+/// Whether a file has the words of a policy; source of other languages and templates have them.
+fn may_contain_policy(path: &Path) -> bool {
+    let mut bytes = Vec::new();
+    let Ok(file) = File::open(path) else { return false };
+    if !file.metadata().is_ok_and(|data| data.is_file() && data.len() <= MAX_LOOK)
+        || file.take(MAX_LOOK).read_to_end(&mut bytes).is_err()
+    {
+        return false;
+    }
+    let text = String::from_utf8_lossy(&bytes);
+    ["Statement", "Effect", "Action"].iter().all(|word| text.contains(word))
 }
 
 /// The folder above the first part of a path that is a pattern.

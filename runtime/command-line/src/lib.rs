@@ -17,6 +17,7 @@ mod files;
 mod one_policy;
 mod output;
 mod policies;
+mod progress;
 mod report;
 mod requests;
 

@@ -2,26 +2,27 @@
 
 use std::ffi::OsString;
 
-use ram_policy_model::Checker;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 
-use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::policies::{Loaded, load_with};
+use crate::policies::{Loaded, Wanted, load};
 
 /// The one policy of a file, which is not about principals.
-pub(crate) fn one(file: &OsString, kind: Kind) -> Result<Loaded, Failure> {
-    one_with(file, kind, &Checker::new())
-}
-
-/// As [`one`], checked in this way.
-pub(crate) fn one_with(file: &OsString, kind: Kind, checker: &Checker) -> Result<Loaded, Failure> {
-    let loaded = load_with(std::slice::from_ref(file), None, kind, checker)?;
-    let shown = file.to_string_lossy();
-    let [one] = <[Loaded; 1]>::try_from(loaded)
-        .map_err(|found| usage(format!("`{shown}` has {} policies, not one", found.len())))?;
+pub(crate) fn one(file: &OsString, wanted: &Wanted<'_>) -> Result<Loaded, Failure> {
+    let loaded = load(std::slice::from_ref(file), wanted)?;
+    let [one] = <[Loaded; 1]>::try_from(loaded).map_err(|found| several(file, &found))?;
     if one.checked.kind == PolicyKind::Trust {
         return Err(usage("trust policies are about principals, which are not compared"));
     }
     Ok(one)
+}
+
+fn several(file: &OsString, found: &[Loaded]) -> Failure {
+    let shown = file.to_string_lossy();
+    let names: Vec<&str> = found.iter().map(|one| one.checked.name.as_str()).collect();
+    let choose = match names.as_slice() {
+        [] => String::new(),
+        names => format!(", --select one of `{}`", names.join("`, `")),
+    };
+    usage(format!("`{shown}` has {} policies, not one{choose}", found.len()))
 }

@@ -1,52 +1,167 @@
 //! The policies of files: all that were found, for a report, or those that RAM accepts.
 
+use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_forms::{Checked, Contents, Embedded, Form, Lines, Reader, Tree};
-use ram_policy_model::Checker;
-use ram_policy_model::lowered::Document;
+use ram_policy_forms::{
+    Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
+};
+use ram_policy_model::document::Document;
+use ram_policy_model::{Checker, Level};
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
 use crate::files::{Source, Unreadable, Walk};
 use crate::report::{self, FileReport};
 
+/// Which policies of a file are taken, and how they are checked.
+#[derive(Debug, Default)]
+pub(crate) struct Wanted<'w> {
+    /// What the file is read as, whatever its name says.
+    pub(crate) form: Option<Form>,
+    /// What the policies are attached to.
+    pub(crate) kind: Kind,
+    /// The name of the one policy that is taken.
+    pub(crate) select: Option<&'w str>,
+    pub(crate) checker: Checker,
+}
+
 /// A policy of a file.
 #[derive(Debug)]
 pub(crate) struct Loaded {
     /// The file and, where the policy has one, its name.
     pub(crate) label: String,
+    /// The file alone.
+    pub(crate) file: String,
+    /// Comments of the file, which no other form keeps.
+    pub(crate) comments: usize,
     pub(crate) checked: Checked,
-    pub(crate) document: Document,
 }
 
-/// Reads one file and checks every policy in it.
-pub(crate) fn check(source: &Source, kind: Kind, checker: &Checker) -> Result<FileReport, Failure> {
-    let name = source.name();
-    let text = match source.text() {
-        Ok(text) => text,
-        Err(Unreadable::System(error)) => {
-            return Err(usage(format!("`{name}` cannot be read: {error}")));
+impl Loaded {
+    /// What is not known of the policy, in one sentence; `None` where all of it is known.
+    pub(crate) fn unknown(&self) -> Option<String> {
+        let mut reasons: Vec<&str> = Vec::new();
+        for Unknown { reason, .. } in &self.checked.unknown {
+            if !reasons.contains(&reason.as_str()) {
+                reasons.push(reason);
+            }
         }
-        Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
-    };
-    let form = source.form.unwrap_or_else(|| Form::of_text(&text));
-    let reader = Reader::new(form);
-    let reader = if source.named { reader } else { reader.of_anything() };
-    let Contents { policies, skipped } = reader.read(&text);
-    let folder = source.path.as_deref().and_then(of_crate);
-    let policies = policies.into_iter().map(|mut policy: Embedded| {
-        if let Tree::Typed(typed) = &mut policy.tree {
-            typed.folder.clone_from(&folder);
+        let label = &self.label;
+        match reasons.as_slice() {
+            [] => None,
+            [first] => Some(format!("{label}: {first}")),
+            [first, rest @ ..] => Some(format!("{label}: {first}, and {} more", rest.len())),
         }
-        policy.check(kind.asked(), checker)
-    });
-    let policies = policies.collect();
-    let lines = Lines::new(&text);
-    let placed = skipped.into_iter().map(|skipped| (lines.position(skipped.at.start), skipped));
-    let skipped = placed.collect();
-    Ok(FileReport { name, policies, skipped, unreadable: None, text })
+    }
+
+    /// The document, every part of which is known.
+    pub(crate) fn document(&self) -> Result<&Document, Failure> {
+        match (&self.checked.document, self.unknown()) {
+            (Some(document), _) => Ok(document),
+            (None, Some(unknown)) => Err(Failure::NotKnown(unknown)),
+            (None, None) => Err(Failure::Refused),
+        }
+    }
+}
+
+/// Reads files; the files of a folder of Terraform are parsed once.
+#[derive(Default)]
+pub(crate) struct Files {
+    modules: BTreeMap<PathBuf, Module>,
+}
+
+/// Most files of a folder of Terraform that are read for one of them.
+const MOST_FILES: usize = 1_000;
+
+impl Files {
+    /// Reads one file and checks every policy in it.
+    pub(crate) fn check(
+        &mut self,
+        source: &Source,
+        wanted: &Wanted<'_>,
+    ) -> Result<FileReport, Failure> {
+        let name = source.name();
+        let text = match source.text() {
+            Ok(text) => text,
+            Err(Unreadable::System(error)) => {
+                return Err(usage(format!("`{name}` cannot be read: {error}")));
+            }
+            Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
+        };
+        let form = source.form.unwrap_or_else(|| Form::of_text(&text));
+        let Contents { policies, skipped } = self.contents(&text, form, source);
+        let is_wanted = |name: &str| wanted.select.is_none_or(|asked| is_called(name, asked));
+        let folder = source.path.as_deref().and_then(of_crate);
+        let policies: Vec<Checked> = policies
+            .into_iter()
+            .filter(|policy| is_wanted(&policy.name))
+            .map(|mut policy: Embedded| {
+                if let Tree::Typed(typed) = &mut policy.tree {
+                    typed.folder.clone_from(&folder);
+                }
+                policy.check(wanted.kind.asked(), &wanted.checker)
+            })
+            .collect();
+        let lines = Lines::new(&text);
+        // A text that cannot be read may have contained the policy.
+        let skipped = skipped
+            .into_iter()
+            .filter(|skipped| skipped.why == Why::Unreadable || is_wanted(&skipped.name));
+        let unknown = policies.iter().flat_map(unknown_parts);
+        let skipped = skipped
+            .chain(unknown)
+            .map(|skipped| (lines.position(skipped.at.start), skipped))
+            .collect();
+        Ok(FileReport { name, form: Some(form), policies, skipped, unreadable: None, text })
+    }
+
+    fn contents(&mut self, text: &str, form: Form, source: &Source) -> Contents {
+        let reader = Reader::new(form);
+        let reader = if source.named { reader } else { reader.of_anything() };
+        match (form, source.path.as_deref().and_then(Path::parent)) {
+            (Form::Terraform, Some(folder)) => {
+                let module =
+                    self.modules.entry(folder.to_owned()).or_insert_with(|| module(folder));
+                reader.with_module(module).read(text)
+            }
+            _ => reader.read(text),
+        }
+    }
+}
+
+/// The files of Terraform in a folder.
+fn module(folder: &Path) -> Module {
+    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let mut paths: Vec<PathBuf> = fs::read_dir(here)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| Form::of_path(path) == Some(Form::Terraform) && path.is_file())
+        .collect();
+    paths.sort();
+    let source = |path: PathBuf| Source { path: Some(path), named: false, form: None }.text().ok();
+    let texts = paths.into_iter().take(MOST_FILES).filter_map(source);
+    Module::new(texts).in_folder(here)
+}
+
+/// Whether a policy is the one that was asked for, by its name or by the last part of it.
+fn is_called(name: &str, asked: &str) -> bool {
+    name == asked || name.strip_suffix(asked).is_some_and(|before| before.ends_with('.'))
+}
+
+/// What is not known of a policy, each thing once.
+fn unknown_parts(policy: &Checked) -> Vec<Skipped> {
+    let mut found: Vec<Skipped> = Vec::new();
+    for Unknown { at, reason, .. } in &policy.unknown {
+        if found.iter().all(|known| known.reason != *reason) {
+            let (name, reason) = (policy.name.clone(), reason.clone());
+            found.push(Skipped { name, at: *at, why: Why::Part, reason });
+        }
+    }
+    found
 }
 
 /// The folder of the crate that a file belongs to.
@@ -57,24 +172,15 @@ fn of_crate(path: &Path) -> Option<PathBuf> {
 }
 
 /// The policies of files that are named one by one; each holds at least one that RAM accepts.
-pub(crate) fn load(
-    paths: &[OsString],
-    form: Option<Form>,
-    kind: Kind,
-) -> Result<Vec<Loaded>, Failure> {
-    load_with(paths, form, kind, &Checker::new())
-}
-
-/// As [`load`], checked in this way.
-pub(crate) fn load_with(
-    paths: &[OsString],
-    form: Option<Form>,
-    kind: Kind,
-    checker: &Checker,
-) -> Result<Vec<Loaded>, Failure> {
-    let mut loaded = Vec::new();
-    for source in (Walk { form, all: false }).find(paths)? {
-        loaded.extend(of_source(&source, kind, checker)?);
+pub(crate) fn load(paths: &[OsString], wanted: &Wanted<'_>) -> Result<Vec<Loaded>, Failure> {
+    let (mut loaded, mut files) = (Vec::new(), Files::default());
+    for source in (Walk { form: wanted.form, all: false }).find(paths)? {
+        loaded.extend(of_source(&mut files, &source, wanted)?);
+    }
+    if loaded.is_empty()
+        && let Some(asked) = wanted.select
+    {
+        return Err(usage(format!("no policy is called `{asked}`")));
     }
     Ok(loaded)
 }
@@ -85,30 +191,47 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
     let form = Form::of_path(path);
-    of_source(&Source { path: Some(path.into()), named: true, form }, kind, &Checker::new())
+    let source = Source { path: Some(path.into()), named: true, form };
+    of_source(&mut Files::default(), &source, &Wanted { kind, ..Wanted::default() })
+}
+
+/// Whether RAM would refuse a policy, whatever its unknown parts are.
+fn is_refused(policy: &Checked) -> bool {
+    let has_error = || policy.findings.iter().any(|finding| finding.level == Level::Error);
+    policy.known_part.is_none() && (policy.unknown.is_empty() || has_error())
 }
 
 /// The policies of one file; what RAM refuses in it is told.
-fn of_source(source: &Source, kind: Kind, checker: &Checker) -> Result<Vec<Loaded>, Failure> {
-    let report = check(source, kind, checker)?;
-    let refused = report.policies.iter().any(|policy| policy.document.is_none());
-    if refused || report.unreadable.is_some() || !report.skipped.is_empty() {
+fn of_source(
+    files: &mut Files,
+    source: &Source,
+    wanted: &Wanted<'_>,
+) -> Result<Vec<Loaded>, Failure> {
+    let report = files.check(source, wanted)?;
+    let skipped = |why: Why| report.skipped.iter().find(|(_, skipped)| skipped.why == why);
+    if report.policies.iter().any(is_refused)
+        || skipped(Why::Unreadable).is_some()
+        || report.unreadable.is_some()
+    {
         let mut told = anstream::stderr().lock();
         report::text::write(&report, &mut told)?;
         return Err(Failure::Refused);
     }
-    if report.policies.is_empty() && source.named {
-        return Err(usage(format!("`{}` holds no policy", report.name)));
+    if let Some((_, skipped)) = skipped(Why::NotKnown) {
+        return Err(Failure::NotKnown(format!("{}: {}", report.name, skipped.reason)));
     }
+    if report.policies.is_empty() && source.named && wanted.select.is_none() {
+        return Err(usage(report.says_none()));
+    }
+    let comments = report.form.map_or(0, |form| comments(&report.text, form));
     let FileReport { name, policies, .. } = report;
-    let of = |mut checked: Checked| {
-        let document = checked.document.take()?;
+    let of = |checked: Checked| {
         let label = if checked.name.is_empty() {
             name.clone()
         } else {
             format!("{name}: {}", checked.name)
         };
-        Some(Loaded { label, checked, document })
+        Loaded { label, file: name.clone(), comments, checked }
     };
-    Ok(policies.into_iter().filter_map(of).collect())
+    Ok(policies.into_iter().map(of).collect())
 }

@@ -6,19 +6,20 @@ pub(crate) mod sarif;
 pub(crate) mod table;
 pub(crate) mod text;
 
+use std::collections::BTreeMap;
 use std::fmt;
 
+use ram_policy_forms::{Checked, Form, Position, Skipped};
 use ram_policy_model::Level;
 
 use crate::files::Unreadable;
-use ram_policy_forms::Checked;
-use ram_policy_forms::Position;
-use ram_policy_forms::Skipped;
 
 /// What was found in a file.
 #[derive(Debug)]
 pub(crate) struct FileReport {
     pub(crate) name: String,
+    /// What it was read as.
+    pub(crate) form: Option<Form>,
     pub(crate) text: String,
     pub(crate) policies: Vec<Checked>,
     pub(crate) skipped: Vec<(Position, Skipped)>,
@@ -31,6 +32,7 @@ impl FileReport {
     pub(crate) fn unreadable(name: String, reason: &Unreadable, named: bool) -> Self {
         Self {
             name,
+            form: None,
             text: String::new(),
             policies: Vec::new(),
             skipped: Vec::new(),
@@ -39,11 +41,26 @@ impl FileReport {
     }
 }
 
+impl FileReport {
+    /// Whether there is nothing in the file that is or may be a policy.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.policies.is_empty() && self.skipped.is_empty() && self.unreadable.is_none()
+    }
+
+    /// That it contains no policy.
+    pub(crate) fn says_none(&self) -> String {
+        let form = self.form.map_or(String::new(), |form| format!(" as {form}"));
+        format!("`{}` contains no policy, read{form}", self.name)
+    }
+}
+
 /// How much was found.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize)]
 pub(crate) struct Summary {
     pub(crate) files: usize,
     pub(crate) policies: usize,
+    /// How many are in which form.
+    pub(crate) forms: BTreeMap<&'static str, usize>,
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
@@ -54,6 +71,11 @@ impl Summary {
     pub(crate) fn add(&mut self, report: &FileReport) {
         self.files += 1;
         self.policies += report.policies.len();
+        if let Some(form) = report.form
+            && !report.policies.is_empty()
+        {
+            *self.forms.entry(form.name()).or_default() += report.policies.len();
+        }
         self.skipped += report.skipped.len();
         match report.unreadable {
             Some((_, true)) => self.errors += 1,
@@ -74,7 +96,7 @@ impl Summary {
 /// `2 policies in 1 file: 1 error, 0 warnings, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { files, policies, errors, warnings, notes, skipped } = *self;
+        let Self { files, policies, errors, warnings, notes, skipped, forms: _ } = *self;
         write!(
             f,
             "{} in {}: ",

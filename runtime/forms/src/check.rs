@@ -1,18 +1,20 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::compile::{self, Judged};
-use ram_policy_model::diagnostic::{Diagnostic, Report, shown};
-use ram_policy_model::json::{TextRange, Value};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::{Document, PolicyKind};
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Policy, Text};
-use ram_policy_model::{Checker, Level, document, import};
+use ram_policy_model::document::{Document, PolicyKind};
+use ram_policy_model::policy::compile::{self, Judged};
+use ram_policy_model::policy::import;
+use ram_policy_model::report::diagnostic::{Diagnostic, Report, shown};
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::{Checker, Level};
 
 use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
-use crate::embedded::{Embedded, Tree, Typed};
+use crate::embedded::{Embedded, Tree, Typed, Unknown};
 use crate::place::of_tokens;
 
 /// Something about a policy, with its place in the file.
@@ -41,10 +43,13 @@ pub struct Checked {
     pub at: TextRange,
     /// In the order of the file.
     pub findings: Vec<Finding>,
-    /// The policy, unless RAM would refuse it.
+    /// The policy, unless RAM would refuse it or a part of it is not known.
     pub document: Option<Document>,
-    /// Values that are only known when something else runs.
-    pub open: usize,
+    /// The policy without the parts that are not known, or with them as they are spelt; the same as
+    /// `document` where everything is known. It is for showing, never for deciding.
+    pub known_part: Option<Document>,
+    /// Parts that are only known when something else runs.
+    pub unknown: Vec<Unknown>,
 }
 
 impl Embedded {
@@ -63,10 +68,10 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
-        let Self { name, kind, tree, may_be_part, open, places } = self;
+        let Self { name, kind, tree, may_be_part, mut unknown, places } = self;
         let kind = asked.or(kind);
         let mut checked = match tree {
-            Tree::Json(value) => of_value(value, kind, may_be_part, &open, checker),
+            Tree::Json(value) => of_value(value, kind, may_be_part, &unknown, checker),
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
@@ -75,7 +80,14 @@ impl Embedded {
         }
         checked.at = places.of(checked.at);
         checked.findings.sort_by_key(|finding| finding.at);
-        Checked { name, open: open.len(), ..checked }
+        for part in &mut unknown {
+            part.at = places.of(part.at);
+            part.within = part.within.map(|within| places.of(within));
+        }
+        let known_part = checked.document;
+        // What is not known must never decide.
+        let document = if unknown.is_empty() { known_part.clone() } else { None };
+        Checked { name, unknown, document, known_part, ..checked }
     }
 }
 
@@ -97,26 +109,28 @@ fn of_value(
     value: Value<TextRange>,
     kind: Option<PolicyKind>,
     may_be_part: bool,
-    open: &[TextRange],
+    unknown: &[Unknown],
     checker: &Checker,
 ) -> Checked {
     let at = value.at;
     let mut report = Report::default();
-    let mut policy = document::read(value.clone(), &mut report);
+    let mut policy = from_json::read(value.clone(), &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
     if !may_be_part {
-        document::require_whole(&policy, &mut report);
+        from_json::require_whole(&policy, &mut report);
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let mut open = open.to_vec();
-    open.sort_unstable();
-    // None of them is in another.
+    let mut starts: Vec<TextRange> = unknown.iter().map(|unknown| unknown.at).collect();
+    starts.sort_unstable();
+    let mut around: Vec<TextRange> = unknown.iter().filter_map(|unknown| unknown.within).collect();
+    around.sort_unstable();
+    // None of those that are not known is in another.
     let inside = |at: TextRange| {
-        let behind = open.partition_point(|open| open.start <= at.start);
-        let last = behind.checked_sub(1).and_then(|index| open.get(index));
-        last.is_some_and(|open| at.end <= open.end)
+        let behind = starts.partition_point(|unknown| unknown.start <= at.start);
+        let last = behind.checked_sub(1).and_then(|index| starts.get(index));
+        last.is_some_and(|unknown| at.end <= unknown.end) || around.binary_search(&at).is_ok()
     };
     let findings = told
         .into_iter()
@@ -126,7 +140,15 @@ fn of_value(
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
         })
         .collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        known_part: None,
+        unknown: Vec::new(),
+    }
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.
@@ -158,7 +180,15 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     };
     let told = told.into_iter().chain(claimed);
     let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
-    Checked { name: String::new(), kind, at, findings, document, open: 0 }
+    Checked {
+        name: String::new(),
+        kind,
+        at,
+        findings,
+        document,
+        known_part: None,
+        unknown: Vec::new(),
+    }
 }
 
 /// A finding without a path.
@@ -191,7 +221,8 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         at: error.at,
         findings: vec![finding],
         document: None,
-        open: 0,
+        known_part: None,
+        unknown: Vec::new(),
     }
 }
 

@@ -4,13 +4,15 @@
 use std::fs;
 use std::path::Path;
 
-use ram_policy_model::diagnostic::{Diagnostic, Report};
-use ram_policy_model::json::{self, TextRange};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::Document;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::Text;
-use ram_policy_model::{Checker, Policy, claim, document};
+use ram_policy_model::claim;
+use ram_policy_model::document::Document;
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::from_json;
+use ram_policy_model::source::syntax::Text;
+use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::{Checker, Policy};
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 
@@ -64,7 +66,7 @@ fn of_file(
         Ok(value) => value,
         Err(error) => return (None, told(Rule::Syntax, format!("{name}: {}", error.value))),
     };
-    let policy = document::read(value, &mut report);
+    let policy = from_json::read(value, &mut report);
     let (policy, found) = claim::policy_of(&policy, held.levels, held.checker.additions(), report);
     let found =
         found.into_iter().flat_map(|found| told(found.rule, format!("{name}: {}", found.message)));

@@ -2,11 +2,11 @@
 
 use std::path::PathBuf;
 
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::{TextRange, Value};
-use ram_policy_model::level::Levels;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::syntax::{Policy, Text};
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::text::json::{TextRange, Value};
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 
@@ -23,8 +23,8 @@ pub struct Embedded {
     pub tree: Tree,
     /// Whether statements alone will do, as pages print them.
     pub may_be_part: bool,
-    /// Values that are only known when something else runs; they are not judged.
-    pub open: Vec<TextRange>,
+    /// Parts that are only known when something else runs; they are not checked.
+    pub unknown: Vec<Unknown>,
     /// Where its text stands in the file.
     pub places: Places,
 }
@@ -57,13 +57,60 @@ pub struct Typed {
     pub folder: Option<PathBuf>,
 }
 
-/// Something that may be a policy and could not be read, with the reason.
-#[derive(Debug)]
-pub struct Skipped {
-    /// Its place in the file.
+/// A part of a policy that is only known when something else runs: a variable of Terraform, a function
+/// of ROS.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unknown {
+    /// Its place.
     pub at: TextRange,
-    /// Why, in one sentence.
+    /// Where it decides what else an object or a list contains: the place of that.
+    pub within: Option<TextRange>,
+    /// What is not known, in one sentence.
     pub reason: String,
+}
+
+/// Something that may be a policy and was not read.
+#[derive(Debug, Clone)]
+pub struct Skipped {
+    /// What the text calls the policy; empty where it does not say.
+    pub name: String,
+    /// Its place in the text.
+    pub at: TextRange,
+    /// Why it was not read.
+    pub why: Why,
+    /// The same, in one sentence.
+    pub reason: String,
+}
+
+/// Why something that may be a policy was not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Why {
+    /// The text does not have the form it is read as.
+    Unreadable,
+    /// The document is only known when something else runs.
+    NotKnown,
+    /// The policy is in a language of its own, as that of a bucket.
+    Other,
+    /// A part of a policy that was read is only known when something else runs.
+    Part,
+}
+
+impl Skipped {
+    /// A text, or a part of it, that does not have its form.
+    pub(crate) fn unreadable(at: TextRange, reason: String) -> Self {
+        Self { name: String::new(), at, why: Why::Unreadable, reason }
+    }
+
+    /// A document that is only known later.
+    pub(crate) fn not_known(at: TextRange, name: &str, reason: String) -> Self {
+        Self { name: name.to_owned(), at, why: Why::NotKnown, reason }
+    }
+
+    /// A policy in another language.
+    pub(crate) fn not_read(at: TextRange, name: &str, what: &str) -> Self {
+        let reason = format!("`{name}` has {what}, whose language is not read");
+        Self { name: name.to_owned(), at, why: Why::Other, reason }
+    }
 }
 
 /// What a text contains.
@@ -75,6 +122,19 @@ pub struct Contents {
     pub skipped: Vec<Skipped>,
 }
 
+impl Contents {
+    /// The contents of a text that was taken out of another one.
+    pub(crate) fn within(mut self, places: &Places) -> Self {
+        for policy in &mut self.policies {
+            policy.places = policy.places.within(places);
+        }
+        for skipped in &mut self.skipped {
+            skipped.at = places.of(skipped.at);
+        }
+        self
+    }
+}
+
 impl Embedded {
     /// A document that is all of a text, or a part of one with places of its own.
     #[must_use]
@@ -84,7 +144,7 @@ impl Embedded {
             kind,
             tree: Tree::Json(value),
             may_be_part: false,
-            open: Vec::new(),
+            unknown: Vec::new(),
             places,
         }
     }

@@ -32,6 +32,7 @@
 
 mod check;
 mod claims;
+mod comments;
 mod embedded;
 mod form;
 mod place;
@@ -39,10 +40,11 @@ mod read;
 mod write;
 
 pub use check::{Checked, Finding};
-pub use embedded::{Contents, Embedded, Skipped, Tree, Typed};
+pub use comments::comments;
+pub use embedded::{Contents, Embedded, Skipped, Tree, Typed, Unknown, Why};
 pub use form::{Form, UnknownForm};
 pub use place::{Lines, Places, Position};
-pub use read::Reader;
+pub use read::{Module, Reader};
 pub use write::{Named, Target, Unwritable, Written, write};
 
 /// YAML as the JSON tree it stands for.

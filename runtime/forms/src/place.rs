@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use ram_policy_model::json::TextRange;
+use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use serde::Serialize;
 
@@ -91,9 +91,9 @@ pub struct Places {
 
 /// A run of a text and the run of the file it was read from.
 #[derive(Debug, Clone)]
-struct Part {
-    text: Range<usize>,
-    file: Range<usize>,
+pub(crate) struct Part {
+    pub(crate) text: Range<usize>,
+    pub(crate) file: Range<usize>,
 }
 
 impl Part {
@@ -122,7 +122,7 @@ impl Places {
     ///
     /// ```
     /// use ram_policy_forms::Places;
-    /// use ram_policy_model::json::TextRange;
+    /// use ram_policy_model::text::json::TextRange;
     ///
     /// // `a"b`, written `a\"b` from byte 10 of the file on.
     /// let mut places = Places::default();
@@ -140,6 +140,11 @@ impl Places {
             _ => start,
         };
         TextRange { start, end: end.max(start) }
+    }
+
+    /// The runs of the text, in order.
+    pub(crate) fn runs(&self) -> &[Part] {
+        &self.parts
     }
 
     fn part(&self, byte: usize) -> Option<&Part> {

@@ -1,12 +1,22 @@
 //! Finds the policies in a text: one reader a form, one result for all.
 
+mod data;
+mod holders;
+mod inner;
 mod json;
 mod markdown;
+mod marked;
+mod pulumi;
+mod responses;
 mod ros;
 mod rust;
+mod serverless;
 mod terraform;
+mod terraform_show;
 pub(crate) mod yaml;
+mod yaml_file;
 
+pub use self::terraform::Module;
 use crate::embedded::Contents;
 use crate::form::Form;
 
@@ -27,16 +37,17 @@ use crate::form::Form;
 /// assert_eq!(contents.policies[0].name, "alicloud_ram_policy.stop");
 /// ```
 #[derive(Debug, Clone, Copy)]
-pub struct Reader {
+pub struct Reader<'m> {
     form: Form,
     expected: bool,
+    module: Option<&'m Module>,
 }
 
-impl Reader {
+impl<'m> Reader<'m> {
     /// Reads texts of this form that are expected to contain a policy.
     #[must_use]
     pub const fn new(form: Form) -> Self {
-        Self { form, expected: true }
+        Self { form, expected: true, module: None }
     }
 
     /// Skips texts of another kind, such as a `package.json`, instead of reporting what they lack.
@@ -46,15 +57,22 @@ impl Reader {
         self
     }
 
+    /// Knows what the other files of a module of Terraform define.
+    #[must_use]
+    pub const fn with_module(mut self, module: &'m Module) -> Self {
+        self.module = Some(module);
+        self
+    }
+
     /// The policies of a text, and what may be one and could not be read.
     #[must_use]
     pub fn read(self, text: &str) -> Contents {
         match self.form {
             Form::Json => json::read(text, self.expected),
-            Form::Terraform => terraform::read(text),
-            Form::Ros => ros::read(text, self.expected),
+            Form::Terraform => terraform::read(text, self.module),
+            Form::Ros => yaml_file::read(text, self.expected),
             Form::Markdown => {
-                markdown::read(text, |block, form| Self::new(form).of_anything().read(block))
+                markdown::read(text, |block, form| Reader::new(form).of_anything().read(block))
             }
             Form::Rust => rust::read(text),
         }

@@ -8,7 +8,7 @@ mod words;
 
 use std::fmt;
 
-use ram_policy_model::json::{self, Indent};
+use ram_policy_model::document::{self, Indent};
 
 pub use named::{Named, Written};
 
@@ -63,7 +63,7 @@ pub fn write(target: Target, policies: &[Named<'_>]) -> Result<Written, Unwritab
     match target {
         Target::Json(indent) => match policies {
             [only] => {
-                let text = format!("{}\n", json::write(only.document, indent));
+                let text = format!("{}\n", document::write(only.document, indent));
                 Ok(Written { text, lost: Vec::new() })
             }
             several => {

@@ -2,4 +2,4 @@
 
 pub use ram_policy_model::PolicyTemplate;
 pub use ram_policy_model::check::Position;
-pub use ram_policy_model::template::{Hole, Parameter, Slot};
+pub use ram_policy_model::policy::template::{Hole, Parameter, Slot};

@@ -1,9 +1,9 @@
 //! Looks actions up. The library and the checker of policies answer by the same code.
 
-use ram_policy_model::arn::ArnError;
-use ram_policy_model::catalogue::{AccessLevel, ActionRow, ConditionKey};
-use ram_policy_model::condition_key::{self, KnownKey, Verdict};
-use ram_policy_model::{RequestAction, RequestError, find};
+use ram_policy_model::catalogue::condition_key::{self, KnownKey, Verdict};
+use ram_policy_model::catalogue::{AccessLevel, ActionRow, ConditionKey, find};
+use ram_policy_model::terms::arn::ArnError;
+use ram_policy_model::{RequestAction, RequestError};
 
 use super::{Action, row};
 use crate::resource_type::ResourceKind;

@@ -14,5 +14,5 @@
 mod generated;
 
 pub use generated::*;
-pub use ram_policy_model::key::{Key, KeyName, TagKey, Text, ValueType};
-pub use ram_policy_model::operand::{Date, Number};
+pub use ram_policy_model::request::key::{Key, KeyName, TagKey, Text, ValueType};
+pub use ram_policy_model::terms::operand::{Date, Number};

@@ -15,7 +15,7 @@ use std::hint::black_box;
 
 use globset::GlobBuilder;
 use ram_policy_benchmarks::measure;
-use ram_policy_model::glob::Glob;
+use ram_policy_model::terms::glob::Glob;
 use regex::Regex;
 use wildmatch::WildMatch;
 

@@ -26,7 +26,7 @@ use ram_policy_benchmarks::peers::{Peer, of_one};
 use ram_policy_benchmarks::readme::{self, digits, thousands};
 use ram_policy_benchmarks::{fleet, measure};
 use ram_policy_model::catalogue;
-use ram_policy_model::glob::Glob;
+use ram_policy_model::terms::glob::Glob;
 use regex::Regex;
 
 use case::Case;

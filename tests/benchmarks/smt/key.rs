@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy::{KeyType, Operator};
 use ram_policy_model::catalogue;
-use ram_policy_model::condition_key::{self, Verdict};
-use ram_policy_model::operand::{Block, Date, Number, parse_boolean};
-use ram_policy_model::operator::{Comparison, Family};
+use ram_policy_model::catalogue::condition_key::{self, Verdict};
+use ram_policy_model::terms::operand::{Block, Date, Number, parse_boolean};
+use ram_policy_model::terms::operator::{Comparison, Family};
 
 use super::LeftOut;
 use super::text::{any, constant, equals_ignoring_case, matches_pattern};

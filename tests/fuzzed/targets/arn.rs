@@ -1,7 +1,7 @@
 //! ARNs and callers.
 
 use ram_policy::{Action, Caller, Ecs, Request};
-use ram_policy_model::arn::Arn;
+use ram_policy_model::terms::arn::Arn;
 
 /// What is read prints as it was written, and a request takes what is read and `*`.
 pub(super) fn run(bytes: &[u8]) {

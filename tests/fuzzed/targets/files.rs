@@ -2,8 +2,7 @@
 
 use ram_policy_forms::{Checked, Form, Named, Reader, Target, write};
 use ram_policy_model::Checker;
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::{Document, Layout};
+use ram_policy_model::document::{self, Document, Indent, Layout};
 use serde_json::Value;
 
 pub(super) fn terraform(bytes: &[u8]) {
@@ -51,7 +50,9 @@ fn let_go() {
 }
 
 fn comes_back(found: &Checked) {
-    let Some(document) = found.document.as_ref().filter(|_| found.open == 0) else { return };
+    let Some(document) = found.document.as_ref().filter(|_| found.unknown.is_empty()) else {
+        return;
+    };
     for (target, form) in [
         (Target::Json(Indent::Minified), Form::Json),
         (Target::RosJson, Form::Json),
@@ -75,5 +76,5 @@ fn comes_back(found: &Checked) {
 /// By value: Terraform orders members by their names, and a file holds whole documents.
 fn value(document: &Document) -> Value {
     let whole = Document { layout: Layout::VersionFirst, statements: document.statements.clone() };
-    serde_json::from_str(&json::write(&whole, Indent::Minified)).unwrap()
+    serde_json::from_str(&document::write(&whole, Indent::Minified)).unwrap()
 }

@@ -1,6 +1,6 @@
 //! The reader of JSON, beside an independent one.
 
-use ram_policy_model::json;
+use ram_policy_model::text::json;
 use serde_json::Value;
 
 /// What one takes the other takes, but for what is nested too deeply or too long a number.

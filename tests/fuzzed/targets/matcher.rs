@@ -1,7 +1,7 @@
 //! The matcher beside the plain one: a pattern, a line feed, a text.
 
-use ram_policy_model::glob::Glob;
-use ram_policy_model::overlap::overlap;
+use ram_policy_model::terms::glob::Glob;
+use ram_policy_model::terms::overlap::overlap;
 
 use crate::plain;
 

@@ -14,7 +14,7 @@ mod requests;
 mod templates;
 mod typed;
 
-use ram_policy_model::steps::counted;
+use ram_policy_model::text::steps::counted;
 
 /// Something that is run on any bytes, and panics when they show a mistake.
 #[derive(Debug, Clone, Copy)]

@@ -3,7 +3,7 @@
 use std::net::IpAddr;
 
 use ram_policy::{Date, Number, Operator, Policy, Request, RequestAction};
-use ram_policy_model::operand::{Block, parse_address};
+use ram_policy_model::terms::operand::{Block, parse_address};
 use serde_json::{Value, json};
 
 use crate::agree::in_words;

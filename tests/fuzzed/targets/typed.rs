@@ -2,11 +2,10 @@
 
 use proc_macro2::TokenStream;
 use ram_policy::{Levels, Policy, TrustPolicy};
-use ram_policy_model::additions::Additions;
-use ram_policy_model::compile;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::document::{self, Indent, PolicyKind};
+use ram_policy_model::policy::compile;
+use ram_policy_model::report::diagnostic::Report;
 use ram_policy_read::{input, policy};
 
 /// What compiles is a policy that the library reads from its JSON, and the same.
@@ -44,7 +43,7 @@ fn read(bytes: &[u8]) {
             continue;
         }
         let document = compiled.lowered.document;
-        let written = json::write(&document, Indent::Minified);
+        let written = document::write(&document, Indent::Minified);
         if kind == PolicyKind::Trust {
             assert!(TrustPolicy::from_json_lenient(&written).is_ok(), "{written}");
             continue;

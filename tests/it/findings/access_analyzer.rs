@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::rule::Rule;
 
 use super::{folder, none};
 

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::rule::Rule;
 
 use crate::import::reading::Kind;
 

@@ -147,6 +147,192 @@ fn dates_are_in_order() {
     }
 }
 
+/// How a pair came out.
+#[derive(Debug, PartialEq, Eq)]
+enum Came {
+    Proved,
+    Refuted,
+    Undecided,
+}
+
+/// Statements of a policy, as JSON, within those of another.
+fn statements_within(statements: &str, limit: &str) -> Came {
+    let text = |statements: &str| format!(r#"{{"Version":"1","Statement":[{statements}]}}"#);
+    let (policy, boundary) = (text(statements), text(limit));
+    let policies = [&policy, &boundary].map(|text| policy_of(text));
+    let [left, right] = &policies;
+    if let Err(problem) = agree(left, right, &mut Totals::default()) {
+        panic!("{problem}");
+    }
+    match found(&left.to_json(), &right.to_json()) {
+        Found::Proved => Came::Proved,
+        Found::Refuted(_) => Came::Refuted,
+        Found::Undecided(_) => Came::Undecided,
+    }
+}
+
+fn of_effect(effect: &str, condition: &str) -> String {
+    let condition = match condition {
+        "" => String::new(),
+        condition => format!(r#","Condition":{{{condition}}}"#),
+    };
+    format!(r#"{{"Effect":"{effect}","Action":"ecs:StopInstance","Resource":"*"{condition}}}"#)
+}
+
+#[test]
+fn a_value_that_cannot_be_read_proves_nothing_that_is_not_so() {
+    const GOOD: &str = r#""IpAddress":{"acs:SourceIp":"10.0.0.0/8"}"#;
+    const BAD: &str = r#""IpAddress":{"acs:SourceIp":["10.0.0.0/8","192.168.0.0/33"]}"#;
+    const NOT_GOOD: &str = r#""NotIpAddress":{"acs:SourceIp":"10.0.0.0/8"}"#;
+    const NOT_BAD: &str = r#""NotIpAddress":{"acs:SourceIp":["10.0.0.0/8","192.168.0.0/33"]}"#;
+    let allow = |condition: &str| of_effect("Allow", condition);
+    let deny = |condition: &str| format!("{},{}", allow(""), of_effect("Deny", condition));
+    use Came::{Proved, Refuted, Undecided};
+    let mut wrong: Vec<String> = Vec::new();
+    for (name, left, right, expected) in [
+        ("the boundary's never allows", allow(GOOD), allow(BAD), Refuted),
+        ("the policy's never allows", allow(BAD), allow(GOOD), Proved),
+        ("nor beside other services", allow(BAD), allow(BAD).replace("ecs:", "oss:"), Proved),
+        ("the same never allows", allow(BAD), allow(BAD), Proved),
+        (
+            "negated, the boundary's allows without the key",
+            allow(NOT_GOOD),
+            allow(NOT_BAD),
+            Refuted,
+        ),
+        ("negated, the policy's allows without the key", allow(NOT_BAD), allow(NOT_GOOD), Proved),
+        ("negated, the same", allow(NOT_BAD), allow(NOT_BAD), Proved),
+        ("nothing else allows without the key", allow(NOT_BAD), allow(GOOD), Refuted),
+        ("without a condition, the boundary's", allow(""), allow(NOT_BAD), Refuted),
+        ("a denial denies every value", allow(GOOD), deny(BAD), Refuted),
+        ("a denial with the key meets none without", allow(NOT_BAD), deny(BAD), Proved),
+        ("a negated denial denies always", allow(NOT_BAD), deny(NOT_BAD), Refuted),
+        ("the policy's denial takes values back", deny(BAD), allow(NOT_BAD), Undecided),
+        ("a negated denial takes everything back", deny(NOT_BAD), allow(BAD), Proved),
+        ("the same denial", deny(BAD), deny(BAD), Proved),
+        ("more is denied where the value cannot be read", deny(BAD), deny(GOOD), Proved),
+        ("less is denied where the value can be read", deny(GOOD), deny(BAD), Refuted),
+        ("a denial of some is one of none", deny(NOT_GOOD), deny(NOT_BAD), Refuted),
+        ("negated, and the other way", deny(NOT_BAD), deny(NOT_GOOD), Proved),
+    ] {
+        let came = statements_within(&left, &right);
+        if came != expected {
+            wrong.push(format!("{name}: {came:?}"));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn every_family_knows_what_it_cannot_read() {
+    for (operator, key, good, bad) in [
+        ("NumericEquals", "ecs:Size", "1", "1e3"),
+        ("NumericLessThan", "ecs:Size", "1", "x"),
+        ("NumericNotEquals", "ecs:Size", "1", ""),
+        ("DateEquals", "acs:CurrentTime", "2026-11-22T09:00:00Z", "2026-11-22"),
+        ("DateGreaterThan", "acs:CurrentTime", "2026-11-22T09:00:00Z", "2026-11-22T09:00:00"),
+        ("DateNotEquals", "acs:CurrentTime", "2026-11-22T09:00:00Z", "x"),
+        ("IpAddress", "acs:SourceIp", "2001:db8::/32", "2001:db8::/129"),
+        ("NotIpAddress", "acs:SourceIp", "10.0.0.0/8", "::ffff:10.0.0.0/104"),
+    ] {
+        for values in [
+            format!(r#"["{bad}","{good}"]"#),
+            format!(r#"["{good}","{bad}","{good}"]"#),
+            format!(r#"["{good}","{bad}"]"#),
+            format!(r#""{bad}""#),
+        ] {
+            let of = |values: &str| format!(r#""{operator}":{{"{key}":{values}}}"#);
+            let (good, bad) = (of(&format!(r#""{good}""#)), of(&values));
+            let [good, bad] = [good, bad].map(|condition| of_effect("Allow", &condition));
+            assert_eq!(statements_within(&good, &bad), Came::Refuted, "{good} within {bad}");
+            assert_eq!(statements_within(&bad, &good), Came::Proved, "{bad} within {good}");
+        }
+    }
+    // `Bool` takes one value.
+    let of = |value: &str| of_effect("Allow", &format!(r#""Bool":{{"acs:MFAPresent":"{value}"}}"#));
+    assert_eq!(statements_within(&of("true"), &of("yes")), Came::Refuted);
+    assert_eq!(statements_within(&of("yes"), &of("true")), Came::Proved);
+}
+
+#[test]
+fn a_request_is_shown_only_where_it_is_one() {
+    let all = |element: &str, action: &str, resource: &str| {
+        format!(r#"{{"Effect":"{element}","Action":"{action}","Resource":"{resource}"}}"#)
+    };
+    let stop = all("Allow", "ecs:StopInstance", "*");
+    let other = all("Allow", "oss:GetObject", "*");
+    use Came::{Proved, Refuted, Undecided};
+    let mut wrong: Vec<String> = Vec::new();
+    for (name, left, right, expected) in [
+        (
+            "every name has a character",
+            format!("{stop},{}", all("Deny", "*", "acs:*:*:*:?*")),
+            other.clone(),
+            Proved,
+        ),
+        (
+            "so have a service and an account",
+            format!("{stop},{}", all("Deny", "*:?*", "acs:*?:*:?*:*?")),
+            other.clone(),
+            Proved,
+        ),
+        (
+            "a region may have none",
+            format!("{stop},{}", all("Deny", "*", "acs:*:?*:*:*")),
+            other.clone(),
+            Undecided,
+        ),
+        (
+            "a mark reads the star of a whole service",
+            format!("{stop},{}", all("Deny", "*", "acs:ecs:?:?:?")),
+            format!("{stop},{}", all("Deny", "*", "acs:ecs:?:?:?")),
+            Proved,
+        ),
+        (
+            "a Boolean that is none",
+            of_effect("Allow", r#""StringEquals":{"acs:SecureTransport":"t"}"#),
+            other.clone(),
+            Undecided,
+        ),
+        (
+            "a date that is none",
+            of_effect("Allow", r#""StringLike":{"acs:CurrentTime":"2026*"}"#),
+            other.clone(),
+            Undecided,
+        ),
+        (
+            "a key that is misspelt",
+            of_effect("Allow", r#""StringEquals":{"acs:SourceIpp":"10.0.0.1"}"#),
+            other.clone(),
+            Undecided,
+        ),
+        (
+            "a key of a service that is not known",
+            of_effect("Allow", r#""StringEquals":{"nosuch:Key":"x"}"#),
+            other.clone(),
+            Refuted,
+        ),
+        (
+            "an address of IPv6",
+            of_effect("Allow", r#""IpAddress":{"acs:SourceIp":"2001:db8::/32"}"#),
+            other.clone(),
+            Refuted,
+        ),
+        (
+            "a truth in another spelling",
+            of_effect("Allow", r#""Bool":{"acs:MFAPresent":"True"}"#),
+            other,
+            Refuted,
+        ),
+    ] {
+        let came = statements_within(&left, &right);
+        if came != expected {
+            wrong.push(format!("{name}: {came:?}"));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(600))]
 

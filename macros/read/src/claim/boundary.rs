@@ -1,9 +1,9 @@
 //! What a policy keeps within: a policy in braces, a file, a guardrail, or the path of a constant.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::Text;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::Text;
 
 use super::{Boundary, OF_BOUNDARY, refuse};
 use crate::place::Place;

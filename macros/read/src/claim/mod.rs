@@ -6,10 +6,11 @@ mod boundary;
 mod request;
 
 use proc_macro2::TokenStream;
-use ram_policy_model::claim::{self, ClaimKind};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{ElementKind, Policy, Text};
+use ram_policy_model::claim::denial;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::claim::{self, ClaimKind};
+use ram_policy_model::source::syntax::{ElementKind, Policy, Text};
 
 use crate::input::Header;
 use crate::place::Place;
@@ -134,5 +135,5 @@ pub fn never(
         report.add(start, Rule::Grammar, "`never` names actions first, `*` for all of them");
         return None;
     }
-    Some((claim::denial(at, statement, unlisted), end))
+    Some((denial(at, statement, unlisted), end))
 }

@@ -1,10 +1,10 @@
 //! The requests of `allows` and `denies`: actions, one resource, condition keys with their values.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::claim::{Asked, Given};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{ElementKind, Text};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::claim::{Asked, Given};
+use ram_policy_model::source::syntax::{ElementKind, Text};
 
 use crate::input::Header;
 use crate::place::Place;

@@ -1,10 +1,10 @@
 //! Actions: `ecs::RunInstances`, `ecs::{A, B}`, `ecs::Describe*`, `*`, `* except ...`, `"code:Name"`.
 
 use proc_macro2::{Delimiter, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::Shape;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{ElementKind, Text, Values};
+use ram_policy_model::document::Shape;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{ElementKind, Text, Values};
 
 use super::{at_clause, near_word, skip_entry};
 use crate::place::Place;

@@ -1,11 +1,11 @@
 //! Conditions: `key operator values`, joined by `and`.
 
 use proc_macro2::{Delimiter, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::Shape;
-use ram_policy_model::operator::Operator;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Condition, KeyCondition, Text, Values};
+use ram_policy_model::document::Shape;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Condition, KeyCondition, Text, Values};
+use ram_policy_model::terms::operator::Operator;
 
 use super::{at_clause, near_word, print_parameters};
 use crate::input::Header;

@@ -10,11 +10,11 @@ mod resource;
 pub(crate) mod statement;
 
 use proc_macro2::TokenTree;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::Layout;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::suggest;
-use ram_policy_model::syntax::Policy;
+use ram_policy_model::document::Layout;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::text::suggest;
 
 use crate::claim::{self, Claim};
 use crate::input::Header;

@@ -2,10 +2,10 @@
 //! `federated "..."`.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::{PrincipalKind, Shape};
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Principal, Text, Values};
+use ram_policy_model::document::{PrincipalKind, Shape};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Principal, Text, Values};
 
 use super::{at_clause, print_parameters, skip_entry};
 use crate::input::Header;

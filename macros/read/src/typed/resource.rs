@@ -1,10 +1,10 @@
 //! Resources: `*` and ARNs in double quotes.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::Shape;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Text, Values};
+use ram_policy_model::document::Shape;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Text, Values};
 
 use super::{at_clause, near_word, print_parameters, skip_entry};
 use crate::input::Header;

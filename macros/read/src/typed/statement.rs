@@ -1,10 +1,10 @@
 //! A statement: its clauses in any order, printed in the order they were written.
 
 use proc_macro2::TokenTree;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::lowered::Effect;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::syntax::{Element, ElementKind, Statement, Text};
+use ram_policy_model::document::Effect;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::syntax::{Element, ElementKind, Statement, Text};
 
 use super::{action, condition, near_word, principal, resource, skip_item};
 use crate::input::Header;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::additions::FILE_NAME;
+use ram_policy_model::catalogue::additions::FILE_NAME;
 use serde::Serialize;
 
 use crate::arguments::Format;

@@ -8,14 +8,15 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_batch::{Batch, Report, Verdict};
-use ram_policy_model::diagnostic::shown;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::report::diagnostic::shown;
 use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
 
 use crate::account::{self, Account};
-use crate::arguments::{Kind, form};
+use crate::arguments::form;
 use crate::failure::{Failure, usage};
-use crate::policies::load;
+use crate::policies::{Loaded, Wanted, load};
+use crate::progress;
 use crate::report::table;
 use crate::requests::RecordForm;
 use ram_policy_forms::Form;
@@ -101,13 +102,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 /// The policies of one caller.
 fn policies(arguments: &Arguments) -> Result<PolicySet, Failure> {
-    let loaded = load(&arguments.policy, arguments.from, Kind::Auto)?;
+    let loaded = load(&arguments.policy, &Wanted { form: arguments.from, ..Wanted::default() })?;
     if let Some(trust) = loaded.iter().find(|one| one.checked.kind == PolicyKind::Trust) {
         let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);
         return Err(usage(message));
     }
-    let policies: Vec<Policy> =
-        loaded.into_iter().map(|loaded| Policy::from_document(loaded.document)).collect();
+    let of = |loaded: &Loaded| Ok(Policy::from_document(loaded.document()?.clone()));
+    let policies: Vec<Policy> = loaded.iter().map(of).collect::<Result<_, Failure>>()?;
     Ok(policies.iter().collect())
 }
 
@@ -120,8 +121,10 @@ fn of_logs(
     for path in logs {
         let shown_path = path.display();
         let fail = |error: io::Error| usage(format!("`{shown_path}` cannot be read: {error}"));
-        let log = open(path).map_err(fail)?;
-        let report = batch.run(log, &decide).map_err(fail)?;
+        let (log, length) = open(path).map_err(fail)?;
+        let progress = progress::bar(length);
+        let report = batch.run(progress.wrap_read(log), &decide).map_err(fail)?;
+        progress.finish_and_clear();
         for wrong in report.told() {
             let reason = shown(wrong.reason.clone());
             anstream::eprintln!("{shown_path}:{}: error: {reason}", wrong.line);
@@ -139,12 +142,14 @@ fn of_logs(
     sum.ok_or_else(|| usage("say which log"))
 }
 
-fn open(path: &Path) -> io::Result<Box<dyn Read>> {
+/// A log, and how many bytes it has where that is known.
+fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
     if path.as_os_str() == "-" {
-        Ok(Box::new(io::stdin().lock()))
-    } else {
-        Ok(Box::new(File::open(path)?))
+        return Ok((Box::new(io::stdin().lock()), None));
     }
+    let file = File::open(path)?;
+    let length = file.metadata().ok().map(|data| data.len());
+    Ok((Box::new(file), length))
 }
 
 /// Who asks, and who decides about them.

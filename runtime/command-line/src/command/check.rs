@@ -5,21 +5,24 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::additions::FILE_NAME;
+use ram_policy_model::catalogue::additions::FILE_NAME;
+use ram_policy_model::report::diagnostic::escaped;
 use ram_policy_model::{Checker, Level};
 
-use crate::arguments::{Kind, form};
+use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
 use crate::files::Walk;
-use crate::{additions_file, output, policies, report};
+use crate::policies::{Files, Wanted};
+use crate::{additions_file, output, report};
 use ram_policy_forms::Form;
 
 /// Finds mistakes in policies
 ///
 /// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
-/// policies; those without one are passed over. Exit code 1 when a finding is an error.
+/// policies; those without one are passed over. Exit code 1 when a finding is an error, 2 when a file
+/// that is named contains no policy.
 #[derive(Args)]
-#[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/*.tf")]
+#[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/")]
 pub(crate) struct Arguments {
     /// Files, folders, globs; `-` reads standard input
     #[arg(required = true, value_name = "PATH")]
@@ -27,6 +30,8 @@ pub(crate) struct Arguments {
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
+    #[command(flatten)]
+    select: Select,
     #[command(flatten)]
     levels: Levels,
     /// What files are read as, whatever their names say
@@ -97,17 +102,48 @@ enum CheckFormat {
     Github,
 }
 
+/// Of folders: how many policies are in which form, and what may contain one and was not read.
+fn tell_of_folders(
+    walk: &Walk,
+    arguments: &Arguments,
+    summary: &report::Summary,
+) -> Result<(), Failure> {
+    if !arguments.paths.iter().any(|path| Path::new(path).is_dir()) {
+        return Ok(());
+    }
+    if !summary.forms.is_empty() {
+        let forms: Vec<String> =
+            summary.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
+        anstream::eprintln!("policies by form: {}", forms.join(", "));
+    }
+    for path in walk.unread(&arguments.paths)? {
+        let path = escaped(&path.to_string_lossy());
+        anstream::eprintln!("note: `{path}` may contain a policy and was not read, see --from");
+    }
+    Ok(())
+}
+
 /// Checks and tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = arguments.levels.checker()?;
     let walk = Walk { form: arguments.from, all: arguments.all };
-    let mut reports = Vec::new();
+    let wanted = Wanted {
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        checker,
+        ..Wanted::default()
+    };
+    let (mut reports, mut files) = (Vec::new(), Files::default());
     let mut out = output::out();
     let mut summary = report::Summary::default();
+    let mut without = Vec::new();
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
-        let report = policies::check(&source, arguments.kind, &checker)?;
+        let report = files.check(&source, &wanted)?;
         summary.add(&report);
+        if source.named && report.is_empty() {
+            without.push(report.says_none());
+        }
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,
             CheckFormat::Github => report::github::write(&report, &mut out)?,
@@ -118,6 +154,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         CheckFormat::Text => {
             out.flush()?;
             anstream::eprintln!("{summary}");
+            tell_of_folders(&walk, arguments, &summary)?;
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {
@@ -129,5 +166,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::json(&report::sarif::of(&reports))?;
         }
     }
-    if summary.errors > 0 { Err(Failure::Refused) } else { Ok(()) }
+    match (without.as_slice(), summary.errors) {
+        ([], 0) => Ok(()),
+        ([], _) => Err(Failure::Refused),
+        // Who names a file wants to know that nothing of it was checked.
+        (without, _) => Err(usage(without.join("\nerror: "))),
+    }
 }

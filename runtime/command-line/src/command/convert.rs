@@ -5,14 +5,17 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Named, Target, Written};
-use ram_policy_model::json::Indent;
-use ram_policy_model::{Policy, lowered::Document};
+use ram_policy_model::Policy;
+use ram_policy_model::document::Document;
+use ram_policy_model::document::Indent;
+use ram_policy_model::report::diagnostic::escaped;
 use serde::Serialize;
 
-use crate::arguments::{Format, Kind, form, kind_name};
+use crate::arguments::{Format, Kind, Select, form, kind_name};
 use crate::failure::{Failure, usage};
 use crate::output;
-use crate::policies::{Loaded, load};
+use crate::policies::{Loaded, Wanted, load};
+use crate::report::counted;
 
 /// Writes policies in another form
 ///
@@ -32,9 +35,8 @@ pub(crate) struct Arguments {
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
-    /// The one policy of the files with this name
-    #[arg(long, value_name = "NAME")]
-    select: Option<String>,
+    #[command(flatten)]
+    select: Select,
     /// What the policy is called in the other form; only for one policy
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
@@ -90,27 +92,27 @@ struct Source<'c> {
 
 /// Converts.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut loaded = load(&arguments.files, arguments.from, arguments.kind)?;
-    if let Some(asked) = &arguments.select {
-        loaded.retain(|policy| policy.checked.name == *asked);
-        if loaded.is_empty() {
-            return Err(usage(format!("no policy is called `{asked}`")));
-        }
-    }
+    let wanted = Wanted {
+        form: arguments.from,
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        ..Wanted::default()
+    };
+    let loaded = load(&arguments.files, &wanted)?;
     if arguments.name.is_some() && loaded.len() > 1 {
         return Err(usage("--name is for one policy, the files have several"));
     }
     let documents: Vec<Document> = loaded
         .iter()
         .map(|policy| {
-            let document = policy.document.clone();
-            if arguments.normalised {
+            let document = writable(policy)?.clone();
+            Ok(if arguments.normalised {
                 Policy::from_document(document).normalised().document().into_owned()
             } else {
                 document
-            }
+            })
         })
-        .collect();
+        .collect::<Result<_, Failure>>()?;
     let named: Vec<Named<'_>> = loaded
         .iter()
         .zip(&documents)
@@ -122,19 +124,23 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         })
         .collect();
     let mut written = write(&named, arguments)?;
-    for policy in loaded.iter().filter(|policy| policy.checked.open > 0) {
-        written.lost.push(format!(
-            "`{}` has values that are only known when something else runs; they stand as they are spelt",
-            policy.label
-        ));
+    let unknown: Vec<String> = loaded.iter().filter_map(Loaded::unknown).collect();
+    for unknown in &unknown {
+        written.lost.push(format!("{unknown}; it is written as it is spelt"));
+    }
+    let mut commented: Vec<(&str, usize)> =
+        loaded.iter().map(|policy| (policy.file.as_str(), policy.comments)).collect();
+    commented.dedup();
+    for (file, comments) in commented.into_iter().filter(|(_, comments)| *comments > 0) {
+        let count = counted(comments, "comment", "comments");
+        written.lost.push(format!("{count} of `{file}`: another form does not keep them"));
     }
     match arguments.format {
         Format::Text => {
             output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
             for lost in &written.lost {
-                anstream::eprintln!("note: {lost}");
+                anstream::eprintln!("note: {}", escaped(lost));
             }
-            Ok(())
         }
         Format::Json => {
             let policies = named
@@ -144,8 +150,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             if arguments.output.is_some() {
                 output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
             }
-            output::json(&Converted { policies, text: &written.text, lost: &written.lost })
+            output::json(&Converted { policies, text: &written.text, lost: &written.lost })?;
         }
+    }
+    if unknown.is_empty() { Ok(()) } else { Err(Failure::Partly) }
+}
+
+/// The document of a policy that can be written: what decides what else it contains is known.
+fn writable(policy: &Loaded) -> Result<&Document, Failure> {
+    let is_whole = policy.checked.unknown.iter().all(|part| part.within.is_none());
+    match (&policy.checked.known_part, is_whole) {
+        (Some(document), true) => Ok(document),
+        _ => Err(Failure::NotKnown(policy.unknown().unwrap_or_default())),
     }
 }
 

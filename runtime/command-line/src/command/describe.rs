@@ -5,12 +5,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::arguments::{Kind, form};
+use crate::arguments::{Kind, Select, form};
 use crate::describe::{Page, describe, html, markdown};
 use crate::failure::Failure;
 use crate::output;
-use crate::policies::load;
+use crate::policies::{Loaded, Wanted, load};
 use ram_policy_forms::Form;
+use ram_policy_model::report::diagnostic::escaped;
 
 /// Describes policies as a page
 ///
@@ -30,6 +31,8 @@ pub(crate) struct Arguments {
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
+    #[command(flatten)]
+    select: Select,
     /// The form of the page
     #[arg(long, value_enum, default_value_t = PageFormat::Markdown)]
     format: PageFormat,
@@ -54,11 +57,21 @@ enum PageFormat {
 
 /// Describes.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let loaded = load(&arguments.files, arguments.from, arguments.kind)?;
-    let pages: Vec<Page> = loaded
-        .iter()
-        .map(|policy| describe(&policy.label, &policy.checked, &policy.document))
-        .collect();
+    let wanted = Wanted {
+        form: arguments.from,
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        ..Wanted::default()
+    };
+    let loaded = load(&arguments.files, &wanted)?;
+    let page = |policy: &Loaded| match &policy.checked.known_part {
+        Some(document) => Ok(describe(&policy.label, &policy.checked, document)),
+        None => Err(Failure::NotKnown(policy.unknown().unwrap_or_default())),
+    };
+    let pages: Vec<Page> = loaded.iter().map(page).collect::<Result<_, _>>()?;
+    for unknown in loaded.iter().filter_map(Loaded::unknown) {
+        anstream::eprintln!("note: not known: {}", escaped(&unknown));
+    }
     let text = match arguments.format {
         PageFormat::Markdown => markdown::write(&pages),
         PageFormat::Html => html::write(&pages),

@@ -16,10 +16,11 @@ use serde::Serialize;
 use self::changes::Changes;
 use crate::actions::full_name;
 use crate::answer::Answer;
-use crate::arguments::{Format, Kind};
+use crate::arguments::{Format, Kind, Select};
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
+use crate::policies::Wanted;
 
 /// Compares two policies, for every request
 ///
@@ -33,6 +34,11 @@ pub(crate) struct Arguments {
     old: OsString,
     /// The new policy
     new: OsString,
+    #[command(flatten)]
+    select: Select,
+    /// The name in the file of the new policy, where it has another one there
+    #[arg(long, value_name = "NAME")]
+    select_new: Option<String>,
     /// What the policies are attached to
     #[arg(long, value_enum, default_value_t = Kind::Auto)]
     kind: Kind,
@@ -78,12 +84,14 @@ struct Limits {
 
 /// Compares.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let old = one(&arguments.old, arguments.kind)?;
-    let new = one(&arguments.new, arguments.kind)?;
+    let wanted = |select| Wanted { kind: arguments.kind, select, ..Wanted::default() };
+    let select = arguments.select.name();
+    let old = one(&arguments.old, &wanted(select))?;
+    let new = one(&arguments.new, &wanted(arguments.select_new.as_deref().or(select)))?;
     if old.checked.kind != new.checked.kind {
         return Err(usage("the two are policies of different kinds"));
     }
-    let changes = Changes::of(&old.document, &new.document);
+    let changes = Changes::of(old.document()?, new.document()?);
     match arguments.format {
         Format::Json => output::json(&difference(&changes)?)?,
         Format::Text => output::text(&words::told(&changes), None, false)?,

@@ -2,23 +2,23 @@
 
 use std::ffi::OsString;
 use std::fs::File;
-use std::io::{self, BufReader, BufWriter, Read, Write};
+use std::io::{self, BufReader, BufWriter, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use ram_policy_model::diagnostic::shown;
-use ram_policy_model::lowered::{Document, PolicyKind};
+use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::report::diagnostic::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
-    json,
 };
 use serde::Serialize;
 
 use crate::account::{self, Account};
-use crate::arguments::{Format, Kind, form};
+use crate::arguments::{Format, Kind, Select, form};
 use crate::failure::{Failure, usage};
-use crate::policies::load;
+use crate::policies::{Loaded, Wanted, load};
+use crate::progress;
+use crate::report::counted;
 use crate::requests::{Asked, RecordForm, Records};
 use ram_policy_forms::Form;
 
@@ -53,6 +53,8 @@ pub(crate) struct Arguments {
     /// What the records of --requests are
     #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
     records: RecordForm,
+    #[command(flatten)]
+    select: Select,
     /// Who asks, for trust policies: the ARN of a user or role, or a service
     #[arg(long, value_name = "CALLER")]
     caller: Option<String>,
@@ -78,18 +80,29 @@ fn key_value(text: &str) -> Result<(String, String), String> {
 /// Decides and tells.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let account: Account;
-    let loaded = load(&arguments.policy, arguments.from, arguments.kind)?;
+    let wanted = Wanted {
+        form: arguments.from,
+        kind: arguments.kind,
+        select: arguments.select.name(),
+        ..Wanted::default()
+    };
+    let loaded = load(&arguments.policy, &wanted)?;
     let (trust, identity): (Vec<_>, Vec<_>) =
         loaded.into_iter().partition(|loaded| loaded.checked.kind == PolicyKind::Trust);
+    // What a policy says of a request is not known where a part of the policy is not.
+    let unknown = identity.iter().find_map(Loaded::unknown);
     let decider = match (&arguments.account, trust.is_empty()) {
         (Some(path), _) => {
             account = account::read(path)?;
             Decider::Account(account.authorizer()?)
         }
         (None, true) => {
-            let of = |(label, document)| (label, Policy::from_document(document));
-            let policies = identity.into_iter().map(|loaded| (loaded.label, loaded.document));
-            Decider::Policies(policies.map(of).collect())
+            let known = identity.into_iter().filter(|loaded| loaded.unknown().is_none());
+            let of = |loaded: Loaded| {
+                let document = loaded.document()?.clone();
+                Ok((loaded.label, Policy::from_document(document)))
+            };
+            Decider::Policies(known.map(of).collect::<Result<_, Failure>>()?)
         }
         (None, false) if !identity.is_empty() => {
             return Err(usage("trust policies and others decide together in an account file only"));
@@ -104,12 +117,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Decider::Trust {
                 name: trust.label.clone(),
                 caller: caller_of(caller)?,
-                policy: trust_policy(&trust.document)?,
+                policy: trust_policy(trust.document()?)?,
             }
         }
     };
     let mut teller = Teller {
         decider,
+        unknown,
+        told: Counts::default(),
         explain: arguments.explain,
         format: arguments.format,
         out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
@@ -126,14 +141,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
             teller.tell(&Ok(vec![request]))?;
             teller.out.flush()?;
-            Ok(())
+            teller.told.end()
         }
         (None, None) => Err(usage("say --action or --requests")),
     }
 }
 
 fn trust_policy(document: &Document) -> Result<TrustPolicy, Failure> {
-    TrustPolicy::from_json_lenient(json::write(document, json::Indent::Minified))
+    TrustPolicy::from_json_lenient(document::write(document, document::Indent::Minified))
         .map(|imported| imported.policy)
         .map_err(|error| usage(error.to_string()))
 }
@@ -195,8 +210,41 @@ struct Answer {
     because: Vec<Reason>,
 }
 
+/// What was told about records.
+#[derive(Debug, Default, Clone, Copy)]
+struct Counts {
+    records: usize,
+    errors: usize,
+    unknown: usize,
+}
+
+impl Counts {
+    /// A record alone that is an error says so itself.
+    fn end(self) -> Result<(), Failure> {
+        if self.unknown > 0 { Err(Failure::Refused) } else { Ok(()) }
+    }
+
+    /// Says how many records of a stream were errors; a stream of errors alone is a failure.
+    fn end_of_stream(self) -> Result<(), Failure> {
+        let Self { records, errors, unknown } = self;
+        if errors > 0 {
+            let records = counted(records, "record", "records");
+            let errors = counted(errors, "was an error", "were errors");
+            anstream::eprintln!("note: of {records} {errors}");
+        }
+        if unknown > 0 || (errors > 0 && errors == records) {
+            Err(Failure::Refused)
+        } else {
+            Ok(())
+        }
+    }
+}
+
 struct Teller<'a, W> {
     decider: Decider<'a>,
+    /// What is not known of a policy that has a say, besides those that decide.
+    unknown: Option<String>,
+    told: Counts,
     explain: bool,
     format: Format,
     out: W,
@@ -216,7 +264,9 @@ impl<W: Write> Teller<'_, W> {
             (Box::new(file), length)
         };
         let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
-        let progress = progress(length);
+        // On a terminal the answers would run through the bar.
+        let length = length.filter(|_| !io::stdout().is_terminal());
+        let progress = progress::bar(length);
         let mut since = 0u32;
         loop {
             let record = records
@@ -236,10 +286,11 @@ impl<W: Write> Teller<'_, W> {
         }
         progress.finish_and_clear();
         self.out.flush()?;
-        Ok(())
+        self.told.end_of_stream()
     }
 
     fn tell(&mut self, asked: &Asked) -> Result<(), Failure> {
+        self.told.records += 1;
         let requests = match asked {
             Ok(requests) => requests,
             Err(reason) => return self.error(reason),
@@ -256,6 +307,11 @@ impl<W: Write> Teller<'_, W> {
             }
         }
         let outcome = last.outcome.unwrap_or(Outcome::ImplicitDeny);
+        // A denial by a policy that is known counts, whatever the others say.
+        if let Some(unknown) = self.unknown.clone().filter(|_| outcome != Outcome::ExplicitDeny) {
+            self.told.unknown += 1;
+            return self.without_decision("Unknown", &unknown);
+        }
         match self.format {
             Format::Text => {
                 write!(self.out, "{outcome}")?;
@@ -292,11 +348,17 @@ impl<W: Write> Teller<'_, W> {
     }
 
     fn error(&mut self, reason: &str) -> Result<(), Failure> {
+        self.told.errors += 1;
+        self.without_decision("Error", reason)
+    }
+
+    /// Writes why there is no decision.
+    fn without_decision(&mut self, decision: &str, reason: &str) -> Result<(), Failure> {
         match self.format {
-            Format::Text => writeln!(self.out, "Error {}", shown(reason.to_owned()))?,
+            Format::Text => writeln!(self.out, "{decision} {}", shown(reason.to_owned()))?,
             Format::Json => {
                 let told = Told {
-                    decision: "Error",
+                    decision,
                     error: Some(reason),
                     policy: None,
                     policy_type: None,
@@ -398,19 +460,4 @@ fn reasons(name: &str, explanation: &Explanation, reasons: &mut Vec<Reason>) {
             reason: shown(reason.to_owned()),
         });
     }
-}
-
-/// A bar on a terminal that shows nothing else, where the end is known and worth waiting for.
-fn progress(length: Option<u64>) -> ProgressBar {
-    use std::io::IsTerminal as _;
-    let Some(length) = length.filter(|length| *length > 1 << 22 && !io::stdout().is_terminal())
-    else {
-        return ProgressBar::hidden();
-    };
-    let bar = ProgressBar::with_draw_target(Some(length), ProgressDrawTarget::stderr());
-    let style = "{bar:40} {bytes} of {total_bytes}, {binary_bytes_per_sec}, {eta} left";
-    bar.set_style(
-        ProgressStyle::with_template(style).unwrap_or_else(|_| ProgressStyle::default_bar()),
-    );
-    bar
 }

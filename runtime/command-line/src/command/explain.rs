@@ -3,8 +3,8 @@
 use std::io::Write as _;
 
 use clap::Args;
-use ram_policy_model::rule::Rule;
-use ram_policy_model::suggest;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::text::suggest;
 use serde::Serialize;
 
 use crate::arguments::Format;

@@ -4,13 +4,14 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use ram_policy_model::least::Why;
+use ram_policy_model::advice::least::Why;
 use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
 
-use crate::arguments::Kind;
+use crate::arguments::Select;
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
+use crate::policies::Wanted;
 use crate::requests::{RecordForm, all};
 
 /// Makes the smallest policy that allows the requests of a stream
@@ -45,6 +46,8 @@ pub(crate) struct Arguments {
     /// A policy that the result keeps within: its conditions and denials stay
     #[arg(long, value_name = "POLICY")]
     within: Option<OsString>,
+    #[command(flatten)]
+    select: Select,
     /// Vouches for an action that the catalogue does not have; may stand several times
     #[arg(long, value_name = "ACTION")]
     unlisted: Vec<String>,
@@ -82,7 +85,10 @@ fn is_wildcard(error: &LeastPrivilegeError) -> bool {
 /// Makes it.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let existing = match &arguments.within {
-        Some(file) => Some(Policy::from_document(one(file, Kind::Auto)?.document)),
+        Some(file) => {
+            let wanted = Wanted { select: arguments.select.name(), ..Wanted::default() };
+            Some(Policy::from_document(one(file, &wanted)?.document()?.clone()))
+        }
         None => None,
     };
     let checker = arguments.unlisted.iter().fold(Checker::new(), Checker::unlisted);

@@ -6,10 +6,11 @@ use clap::Args;
 use ram_policy_model::{Policy, Proof, Prover};
 
 use crate::answer::Answer;
-use crate::arguments::{Format, Kind};
+use crate::arguments::{Format, Kind, Select};
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
+use crate::policies::Wanted;
 
 /// Proves what policies allow, for every request
 ///
@@ -20,6 +21,11 @@ use crate::output;
 pub(crate) struct Arguments {
     /// The policy
     policy: OsString,
+    #[command(flatten)]
+    select: Select,
+    /// The name of the other policy, where its file has several
+    #[arg(long, value_name = "NAME")]
+    select_other: Option<String>,
     #[command(flatten)]
     question: Question,
     /// What the policies are attached to
@@ -47,33 +53,35 @@ struct Question {
 
 /// Proves.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let read = |file: &OsString| -> Result<Policy, Failure> {
-        Ok(Policy::from_document(one(file, arguments.kind)?.document))
+    let answer = match proof(arguments) {
+        Ok(proof) => Answer::of(&proof)?,
+        // Nothing is proved of a policy that is not known.
+        Err(Failure::NotKnown(what)) => Answer::unknown(what),
+        Err(other) => return Err(other),
     };
-    let policy = read(&arguments.policy)?;
+    match arguments.format {
+        Format::Json => output::json(&answer)?,
+        Format::Text => output::text(&format!("{answer}\n"), None, false)?,
+    }
+    if answer.is_yes() { Ok(()) } else { Err(Failure::Refused) }
+}
+
+fn proof(arguments: &Arguments) -> Result<Proof, Failure> {
+    let read = |file: &OsString, select| -> Result<Policy, Failure> {
+        let wanted = Wanted { kind: arguments.kind, select, ..Wanted::default() };
+        Ok(Policy::from_document(one(file, &wanted)?.document()?.clone()))
+    };
+    let policy = read(&arguments.policy, arguments.select.name())?;
+    let other = |file| read(file, arguments.select_other.as_deref());
     let Question { within, equivalent, apart } = &arguments.question;
-    let proof = match (within, equivalent, apart) {
-        (Some(other), ..) => policy.within(&read(other)?),
-        (_, Some(other), _) => policy.equivalent(&read(other)?),
-        (_, _, Some(other)) => match Prover::new().common_request([&policy], [&read(other)?]) {
+    Ok(match (within, equivalent, apart) {
+        (Some(file), ..) => policy.within(&other(file)?),
+        (_, Some(file), _) => policy.equivalent(&other(file)?),
+        (_, _, Some(file)) => match Prover::new().common_request([&policy], [&other(file)?]) {
             Ok(None) => Proof::Yes,
             Ok(Some(request)) => Proof::No(request),
             Err(reason) => Proof::Unknown(reason),
         },
         (None, None, None) => return Err(usage("say what is to be proved")),
-    };
-    let answer = Answer::of(&proof)?;
-    match arguments.format {
-        Format::Json => output::json(&answer)?,
-        Format::Text => output::text(&in_words(&proof), None, false)?,
-    }
-    if proof.is_yes() { Ok(()) } else { Err(Failure::Refused) }
-}
-
-fn in_words(proof: &Proof) -> String {
-    match proof {
-        Proof::Yes => "Yes\n".to_owned(),
-        Proof::No(request) => format!("No {request}\n"),
-        Proof::Unknown(reason) => format!("Unknown {reason}\n"),
-    }
+    })
 }

@@ -4,16 +4,16 @@ use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::Args;
-use ram_policy_model::least::wildcards;
+use ram_policy_model::advice::least::wildcards;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 
 use crate::actions::covered;
-use crate::arguments::{Format, Kind};
+use crate::arguments::{Format, Select};
 use crate::failure::{Failure, usage};
-use crate::one_policy::one_with;
+use crate::one_policy::one;
 use crate::output;
-use crate::policies::load;
+use crate::policies::{Wanted, load};
 
 /// Shortens a policy, or finds the fewest wildcards that cover exactly some actions
 ///
@@ -30,6 +30,8 @@ pub(crate) struct Arguments {
     /// The actions that the Allow statements of a policy name
     #[arg(long, value_name = "FILE", conflicts_with = "what")]
     policy: Option<OsString>,
+    #[command(flatten)]
+    select: Select,
     /// Of a policy: exit code 1 when there is a shorter form
     #[arg(long)]
     check: bool,
@@ -75,10 +77,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
 }
 
+impl Arguments {
+    fn wanted(&self) -> Wanted<'_> {
+        let checker = Checker::new().at_any_length();
+        Wanted { select: self.select.name(), checker, ..Wanted::default() }
+    }
+}
+
 /// Prints the shorter form of a policy.
 fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
-    let loaded = one_with(file, Kind::Auto, &Checker::new().at_any_length())?;
-    let policy = Policy::from_document(loaded.document);
+    let loaded = one(file, &arguments.wanted())?;
+    let policy = Policy::from_document(loaded.document()?.clone());
     let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
     let length = |policy: &Policy| policy.to_json().chars().count();
     let (before, after) = (length(&policy), length(&short));
@@ -100,8 +109,8 @@ fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
 fn actions(arguments: &Arguments) -> Result<(), Failure> {
     let mut patterns = arguments.what.clone();
     if let Some(policy) = &arguments.policy {
-        for loaded in load(std::slice::from_ref(policy), None, Kind::Auto)? {
-            for statement in loaded.document.statements.iter() {
+        for loaded in load(std::slice::from_ref(policy), &arguments.wanted())? {
+            for statement in loaded.document()?.statements.iter() {
                 let Some((actions, false)) = statement.actions() else {
                     return Err(usage("a statement has `NotAction`, which names what is left out"));
                 };

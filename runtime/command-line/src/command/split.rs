@@ -4,14 +4,15 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use clap::Args;
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 
-use crate::arguments::{Format, Kind};
+use crate::arguments::{Format, Select};
 use crate::failure::{Failure, usage};
-use crate::one_policy::one_with;
+use crate::one_policy::one;
 use crate::output;
+use crate::policies::Wanted;
 
 /// Splits a policy into several that fit
 ///
@@ -23,6 +24,8 @@ pub(crate) struct Arguments {
     /// The policy
     #[arg(value_name = "FILE")]
     policy: OsString,
+    #[command(flatten)]
+    select: Select,
     /// Most characters of each, minified
     #[arg(long, value_name = "NUMBER", default_value_t = most())]
     most: usize,
@@ -46,8 +49,9 @@ struct Part {
 /// Splits.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = Checker::new().at_any_length();
-    let loaded = one_with(&arguments.policy, Kind::Auto, &checker)?;
-    let policy = Policy::from_document(loaded.document);
+    let wanted = Wanted { select: arguments.select.name(), checker, ..Wanted::default() };
+    let loaded = one(&arguments.policy, &wanted)?;
+    let policy = Policy::from_document(loaded.document()?.clone());
     let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;
     let texts = parts.iter().map(Policy::to_json);
     match arguments.format {

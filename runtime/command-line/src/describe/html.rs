@@ -42,6 +42,9 @@ fn page_text(page: &Page, text: &mut String) -> std::fmt::Result {
         Some(most) => writeln!(text, " of at most {most}.</p>")?,
         None => writeln!(text, ".</p>")?,
     }
+    for reason in &page.unknown {
+        writeln!(text, "<p class=\"finding note\"><b>not known</b>: {}.</p>", coded(reason))?;
+    }
     findings(&page.findings, text)?;
     if page.kind != "trust" {
         if page.matrix.rows.is_empty() {

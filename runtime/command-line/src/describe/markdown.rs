@@ -28,6 +28,13 @@ fn page_text(page: &Page, text: &mut String) -> std::fmt::Result {
         Some(most) => writeln!(text, " of at most {most}.\n")?,
         None => writeln!(text, ".\n")?,
     }
+    if !page.unknown.is_empty() {
+        writeln!(text, "Parts of it are not known, and this page says what is known:\n")?;
+        for reason in &page.unknown {
+            writeln!(text, "- {reason}")?;
+        }
+        writeln!(text)?;
+    }
     findings(&page.findings, text)?;
     if page.kind != "trust" {
         matrix(&page.matrix, text)?;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue;
-use ram_policy_model::lowered::{Document, Effect};
+use ram_policy_model::document::{Document, Effect};
 use serde::Serialize;
 
 use super::{allowed, level_name, numbers};

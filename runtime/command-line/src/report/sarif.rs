@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0, which code hosts show beside the code.
 
 use ram_policy_model::Level;
-use ram_policy_model::rule::Rule;
+use ram_policy_model::report::rule::Rule;
 use serde::Serialize;
 use serde_json::{Value, json};
 

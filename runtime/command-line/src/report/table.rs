@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use ram_policy_batch::{Report, Row, Verdict};
-use ram_policy_model::diagnostic::shown;
+use ram_policy_model::report::diagnostic::shown;
 use serde::Serialize;
 
 use crate::failure::Failure;

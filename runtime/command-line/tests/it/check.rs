@@ -114,7 +114,7 @@ fn what_is_only_known_later_is_told_or_left_alone() {
         (
             "terraform",
             "resource \"alicloud_ram_policy\" \"p\" {\n  policy_document = <<EOF\n{\"Version\": \"1\", \"Statement\": ${jsonencode(local.statements)}}\nEOF\n}\n",
-            "is no JSON before Terraform has filled it in",
+            "not checked: `local.statements` is only known when Terraform runs",
         ),
         ("terraform", "resource \"alicloud_ram_policy\" {", "not checked: this is not HCL"),
         ("rust", "fn f( {", "not checked: this is not Rust"),

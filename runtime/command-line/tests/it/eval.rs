@@ -208,3 +208,25 @@ fn many_requests_come_out_in_order() {
         assert_eq!(line, if number % 3 == 0 { "Allow" } else { "ImplicitDeny" }, "{number}");
     }
 }
+
+#[test]
+fn a_stream_says_how_many_records_were_errors() {
+    for (stream, code, said) in [
+        (
+            "{\"action\":\"ecs:StopInstance\"}\n{}\n{\"action\":\"x\"}\n",
+            0,
+            "note: of 3 records 2 were errors\n",
+        ),
+        ("{}\n{\"action\":\"x\"}\n", 1, "note: of 2 records 2 were errors\n"),
+        ("{}\n", 1, "note: of 1 record 1 was an error\n"),
+        ("{\"action\":\"ecs:StopInstance\"}\n", 0, ""),
+        ("", 0, ""),
+    ] {
+        for format in ["text", "json"] {
+            let arguments =
+                ["eval", "--policy", "view.json", "--requests", "-", "--format", format];
+            let ran = run_on(&arguments, stream);
+            assert_eq!((ran.code, ran.err.as_str()), (Some(code), said), "{stream}: {ran:?}");
+        }
+    }
+}

@@ -5,7 +5,7 @@
 
 use std::path::PathBuf;
 
-use ram_policy::{Policy, TrustPolicy};
+use ram_policy::{Policy, Request, TrustPolicy};
 
 use crate::run::{documents, files, golden, run};
 
@@ -20,7 +20,9 @@ mod generated {
 
 fn sources() -> Vec<PathBuf> {
     let mut paths = documents(&golden());
-    paths.extend(["every-form.json", "trust.json"].map(|name| files().join(name)));
+    paths.extend(
+        ["every-form.json", "trust.json", "unreadable.json"].map(|name| files().join(name)),
+    );
     paths
 }
 
@@ -96,4 +98,22 @@ prints! {
     MQTT_TUNNEL: Policy = "mqtt-tunnel.json";
     EVERY_FORM: Policy = "every-form.json";
     TRUST: TrustPolicy = "trust.json";
+    UNREADABLE: Policy = "unreadable.json";
+}
+
+#[test]
+fn a_value_that_cannot_be_read_decides_as_in_the_document() {
+    let text = std::fs::read_to_string(files().join("unreadable.json")).unwrap();
+    let read = Policy::from_json_lenient(text).unwrap().policy;
+    for action in ["ecs:StopInstance", "ecs:StartInstance", "ecs:RebootInstance"] {
+        for address in [None, Some("10.0.0.1"), Some("192.168.0.1")] {
+            let request = Request::new(action, "*").unwrap();
+            let request = match address {
+                Some(address) => request.with_named("acs:SourceIp", address).unwrap(),
+                None => request,
+            };
+            let compiled = generated::UNREADABLE.evaluate(&request);
+            assert_eq!(compiled, read.evaluate(&request), "{action} from {address:?}");
+        }
+    }
 }

@@ -1,34 +1,38 @@
-//! A JSON file: a policy, or a ROS template.
+//! A JSON file: a policy, or data with policies in it.
 
-use ram_policy_model::json::{self, Kind, TextRange, Value};
+use ram_policy_model::text::json;
 
-use super::ros;
-
+use super::data;
 use crate::embedded::{Contents, Embedded, Tree};
 use crate::place::Places;
 
-/// Reads a file; one that the user did not name may hold other JSON.
-pub(crate) fn read(text: &str, named: bool) -> Contents {
-    let mut contents = Contents::default();
+/// Reads a file; one that is not expected to contain a policy may be any other JSON.
+pub(crate) fn read(text: &str, expected: bool) -> Contents {
     let (bare, places) = without_mark(text);
+    let mut contents = Contents::default();
     match json::read(bare) {
-        Ok(value) if ros::is_template(&value) => return ros::of_value(text, &value),
-        Ok(value) => {
-            if named || is_policy(&value) {
-                contents.policies.push(embedded(Tree::Json(value), places));
+        Ok(value) => match data::of_value(bare, &value) {
+            Some(found) => contents = found,
+            None if expected && data::is_meant_as_policy(&value) => {
+                let whole = Places::whole(bare.len());
+                contents.policies.push(Embedded::of_value(value, None, whole));
             }
-        }
+            None => {}
+        },
         Err(error) => {
-            if named || looks_like_policy(bare) {
-                contents.policies.push(embedded(Tree::NotJson(error), places));
+            if expected || data::looks_like_policy(bare) {
+                contents.policies.push(Embedded {
+                    name: String::new(),
+                    kind: None,
+                    tree: Tree::NotJson(error),
+                    may_be_part: false,
+                    unknown: Vec::new(),
+                    places: Places::whole(bare.len()),
+                });
             }
         }
     }
-    contents
-}
-
-fn embedded(tree: Tree, places: Places) -> Embedded {
-    Embedded { name: String::new(), kind: None, tree, may_be_part: false, open: Vec::new(), places }
+    contents.within(&places)
 }
 
 /// The text behind a byte order mark, which some editors write and RFC 8259 lets readers ignore.
@@ -37,17 +41,4 @@ fn without_mark(text: &str) -> (&str, Places) {
     let mut places = Places::default();
     places.add(bare.len(), text.len() - bare.len()..text.len());
     (bare, places)
-}
-
-/// Whether a value has the form of a policy, right or wrong.
-pub(crate) fn is_policy(value: &Value<TextRange>) -> bool {
-    let Kind::Object(members) = &value.kind else { return false };
-    let has = |name: &str| members.iter().any(|member| member.name.value == name);
-    has("Statement") || (has("Effect") && (has("Action") || has("NotAction")))
-}
-
-/// Whether a text that is not JSON was most likely meant as a policy.
-pub(crate) fn looks_like_policy(text: &str) -> bool {
-    let has = |name: &str| text.contains(&format!("\"{name}\""));
-    has("Effect") && (has("Statement") || has("Action") || has("NotAction"))
 }

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::embedded::{Contents, Embedded, Skipped};
+use crate::embedded::Contents;
 use crate::form::Form;
 use crate::place::Places;
 
@@ -52,7 +52,7 @@ struct Block {
 impl Block {
     fn read(self, inner: Read, contents: &mut Contents) {
         let Self { language, text, places } = self;
-        let mut inside = match language.as_str() {
+        let inside = match language.as_str() {
             "json" | "jsonc" | "json5" | "text" | "" => {
                 let mut inside = inner(&text, Form::Json);
                 for policy in &mut inside.policies {
@@ -65,9 +65,8 @@ impl Block {
                 None => return,
             },
         };
-        let moved = |policy: Embedded| Embedded { places: policy.places.within(&places), ..policy };
-        contents.policies.extend(inside.policies.drain(..).map(moved));
-        let moved = |skipped: Skipped| Skipped { at: places.of(skipped.at), ..skipped };
-        contents.skipped.extend(inside.skipped.into_iter().map(moved));
+        let inside = inside.within(&places);
+        contents.policies.extend(inside.policies);
+        contents.skipped.extend(inside.skipped);
     }
 }

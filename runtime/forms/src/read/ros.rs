@@ -1,189 +1,207 @@
-//! ROS templates, in YAML and JSON: the policies of their RAM resources.
+//! ROS templates, those of Fun included, in YAML and JSON.
 //!
-//! The property names are those of the resource types' pages (ROS: ALIYUN::RAM::ManagedPolicy,
-//! ALIYUN::RAM::Role, ALIYUN::ResourceManager::ControlPolicy).
+//! Which properties keep a policy is said by `holders`. What a function gives is only known when ROS
+//! runs the template; the branches of `Fn::If` are checked as far as they are written.
 
-use ram_policy_model::json::{self, Kind, Member, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
-use super::yaml;
+use super::holders::{self, Keeps};
+use super::inner::{self, items, member, members, text};
+use crate::embedded::{Contents, Embedded, Skipped, Unknown};
 
-use crate::embedded::{Contents, Embedded, Skipped, Tree};
-use crate::place::Places;
-
-/// Properties that hold a document, and what kind it is.
-const DOCUMENTS: [(&str, PolicyKind); 3] = [
-    ("PolicyDocument", PolicyKind::Identity),
-    ("PolicyDocumentUnchecked", PolicyKind::Identity),
-    ("AssumeRolePolicyDocument", PolicyKind::Trust),
-];
-
-/// Reads a template; any other YAML or JSON holds no policy.
-pub(crate) fn read(text: &str, named: bool) -> Contents {
-    let value = match yaml::read(text) {
-        Ok(value) => value,
-        Err(error) => {
-            let mut contents = Contents::default();
-            if named || text.contains("ROSTemplateFormatVersion") {
-                contents.skipped.push(Skipped { at: error.at, reason: error.value });
-            }
-            return contents;
-        }
-    };
-    of_value(text, &value)
-}
+type Node = Value<TextRange>;
 
 /// Whether a value is a template.
-pub(crate) fn is_template(value: &Value<TextRange>) -> bool {
+pub(super) fn is_template(value: &Node) -> bool {
     member(value, "ROSTemplateFormatVersion").is_some() && member(value, "Resources").is_some()
 }
 
 /// The policies of a template.
-pub(crate) fn of_value(text: &str, value: &Value<TextRange>) -> Contents {
-    let mut contents = Contents::default();
-    if !is_template(value) {
-        return contents;
+pub(super) fn of_value(source: &str, value: &Node) -> Contents {
+    let mut reader = Reader { source, contents: Contents::default() };
+    for Member { name, value: resource } in member(value, "Resources").map_or(&[][..], members) {
+        reader.resource(&name.value, resource);
     }
-    let Some(Kind::Object(resources)) = member(value, "Resources").map(|value| &value.kind) else {
-        return contents;
-    };
-    for Member { name, value: resource } in resources {
-        let Some(Kind::String(kind)) = member(resource, "Type").map(|value| &value.kind) else {
-            continue;
-        };
-        let is_ours = ["ALIYUN::RAM::", "ALIYUN::ResourceManager::"]
-            .iter()
-            .any(|prefix| kind.starts_with(prefix));
-        if !is_ours {
-            continue;
-        }
-        if let Some(properties) = member(resource, "Properties") {
-            let is_control = kind == "ALIYUN::ResourceManager::ControlPolicy";
-            documents(text, &name.value, properties, is_control, &mut contents);
-        }
-    }
-    contents
+    reader.contents
 }
 
-/// Finds the documents in properties, at any depth: a role has a list of policies.
-fn documents(
-    text: &str,
-    name: &str,
-    properties: &Value<TextRange>,
-    is_control: bool,
-    contents: &mut Contents,
-) {
-    match &properties.kind {
-        Kind::Array(items) => {
-            for item in items {
-                documents(text, name, item, is_control, contents);
+struct Reader<'t> {
+    source: &'t str,
+    contents: Contents,
+}
+
+impl Reader<'_> {
+    fn resource(&mut self, name: &str, resource: &Node) {
+        let (Some(kind), Some(properties)) =
+            (member(resource, "Type").and_then(text), member(resource, "Properties"))
+        else {
+            return;
+        };
+        for (known, path, keeps) in holders::ROS {
+            if known == kind {
+                self.find(name, properties, path, keeps, kind);
             }
         }
-        Kind::Object(members) => {
-            for Member { name: property, value } in members {
-                let known = DOCUMENTS.iter().find(|(known, _)| *known == property.value);
-                match known {
-                    Some((_, kind)) => {
-                        let kind = if is_control { PolicyKind::Control } else { *kind };
-                        document(text, name, value, kind, contents);
-                    }
-                    None => documents(text, name, value, is_control, contents),
+    }
+
+    /// Follows a path to documents.
+    fn find(&mut self, name: &str, value: &Node, path: &[&str], keeps: Keeps, resource: &str) {
+        if is_function(value) {
+            self.not_known(name, value);
+            return;
+        }
+        match path {
+            [] => self.document(name, value, keeps, resource),
+            ["*", rest @ ..] => {
+                for (index, item) in items(value).iter().enumerate() {
+                    let own = member(item, "PolicyName").and_then(text);
+                    let own = own.map_or_else(|| format!("Policies[{index}]"), str::to_owned);
+                    self.find(&format!("{name}.{own}"), item, rest, keeps, resource);
+                }
+            }
+            [property, rest @ ..] => {
+                if let Some(inner) = member(value, property) {
+                    self.find(name, inner, rest, keeps, resource);
                 }
             }
         }
-        _ => {}
     }
-}
 
-fn document(
-    text: &str,
-    name: &str,
-    value: &Value<TextRange>,
-    kind: PolicyKind,
-    contents: &mut Contents,
-) {
-    let mut open = Vec::new();
-    let whole = Places::whole(text.len());
-    let (tree, places) = match &value.kind {
-        Kind::Object(_) if !is_function(value) => (Tree::Json(known(value, &mut open)), whole),
-        Kind::String(document) => {
-            // A document as text has no places of its own.
-            let mut places = Places::default();
-            places.add(document.len(), value.at.start..value.at.end);
-            match json::read(document) {
-                Ok(value) => (Tree::Json(value), places),
-                Err(error) => (Tree::NotJson(error), places),
+    fn not_known(&mut self, name: &str, value: &Node) {
+        let reason = "the document is only known when ROS runs the template".to_owned();
+        self.contents.skipped.push(Skipped::not_known(value.at, name, reason));
+    }
+
+    fn document(&mut self, name: &str, value: &Node, keeps: Keeps, resource: &str) {
+        let is_fun = resource.starts_with("Aliyun::Serverless::");
+        match (keeps, &value.kind) {
+            // The name of a policy, or a list, which another path leads into.
+            (_, Kind::String(text)) if is_fun && !text.trim_start().starts_with('{') => {}
+            (_, Kind::Array(_)) if is_fun => {}
+            (Keeps::Other(what), _) => {
+                self.contents.skipped.push(Skipped::not_read(value.at, name, what));
             }
+            (Keeps::Policy(kind), Kind::String(text)) => {
+                let found = inner::of_text(self.source, value.at, text, name, Some(kind));
+                self.contents.policies.push(found);
+            }
+            (
+                Keeps::Policy(kind),
+                Kind::Object(_)
+                | Kind::Array(_)
+                | Kind::Number(_)
+                | Kind::Boolean(_)
+                | Kind::Null
+                | Kind::Unreadable,
+            ) => self.object(name, value, kind),
         }
-        _ => {
-            let reason = "the document is only known when ROS runs the template".into();
-            contents.skipped.push(Skipped { at: value.at, reason });
-            return;
-        }
-    };
-    let name = name.to_owned();
-    contents.policies.push(Embedded {
-        name,
-        kind: Some(kind),
-        tree,
-        may_be_part: false,
-        open,
-        places,
-    });
-}
+    }
 
-/// Whether a value is a call of ROS: `{"Ref": ...}`, `{"Fn::Sub": ...}`.
-fn is_function(value: &Value<TextRange>) -> bool {
-    match &value.kind {
-        Kind::Object(members) => match members.as_slice() {
-            [Member { name, .. }] => name.value == "Ref" || name.value.starts_with("Fn::"),
-            _ => false,
-        },
-        _ => false,
+    fn object(&mut self, name: &str, value: &Node, kind: PolicyKind) {
+        let mut unknown = Vec::new();
+        let value = known(value, &mut unknown);
+        let found = inner::of_value(self.source, value, name, Some(kind));
+        self.contents.policies.push(Embedded { unknown, ..found });
     }
 }
 
-/// The value with a text in the place of every call; the places of these are open.
-fn known(value: &Value<TextRange>, open: &mut Vec<TextRange>) -> Value<TextRange> {
+/// The name and the argument of a call of ROS: `{"Ref": ...}`, `{"Fn::Sub": ...}`.
+fn function(value: &Node) -> Option<(&str, &Node)> {
+    match members(value) {
+        [Member { name, value }] if name.value == "Ref" || name.value.starts_with("Fn::") => {
+            Some((&name.value, value))
+        }
+        _ => None,
+    }
+}
+
+fn is_function(value: &Node) -> bool {
+    function(value).is_some()
+}
+
+/// Whether a value is nothing at all to ROS.
+fn is_nothing(value: &Node) -> bool {
+    function(value)
+        .is_some_and(|(name, argument)| name == "Ref" && text(argument) == Some("ALIYUN::NoValue"))
+}
+
+fn later(at: TextRange, within: Option<TextRange>, what: &str) -> Unknown {
+    Unknown { at, within, reason: format!("`{what}` is only known when ROS runs the template") }
+}
+
+/// The branches of `Fn::If`: the place of its condition, and what is there in either case.
+fn branches(value: &Node) -> Option<(&Node, [&Node; 2])> {
+    match function(value) {
+        Some(("Fn::If", argument)) => match items(argument) {
+            [condition, yes, no] => Some((condition, [yes, no])),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+/// The branch that is checked, unless it is a text, which nothing can be said of; the other one is not
+/// known.
+fn checked_branch(value: &Node, within: TextRange, unknown: &mut Vec<Unknown>) -> Option<Node> {
+    let (condition, both) = branches(value)?;
+    let is_written = |branch: &&&Node| !is_function(branch) && text(branch).is_none();
+    let chosen = *both.iter().find(is_written)?;
+    unknown.push(later(condition.at, Some(within), "Fn::If"));
+    for other in both.into_iter().filter(|other| other.at != chosen.at && !is_nothing(other)) {
+        unknown.push(later(other.at, None, "Fn::If"));
+    }
+    Some(known(chosen, unknown))
+}
+
+/// The value with a text in the place of every call; what it would give is not known.
+fn known(value: &Node, unknown: &mut Vec<Unknown>) -> Node {
     let at = value.at;
+    if let Some(branch) = checked_branch(value, at, unknown) {
+        return branch;
+    }
     if is_function(value) {
-        open.push(at);
-        return Value { at, kind: Kind::String(spelt(value)) };
+        let spelt = spelt(value);
+        unknown.push(later(at, None, &spelt));
+        return Value { at, kind: Kind::String(spelt) };
     }
     let kind = match &value.kind {
-        Kind::Array(items) => Kind::Array(items.iter().map(|item| known(item, open)).collect()),
-        Kind::Object(members) => Kind::Object(
-            members
-                .iter()
-                .map(|member| Member {
-                    name: member.name.clone(),
-                    value: known(&member.value, open),
-                })
-                .collect(),
-        ),
-        other => other.clone(),
+        Kind::Array(items) => {
+            let mut found = Vec::new();
+            for item in items {
+                if is_nothing(item) {
+                    continue;
+                }
+                match checked_branch(item, at, unknown) {
+                    Some(branch) => found.push(branch),
+                    None => found.push(known(item, unknown)),
+                }
+            }
+            Kind::Array(found)
+        }
+        Kind::Object(members) => {
+            let member = |member: &Member<TextRange>| Member {
+                name: member.name.clone(),
+                value: known(&member.value, unknown),
+            };
+            let given = members.iter().filter(|member| !is_nothing(&member.value));
+            Kind::Object(given.map(member).collect())
+        }
+        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable => {
+            value.kind.clone()
+        }
     };
     Value { at, kind }
 }
 
 /// A call as text: that of `Fn::Sub` and `Ref` as ROS writes it in texts.
-fn spelt(value: &Value<TextRange>) -> String {
-    let Kind::Object(members) = &value.kind else { return String::new() };
-    match members.first() {
-        Some(Member { name, value: Value { kind: Kind::String(text), .. } }) => {
-            if name.value == "Fn::Sub" { text.clone() } else { format!("${{{text}}}") }
-        }
-        Some(Member { name, .. }) => format!("${{{}}}", name.value.replace("Fn::", "")),
+fn spelt(value: &Node) -> String {
+    match function(value) {
+        Some((name, argument)) => match text(argument) {
+            Some(text) if name == "Fn::Sub" => text.to_owned(),
+            Some(text) => format!("${{{text}}}"),
+            None => format!("${{{}}}", name.replace("Fn::", "")),
+        },
         None => String::new(),
-    }
-}
-
-/// The member of an object with this name.
-pub(crate) fn member<'v>(value: &'v Value<TextRange>, name: &str) -> Option<&'v Value<TextRange>> {
-    match &value.kind {
-        Kind::Object(members) => {
-            members.iter().find(|member| member.name.value == name).map(|member| &member.value)
-        }
-        _ => None,
     }
 }

@@ -4,10 +4,10 @@
 //! claims of it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::TextRange;
-use ram_policy_model::lowered::PolicyKind;
-use ram_policy_model::role as model;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::policy::role as model;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{claim, input, policy, role};
@@ -27,7 +27,7 @@ pub(crate) fn read(text: &str) -> Contents {
             let at = error.span().byte_range();
             let at = TextRange { start: at.start, end: at.end };
             let reason = format!("this is not Rust: {error}");
-            contents.skipped.push(Skipped { at, reason });
+            contents.skipped.push(Skipped::unreadable(at, reason));
         }
     }
     contents
@@ -50,7 +50,7 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Cont
                         kind: Some(kind),
                         tree: Tree::Typed(Box::new(tree)),
                         may_be_part: true,
-                        open: Vec::new(),
+                        unknown: Vec::new(),
                         places: places.clone(),
                     });
                 }
@@ -63,10 +63,10 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Cont
             (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
                 match deeper.checked_sub(1) {
                     Some(deeper) => find(group.stream(), deeper, places, contents),
-                    None => contents.skipped.push(Skipped {
-                        at: of_tokens(braces(group)),
-                        reason: "nested too deeply".into(),
-                    }),
+                    None => contents.skipped.push(Skipped::unreadable(
+                        of_tokens(braces(group)),
+                        "nested too deeply".into(),
+                    )),
                 }
             }
             _ => {}

@@ -1,7 +1,7 @@
 //! What is written, and what a text does not say that the policy said.
 
-use ram_policy_model::json::{self, Indent, TextRange, Value};
-use ram_policy_model::lowered::{Document, Layout, PolicyKind};
+use ram_policy_model::document::{self, Document, Indent, Layout, PolicyKind};
+use ram_policy_model::text::json::{self, TextRange, Value};
 
 /// A policy that is to be written.
 #[derive(Debug, Clone)]
@@ -41,5 +41,5 @@ pub(super) fn tree(document: &Document) -> Option<Value<TextRange>> {
         other => other,
     };
     let whole = Document { layout, statements: document.statements.clone() };
-    json::read(&json::write(&whole, Indent::Minified)).ok()
+    json::read(&document::write(&whole, Indent::Minified)).ok()
 }

@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::json::{Kind, TextRange, Value};
-use ram_policy_model::lowered::PolicyKind;
+use ram_policy_model::document::PolicyKind;
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 use serde_json::{Map, Value as Json, json};
 
 use super::named::{Named, Written, tree};
@@ -93,7 +93,7 @@ fn value_text(value: &Value<TextRange>, indent: usize, text: &mut String) {
 
 /// Writes members; the first one follows what stands on its line.
 fn members_text(
-    members: &[ram_policy_model::json::Member<TextRange>],
+    members: &[ram_policy_model::text::json::Member<TextRange>],
     indent: usize,
     first: &str,
     text: &mut String,

@@ -3,15 +3,14 @@
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
-use ram_policy_model::additions::Additions;
-use ram_policy_model::compile;
-use ram_policy_model::diagnostic::Report;
-use ram_policy_model::json::{self, Indent};
-use ram_policy_model::lowered::{
-    Condition, Document, Effect, Element, KeyCondition, Layout, PolicyKind, Shape, Statement,
-    Values,
+use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::document::{
+    self, Condition, Document, Effect, Element, Indent, KeyCondition, Layout, PolicyKind, Shape,
+    Statement, Values,
 };
-use ram_policy_model::operator::{Comparison, Family, Operator};
+use ram_policy_model::policy::compile;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{input, policy};
@@ -95,14 +94,14 @@ fn gives(input: &str, named: &Named<'_>) -> bool {
     let policy = read.policy;
     let compiled = compile::compile(&policy, named.kind, &header.levels, &Additions::new(), report);
     compiled.is_ok_and(|compiled| {
-        let minified = |document| json::write(document, Indent::Minified);
+        let minified = |document| document::write(document, Indent::Minified);
         minified(&compiled.lowered.document) == minified(named.document)
     })
 }
 
 /// The document as JSON, its outer braces being those of the macro.
 fn pasted(document: &Document) -> String {
-    let text = json::write(document, Indent::Spaces(4));
+    let text = document::write(document, Indent::Spaces(4));
     if document.layout == Layout::StatementsOnly {
         return text.lines().map(|line| format!("    {line}\n")).collect();
     }
@@ -166,7 +165,7 @@ fn statement_text(statement: &Statement) -> Option<String> {
                 items.iter().map(|item| resource(&item.text)).collect()
             }),
             Element::Principal(principals) => {
-                let one = |principal: &ram_policy_model::lowered::Principal| {
+                let one = |principal: &ram_policy_model::document::Principal| {
                     let values = list("", &principal.values, |items| {
                         items.iter().map(|item| literal(item)).collect()
                     });

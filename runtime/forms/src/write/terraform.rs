@@ -2,8 +2,8 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::json::{Kind, TextRange, Value};
-use ram_policy_model::lowered::{Element, PolicyKind, Shape, Statement};
+use ram_policy_model::document::{Element, PolicyKind, Shape, Statement};
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::named::{Named, Written, tree};
 use super::words::resource_name;

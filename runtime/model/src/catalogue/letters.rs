@@ -8,9 +8,9 @@
 use alloc::{vec, vec::Vec};
 
 use super::{ActionId, ActionRow, ServiceEntry, find_service, services};
-use crate::glob::Kind;
-use crate::lowered::ActionPattern;
-use crate::steps;
+use crate::document::ActionPattern;
+use crate::terms::glob::Kind;
+use crate::text::steps;
 
 /// Columns: letters of either case, digits, and all other characters.
 const COLUMNS: usize = 37;
@@ -272,7 +272,8 @@ mod tests {
 
     use super::Letters;
     use crate::catalogue::ActionRow;
-    use crate::{classify, find};
+    use crate::catalogue::find;
+    use crate::document::classify;
 
     #[test]
     fn finds_what_holding_every_name_against_the_pattern_finds() {

@@ -3,12 +3,11 @@
 use core::cmp::Ordering;
 
 use super::generated::{DISPLACEMENTS, SLOTS};
-use super::name_hash;
 use super::{
     AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, NICKNAMES, Numbers, ResourceType,
-    SERVICES, Service,
+    SERVICES, Service, name_hash,
 };
-use crate::steps;
+use crate::text::steps;
 
 /// Number of an action in the catalogue: its service and its row.
 ///

@@ -4,6 +4,11 @@
 //! files in `runtime/generate/catalogue`. A look-up is a binary search; nothing is built at
 //! start.
 
+#[cfg(feature = "alloc")]
+pub mod additions;
+pub mod condition_key;
+#[cfg(feature = "alloc")]
+pub mod find;
 mod generated;
 #[cfg(feature = "alloc")]
 mod letters;

@@ -4,22 +4,19 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 use core::cell::OnceCell;
 
-use crate::additions::{Additions, Found, KnownAction};
+use crate::catalogue::additions::{Additions, Found, KnownAction};
+use crate::catalogue::condition_key::KnownKey;
+use crate::catalogue::find::{self, covered};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
-use crate::classify;
-use crate::condition_key::KnownKey;
-use crate::cover::normal_text;
-use crate::diagnostic::Report;
-use crate::find::{self, covered};
-use crate::glob::Kind;
-use crate::lowered::ActionPattern;
-use crate::order;
-use crate::overlap::is_wild;
-use crate::placeholder;
-use crate::rule::Rule;
-use crate::steps;
-use crate::suggest;
-use crate::syntax::{Policy, Statement, Text};
+use crate::document::{ActionPattern, classify};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Statement, Text};
+use crate::terms::cover::normal_text;
+use crate::terms::glob::Kind;
+use crate::terms::overlap::is_wild;
+use crate::terms::placeholder;
+use crate::text::{order, steps, suggest};
 
 /// What the actions of a statement cover, for the checks of resources and conditions; worked out
 /// once, whatever the number of resources and conditions.

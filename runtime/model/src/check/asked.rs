@@ -4,15 +4,15 @@ use alloc::{format, vec::Vec};
 
 use super::action::{self, Coverage};
 use super::condition::check_key;
-use crate::additions::Additions;
-use crate::arn::Arn;
 use crate::catalogue::KeyType;
-use crate::claim::{Asked, Given};
-use crate::diagnostic::Report;
-use crate::lowered::{Layout, Shape};
-use crate::operand::{self, Date, Number, OperandError};
-use crate::rule::Rule;
-use crate::syntax::{Element, ElementKind, Policy, Statement, Values};
+use crate::catalogue::additions::Additions;
+use crate::document::{Layout, Shape};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::claim::{Asked, Given};
+use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
+use crate::terms::arn::Arn;
+use crate::terms::operand::{self, Date, Number, OperandError};
 
 /// Reports what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value
 /// that is not of its key's type.

@@ -2,9 +2,9 @@
 
 use alloc::format;
 
-use crate::diagnostic::Report;
-use crate::rule::Rule;
-use crate::syntax::{Policy, Text};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Text};
 
 /// Characters that print nothing, or turn the direction of what follows (Unicode: Bidirectional
 /// Algorithm; Unicode: Security Considerations).
@@ -114,7 +114,7 @@ fn looks_like(character: char) -> Option<char> {
 #[cfg(test)]
 mod tests {
     use super::{HIDDEN, LOOK_ALIKES, TAGS};
-    use crate::hidden::is_hidden;
+    use crate::text::hidden::is_hidden;
 
     #[test]
     fn what_is_reported_as_hidden_is_shown_escaped() {

@@ -4,17 +4,17 @@ use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::additions::{Additions, Found};
-use crate::catalogue;
-use crate::classify;
-use crate::condition_key::{KnownKey, Verdict};
-use crate::diagnostic::Report;
-use crate::find;
-use crate::operator::{Comparison, Family, Operator};
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{KeyCondition, Policy, Statement, Text};
+use crate::catalogue::additions::Additions;
+use crate::catalogue::additions::Found;
+use crate::catalogue::condition_key::{KnownKey, Verdict};
+use crate::catalogue::{self, find};
+use crate::document::classify;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{KeyCondition, Policy, Statement, Text};
+use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::overlap::is_wild;
+use crate::text::suggest;
 
 pub(super) fn check<L: Copy>(
     policy: &Policy<L>,

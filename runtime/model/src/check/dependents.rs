@@ -5,11 +5,11 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
-use crate::cover::covers_ignore_case;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PolicyKind};
-use crate::rule::Rule;
-use crate::syntax::{Policy, Text};
+use crate::document::{Effect, PolicyKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Text};
+use crate::terms::cover::covers_ignore_case;
 
 /// An action that is allowed, with what its caller needs too.
 pub(super) struct Needy<'s, L> {

@@ -6,13 +6,13 @@ use alloc::{format, vec::Vec};
 
 use super::action::{Coverage, OfPattern};
 use super::width::is_on_anything;
-use crate::additions::KnownAction;
 use crate::catalogue;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PolicyKind};
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::syntax::Statement;
+use crate::catalogue::additions::KnownAction;
+use crate::document::{Effect, PolicyKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::Statement;
+use crate::terms::overlap::is_wild;
 
 /// A way to more permissions.
 struct Way {

@@ -4,17 +4,18 @@
 use alloc::{format, vec::Vec};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use super::action::{Coverage, OfPattern};
-use crate::additions::KnownAction;
+use super::action::Coverage;
+use super::action::OfPattern;
 use crate::catalogue::AccessLevel;
-use crate::cover::{covers, covers_ignore_case};
-use crate::diagnostic::Report;
-use crate::lowered::Effect;
-use crate::operand::{Block, Date, Number};
-use crate::operator::{Comparison, Family, Operator};
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::syntax::{KeyCondition, Statement, Text};
+use crate::catalogue::additions::KnownAction;
+use crate::document::Effect;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{KeyCondition, Statement, Text};
+use crate::terms::cover::{covers, covers_ignore_case};
+use crate::terms::operand::{Block, Date, Number};
+use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::overlap::is_wild;
 
 /// A test with the operator it is under.
 struct Test<'s, L> {

@@ -6,6 +6,7 @@
 mod action;
 mod asked;
 mod character;
+pub mod checker;
 mod condition;
 mod dependents;
 pub(crate) mod escalation;
@@ -14,6 +15,7 @@ mod parameter;
 mod reach;
 mod repetition;
 mod resource;
+pub mod role;
 mod shape;
 mod spelling;
 mod trust;
@@ -27,13 +29,14 @@ pub use asked::asked;
 pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 
-use crate::additions::Additions;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PolicyKind};
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{ElementKind, Policy, Statement};
-use shape::{Comparisons, Shape};
+use crate::catalogue::additions::Additions;
+use crate::document::{Effect, PolicyKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{ElementKind, Policy, Statement};
+use crate::text::suggest;
+use shape::Comparisons;
+use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(

@@ -3,12 +3,12 @@
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 use core::ops::Range;
 
-use crate::arn;
-use crate::diagnostic::Report;
-use crate::order;
-use crate::placeholder::{self, Found};
-use crate::rule::Rule;
-use crate::syntax::{Policy, Text};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Text};
+use crate::terms::arn;
+use crate::terms::placeholder::{self, Found};
+use crate::text::order;
 
 /// A declared placeholder in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]

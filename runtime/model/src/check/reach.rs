@@ -3,10 +3,11 @@
 
 use alloc::format;
 
-use super::shape::{Comparisons, Shape};
-use crate::diagnostic::Report;
-use crate::lowered::Effect;
-use crate::rule::Rule;
+use super::shape::Comparisons;
+use super::shape::Shape;
+use crate::document::Effect;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
 
 pub(super) fn check<L: Copy>(
     shapes: &[Option<Shape<'_, L>>],

@@ -4,13 +4,14 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::shape::{Comparisons, Shape};
-use crate::arn;
-use crate::cover::{MOST_COMPARISONS, Normal, all_cover};
-use crate::diagnostic::Report;
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::syntax::{Statement, Text};
+use super::shape::Comparisons;
+use super::shape::Shape;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Statement, Text};
+use crate::terms::arn;
+use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
+use crate::terms::overlap::is_wild;
 
 /// Reports repetitions within a statement.
 pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {

@@ -6,16 +6,15 @@ use core::cell::OnceCell;
 
 use super::action::{Coverage, near_services};
 use super::parameter;
-use crate::additions::{Additions, KnownAction};
-use crate::arn;
 use crate::catalogue;
-use crate::diagnostic::Report;
-use crate::find::{Template, is_whole_service, placeholders_to_stars};
-use crate::order;
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{Policy, Statement, Text};
+use crate::catalogue::additions::{Additions, KnownAction};
+use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Policy, Statement, Text};
+use crate::terms::arn;
+use crate::terms::overlap::is_wild;
+use crate::text::{order, suggest};
 
 /// An ARN of a statement, its placeholders filled with something plain.
 struct Listed<'s, L> {

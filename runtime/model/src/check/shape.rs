@@ -3,13 +3,12 @@
 use alloc::{format, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
-use crate::arn;
-use crate::cover::{MOST_COMPARISONS, Normal};
-use crate::lowered::Effect;
-use crate::order;
-use crate::overlap::Outline;
-use crate::steps;
-use crate::syntax::{Statement, Text};
+use crate::document::Effect;
+use crate::source::syntax::{Statement, Text};
+use crate::terms::arn;
+use crate::terms::cover::{MOST_COMPARISONS, Normal};
+use crate::terms::overlap::Outline;
+use crate::text::{order, steps};
 
 /// How many comparisons of patterns are left for a document.
 pub(super) struct Comparisons {

@@ -5,8 +5,8 @@ use alloc::format;
 
 use super::action::Coverage;
 use crate::catalogue::Evidence;
-use crate::diagnostic::Report;
-use crate::rule::Rule;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
 
 pub(super) fn check<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
     for (action, row) in &coverage.named {

@@ -6,15 +6,15 @@ use alloc::{format, string::String};
 
 use super::action::Coverage;
 use super::{condition, parameter};
-use crate::additions::Additions;
-use crate::arn;
 use crate::catalogue;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PrincipalKind};
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::suggest;
-use crate::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::catalogue::additions::Additions;
+use crate::document::{Effect, PrincipalKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::terms::arn;
+use crate::terms::overlap::is_wild;
+use crate::text::suggest;
 
 /// The only action of a trust policy, also for single sign-on.
 const ASSUME_ROLE: &str = "sts:AssumeRole";

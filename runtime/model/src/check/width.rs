@@ -5,13 +5,13 @@ use alloc::{format, string::String};
 
 use super::action::Coverage;
 use super::trust;
-use crate::arn;
-use crate::diagnostic::Report;
-use crate::lowered::{Effect, PolicyKind};
-use crate::operator::{Comparison, Operator};
-use crate::overlap::is_wild;
-use crate::rule::Rule;
-use crate::syntax::{Statement, Text, Values};
+use crate::document::{Effect, PolicyKind};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{Statement, Text, Values};
+use crate::terms::arn;
+use crate::terms::operator::{Comparison, Operator};
+use crate::terms::overlap::is_wild;
 
 /// Fewest actions a pattern covers when it is called wide.
 const MANY_ACTIONS: usize = 100;

@@ -6,19 +6,19 @@ use alloc::string::String;
 use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
-use super::{Boundary, Claim};
-use crate::additions::Additions;
-use crate::compile;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::level::{Level, Levels};
+use crate::catalogue::additions::Additions;
 #[cfg(feature = "proofs")]
-use crate::lowered::Document;
-use crate::lowered::{Effect, Layout, PolicyKind, Shape};
+use crate::document::Document;
+use crate::document::{Effect, Layout, PolicyKind, Shape};
 use crate::policy::Policy;
+use crate::policy::compile;
 #[cfg(feature = "proofs")]
-use crate::prove::{Guardrail, guardrails};
-use crate::rule::{Rule, Severity};
-use crate::syntax::{self, Element, ElementKind, Statement, Text, Values};
+use crate::policy::guardrails::{self, Guardrail};
+use crate::report::diagnostic::{Diagnostic, Report};
+use crate::report::level::{Level, Levels};
+use crate::report::rule::{Rule, Severity};
+use crate::source::claim::{Boundary, Claim};
+use crate::source::syntax::{self, Element, ElementKind, Statement, Text, Values};
 
 /// The document of one denial: a statement without an effect, and on every resource unless it names
 /// some.
@@ -140,10 +140,10 @@ impl<L, C> Claim<L, C> {
     #[must_use]
     pub const fn word(&self) -> &'static str {
         match self.kind {
-            super::ClaimKind::Decides { allows: true, .. } => "allows",
-            super::ClaimKind::Decides { allows: false, .. } => "denies",
-            super::ClaimKind::Never(_) => "never",
-            super::ClaimKind::Within(_) => "within",
+            crate::source::claim::ClaimKind::Decides { allows: true, .. } => "allows",
+            crate::source::claim::ClaimKind::Decides { allows: false, .. } => "denies",
+            crate::source::claim::ClaimKind::Never(_) => "never",
+            crate::source::claim::ClaimKind::Within(_) => "within",
         }
     }
 }

@@ -3,19 +3,20 @@
 use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
+use super::policy_of;
 #[cfg(feature = "proofs")]
 use super::proof;
 #[cfg(not(feature = "proofs"))]
 use super::unproved as proof;
-use super::{Asked, Claim, ClaimKind, policy_of};
-use crate::additions::Additions;
+use crate::catalogue::additions::Additions;
 use crate::check;
-use crate::diagnostic::{Diagnostic, Report};
-use crate::level::Levels;
 use crate::policy::Policy;
+use crate::report::diagnostic::{Diagnostic, Report};
+use crate::report::level::Levels;
+use crate::report::rule::Rule;
 use crate::request::{Request, RequestAction, RequestError};
-use crate::rule::Rule;
-use crate::syntax::Text;
+use crate::source::claim::{Asked, Claim, ClaimKind};
+use crate::source::syntax::Text;
 
 /// What is wrong with a claim; without a policy only what is wrong with the claim itself.
 ///

@@ -1,8 +1,8 @@
-//! Claims: what a policy says of itself in the source, held against it while it compiles.
+//! Holds the claims of a policy against it while it compiles. Imports the folders up to `advice`.
 //!
-//! A claim is no part of the document. It is read beside it, checked as a policy or a request is,
-//! and then decided by the evaluator or, with the feature `proofs`, by the prover. The front end says
-//! what a file holds and what becomes of the path of a constant, whose value only the compiler knows.
+//! A claim is read beside the document, checked as a policy or a request is, and then decided by
+//! the evaluator or, with the feature `proofs`, by the prover. The front end says what a file has
+//! in it and what becomes of the path of a constant, whose value only the compiler knows.
 
 mod boundary;
 mod decide;
@@ -15,73 +15,3 @@ mod unproved;
 pub use boundary::everything_but;
 pub use boundary::{denial, policy_of};
 pub use decide::hold;
-
-use alloc::vec::Vec;
-
-use crate::level::Levels;
-use crate::syntax::{Policy, Text};
-
-/// A claim. `L` is a place, `C` what a front end keeps of the path of a constant.
-#[derive(Debug, Clone)]
-pub struct Claim<L, C> {
-    /// Its place.
-    pub at: L,
-    /// What it says.
-    pub kind: ClaimKind<L, C>,
-}
-
-/// What a claim says.
-#[derive(Debug, Clone)]
-pub enum ClaimKind<L, C> {
-    /// The policy allows these requests, or denies them.
-    Decides {
-        /// Whether it allows them.
-        allows: bool,
-        /// The requests.
-        asked: Asked<L>,
-    },
-    /// The policy allows nothing that this document of one denial denies.
-    Never(Policy<L>),
-    /// The policy allows only what its boundary allows.
-    Within(Boundary<L, C>),
-}
-
-/// What a policy keeps within.
-#[derive(Debug, Clone)]
-pub enum Boundary<L, C> {
-    /// A policy that stands in the claim, with the levels its attributes set.
-    Inline(Policy<L>, Levels),
-    /// A file, by its path.
-    File(Text<L>),
-    /// A ready-made guardrail, by its name.
-    Guardrail {
-        /// The name, as `read_only`.
-        name: Text<L>,
-        /// What it is given.
-        arguments: Vec<Text<L>>,
-    },
-    /// The path of a constant.
-    Constant(C),
-}
-
-/// Requests that differ in their action only.
-#[derive(Debug, Clone)]
-pub struct Asked<L> {
-    /// The actions, each as `ecs:StopInstance`.
-    pub actions: Vec<Text<L>>,
-    /// Actions the author vouches for.
-    pub unlisted: Vec<Text<L>>,
-    /// An ARN or `*`.
-    pub resource: Text<L>,
-    /// Condition keys with their values.
-    pub given: Vec<Given<L>>,
-}
-
-/// A condition key of a request with its values.
-#[derive(Debug, Clone)]
-pub struct Given<L> {
-    /// The key.
-    pub key: Text<L>,
-    /// The values.
-    pub values: Vec<Text<L>>,
-}

@@ -3,11 +3,11 @@
 use alloc::format;
 use alloc::string::{String, ToString};
 
-use crate::decision::Decision;
-use crate::diagnostic::Report;
 use crate::policy::Policy;
 use crate::prove::{Counterexample, Proof};
-use crate::rule::Rule;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::terms::decision::Decision;
 
 /// Reports a policy that allows something that must never be.
 pub(super) fn never<L>(at: L, policy: &Policy, denied: &Policy, report: &mut Report<L>) {

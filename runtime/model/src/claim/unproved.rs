@@ -2,9 +2,9 @@
 
 use alloc::format;
 
-use crate::diagnostic::Report;
 use crate::policy::Policy;
-use crate::rule::Rule;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
 
 /// Reports that it cannot be decided whether a policy allows something that must never be.
 pub(super) fn never<L>(at: L, _: &Policy, _: &Policy, report: &mut Report<L>) {

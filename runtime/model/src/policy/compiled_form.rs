@@ -1,8 +1,8 @@
 //! Where a policy comes from, when nothing can be allocated: from the macro.
 
 use super::Compiled;
-use crate::decision::Decision;
 use crate::request::Request;
+use crate::terms::decision::Decision;
 
 #[derive(Clone)]
 pub(super) enum Form {

@@ -4,14 +4,11 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{Compiled, Policy};
-use crate::decision::Decision;
-use crate::dispatch;
-use crate::grants;
-use crate::json::{self, Indent};
-use crate::lower;
-use crate::lowered::Document;
+use crate::decide::table::Table;
+use crate::decide::{dispatch, grants};
+use crate::document::{self, Document, Indent, lower};
 use crate::request::Request;
-use crate::table::Table;
+use crate::terms::decision::Decision;
 
 #[derive(Clone)]
 pub(super) enum Form {
@@ -53,7 +50,7 @@ impl Form {
     pub(super) fn text(&self) -> Cow<'static, str> {
         match self {
             Self::Compiled(compiled) => Cow::Borrowed(compiled.text),
-            Self::Read { document, .. } => Cow::Owned(json::write(document, Indent::Minified)),
+            Self::Read { document, .. } => Cow::Owned(document::write(document, Indent::Minified)),
         }
     }
 }

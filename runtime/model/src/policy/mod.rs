@@ -1,18 +1,39 @@
 //! A checked policy: its document, its text and its decisions.
 
+#[cfg(feature = "alloc")]
+pub mod build;
+#[cfg(feature = "alloc")]
+pub mod compile;
 #[cfg(not(feature = "alloc"))]
 mod compiled_form;
 #[cfg(feature = "alloc")]
 mod form;
+#[cfg(feature = "proofs")]
+pub mod guardrail_names;
+#[cfg(feature = "proofs")]
+pub mod guardrails;
+#[cfg(feature = "alloc")]
+pub mod import;
+#[cfg(feature = "alloc")]
+pub mod kinds;
+#[cfg(feature = "alloc")]
+pub mod length;
+#[cfg(feature = "alloc")]
+pub mod policy_set;
+pub mod role;
+#[cfg(feature = "serde")]
+mod serde;
+#[cfg(feature = "alloc")]
+pub mod template;
 #[cfg(feature = "alloc")]
 mod text;
 
 use core::fmt;
 
 use crate::catalogue::ActionId;
-use crate::decision::Decision;
-use crate::grants;
+use crate::decide::grants;
 use crate::request::Request;
+use crate::terms::decision::Decision;
 #[cfg(not(feature = "alloc"))]
 use compiled_form::Form;
 #[cfg(feature = "alloc")]

@@ -4,11 +4,10 @@ use alloc::string::String;
 use core::fmt;
 
 use super::Policy;
-use crate::decision::Decision;
-use crate::evaluate;
-use crate::json::{self, Indent};
-use crate::lowered::Layout;
+use crate::decide::evaluate;
+use crate::document::{self, Indent, Layout};
 use crate::request::Request;
+use crate::terms::decision::Decision;
 
 impl Policy {
     /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.
@@ -56,7 +55,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn to_json_with_indent(&self, spaces: usize) -> String {
-        json::write(&self.document(), Indent::Spaces(spaces))
+        document::write(&self.document(), Indent::Spaces(spaces))
     }
 
     /// The same statements in a document, for a policy that was written as statements alone.

@@ -12,7 +12,7 @@ use super::budget::Budget;
 use super::language::{Demand, Product};
 use super::pattern::{Pattern, Texts};
 use super::place::Place;
-use crate::glob::Glob;
+use crate::terms::glob::Glob;
 
 /// A pattern, and whether it minds letter case.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! How much work a question may take.
 
 use super::proof::Reason;
-use crate::dispatch;
-use crate::glob::Kind;
-use crate::lowered::{ActionPattern, Document, Element, KeyCondition, Values};
-use crate::steps as count;
+use crate::decide::dispatch;
+use crate::document::{ActionPattern, Document, Element, KeyCondition, Values};
+use crate::terms::glob::Kind;
+use crate::text::steps as count;
 
 /// Most steps of a question about short policies. A step is one pattern that reads one character; a
 /// literal that is kept for a look-up counts as four. A question of ordinary policies takes some
@@ -142,10 +142,7 @@ impl Size {
     }
 
     pub(super) const fn and(self, other: Self) -> Self {
-        Self {
-            characters: self.characters + other.characters,
-            steps: self.steps + other.steps,
-        }
+        Self { characters: self.characters + other.characters, steps: self.steps + other.steps }
     }
 
     /// A text with steps beside those of its characters.

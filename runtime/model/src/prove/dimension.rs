@@ -183,7 +183,7 @@ fn find_value(
 ) -> Result<Option<String>, Reason> {
     match key.values {
         KeyValues::Mixed => Err(Reason::MixedKey { key: key.name.to_string() }),
-        KeyValues::Of(crate::operator::Family::String) => {
+        KeyValues::Of(crate::terms::operator::Family::String) => {
             let demands = texts_of(dimension, literals);
             let found = find_text(Place::Value, &demands, core::iter::empty(), budget)?;
             Ok(found.and_then(|found| found.into_iter().next()))

@@ -283,8 +283,8 @@ mod tests {
     use alloc::{format, vec};
 
     use super::*;
-    use crate::glob::Glob;
     use crate::prove::budget::MOST_STEPS_OF_A_WALK;
+    use crate::terms::glob::Glob;
 
     /// Every text over an alphabet up to a length, the shortest first.
     fn texts(alphabet: &str, longest: usize) -> Vec<String> {
@@ -323,7 +323,7 @@ mod tests {
             // Every seventh, at another place each time: all pairs take too long here.
             for narrow in patterns.iter().skip(index % 7).step_by(7) {
                 let covered = find(&[(&pattern(narrow), true), (&pattern(wide), false)]).is_none();
-                let sure = crate::cover::covers(wide, narrow);
+                let sure = crate::terms::cover::covers(wide, narrow);
                 assert!(covered || !sure, "{wide} over {narrow}");
                 assert!(!covered || sure || wide.contains('?'), "{wide} over {narrow}");
             }
@@ -374,7 +374,7 @@ mod tests {
     #[test]
     fn all_letters_of_a_field_can_be_taken() {
         let digits: Texts = ('0'..='9').flat_map(fields_of).collect();
-        let all = vec![Pattern::of_fields([crate::glob::Pattern::Any; 4], false)];
+        let all = vec![Pattern::of_fields([crate::terms::glob::Pattern::Any; 4], false)];
         let demands =
             [Demand { texts: &all, holds: true }, Demand { texts: &digits, holds: false }];
         let found = Product::new(Place::ServiceStart, demands)
@@ -386,7 +386,7 @@ mod tests {
     fn fields_of(digit: char) -> Texts {
         let text = format!("{digit}*");
         let field = Glob::classify(&text, 0, text.len());
-        let any = crate::glob::Pattern::Any;
+        let any = crate::terms::glob::Pattern::Any;
         vec![Pattern::of_fields([any, any, field.pattern(&text), any], false)]
     }
 

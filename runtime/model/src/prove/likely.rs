@@ -13,8 +13,8 @@ use super::place::Place;
 use super::ranges::Ranges;
 use super::universe::{FIRST_INSTANT, IPV4, LAST_INSTANT, WIDEST_OFFSET, number_of, point_of};
 use crate::catalogue;
-use crate::operand::{Date, Number};
-use crate::operator::Family;
+use crate::terms::operand::{Date, Number};
+use crate::terms::operator::Family;
 
 /// Regions and accounts; the second ones are for policies that are about the first.
 const PLACES: [(&str, &str); 4] = [

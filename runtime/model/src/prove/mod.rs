@@ -33,10 +33,8 @@ mod budget;
 #[doc(hidden)]
 pub mod constant;
 mod dimension;
-pub(crate) mod guardrails;
 mod language;
 mod likely;
-mod named;
 mod pattern;
 mod place;
 mod proof;
@@ -48,14 +46,15 @@ mod split;
 mod statement;
 mod universe;
 
-pub use guardrails::Guardrail;
-pub use named::GuardrailError;
+pub use crate::policy::guardrail_names::GuardrailError;
+pub use crate::policy::guardrails::Guardrail;
 pub use proof::{Counterexample, Proof, Reason};
 pub use prover::{Comparison, Prover};
 pub(crate) use simplify::shorter_length;
 pub use split::SplitError;
 
 use crate::policy::Policy;
+use crate::policy::guardrails::everything;
 
 impl Policy {
     /// Whether the other policy allows every request that this one allows.
@@ -131,7 +130,7 @@ impl Policy {
     /// ```
     #[must_use]
     pub fn never_allows(&self, other: &Self) -> Proof {
-        Prover::new().within([self], [&guardrails::everything(), other])
+        Prover::new().within([self], [&everything(), other])
     }
 
     /// A request that both policies allow; `None` when it is proved that there is none.

@@ -2,7 +2,7 @@
 
 use alloc::{vec, vec::Vec};
 
-use crate::glob;
+use crate::terms::glob;
 
 /// What a pattern asks for next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! Where a reader of a text stands: which characters may come next, and which field it reads.
 //!
 //! The texts are the actions, resources and values that a request can have; see
-//! [`RequestAction::unlisted`](crate::RequestAction::unlisted) and [`crate::arn::check`].
+//! [`RequestAction::unlisted`](crate::RequestAction::unlisted) and [`crate::terms::arn::check`].
 
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -3,10 +3,10 @@
 use alloc::string::String;
 use core::fmt::{self, Write as _};
 
-use crate::condition_key::{self, Verdict};
-use crate::hidden::is_hidden;
-use crate::owned_request::OwnedRequest;
+use crate::catalogue::condition_key::{self, Verdict};
+use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
+use crate::text::hidden::is_hidden;
 
 /// Whether something holds for every request.
 ///

@@ -10,16 +10,19 @@ use super::proof::{Counterexample, Proof, Reason};
 use super::ranges::Ranges;
 use super::search::{Asserted, Search};
 use super::statement::{Statement, statements};
-use super::universe::{Scope, Subject, Universe, run_of_actions};
-use crate::arn;
+use super::universe::Scope;
+use super::universe::Subject;
+use super::universe::Universe;
+use super::universe::run_of_actions;
 use crate::catalogue::ActionRow;
-use crate::decision::Decision;
-use crate::glob::Kind;
-use crate::lowered::{Document, Effect, Element};
-use crate::order;
-use crate::owned_request::OwnedRequest;
+use crate::document::{Document, Effect, Element};
 use crate::policy::Policy;
 use crate::request::Request;
+use crate::request::owned::OwnedRequest;
+use crate::terms::arn;
+use crate::terms::decision::Decision;
+use crate::terms::glob::Kind;
+use crate::text::order;
 
 /// Compares policies, or sets of policies, for every request.
 ///

@@ -14,7 +14,7 @@
 //! of choices can grow exponentially with the number of statements to miss, as it must, for any
 //! formula in disjunctive form can be written as statements; [`Budget`] ends that.
 
-use crate::order;
+use crate::text::order;
 use alloc::vec::Vec;
 
 use super::budget::Budget;

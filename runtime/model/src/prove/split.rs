@@ -7,10 +7,9 @@ use super::budget::{Effort, Size};
 use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
-use crate::json::{self, Indent};
-use crate::kinds::TooLong;
-use crate::lowered::{Document, Layout, Statement};
+use crate::document::{self, Document, Indent, Layout, Statement};
 use crate::policy::Policy;
+use crate::policy::kinds::TooLong;
 
 /// Characters around the statements of a document: `{"Version":"1","Statement":[]}`.
 const AROUND: usize = r#"{"Version":"1","Statement":[]}"#.len();
@@ -134,7 +133,7 @@ fn characters_of(policy: &Policy) -> usize {
 fn length_of(statement: &Statement) -> usize {
     let layout = Layout::StatementsOnly;
     let document = Document { layout, statements: Vec::from([statement.clone()]).into() };
-    json::write(&document, Indent::Minified).chars().count()
+    document::write(&document, Indent::Minified).chars().count()
 }
 
 /// The statement in parts that each fit into a document of their own.

@@ -1,5 +1,5 @@
 //! Takes a statement apart into literals, each about one dimension of a request, all of which must
-//! hold for the statement to match. What a literal says is what [`crate::evaluate`] does.
+//! hold for the statement to match. What a literal says is what [`crate::decide::evaluate`] does.
 
 use alloc::format;
 use alloc::string::ToString;
@@ -11,16 +11,16 @@ use super::universe::{
     ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
 };
 use crate::catalogue;
-use crate::dispatch;
-use crate::evaluate::text_matches;
-use crate::glob::{self, Glob};
-use crate::lowered::{
+use crate::decide::dispatch;
+use crate::decide::evaluate::text_matches;
+use crate::document::{
     self, ActionPattern, Condition, Document, Effect, Element, KeyCondition, Meaning, Operand,
     ResourcePattern, Values,
 };
-use crate::operand::Block;
-use crate::operator::{Comparison, Family, Operator};
-use crate::order;
+use crate::terms::glob::{self, Glob};
+use crate::terms::operand::Block;
+use crate::terms::operator::{Comparison, Family, Operator};
+use crate::text::order;
 
 /// That a request is, or is not, in a set.
 ///
@@ -64,7 +64,7 @@ enum Part {
 }
 
 /// `None` when the statement never matches.
-fn read(statement: &lowered::Statement, universe: &mut Universe) -> Option<Statement> {
+fn read(statement: &document::Statement, universe: &mut Universe) -> Option<Statement> {
     let mut literals = Vec::new();
     let mut add = |part| match part {
         Part::Always => Some(()),

@@ -8,11 +8,11 @@ use core::cmp::Ordering;
 
 use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
+use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::{self, KeyType};
-use crate::condition_key::{self, Verdict};
-use crate::lowered::{Document, Element, Meaning};
-use crate::operator::Family;
-use crate::order;
+use crate::document::{Document, Element, Meaning};
+use crate::terms::operator::Family;
+use crate::text::order;
 
 /// Which requests are searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -305,7 +305,7 @@ pub(super) fn run_of_actions(first: u32, last: u32) -> Range {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::operand::{Date, Number};
+    use crate::terms::operand::{Date, Number};
 
     #[test]
     fn the_ends_of_numbers_and_instants_are_texts() {

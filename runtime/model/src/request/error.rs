@@ -3,8 +3,8 @@
 use core::convert::Infallible;
 use core::fmt;
 
-use crate::arn::ArnError;
-use crate::operand::OperandError;
+use crate::terms::arn::ArnError;
+use crate::terms::operand::OperandError;
 
 /// Why a request cannot be asked.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,7 +1,8 @@
 //! Condition values that fit into the request itself, where nothing can be allocated.
 
-use super::{INLINE_VALUES, RequestError, Value};
-use crate::key::KeyName;
+use super::{INLINE_VALUES, RequestError};
+use crate::request::key::KeyName;
+use crate::terms::operand::Value;
 
 /// The condition values of a request, in the order they were added.
 #[derive(Debug, Clone)]
@@ -37,7 +38,7 @@ impl<'a> Context<'a> {
 #[cfg(test)]
 mod tests {
     use super::{Context, INLINE_VALUES, RequestError, Value};
-    use crate::key::KeyName;
+    use crate::request::key::KeyName;
 
     #[test]
     fn a_value_too_many_is_an_error_and_changes_nothing() {

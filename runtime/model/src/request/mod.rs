@@ -1,30 +1,39 @@
 //! A request: an action, a resource and the condition values that come with it.
 
 mod action;
+#[cfg(feature = "alloc")]
+mod action_trail;
 mod error;
 #[cfg(any(not(feature = "alloc"), test))]
 mod inline_context;
+pub mod key;
+#[cfg(feature = "alloc")]
+mod key_facts;
+#[cfg(feature = "alloc")]
+pub mod owned;
+#[cfg(feature = "alloc")]
+pub mod reader;
 #[cfg(feature = "alloc")]
 mod unbounded;
 #[cfg(feature = "alloc")]
 mod unbounded_context;
-mod value;
+#[cfg(feature = "alloc")]
+mod with_additions;
 
 use core::fmt;
 
-use crate::arn::{Arn, ArnError};
-use crate::catalogue::KeyType;
-use crate::condition_key;
-use crate::hidden::Escaped;
-use crate::key::{Key, KeyName, ValueType};
+use crate::catalogue::{KeyType, condition_key};
+use crate::request::key::{Key, KeyName, ValueType};
+use crate::terms::arn::{Arn, ArnError};
+use crate::text::hidden::Escaped;
 
+pub use crate::terms::operand::Value;
 pub use action::{ListedAction, RequestAction};
 pub use error::RequestError;
 #[cfg(not(feature = "alloc"))]
 use inline_context::Context;
 #[cfg(feature = "alloc")]
 use unbounded_context::Context;
-pub use value::Value;
 
 /// How many condition values a request holds without the Cargo feature `alloc`.
 pub const INLINE_VALUES: usize = 16;

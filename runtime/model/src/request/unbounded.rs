@@ -1,8 +1,9 @@
 //! Requests with as many condition values as there are.
 
-use super::{Request, RequestAction, Value};
-use crate::arn::ArnError;
-use crate::key::{Key, KeyName, ValueType};
+use super::{Request, RequestAction};
+use crate::request::key::{Key, KeyName, ValueType};
+use crate::terms::arn::ArnError;
+use crate::terms::operand::Value;
 
 impl<'a> Request<'a> {
     /// Adds a condition value by typed key; a key given twice has two values.

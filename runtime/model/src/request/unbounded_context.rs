@@ -2,8 +2,9 @@
 
 use alloc::vec::Vec;
 
-use super::{RequestError, Value};
-use crate::key::KeyName;
+use super::RequestError;
+use crate::request::key::KeyName;
+use crate::terms::operand::Value;
 
 /// The condition values of a request, in the order they were added.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
-use ram_policy_model::dispatch::{self, Run};
-use ram_policy_model::lowered::{Document, Effect, Layout, Statement};
+use ram_policy_model::decide::dispatch::{self, Run};
+use ram_policy_model::document::{Document, Effect, Layout, Statement, lower};
 use ram_policy_model::prove::Comparison;
-use ram_policy_model::{Policy, Proof, lower};
+use ram_policy_model::{Policy, Proof};
 
 use crate::describe::{self, limits as limits_of};
 

@@ -2,9 +2,9 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::catalogue::ActionRow;
-use ram_policy_model::least::wildcards;
-use ram_policy_model::{Proof, find};
+use ram_policy_model::Proof;
+use ram_policy_model::advice::least::wildcards;
+use ram_policy_model::catalogue::{ActionRow, find};
 
 use super::changes::{Changes, Limits};
 use crate::actions::full_name;

@@ -108,6 +108,19 @@ pub(super) const fn is_plain(text: Text<'_>) -> bool {
     !has(text, b'\\')
 }
 
+/// Whether a character is a control character that JSON does not escape: U+007F to U+009F.
+pub(super) const fn has_control(text: Text<'_>) -> bool {
+    let mut index = 0;
+    while index < text.len() {
+        let is_c1 = at(text, index) == 0xc2 && matches!(at(text, index + 1), 0x80..=0x9f);
+        if is_c1 || at(text, index) == 0x7f {
+            return true;
+        }
+        index += 1;
+    }
+    false
+}
+
 /// Where the JSON string that begins at `start` ends, its closing quote included.
 pub(super) const fn string_end(text: Text<'_>, start: usize) -> usize {
     let mut index = text.start + start + 1;

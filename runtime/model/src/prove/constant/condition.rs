@@ -2,46 +2,122 @@
 
 use core::cmp::Ordering;
 
-use super::address::block_covers;
 use super::bytes::{Text, equal, has, is, is_plain, part};
 use super::json::{Items, Members};
 use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
-use crate::operator::{Comparison, Family, Operator};
+use crate::terms::operand::{Block, Date, Number};
+use crate::terms::operator::{Comparison, Family, Operator};
+
+/// The conditions of a statement, all of which must hold.
+#[derive(Clone, Copy)]
+pub(super) struct Conditions<'a> {
+    operators: Members<'a>,
+    /// Whether the statement allows: one that allows does not match where something cannot be known,
+    /// and one that denies does.
+    allows: bool,
+    /// Whether every value can be read.
+    pub(super) is_readable: bool,
+}
 
 /// A test of one key.
 #[derive(Clone, Copy)]
 pub(super) struct Test<'a> {
     pub(super) operator: Operator,
     pub(super) key: Text<'a>,
+    pub(super) asks: Asks,
     values: Text<'a>,
 }
 
-/// The tests of a condition, all of which must hold.
+/// What a test comes to in its statement.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Whether its values match.
+    Values,
+    /// Whether the request has the key: with a value that cannot be read nothing can be compared.
+    Given,
+    /// Whether the request lacks the key.
+    Missing,
+    /// Nothing, it holds.
+    Always,
+    /// Nothing, it does not hold.
+    Never,
+}
+
+/// The tests of conditions.
 #[derive(Clone, Copy)]
 pub(super) struct Tests<'a> {
-    operators: Members<'a>,
+    conditions: Conditions<'a>,
     operator: Option<Operator>,
     keys: Members<'a>,
 }
 
-impl<'a> Tests<'a> {
-    pub(super) const fn of(conditions: Members<'a>) -> Self {
-        Self { operators: conditions, operator: None, keys: Members::NONE }
+impl<'a> Conditions<'a> {
+    /// No conditions.
+    pub(super) const NONE: Self =
+        Self { operators: Members::NONE, allows: false, is_readable: true };
+
+    /// Those of an object, in a statement that allows or denies; `None` for an operator that is none.
+    pub(super) const fn read(operators: Members<'a>, allows: bool) -> Option<Self> {
+        let mut rest = operators;
+        let mut is_readable = true;
+        while let Some(member) = rest.next() {
+            let Some(operator) = operator_of(member.name) else { return None };
+            let family = operator.family();
+            // Every text is one.
+            if matches!(family, Family::String) {
+                continue;
+            }
+            let mut keys = Members::of(member.value);
+            while let Some(key) = keys.next() {
+                is_readable = is_readable && all_readable(key.value, family);
+            }
+        }
+        Some(Self { operators, allows, is_readable })
     }
 
-    /// The next test; `Err` for an operator that is none.
-    pub(super) const fn next(&mut self) -> Result<Option<Test<'a>>, ()> {
+    /// Whether they hold for no request, because a value that cannot be read is asked for.
+    pub(super) const fn never_hold(self) -> bool {
+        let mut tests = self.tests();
+        while !self.is_readable
+            && let Some(test) = tests.next()
+        {
+            if matches!(test.asks, Asks::Never) {
+                return true;
+            }
+        }
+        false
+    }
+
+    pub(super) const fn tests(self) -> Tests<'a> {
+        Tests { conditions: self, operator: None, keys: Members::NONE }
+    }
+}
+
+impl<'a> Tests<'a> {
+    /// The next test.
+    pub(super) const fn next(&mut self) -> Option<Test<'a>> {
         loop {
             if let (Some(key), Some(operator)) = (self.keys.next(), self.operator) {
-                return Ok(Some(Test { operator, key: key.name, values: key.value }));
+                let asks = self.asks(operator, key.value);
+                return Some(Test { operator, key: key.name, asks, values: key.value });
             }
-            let Some(member) = self.operators.next() else { return Ok(None) };
+            let Some(member) = self.conditions.operators.next() else { return None };
+            // There is no other operator, see `Conditions::read`.
             self.operator = operator_of(member.name);
-            if self.operator.is_none() {
-                return Err(());
-            }
             self.keys = Members::of(member.value);
+        }
+    }
+
+    const fn asks(&self, operator: Operator, values: Text<'_>) -> Asks {
+        if self.conditions.is_readable || all_readable(values, operator.family()) {
+            return Asks::Values;
+        }
+        match (self.conditions.allows, operator.negated()) {
+            (true, false) => Asks::Never,
+            (true, true) => Asks::Missing,
+            (false, false) => Asks::Given,
+            (false, true) => Asks::Always,
         }
     }
 }
@@ -65,27 +141,50 @@ const fn operator_of(name: Text<'_>) -> Option<Operator> {
     None
 }
 
-/// Whether the second conditions hold for every request for which the first do; where something is
-/// not known, that it is not known for the second either or that they hold. Sound: it may say no
-/// where they do.
-pub(super) const fn follows(from: Members<'_>, conditions: Members<'_>) -> bool {
-    let mut tests = Tests::of(conditions);
-    loop {
-        match tests.next() {
-            Ok(Some(test)) if one_implies(from, &test) => {}
-            Ok(None) => return true,
-            Ok(Some(_)) | Err(()) => return false,
+const fn all_readable(values: Text<'_>, family: Family) -> bool {
+    let mut values = Items::of(values);
+    while let Some(value) = values.next() {
+        if !is_readable(value, family) {
+            return false;
         }
+    }
+    true
+}
+
+/// Whether a value of a policy is one that operators of a family compare. What JSON escapes is in no
+/// value but a text.
+pub(super) const fn is_readable(value: Text<'_>, family: Family) -> bool {
+    match family {
+        Family::String => true,
+        Family::Number => Number::read(value.as_bytes()).is_some(),
+        Family::Date => Date::read(value.as_bytes()).is_some(),
+        Family::Boolean => is(value, b"true", true) || is(value, b"false", true),
+        Family::Ip => Block::read(value.as_bytes()).is_some(),
     }
 }
 
-/// Whether the second conditions hold for no request for which the first do. Sound: it may say no
-/// where that is so.
-pub(super) const fn exclude(allowed: Members<'_>, denied: Members<'_>) -> bool {
-    let mut tests = Tests::of(denied);
-    while let Ok(Some(denied)) = tests.next() {
-        let mut others = Tests::of(allowed);
-        while let Ok(Some(allowed)) = others.next() {
+/// Whether the second conditions hold for every request for which the first do, in their statements.
+/// Sound: it may say no where they do.
+pub(super) const fn follows(from: Conditions<'_>, conditions: Conditions<'_>) -> bool {
+    let mut tests = conditions.tests();
+    while let Some(test) = tests.next() {
+        if !one_implies(from, &test) {
+            return false;
+        }
+    }
+    true
+}
+
+/// Whether the second conditions hold for no request for which the first do, in their statements.
+/// Sound: it may say no where that is so.
+pub(super) const fn exclude(allowed: Conditions<'_>, denied: Conditions<'_>) -> bool {
+    let mut others = allowed.tests();
+    while let Some(allowed) = others.next() {
+        if matches!(allowed.asks, Asks::Never) {
+            return true;
+        }
+        let mut tests = denied.tests();
+        while let Some(denied) = tests.next() {
             if equal(allowed.key, denied.key, false) && tests_exclude(&allowed, &denied) {
                 return true;
             }
@@ -94,24 +193,62 @@ pub(super) const fn exclude(allowed: Members<'_>, denied: Members<'_>) -> bool {
     false
 }
 
-const fn one_implies(from: Members<'_>, test: &Test<'_>) -> bool {
-    let mut tests = Tests::of(from);
-    while let Ok(Some(strong)) = tests.next() {
-        let is_about_it = equal(strong.key, test.key, false)
-            && strong.operator.negated() == test.operator.negated()
-            && comparable(strong.operator, test.operator);
-        if is_about_it {
-            let (narrow, wide) =
-                if test.operator.negated() { (test, &strong) } else { (&strong, test) };
-            if values_covered(narrow, wide) {
-                return true;
-            }
+/// Whether a test holds where the conditions do.
+const fn one_implies(from: Conditions<'_>, test: &Test<'_>) -> bool {
+    if matches!(test.asks, Asks::Always) {
+        return true;
+    }
+    let mut tests = from.tests();
+    while let Some(strong) = tests.next() {
+        if matches!(strong.asks, Asks::Never)
+            || (equal(strong.key, test.key, false) && test_implies(&strong, test))
+        {
+            return true;
         }
     }
     false
 }
 
+/// Whether one test of a key holds where another one of it does.
+const fn test_implies(strong: &Test<'_>, test: &Test<'_>) -> bool {
+    let negated = test.operator.negated();
+    match (strong.asks, test.asks) {
+        (Asks::Values, Asks::Values) => {
+            let (narrow, wide) = if negated { (test, strong) } else { (strong, test) };
+            strong.operator.negated() == negated
+                && comparable(strong.operator, test.operator)
+                && values_covered(narrow, wide)
+        }
+        // A test that is not negated needs a value, one that is holds without.
+        (Asks::Values, Asks::Given) => !strong.operator.negated(),
+        (Asks::Missing, Asks::Values) => negated,
+        (Asks::Given, Asks::Given) | (Asks::Missing, Asks::Missing) => true,
+        (Asks::Values, Asks::Missing)
+        | (Asks::Given, Asks::Values | Asks::Missing)
+        | (Asks::Missing, Asks::Given) => false,
+        // Those are no test of a key.
+        (Asks::Never, _) | (_, Asks::Always) => true,
+        (Asks::Always, _) | (_, Asks::Never) => false,
+    }
+}
+
+/// Whether no request meets both tests of a key.
 const fn tests_exclude(allowed: &Test<'_>, denied: &Test<'_>) -> bool {
+    match (allowed.asks, denied.asks) {
+        (Asks::Values, Asks::Values) => values_exclude(allowed, denied),
+        (Asks::Missing, Asks::Values) => !denied.operator.negated(),
+        (Asks::Missing, Asks::Given) | (Asks::Given, Asks::Missing) => true,
+        (Asks::Values, Asks::Missing) => !allowed.operator.negated(),
+        (Asks::Never, _) | (_, Asks::Never) => true,
+        (Asks::Values | Asks::Given, Asks::Given)
+        | (Asks::Given, Asks::Values)
+        | (Asks::Missing, Asks::Missing)
+        | (Asks::Always, _)
+        | (_, Asks::Always) => false,
+    }
+}
+
+const fn values_exclude(allowed: &Test<'_>, denied: &Test<'_>) -> bool {
     match (allowed.operator.negated(), denied.operator.negated()) {
         // A value that the denial leaves out.
         (false, true) => {
@@ -169,7 +306,10 @@ const fn value_covers(operator: Operator, wide: Text<'_>, narrow: Text<'_>) -> b
             is_plain(wide) && is_plain(narrow) && equal(wide, narrow, true)
         }
         (Family::Boolean, _) => equal(wide, narrow, true),
-        (Family::Ip, _) => block_covers(wide, narrow),
+        (Family::Ip, _) => match (Block::read(wide.as_bytes()), Block::read(narrow.as_bytes())) {
+            (Some(wide), Some(narrow)) => wide.covers(narrow),
+            _ => false,
+        },
         (Family::Number, comparison) => reaches(order_of_numbers(narrow, wide), comparison),
         (Family::Date, comparison) => reaches(order_of_dates(narrow, wide), comparison),
         _ => false,

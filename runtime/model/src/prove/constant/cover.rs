@@ -64,7 +64,8 @@ pub(super) const fn is_covered(
     right: &Statements<'_>,
     pair: &Pair<'_>,
 ) -> bool {
-    is_denied(left, pair)
+    left.get(pair.statement).conditions.never_hold()
+        || is_denied(left, pair)
         || (is_allowed(left, right, pair) && denials_are_shared(left, right, pair))
 }
 

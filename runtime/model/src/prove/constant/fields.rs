@@ -1,10 +1,13 @@
 //! Actions and resources in a constant, compared field by field as the evaluator does.
 
 use super::bytes::{Text, at, find, is, part};
-use super::pattern::{can_meet, covers};
+use super::pattern::{can_meet, covers, matches, matches_all_but_nothing};
 
 /// The pattern that matches everything.
 const STAR: Text<'static> = Text::of(b"*");
+
+/// The one field that may be empty in a request: the region of a resource.
+const REGION: usize = 1;
 
 /// An action or a resource taken apart.
 #[derive(Clone, Copy)]
@@ -66,6 +69,22 @@ impl<'a> Fields<'a> {
         if index < 4 { self.fields[index] } else { Text::EMPTY }
     }
 
+    /// Whether the fields of a request are matched by this one, in which wildcards stand for
+    /// themselves.
+    pub(super) const fn matches(&self, request: &Self) -> bool {
+        if self.is_odd || request.is_odd {
+            return false;
+        }
+        let mut index = 0;
+        while index < self.number {
+            if !matches(self.field(index), request.field(index), self.fold) {
+                return false;
+            }
+            index += 1;
+        }
+        true
+    }
+
     /// Whether everything the other one matches is matched by this one; see [`covers`].
     pub(super) const fn covers(&self, other: &Self) -> bool {
         if self.is_odd || other.is_odd {
@@ -73,7 +92,10 @@ impl<'a> Fields<'a> {
         }
         let mut index = 0;
         while index < self.number {
-            if !covers(self.field(index), other.field(index), self.fold) {
+            let may_be_empty = index == REGION && self.number > 2;
+            if !covers(self.field(index), other.field(index), self.fold)
+                && (may_be_empty || !matches_all_but_nothing(self.field(index)))
+            {
                 return false;
             }
             index += 1;

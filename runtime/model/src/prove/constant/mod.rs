@@ -11,13 +11,13 @@
 //! Patterns times patterns of the other side times their lengths; refuting tries a bounded number of
 //! requests.
 
-mod address;
 mod buffer;
 mod bytes;
 mod condition;
 mod cover;
 mod fields;
 mod json;
+mod key;
 mod message;
 mod order;
 mod pattern;

@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 
 use super::buffer::Buffer;
 use super::bytes::Text;
-use crate::operand::{Date, Number};
+use crate::terms::operand::{Date, Number};
 
 /// How one number stands to another; `None` when one of them is none.
 pub(super) const fn order_of_numbers(one: Text<'_>, other: Text<'_>) -> Option<Ordering> {

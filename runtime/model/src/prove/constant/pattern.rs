@@ -1,10 +1,32 @@
 //! Patterns of `*` and `?` in a constant: matching, covering, and whether two can meet.
 
 use super::bytes::{Text, at, equal, has, is, is_plain, same};
+use crate::terms::glob::by_character;
 
 /// Whether a text has no wildcard.
 pub(super) const fn is_exact(pattern: Text<'_>) -> bool {
     !has(pattern, b'*') && !has(pattern, b'?')
+}
+
+/// Whether a pattern matches a text, in which wildcards stand for themselves and no character is
+/// escaped.
+pub(super) const fn matches(pattern: Text<'_>, text: Text<'_>, fold: bool) -> bool {
+    // A character that is escaped in the pattern is none of the text, and its `\` is neither.
+    by_character(pattern.as_bytes(), text.as_bytes(), fold)
+}
+
+/// Whether a pattern matches every text that is not empty.
+pub(super) const fn matches_all_but_nothing(pattern: Text<'_>) -> bool {
+    let (mut stars, mut marks, mut index) = (0, 0, 0);
+    while index < pattern.len() {
+        match at(pattern, index) {
+            b'*' => stars += 1,
+            b'?' => marks += 1,
+            _ => return false,
+        }
+        index += 1;
+    }
+    stars > 0 && marks < 2
 }
 
 /// Whether `wide` matches every text that `narrow` matches. Sound: it may say no where it does.

@@ -6,7 +6,7 @@ use super::bytes::{Text, at, find, is, part};
 use super::cover::Pair;
 use super::fields::Fields;
 use super::pattern::{covers, is_exact};
-use super::request::{Context, Known, Request, fill};
+use super::request::{Context, Request, fill};
 use super::statement::{Actions, Statements};
 use crate::catalogue::SERVICES;
 
@@ -125,13 +125,18 @@ impl<'a> Search<'a> {
         }
         let mut number = 0;
         while number < self.right.len && !self.is_over() {
-            let denial = self.right.get(number);
+            let statement = self.right.get(number);
             number += 1;
-            if denial.allows || !denial.covers_actions(Actions::Of(action)) {
+            if !statement.is_about(action) {
                 continue;
             }
-            request.context = own.and(denial.conditions);
-            self.ask(request);
+            if !statement.allows {
+                request.context = own.and(statement.conditions);
+                self.ask(request);
+            } else if !statement.conditions.is_readable {
+                request.context = own.with_missing(statement.conditions);
+                self.ask(request);
+            }
         }
     }
 
@@ -141,7 +146,7 @@ impl<'a> Search<'a> {
         while number < self.left.len {
             let denial = self.left.get(number);
             number += 1;
-            if !denial.allows && denial.covers_actions(Actions::Of(action)) {
+            if !denial.allows && denial.is_about(action) {
                 context = context.against(denial.conditions);
             }
         }
@@ -154,7 +159,7 @@ impl<'a> Search<'a> {
         }
         self.spent += self.left.size + self.right.size;
         let (left, right) = (request.is_allowed(self.left), request.is_allowed(self.right));
-        if let (Known::Yes, Known::No) = (left, right) {
+        if left.is_yes() && right.is_no() && request.has_values_of_keys() {
             self.found = Some(request);
         }
     }

@@ -2,16 +2,16 @@
 
 use core::cmp::Ordering;
 
-use super::address::block;
 use super::buffer::Buffer;
-use super::bytes::{Text, at, equal, find, is, is_plain, part};
-use super::condition::{Test, Tests};
+use super::bytes::{Text, at, equal, find, has_control, is, is_plain, part};
+use super::condition::{Asks, Conditions, Test, is_readable};
 use super::fields::Fields;
-use super::json::Members;
+use super::key::takes;
 use super::order::{add_next, order_of_dates, order_of_numbers};
-use super::pattern::{covers, is_exact};
-use super::statement::{Actions, Statement, Statements};
-use crate::operator::{Comparison, Family};
+use super::pattern::{is_exact, matches as matches_pattern};
+use super::statement::{Statement, Statements};
+use crate::terms::operand::{Block, read_address};
+use crate::terms::operator::{Comparison, Family};
 
 /// Most condition keys of a request.
 const KEYS: usize = 6;
@@ -70,33 +70,48 @@ impl<'a> Context<'a> {
         Self { given: [Given { key: Text::EMPTY, value: Buffer::EMPTY }; KEYS], len: 0 };
 
     /// The same values and, for keys that have none yet, such as let the conditions hold.
-    pub(super) const fn and(self, conditions: Members<'a>) -> Self {
+    pub(super) const fn and(self, conditions: Conditions<'a>) -> Self {
         // A key that is not there lets a negated test hold.
         self.with_values_of(conditions, false)
     }
 
     /// The same values and, for keys that have none yet, such as let negated tests fail.
-    pub(super) const fn against(self, conditions: Members<'a>) -> Self {
+    pub(super) const fn against(self, conditions: Conditions<'a>) -> Self {
         self.with_values_of(conditions, true)
     }
 
-    /// Adds values that match the tests that are negated, or those that are not.
-    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-    const fn with_values_of(mut self, conditions: Members<'a>, negated: bool) -> Self {
-        let mut tests = Tests::of(conditions);
-        while let Ok(Some(test)) = tests.next() {
-            if test.operator.negated() != negated
-                || self.value(test.key).is_some()
-                || self.len == KEYS
-            {
-                continue;
-            }
-            if let Some(value) = value_of(&test) {
-                self.given[self.len] = Given { key: test.key, value };
-                self.len += 1;
+    /// The same values and some for keys that the conditions let no request have.
+    pub(super) const fn with_missing(mut self, conditions: Conditions<'a>) -> Self {
+        let mut tests = conditions.tests();
+        while let Some(test) = tests.next() {
+            if matches!(test.asks, Asks::Missing) {
+                self.add(&test);
             }
         }
         self
+    }
+
+    /// Adds values that match the tests that are negated, or those that are not.
+    const fn with_values_of(mut self, conditions: Conditions<'a>, negated: bool) -> Self {
+        let mut tests = conditions.tests();
+        while let Some(test) = tests.next() {
+            if test.operator.negated() == negated {
+                self.add(&test);
+            }
+        }
+        self
+    }
+
+    /// Adds a value of a test whose key has none yet.
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    const fn add(&mut self, test: &Test<'a>) {
+        if self.len < KEYS
+            && self.value(test.key).is_none()
+            && let Some(value) = value_of(test)
+        {
+            self.given[self.len] = Given { key: test.key, value };
+            self.len += 1;
+        }
     }
 
     #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
@@ -119,79 +134,111 @@ impl<'a> Context<'a> {
         None
     }
 
-    /// Whether all conditions hold.
-    const fn holds(&self, conditions: Members<'_>) -> Known {
+    /// Whether all conditions hold in a statement that allows or denies.
+    const fn holds(&self, conditions: Conditions<'_>, allows: bool) -> Known {
         let mut result = Known::Yes;
-        let mut tests = Tests::of(conditions);
-        loop {
-            match tests.next() {
-                Ok(None) => return result,
-                Ok(Some(test)) => match self.one_holds(&test) {
-                    Known::Yes => {}
-                    Known::No => return Known::No,
-                    Known::Open => result = Known::Open,
-                },
-                Err(()) => result = Known::Open,
+        let mut tests = conditions.tests();
+        while let Some(test) = tests.next() {
+            match self.one_holds(&test, allows) {
+                Known::Yes => {}
+                Known::No => return Known::No,
+                Known::Open => result = Known::Open,
             }
         }
+        result
     }
 
-    const fn one_holds(&self, test: &Test<'_>) -> Known {
-        let Some(given) = self.value(test.key) else {
-            return if test.operator.negated() { Known::Yes } else { Known::No };
-        };
-        let mut any = Known::No;
-        let mut values = test.values();
-        while let Some(wanted) = values.next() {
-            match matches(test, wanted, given) {
-                Known::Yes => any = Known::Yes,
-                Known::Open if any.is_no() => any = Known::Open,
-                Known::Open | Known::No => {}
+    const fn one_holds(&self, test: &Test<'_>, allows: bool) -> Known {
+        let (given, negated) = (self.value(test.key), test.operator.negated());
+        match (test.asks, given) {
+            (Asks::Always, _) => Known::Yes,
+            (Asks::Never, _) => Known::No,
+            (Asks::Given, given) => known(given.is_some()),
+            (Asks::Missing, given) => known(given.is_none()),
+            (Asks::Values, None) => known(negated),
+            // What cannot be known does not allow, and denies.
+            (Asks::Values, Some(given)) if !can_be_compared(test, given) => known(!allows),
+            (Asks::Values, Some(given)) => {
+                let any = any_matches(test, given);
+                if negated { any.not() } else { any }
             }
         }
-        if test.operator.negated() { any.not() } else { any }
     }
 }
 
-/// A value that lets a test hold; none where it would have to be worked out.
-const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
+/// Whether a request's value is one that the operator of a test compares.
+const fn can_be_compared(test: &Test<'_>, given: Text<'_>) -> bool {
+    match test.operator.family() {
+        Family::Ip => read_address(given.as_bytes()).is_some(),
+        family => is_readable(given, family),
+    }
+}
+
+const fn any_matches(test: &Test<'_>, given: Text<'_>) -> Known {
+    let mut any = Known::No;
     let mut values = test.values();
-    let Some(first) = values.next() else { return None };
+    while let Some(wanted) = values.next() {
+        match matches(test, wanted, given) {
+            Known::Yes => any = Known::Yes,
+            Known::Open if any.is_no() => any = Known::Open,
+            Known::Open | Known::No => {}
+        }
+    }
+    any
+}
+
+/// A value that lets a test match; none where it would have to be worked out.
+const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
+    let family = test.operator.family();
     let mut value = Buffer::EMPTY;
-    match (test.operator.family(), test.operator.comparison()) {
+    if !matches!(test.asks, Asks::Values) {
+        // Any is as good as one of those it names, and less likely to be denied.
+        value.add(any_of(family));
+        return Some(value);
+    }
+    let Some(first) = test.values().next() else { return None };
+    match (family, test.operator.comparison()) {
         (Family::String, Comparison::Like) => fill(&mut value, first, Text::of(b"x")),
         (Family::Ip, _) => value.add_text(part(first, 0, find(first, b'/'))),
+        (Family::Boolean, _) if is(first, b"true", true) => value.add(b"true"),
+        (Family::Boolean, _) => value.add(b"false"),
         (Family::Number, Comparison::Less) => value.add(b"-999999999999999999"),
         (Family::Number, Comparison::Greater) => value.add(b"999999999999999999"),
         (Family::Date, Comparison::Less) => add_next(&mut value, first, false),
         (Family::Date, Comparison::Greater) => add_next(&mut value, first, true),
-        _ => value.add_text(first),
+        (Family::String | Family::Number | Family::Date, _) => value.add_text(first),
     }
     if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
 }
 
-/// Whether a value matches one of a test.
+/// A value that operators of a family can compare.
+const fn any_of(family: Family) -> &'static [u8] {
+    match family {
+        Family::String => b"x",
+        Family::Number => b"0",
+        Family::Date => b"2026-01-01T00:00:00Z",
+        Family::Boolean => b"true",
+        Family::Ip => b"192.0.2.1",
+    }
+}
+
+/// Whether a value that can be compared matches one of a test.
 const fn matches(test: &Test<'_>, wanted: Text<'_>, given: Text<'_>) -> Known {
-    let same = equal(wanted, given, false);
     let plain = is_plain(wanted) && is_plain(given);
     match (test.operator.family(), test.operator.comparison()) {
-        (Family::String, Comparison::Like) if plain && is_exact(given) => {
-            known(covers(wanted, given, false))
+        (Family::String, Comparison::Like) if is_plain(given) => {
+            known(matches_pattern(wanted, given, false))
         }
-        (Family::String, Comparison::Equal) => known(same),
         (Family::String, Comparison::EqualIgnoreCase) if plain => known(equal(wanted, given, true)),
-        (Family::Boolean, _) if is_boolean(wanted) && is_boolean(given) => {
-            known(equal(wanted, given, true))
-        }
-        (Family::Ip, _) => match (block(wanted), block(given)) {
-            (Some((first, last)), Some((from, to))) if from == to => {
-                known(first <= from && to <= last)
-            }
+        (Family::String, Comparison::Like | Comparison::EqualIgnoreCase) => Known::Open,
+        (Family::String, _) => known(equal(wanted, given, false)),
+        (Family::Boolean, _) => known(equal(wanted, given, true)),
+        (Family::Ip, _) => match (Block::read(wanted.as_bytes()), Block::read(given.as_bytes())) {
+            (Some(block), Some(address)) => known(block.covers(address)),
             _ => Known::Open,
         },
         (Family::Number, comparison) => ordered(order_of_numbers(given, wanted), comparison),
         (Family::Date, comparison) => ordered(order_of_dates(given, wanted), comparison),
-        _ => Known::Open,
     }
 }
 
@@ -213,10 +260,6 @@ const fn known(holds: bool) -> Known {
     if holds { Known::Yes } else { Known::No }
 }
 
-const fn is_boolean(text: Text<'_>) -> bool {
-    is(text, b"true", true) || is(text, b"false", true)
-}
-
 /// Adds a text that a pattern matches: nothing for a `*` unless it stands alone, `x` for a `?`.
 pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: Text<'_>, alone: Text<'_>) {
     let before = into.as_text().len();
@@ -235,12 +278,24 @@ pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: Text<'_>
 }
 
 impl Request<'_> {
-    /// Whether the library takes the request.
+    /// Whether the library takes the action and the resource.
     pub(super) const fn is_well_formed(&self) -> bool {
         !self.action.is_cut
             && !self.resource.is_cut
             && is_action(self.action.as_text())
             && is_resource(self.resource.as_text())
+    }
+
+    /// Whether the library takes the values, each with its key.
+    pub(super) const fn has_values_of_keys(&self) -> bool {
+        let mut index = 0;
+        while let Some((key, value)) = self.context.get(index) {
+            if !takes(key, value) {
+                return false;
+            }
+            index += 1;
+        }
+        true
     }
 
     const fn fields(&self) -> Fields<'_> {
@@ -278,13 +333,10 @@ impl Request<'_> {
     }
 
     const fn is_matched(&self, statement: &Statement<'_>) -> Known {
-        // The texts have no wildcards that count, so covering them is matching them.
-        if !statement.covers_actions(Actions::Of(self.action.as_text()))
-            || !statement.covers_fields(&self.fields())
-        {
+        if !statement.is_about(self.action.as_text()) || !statement.is_on(&self.fields()) {
             return Known::No;
         }
-        self.context.holds(statement.conditions)
+        self.context.holds(statement.conditions, statement.allows)
     }
 }
 
@@ -309,7 +361,7 @@ const fn is_resource(text: Text<'_>) -> bool {
     if is(text, b"*", false) {
         return true;
     }
-    if !is_plain(text) || !is_exact(text) {
+    if !is_plain(text) || !is_exact(text) || has_control(text) {
         return false;
     }
     let arn = Fields::of_resource(text);

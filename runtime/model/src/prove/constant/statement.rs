@@ -1,6 +1,7 @@
 //! The statements of a policy's text, and what their actions and resources cover.
 
 use super::bytes::{Text, is};
+use super::condition::Conditions;
 use super::fields::Fields;
 use super::json::{Items, Members};
 
@@ -14,7 +15,7 @@ pub(super) struct Statement<'a> {
     actions: Text<'a>,
     negated: bool,
     resources: Text<'a>,
-    pub(super) conditions: Members<'a>,
+    pub(super) conditions: Conditions<'a>,
     /// Whether it has something that is not known here.
     pub(super) is_odd: bool,
 }
@@ -63,7 +64,7 @@ impl<'a> Statement<'a> {
         actions: Text::EMPTY,
         negated: false,
         resources: Text::EMPTY,
-        conditions: Members::NONE,
+        conditions: Conditions::NONE,
         is_odd: true,
     };
 
@@ -71,6 +72,7 @@ impl<'a> Statement<'a> {
         let mut statement = Self::EMPTY;
         let mut has_effect = false;
         let mut is_odd = false;
+        let mut operators = Members::NONE;
         while let Some(member) = members.next() {
             let value = member.value;
             let name = member.name;
@@ -85,10 +87,14 @@ impl<'a> Statement<'a> {
             } else if is(name, b"Resource", false) {
                 statement.resources = value;
             } else if is(name, b"Condition", false) {
-                statement.conditions = Members::of(value);
+                operators = Members::of(value);
             } else if !is(name, b"Sid", false) {
                 is_odd = true;
             }
+        }
+        match Conditions::read(operators, statement.allows) {
+            Some(conditions) => statement.conditions = conditions,
+            None => is_odd = true,
         }
         statement.is_odd =
             is_odd || !has_effect || statement.actions.is_empty() || statement.resources.is_empty();
@@ -119,6 +125,29 @@ impl<'a> Statement<'a> {
         self.negated
     }
 
+    /// Whether it is about an action of a request.
+    pub(super) const fn is_about(&self, action: Text<'_>) -> bool {
+        let action = Fields::of_action(action);
+        let mut patterns = self.patterns();
+        while let Some(pattern) = patterns.next() {
+            if Fields::of_action(pattern).matches(&action) {
+                return !self.negated;
+            }
+        }
+        self.negated
+    }
+
+    /// Whether it is about a resource of a request.
+    pub(super) const fn is_on(&self, resource: &Fields<'_>) -> bool {
+        let mut patterns = self.resources();
+        while let Some(pattern) = patterns.next() {
+            if Fields::of_resource(pattern).matches(resource) {
+                return true;
+            }
+        }
+        false
+    }
+
     /// Whether it covers all these actions. Sound: it may say no where it does.
     pub(super) const fn covers_actions(&self, actions: Actions<'_>) -> bool {
         match (actions, self.negated) {
@@ -143,14 +172,9 @@ impl<'a> Statement<'a> {
     /// Whether it covers all resources of a pattern. Sound: it may say no where it does.
     pub(super) const fn covers_resource(&self, pattern: Text<'_>) -> bool {
         let narrow = Fields::of_resource(pattern);
-        self.covers_fields(&narrow)
-    }
-
-    /// As [`Statement::covers_resource`], for a resource that is taken apart.
-    pub(super) const fn covers_fields(&self, narrow: &Fields<'_>) -> bool {
         let mut wide = self.resources();
         while let Some(wide) = wide.next() {
-            if Fields::of_resource(wide).covers(narrow) {
+            if Fields::of_resource(wide).covers(&narrow) {
                 return true;
             }
         }

@@ -3,7 +3,7 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::lowered::{
+use crate::document::{
     ActionPattern, Condition, Element, KeyCondition, List, Operand, ResourcePattern, Shape,
     Statement, Values,
 };

@@ -7,10 +7,9 @@ use alloc::vec::Vec;
 use super::document_of;
 use super::lists::values_of;
 use super::tidy::tidy;
-use crate::build::normalised;
-use crate::json::{self, Indent};
-use crate::lowered::{Condition, Element, KeyCondition, List, Statement, Values};
-use crate::operator::Operator;
+use crate::document::{self, Condition, Element, Indent, KeyCondition, List, Statement, Values};
+use crate::policy::build::normalised;
+use crate::terms::operator::Operator;
 
 /// A list in which a statement may differ from one that it is put together with: any one of its
 /// values is enough.
@@ -36,7 +35,7 @@ impl Outline {
             .map(|part| {
                 let elements = stable.elements.iter().map(|element| blank(element, &part));
                 let rest = Statement { effect: statement.effect, elements: elements.collect() };
-                let text = json::write(&document_of(Vec::from([rest])), Indent::Minified);
+                let text = document::write(&document_of(Vec::from([rest])), Indent::Minified);
                 (part, text)
             })
             .collect();
@@ -127,7 +126,7 @@ fn changed(
     conditions: &[Condition],
     operator: Operator,
     key: &str,
-    change: impl Fn(&Values<crate::lowered::Operand>) -> Values<crate::lowered::Operand>,
+    change: impl Fn(&Values<crate::document::Operand>) -> Values<crate::document::Operand>,
 ) -> List<Condition> {
     conditions
         .iter()

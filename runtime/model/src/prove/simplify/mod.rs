@@ -15,16 +15,16 @@ use alloc::vec::Vec;
 use self::lists::{keeping, lists, tests, values_of, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
-use super::budget::{Effort, Size};
-use super::guardrails::everything;
+use super::budget::Effort;
+use super::budget::Size;
 use super::proof::Proof;
 use super::prover::Prover;
-use crate::classify;
-use crate::decision::Decision;
-use crate::evaluate::evaluate_by_name;
-use crate::lowered::{Document, Effect, Element, Layout, Statement};
-use crate::owned_request::OwnedRequest;
+use crate::decide::evaluate::evaluate_by_name;
+use crate::document::{Document, Effect, Element, Layout, Statement, classify};
 use crate::policy::Policy;
+use crate::policy::guardrails::everything;
+use crate::request::owned::OwnedRequest;
+use crate::terms::decision::Decision;
 
 /// Most proofs for one policy; each value, test and statement takes one. What is left when they are
 /// used up stays.

@@ -3,12 +3,12 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::arn;
-use crate::lowered::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
-use crate::operand::Block;
-use crate::operator::{Comparison, Family, Operator};
-use crate::order;
-use crate::owned_request::OwnedRequest;
+use crate::document::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
+use crate::request::owned::OwnedRequest;
+use crate::terms::arn;
+use crate::terms::operand::Block;
+use crate::terms::operator::{Comparison, Family, Operator};
+use crate::text::order;
 
 /// A request that a statement matches by one value of one list, counted as by
 /// [`lists`](super::lists::lists), if one is found at once.

@@ -6,11 +6,11 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 
 use super::lists::values_of;
-use crate::arn;
-use crate::cover::{MOST_COMPARISONS, Normal, all_cover};
-use crate::lowered::{
+use crate::document::{
     ActionPattern, Condition, Element, KeyCondition, ResourcePattern, Statement, Values,
 };
+use crate::terms::arn;
+use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 
 /// The statement without what says nothing and what is covered within its own lists.
 pub(super) fn tidy(statement: &Statement) -> Statement {

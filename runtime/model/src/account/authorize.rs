@@ -1,0 +1,496 @@
+//! The whole decision: every policy that has a say, in RAM's order (RAM: How RAM evaluates
+//! policies; RAM: Policy evaluation process of assuming a RAM role).
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::catalogue::{self, ActionId};
+use crate::policy::Policy;
+use crate::policy::kinds::{ControlPolicy, SessionPolicy};
+use crate::policy::role::TrustPolicy;
+use crate::request::{Request, RequestAction};
+use crate::terms::arn::Arn;
+use crate::terms::caller::Caller;
+use crate::terms::decision::Decision;
+
+/// All policies that have a say in what a caller may do.
+///
+/// The order of RAM: the owner of an account may do everything with its resources. Else every level
+/// of control policies must allow, then the session policy, then the policies of the user and its
+/// groups or of the role; when those say nothing, the policies granted for the resource group. To
+/// assume a role, the caller's policies and the role's trust policy must both allow; a service or a
+/// caller that an identity provider vouches for has no policies, so the trust policy decides alone.
+///
+/// Left out, because RAM keeps them elsewhere: bucket policies and access control lists of OSS.
+///
+/// ```
+/// use ram_policy::{Authorizer, Caller, Outcome, PolicyType, Request, policy};
+///
+/// let operators = policy! { allow ecs::* on *; };
+/// let nobody_deletes = policy! { deny ecs::DeleteInstance on *; };
+/// let alice = Authorizer::new(Caller::User { account: "1234567890123456", name: "alice" })
+///     .with_policies([&operators, &nobody_deletes]);
+/// let instance = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+/// let answer = alice.authorize(&Request::new("ecs:DeleteInstance", instance)?);
+/// assert_eq!(answer.outcome, Outcome::ExplicitDeny);
+/// assert_eq!(answer.policy_type, Some(PolicyType::AccountLevelIdentityBasedPolicy));
+/// assert_eq!((answer.policy, answer.statement), (Some(1), Some(0)));
+/// # Ok::<(), ram_policy::RequestError>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct Authorizer<'p> {
+    caller: Caller<'p>,
+    owner: Option<&'p str>,
+    control_levels: Vec<Vec<&'p ControlPolicy>>,
+    session: Option<&'p SessionPolicy>,
+    account_level: Vec<&'p Policy>,
+    resource_group_level: Vec<&'p Policy>,
+    trust: Option<&'p TrustPolicy>,
+    resource_group_rule: ResourceGroupRule,
+}
+
+/// How policies granted for a resource group stand beside those of the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[non_exhaustive]
+pub enum ResourceGroupRule {
+    /// Only asked when the account's policies say nothing, so an `Allow` there hides a `Deny` here
+    /// (the text of 2021).
+    #[default]
+    AccountLevelFirst,
+    /// A `Deny` at either level denies (a reading of the text of 2026, which only repeats that an
+    /// explicit denial overrides).
+    DenyOverrides,
+}
+
+/// What RAM decides, without the statement.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The request is allowed.
+    Allow,
+    /// A statement denies it.
+    ExplicitDeny,
+    /// Nothing allows it.
+    ImplicitDeny,
+}
+
+/// `Allow`, `ExplicitDeny` or `ImplicitDeny`.
+impl fmt::Display for Outcome {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Allow => "Allow",
+            Self::ExplicitDeny => "ExplicitDeny",
+            Self::ImplicitDeny => "ImplicitDeny",
+        })
+    }
+}
+
+impl From<Decision> for Outcome {
+    fn from(decision: Decision) -> Self {
+        match decision {
+            Decision::Allow { .. } => Self::Allow,
+            Decision::ExplicitDeny { .. } => Self::ExplicitDeny,
+            Decision::ImplicitDeny => Self::ImplicitDeny,
+        }
+    }
+}
+
+/// The kind of policy that decided, in the words of RAM's access denied details.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum PolicyType {
+    /// A policy of the user, its groups or the role.
+    AccountLevelIdentityBasedPolicy,
+    /// A policy granted for a resource group.
+    ResourceGroupLevelIdentityBasedPolicy,
+    /// The session policy.
+    SessionPolicy,
+    /// A control policy.
+    ControlPolicy,
+    /// The trust policy of a role.
+    AssumeRolePolicy,
+}
+
+/// RAM's word for it.
+impl fmt::Display for PolicyType {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::AccountLevelIdentityBasedPolicy => "AccountLevelIdentityBasedPolicy",
+            Self::ResourceGroupLevelIdentityBasedPolicy => "ResourceGroupLevelIdentityBasedPolicy",
+            Self::SessionPolicy => "SessionPolicy",
+            Self::ControlPolicy => "ControlPolicy",
+            Self::AssumeRolePolicy => "AssumeRolePolicy",
+        })
+    }
+}
+
+/// The answer to a request, with what RAM's access denied details carry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Authorization {
+    /// The decision.
+    pub outcome: Outcome,
+    /// The kind of policy that decided, or that should have allowed; `None` when no policy was
+    /// asked (the owner of an account).
+    pub policy_type: Option<PolicyType>,
+    /// For control policies, the level that decided, from 0 at the account.
+    pub level: Option<usize>,
+    /// The policy that decided, by its place among those of its type and level.
+    pub policy: Option<usize>,
+    /// The statement that decided, from 0.
+    pub statement: Option<usize>,
+    /// What kind of caller asked: `RootUser`, `SubUser`, `AssumedRoleUser`, `Service`, `Federated`.
+    pub principal_type: &'static str,
+}
+
+impl Authorization {
+    /// Whether the request is allowed.
+    #[must_use]
+    pub const fn is_allow(self) -> bool {
+        matches!(self.outcome, Outcome::Allow)
+    }
+}
+
+/// The basic step over the policies of one kind, merged.
+#[derive(Debug, Clone, Copy)]
+struct Step {
+    outcome: Outcome,
+    policy: Option<usize>,
+    statement: Option<usize>,
+}
+
+impl Step {
+    const NOTHING: Self = Self { outcome: Outcome::ImplicitDeny, policy: None, statement: None };
+
+    /// A `Deny` of any policy decides, else an `Allow` of any.
+    fn over<'p>(
+        policies: impl Iterator<Item = &'p Policy> + Clone,
+        request: &Request<'_>,
+        source: Source,
+        witness: &mut impl Witness,
+    ) -> Self {
+        witness.policies(source, policies.clone(), request);
+        let (policy, decision) = Policy::evaluate_together(policies, request);
+        Self { outcome: decision.into(), policy, statement: decision.statement() }
+    }
+}
+
+/// Where policies of a step come from.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Source {
+    pub(crate) policy_type: PolicyType,
+    pub(crate) level: Option<usize>,
+}
+
+impl Source {
+    const fn of(policy_type: PolicyType) -> Self {
+        Self { policy_type, level: None }
+    }
+}
+
+/// Sees which policies are asked what, in RAM's order.
+pub(crate) trait Witness {
+    /// These policies are asked together.
+    fn policies<'p>(
+        &mut self,
+        source: Source,
+        policies: impl Iterator<Item = &'p Policy>,
+        request: &Request<'_>,
+    );
+
+    /// The trust policy is asked.
+    fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>);
+}
+
+/// Nobody looks.
+impl Witness for () {
+    fn policies<'p>(&mut self, _: Source, _: impl Iterator<Item = &'p Policy>, _: &Request<'_>) {}
+
+    fn trust(&mut self, _: &TrustPolicy, _: Caller<'_>, _: &Request<'_>) {}
+}
+
+/// How a request to the token service asks for a role.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Assumes {
+    /// `sts:AssumeRole`.
+    Directly,
+    /// `sts:AssumeRoleWithSAML`.
+    WithSaml,
+    /// `sts:AssumeRoleWithOIDC`.
+    WithOidc,
+}
+
+impl Assumes {
+    /// Whether a caller can ask in this way at all: only who an identity provider vouches for can
+    /// sign on, and only by that provider's protocol.
+    fn is_open_to(self, caller: Caller<'_>) -> bool {
+        match (self, caller) {
+            (Self::Directly, Caller::Federated { .. } | Caller::Root { .. }) => false,
+            (Self::Directly, _) => true,
+            (Self::WithSaml, Caller::Federated { provider }) => {
+                provider.contains(":saml-provider/")
+            }
+            (Self::WithOidc, Caller::Federated { provider }) => {
+                provider.contains(":oidc-provider/")
+            }
+            (Self::WithSaml | Self::WithOidc, _) => false,
+        }
+    }
+}
+
+impl<'p> Authorizer<'p> {
+    /// A caller without any policy, in its own account.
+    #[must_use]
+    pub const fn new(caller: Caller<'p>) -> Self {
+        Self {
+            caller,
+            owner: None,
+            control_levels: Vec::new(),
+            session: None,
+            account_level: Vec::new(),
+            resource_group_level: Vec::new(),
+            trust: None,
+            resource_group_rule: ResourceGroupRule::AccountLevelFirst,
+        }
+    }
+
+    /// The account that owns the resource, when the ARN of the request does not say it.
+    #[must_use]
+    pub const fn with_owner(mut self, account: &'p str) -> Self {
+        self.owner = Some(account);
+        self
+    }
+
+    /// Adds a level of control policies: first those of the account that owns the resource, then
+    /// those of each folder above it, up to the Root folder. Leave them out for a management
+    /// account, which they do not bind.
+    #[must_use]
+    pub fn with_control_level(
+        mut self,
+        policies: impl IntoIterator<Item = &'p ControlPolicy>,
+    ) -> Self {
+        self.control_levels.push(policies.into_iter().collect());
+        self
+    }
+
+    /// The session policy of a role session that carries one.
+    #[must_use]
+    pub const fn with_session_policy(mut self, policy: &'p SessionPolicy) -> Self {
+        self.session = Some(policy);
+        self
+    }
+
+    /// Adds policies of the user, its groups, or the role; their order has no effect. A service and
+    /// a caller that an identity provider vouches for have none, and these are not asked then.
+    #[must_use]
+    pub fn with_policies(mut self, policies: impl IntoIterator<Item = &'p Policy>) -> Self {
+        self.account_level.extend(policies);
+        self
+    }
+
+    /// Adds policies granted for the resource group that holds the resource.
+    #[must_use]
+    pub fn with_resource_group_policies(
+        mut self,
+        policies: impl IntoIterator<Item = &'p Policy>,
+    ) -> Self {
+        self.resource_group_level.extend(policies);
+        self
+    }
+
+    /// The trust policy of the role that is to be assumed.
+    #[must_use]
+    pub const fn with_trust_policy(mut self, policy: &'p TrustPolicy) -> Self {
+        self.trust = Some(policy);
+        self
+    }
+
+    /// How policies of a resource group stand beside those of the account.
+    #[must_use]
+    pub const fn with_resource_group_rule(mut self, rule: ResourceGroupRule) -> Self {
+        self.resource_group_rule = rule;
+        self
+    }
+
+    /// Decides a request.
+    ///
+    /// `acs:PrincipalARN` is that of the caller, whatever the request says; a service and somebody whom
+    /// an identity provider vouches for have none. Without an owner, the
+    /// account of the request's ARN owns the resource, and where that says nothing, the caller's.
+    #[must_use]
+    pub fn authorize(&self, request: &Request<'_>) -> Authorization {
+        self.authorize_before(request, &mut ())
+    }
+
+    /// As [`Authorizer::authorize`], with somebody who looks.
+    pub(crate) fn authorize_before(
+        &self,
+        request: &Request<'_>,
+        witness: &mut impl Witness,
+    ) -> Authorization {
+        let arn = self.caller.arn();
+        self.decide(&request.with_only("acs:PrincipalARN", arn.as_deref()), witness)
+    }
+
+    fn decide(&self, request: &Request<'_>, witness: &mut impl Witness) -> Authorization {
+        let assumes = assumes(request);
+        let owns = self.owns(request);
+        if let Some(way) = assumes {
+            let Arn { service, relative_id, .. } = request.resource();
+            let is_role = service == "ram" && relative_id.starts_with("role/");
+            if !is_role || !way.is_open_to(self.caller) {
+                return self.answer(Step::NOTHING, None, None);
+            }
+        } else if let Caller::Root { .. } = self.caller {
+            let outcome = if owns { Outcome::Allow } else { Outcome::ImplicitDeny };
+            return self.answer(Step { outcome, ..Step::NOTHING }, None, None);
+        }
+        for (level, policies) in self.control_levels.iter().enumerate() {
+            let policies = || policies.iter().map(|policy| policy.policy());
+            let source = Source { policy_type: PolicyType::ControlPolicy, level: Some(level) };
+            let mut step = Step::over(policies(), request, source, witness);
+            // No document says under which name signing on is checked: under both.
+            if step.outcome == Outcome::Allow
+                && matches!(assumes, Some(Assumes::WithSaml | Assumes::WithOidc))
+            {
+                let request = request.with_action(assume_role());
+                step = Step::over(policies(), &request, source, witness);
+            }
+            if step.outcome != Outcome::Allow {
+                return self.answer(step, Some(PolicyType::ControlPolicy), Some(level));
+            }
+        }
+        let trusted = self.trust.map_or(Step::NOTHING, |trust| {
+            let decision = match assumes {
+                Some(_) => {
+                    witness.trust(trust, self.caller, request);
+                    trust.evaluate(self.caller, request)
+                }
+                None => Decision::ImplicitDeny,
+            };
+            Step { outcome: decision.into(), policy: Some(0), statement: decision.statement() }
+        });
+        // Who signs on or is a service has no policies of its own.
+        if matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. }) {
+            return self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None);
+        }
+        if let Some(session) = self.session {
+            let source = Source::of(PolicyType::SessionPolicy);
+            let step = Step::over([session.policy()].into_iter(), request, source, witness);
+            if step.outcome != Outcome::Allow {
+                return self.answer(step, Some(PolicyType::SessionPolicy), None);
+            }
+        }
+        let (own, own_type) = self.own_policies(request, witness);
+        if assumes.is_none() {
+            // One account's policies do not reach into another's resources.
+            let own = if own.outcome == Outcome::Allow && !owns { Step::NOTHING } else { own };
+            return self.answer(own, Some(own_type), None);
+        }
+        // Both sides must allow; a denial of either denies.
+        let trust_decides = match own.outcome {
+            Outcome::Allow => true,
+            Outcome::ExplicitDeny => false,
+            Outcome::ImplicitDeny => trusted.outcome == Outcome::ExplicitDeny,
+        };
+        if trust_decides {
+            self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None)
+        } else {
+            self.answer(own, Some(own_type), None)
+        }
+    }
+
+    /// Whether the caller's account owns the resource.
+    fn owns(&self, request: &Request<'_>) -> bool {
+        let named = request.resource().account;
+        let is_number = !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_digit());
+        // What is known of the owner must agree.
+        [self.owner, is_number.then_some(named)]
+            .into_iter()
+            .flatten()
+            .all(|owner| self.caller.account() == Some(owner))
+    }
+
+    /// Decides an action that needs several resources, one request for each: it is allowed when
+    /// every one is (ECS: Authentication rules). Gives the first that is not allowed; no request at
+    /// all is not allowed.
+    #[must_use]
+    pub fn authorize_all<'r>(
+        &self,
+        requests: impl IntoIterator<Item = &'r Request<'r>>,
+    ) -> Authorization {
+        let mut last = self.answer(Step::NOTHING, None, None);
+        for request in requests {
+            last = self.authorize(request);
+            if !last.is_allow() {
+                return last;
+            }
+        }
+        last
+    }
+
+    /// The caller's own policies, account level first.
+    fn own_policies(
+        &self,
+        request: &Request<'_>,
+        witness: &mut impl Witness,
+    ) -> (Step, PolicyType) {
+        let own = Source::of(PolicyType::AccountLevelIdentityBasedPolicy);
+        let account = Step::over(self.account_level.iter().copied(), request, own, witness);
+        let asks_group = match (self.resource_group_rule, account.outcome) {
+            (_, Outcome::ExplicitDeny) => false,
+            (_, Outcome::ImplicitDeny) => true,
+            (rule, Outcome::Allow) => rule == ResourceGroupRule::DenyOverrides,
+        };
+        if !asks_group || self.resource_group_level.is_empty() {
+            return (account, own.policy_type);
+        }
+        let granted = Source::of(PolicyType::ResourceGroupLevelIdentityBasedPolicy);
+        let policies = self.resource_group_level.iter().copied();
+        let group = Step::over(policies, request, granted, witness);
+        let group_decides = match account.outcome {
+            // Only reached where a denial overrides.
+            Outcome::Allow => group.outcome == Outcome::ExplicitDeny,
+            _ => group.outcome != Outcome::ImplicitDeny,
+        };
+        if group_decides { (group, granted.policy_type) } else { (account, own.policy_type) }
+    }
+
+    const fn answer(
+        &self,
+        step: Step,
+        policy_type: Option<PolicyType>,
+        level: Option<usize>,
+    ) -> Authorization {
+        let Step { outcome, policy, statement } = step;
+        // Where nothing matched, no policy decided.
+        let policy = if statement.is_some() { policy } else { None };
+        let principal_type = self.caller.principal_type();
+        Authorization { outcome, policy_type, level, policy, statement, principal_type }
+    }
+}
+
+fn assumes(request: &Request<'_>) -> Option<Assumes> {
+    let action = request.action();
+    if !action.code().eq_ignore_ascii_case("sts") {
+        return None;
+    }
+    let is = |name: &str| action.name().eq_ignore_ascii_case(name);
+    if is("AssumeRole") {
+        Some(Assumes::Directly)
+    } else if is("AssumeRoleWithSAML") {
+        Some(Assumes::WithSaml)
+    } else if is("AssumeRoleWithOIDC") {
+        Some(Assumes::WithOidc)
+    } else {
+        None
+    }
+}
+
+/// `sts:AssumeRole`, as the catalogue has it.
+fn assume_role() -> RequestAction<'static> {
+    let row = catalogue::find_action("sts:AssumeRole");
+    // Without the row, no policy of the catalogue's actions names it, and nothing is allowed.
+    row.map_or(RequestAction::listed(ActionId::new(u16::MAX, 0), "sts"), |row| {
+        RequestAction::listed(row.id(), "sts")
+    })
+}

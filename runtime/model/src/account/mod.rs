@@ -1,0 +1,4 @@
+//! All policies that have a say in an account. Imports the folders up to `policy`.
+
+pub mod authorize;
+pub mod explain;

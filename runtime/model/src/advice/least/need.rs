@@ -1,0 +1,156 @@
+//! What requests need, put together into statements.
+
+use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::wildcards;
+use crate::catalogue::condition_key::{self, Verdict};
+use crate::catalogue::{self, ActionId, KeyType};
+use crate::document::{
+    Condition, Effect, Element, KeyCondition, Meaning, Operand, Shape, Statement, Values, classify,
+};
+use crate::terms::operator::Operator;
+use crate::text::order;
+
+/// What a request needs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Need {
+    /// In the catalogue's spelling, where it has the action.
+    pub(super) action: String,
+    pub(super) row: Option<ActionId>,
+    pub(super) resource: String,
+    /// Sorted.
+    pub(super) tests: Vec<Test>,
+}
+
+/// A test of a condition key.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Test {
+    operator: Operator,
+    key: String,
+    values: Vec<String>,
+}
+
+impl Test {
+    /// The tests of a statement.
+    pub(super) fn all_of(statement: &Statement) -> Vec<Self> {
+        let conditions = statement.elements.iter().filter_map(|element| match element {
+            Element::Condition(conditions) => Some(conditions),
+            _ => None,
+        });
+        conditions
+            .flat_map(|conditions| conditions.iter())
+            .flat_map(|condition| {
+                condition.keys.iter().map(|key| Self {
+                    operator: condition.operator,
+                    key: key.key.to_string(),
+                    values: key.values.items.iter().map(|item| item.text.to_string()).collect(),
+                })
+            })
+            .collect()
+    }
+
+    /// That a key has one of these values.
+    pub(super) fn equal(key: &str, values: &[String]) -> Self {
+        let known = match condition_key::judge(key) {
+            Verdict::Known(known) => known.value_type,
+            _ => KeyType::Unknown,
+        };
+        let operator = match known {
+            KeyType::String | KeyType::Unknown => Operator::StringEquals,
+            KeyType::Number => Operator::NumericEquals,
+            KeyType::Date => Operator::DateEquals,
+            KeyType::Boolean => Operator::Bool,
+            KeyType::Ip => Operator::IpAddress,
+        };
+        let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
+        Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
+    }
+
+    /// Whether both test the same key by the same operator.
+    pub(super) fn is_of(&self, other: &Self) -> bool {
+        (self.operator, &self.key) == (other.operator, &other.key)
+    }
+}
+
+/// Actions sorted by name, each once, with the numbers of those that the catalogue has.
+type Actions<'n> = Vec<(&'n str, Option<ActionId>)>;
+
+/// The statements that allow what is needed and no more: first actions that share resource and
+/// conditions are put together, then resources that share actions and conditions.
+pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<Statement> {
+    let mut needs: Vec<&Need> = needs.iter().collect();
+    // Stable: the actions of a resource stay in their order.
+    order::sort_by(&mut needs, |left, right| {
+        (&left.tests, &left.resource).cmp(&(&right.tests, &right.resource))
+    });
+    let mut allowed: Vec<(Actions<'_>, &Need)> = Vec::new();
+    let is_same = |left: &&Need, right: &&Need| {
+        (&left.tests, &left.resource) == (&right.tests, &right.resource)
+    };
+    for of_resource in needs.chunk_by(is_same) {
+        let actions = of_resource.iter().map(|need| (need.action.as_str(), need.row)).collect();
+        allowed.extend(of_resource.first().map(|first| (actions, *first)));
+    }
+    // Stable: the resources stay in their order.
+    order::sort_by(&mut allowed, |(left, first), (right, other)| {
+        (left, &first.tests).cmp(&(right, &other.tests))
+    });
+    let is_same = |(left, first): &(Actions<'_>, &Need), (right, other): &(Actions<'_>, &Need)| {
+        left == right && first.tests == other.tests
+    };
+    let mut statements = Vec::new();
+    for of_actions in allowed.chunk_by(is_same) {
+        let Some((actions, first)) = of_actions.first() else { continue };
+        let actions = if has_wildcards { wildcards_of(actions) } else { names_of(actions) };
+        let resources = of_actions.iter().map(|(_, need)| need.resource.clone()).collect();
+        statements.push(statement(actions, resources, &first.tests));
+    }
+    statements
+}
+
+fn names_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
+    actions.iter().map(|(name, _)| String::from(*name)).collect()
+}
+
+fn wildcards_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
+    let mut ids: Vec<ActionId> = actions.iter().filter_map(|(_, id)| *id).collect();
+    order::sort(&mut ids);
+    let rows: Vec<_> = ids.into_iter().filter_map(catalogue::action).collect();
+    let mut patterns = wildcards::fewest(&rows).patterns;
+    let others = actions.iter().filter(|(_, id)| id.is_none());
+    patterns.extend(others.map(|(name, _)| String::from(*name)));
+    patterns
+}
+
+fn statement(actions: Vec<String>, resources: Vec<String>, tests: &[Test]) -> Statement {
+    let mut elements = Vec::from([
+        Element::Effect,
+        Element::Action(values(actions, classify::action)),
+        Element::Resource(values(resources, classify::resource)),
+    ]);
+    let mut conditions: Vec<Condition> = Vec::new();
+    for test in tests {
+        let operator = test.operator;
+        let key = KeyCondition {
+            key: Cow::Owned(test.key.clone()),
+            // Read again with the document.
+            values: values(test.values.clone(), |text| Operand { text, meaning: Meaning::Text }),
+        };
+        match conditions.iter_mut().find(|condition| condition.operator == operator) {
+            Some(condition) => condition.keys.to_mut().push(key),
+            None => conditions.push(Condition { operator, keys: Cow::Owned(Vec::from([key])) }),
+        }
+    }
+    if !conditions.is_empty() {
+        elements.push(Element::Condition(Cow::Owned(conditions)));
+    }
+    Statement { effect: Effect::Allow, elements: Cow::Owned(elements) }
+}
+
+fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
+    let shape = if texts.len() == 1 { Shape::One } else { Shape::Many };
+    Values { shape, items: texts.into_iter().map(|text| of(Cow::Owned(text))).collect() }
+}

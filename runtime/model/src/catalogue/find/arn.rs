@@ -1,0 +1,152 @@
+//! The actions that take a resource.
+
+use alloc::{borrow::Cow, string::String, vec::Vec};
+
+use crate::catalogue::{self, ActionRow, ResourceType, Resources};
+use crate::terms::arn::{self, ArnError};
+use crate::terms::overlap::{is_wild, overlap};
+
+/// The actions with a resource type whose template has an ARN in common with this one, in which
+/// `*` and `?` may stand.
+///
+/// Actions whose resources no document at hand prints are not among them: nothing says that they
+/// take the ARN.
+///
+/// # Errors
+///
+/// The text is not an ARN; see [`ArnError`].
+pub fn taking(text: &str) -> Result<impl Iterator<Item = ActionRow> + use<>, ArnError> {
+    let fields = arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
+    arn::check(fields, true)?;
+    let fields = fields.map(String::from);
+    Ok(with_type(move |kind| fits(kind.template, &fields)))
+}
+
+/// The actions with a resource type of exactly one of these templates.
+pub fn taking_templates<'t>(templates: &'t [&'t str]) -> impl Iterator<Item = ActionRow> + use<'t> {
+    with_type(|kind| templates.contains(&kind.template))
+}
+
+/// The actions that have a resource type for which this holds; it is asked once a type.
+fn with_type(holds: impl Fn(&ResourceType) -> bool) -> impl Iterator<Item = ActionRow> {
+    catalogue::services().flat_map(move |service| {
+        let types = service.table().resource_types;
+        let good: Vec<bool> = types.iter().map(&holds).collect();
+        let end = if good.contains(&true) { service.len() } else { 0 };
+        (0..end).filter_map(move |row| service.row(row)).filter(move |row| match row.resources() {
+            Resources::Types(numbers) => {
+                numbers.iter().any(|number| good.get(usize::from(number / 2)) == Some(&true))
+            }
+            Resources::Unknown | Resources::All => false,
+        })
+    })
+}
+
+/// `acs:<service>:*:*:*`, in whatever account.
+#[must_use]
+pub fn is_whole_service(fields: &[String; 4]) -> bool {
+    let [_, region, _, relative_id] = fields;
+    region == "*" && relative_id == "*"
+}
+
+/// Whether a template of the catalogue and an ARN, by its fields, have an ARN in common.
+#[must_use]
+pub fn fits(template: &str, fields: &[String; 4]) -> bool {
+    Template::of(template).fits(fields)
+}
+
+/// A template of the catalogue, made ready for many ARNs.
+pub(crate) struct Template<'t> {
+    /// Its fields, a star for each placeholder; `None` for a template that the tables got wrong,
+    /// which rules nothing out.
+    fields: Option<[Cow<'t, str>; 4]>,
+}
+
+impl<'t> Template<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let mut parts = text.splitn(5, ':');
+        let mut next = || parts.next();
+        let fields = match (next(), next(), next(), next(), next()) {
+            (Some("acs"), Some(service), Some(region), Some(account), Some(relative_id)) => {
+                Some([service, region, account, relative_id].map(|part| {
+                    if part.contains("{#") {
+                        Cow::Owned(placeholders_to_stars(part))
+                    } else {
+                        Cow::Borrowed(part)
+                    }
+                }))
+            }
+            _ => None,
+        };
+        Self { fields }
+    }
+
+    /// The service, where it is one.
+    pub(crate) fn service(&self) -> Option<&str> {
+        let [service, ..] = self.fields.as_ref()?;
+        (!is_wild(service)).then_some(service)
+    }
+
+    /// Whether the template and an ARN, by its fields, have an ARN in common.
+    pub(crate) fn fits(&self, fields: &[String; 4]) -> bool {
+        let meets = |(part, field): (&Cow<'_, str>, &String)| overlap(part, field);
+        self.fields.as_ref().is_none_or(|own| own.iter().zip(fields).all(meets))
+    }
+}
+
+/// A placeholder of a template may hold anything, `/` included.
+pub(crate) fn placeholders_to_stars(template: &str) -> String {
+    let mut stars = String::with_capacity(template.len());
+    let mut rest = template;
+    while let Some((before, after)) = rest.split_once("{#") {
+        stars.push_str(before);
+        stars.push('*');
+        rest = after.split_once('}').map_or("", |(_, rest)| rest);
+    }
+    stars.push_str(rest);
+    stars
+}
+
+#[cfg(test)]
+mod tests {
+    use super::taking;
+    use crate::terms::arn::ArnError;
+
+    #[test]
+    fn finds_the_actions_that_take_an_arn() {
+        let instance = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+        for (arn, code, name, expected) in [
+            (instance, "ecs", "StopInstance", true),
+            (instance, "ecs", "AttachDisk", true),
+            (instance, "ecs", "DeleteDisk", false),
+            // All Resources.
+            (instance, "ecs", "CreateDeploymentSet", false),
+            // No document says.
+            (instance, "ecs", "AllocateEipAddress", false),
+            ("acs:ecs:*:*:eni/*", "ecs", "AttachNetworkInterface", true),
+            ("acs:ecs:*:*:e*", "ecs", "AttachNetworkInterface", true),
+            ("acs:ecs:*:*:*", "ecs", "StopInstance", true),
+            ("acs:vpc:cn-hangzhou:1:vpc/vpc-1", "ecs", "AttachClassicLinkVpc", true),
+            ("acs:vpc:cn-hangzhou:1:vpc/vpc-1", "ecs", "StopInstance", false),
+            ("acs:nosuch:*:*:instance/i-1", "ecs", "StopInstance", false),
+        ] {
+            let found = taking(arn)
+                .map(|mut rows| rows.any(|row| row.service().code == code && row.name() == name));
+            assert_eq!(found, Ok(expected), "{arn} {code}:{name}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_arn_is_an_error() {
+        for (text, error) in [
+            ("*", ArnError::Prefix),
+            ("", ArnError::Prefix),
+            ("acs:ecs:*:instance/*", ArnError::MissingField),
+            ("acs:ECS:*:*:instance/*", ArnError::Service),
+            ("acs:ecs:*:me:instance/*", ArnError::Account),
+            ("acs:ecs:*:*:", ArnError::EmptyRelativeId),
+        ] {
+            assert_eq!(taking(text).err(), Some(error), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Which statements can decide which action, worked out once for a policy.
+//!
+//! Actions of the catalogue have numbers, neighbours in name order; a pattern covers a few runs of
+//! numbers. The macro writes the result as a `match` on the number; a policy read at run time
+//! keeps it as a table.
+
+use alloc::vec::Vec;
+
+use crate::catalogue::{self, Letters, ServiceEntry};
+use crate::document::{ActionPattern, Document, Effect, Statement};
+use crate::terms::decision::Decision;
+use crate::terms::glob::Kind;
+use crate::text::{order, steps};
+
+/// What is left to look at for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Candidates<'a> {
+    /// Nothing: the action decides.
+    Decided(Decision),
+    /// These statements in this order, denials first; the first that matches decides.
+    Check(&'a [u16]),
+}
+
+/// The candidates of a run of action numbers.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Run {
+    /// First number.
+    pub first: u32,
+    /// Last number, included.
+    pub last: u32,
+    /// Statements whose action element covers the run: denials first, else in document order.
+    pub statements: Vec<u16>,
+    /// The decision, when no resource and no condition can change it.
+    pub decided: Option<Decision>,
+}
+
+impl Run {
+    /// The run's candidates.
+    #[must_use]
+    pub fn candidates(&self) -> Candidates<'_> {
+        match self.decided {
+            Some(decision) => Candidates::Decided(decision),
+            None => Candidates::Check(&self.statements),
+        }
+    }
+}
+
+/// All runs that some statement covers, sorted, without overlap.
+#[must_use]
+pub fn runs(document: &Document) -> Vec<Run> {
+    let finder = Finder::of(document);
+    // Where the runs of a statement begin and end; each statement's runs do not overlap.
+    let mut edges: Vec<(u32, u16)> = Vec::new();
+    let mut ranks: Vec<usize> = Vec::new();
+    let denials = document.statements.iter().filter(|one| one.effect == Effect::Deny).count();
+    let (mut denial, mut grant) = (0, denials);
+    for (statement, index) in document.statements.iter().zip(0u16..) {
+        let next = match statement.effect {
+            Effect::Deny => &mut denial,
+            Effect::Allow => &mut grant,
+        };
+        ranks.push(*next);
+        *next += 1;
+        for (first, last) in finder.covered(statement) {
+            edges.push((first, index));
+            edges.extend(last.checked_add(1).map(|after| (after, index)));
+        }
+    }
+    order::sort(&mut edges);
+    // The statements that cover what comes next, denials first, else in document order.
+    let mut active: Vec<u16> = Vec::new();
+    let rank = |statement: u16| ranks.get(usize::from(statement)).copied().unwrap_or(0);
+    let mut runs: Vec<Run> = Vec::new();
+    let mut at = 0;
+    while let Some((first, _)) = edges.get(at).copied() {
+        while let Some((_, statement)) = edges.get(at).filter(|(edge, _)| *edge == first) {
+            let own = rank(*statement);
+            let mut place = 0;
+            while active.get(place).is_some_and(|other| rank(*other) < own) {
+                place += 1;
+            }
+            steps::take!(1 + place);
+            if active.get(place) == Some(statement) {
+                active.remove(place);
+            } else {
+                active.insert(place, *statement);
+            }
+            at += 1;
+        }
+        if active.is_empty() {
+            continue;
+        }
+        let last = edges.get(at).map_or(u32::MAX, |(next, _)| next - 1);
+        steps::take!(active.len());
+        match runs.last_mut() {
+            Some(run) if run.last.checked_add(1) == Some(first) && run.statements == active => {
+                run.last = last;
+            }
+            _ => {
+                let decided = decided(document, &active);
+                runs.push(Run { first, last, statements: active.clone(), decided });
+            }
+        }
+    }
+    runs
+}
+
+/// The decision of the first candidate, if it always matches.
+fn decided(document: &Document, candidates: &[u16]) -> Option<Decision> {
+    let statement = usize::from(*candidates.first()?);
+    let first = document.statements.get(statement)?;
+    first.is_unconditional().then_some(match first.effect {
+        Effect::Allow => Decision::Allow { statement },
+        Effect::Deny => Decision::ExplicitDeny { statement },
+    })
+}
+
+/// Most patterns of a document for which all names they may cover are held against each of them.
+const FEW_PATTERNS: usize = 16;
+
+/// Finds what the action elements of a document cover.
+struct Finder {
+    /// For documents with many patterns that say little about how a name begins.
+    letters: Option<Letters>,
+}
+
+impl Finder {
+    fn of(document: &Document) -> Self {
+        let actions = || document.statements.iter().filter_map(Statement::actions);
+        let mut costly = actions().flat_map(|(actions, _)| actions.items.iter()).filter(is_costly);
+        Self { letters: costly.nth(FEW_PATTERNS).is_some().then(Letters::new) }
+    }
+
+    /// The runs a statement's action element covers, in order, without overlap.
+    fn covered(&self, statement: &Statement) -> Vec<(u32, u32)> {
+        let Some((actions, negated)) = statement.actions() else {
+            return Vec::new();
+        };
+        let runs = covered_by(&actions.items, self.letters.as_ref());
+        if negated { complement(&runs) } else { runs }
+    }
+}
+
+/// Whether a pattern is held against many names: its code is one of several, or how its names begin
+/// does not say which they are.
+pub(crate) fn is_costly(pattern: &&ActionPattern) -> bool {
+    match (pattern.code.kind(), pattern.name.kind()) {
+        (Kind::Exact, name) => matches!(name, Kind::Suffix | Kind::General),
+        (Kind::Any, Kind::Any) => false,
+        _ => true,
+    }
+}
+
+/// The runs that patterns cover, in order, without overlap.
+#[must_use]
+pub(crate) fn covered_runs(patterns: &[ActionPattern]) -> Vec<(u32, u32)> {
+    let is_long = patterns.iter().filter(is_costly).nth(FEW_PATTERNS).is_some();
+    covered_by(patterns, is_long.then(Letters::new).as_ref())
+}
+
+fn covered_by(patterns: &[ActionPattern], letters: Option<&Letters>) -> Vec<(u32, u32)> {
+    let mut runs = Vec::new();
+    let mut rows = letters.map(Letters::none);
+    for pattern in patterns {
+        match (letters, &mut rows) {
+            (Some(letters), Some(rows)) if is_costly(&pattern) => {
+                letters.add_covered(pattern, rows);
+            }
+            _ => runs.extend(pattern_runs(pattern)),
+        }
+    }
+    if let (Some(letters), Some(rows)) = (letters, &rows) {
+        runs.extend(letters.runs(rows));
+    }
+    merged(runs)
+}
+
+/// The same runs in order, those that overlap as one.
+fn merged(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    if runs.len() > 1 {
+        order::sort(&mut runs);
+        runs.dedup_by(|(first, last), (_, before)| {
+            let joins = before.checked_add(1).is_none_or(|next| *first <= next);
+            if joins {
+                *before = (*before).max(*last);
+            }
+            joins
+        });
+    }
+    runs
+}
+
+/// The runs a pattern covers, in no order.
+pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
+    let mut runs = Vec::new();
+    if pattern.code.kind() == Kind::Any && pattern.name.kind() == Kind::Any {
+        runs.push((0, u32::MAX));
+    } else if pattern.code.kind() == Kind::Exact && pattern.name.kind() == Kind::Exact {
+        // One look-up by the whole name.
+        let number = catalogue::find_action(&pattern.text).map(|row| row.id().number());
+        runs.extend(number.map(|number| (number, number)));
+    } else if pattern.code.kind() == Kind::Exact {
+        if let Some(service) = catalogue::find_service(pattern.code.literal(&pattern.text)) {
+            service_runs(pattern, service, &mut runs);
+        }
+    } else {
+        for service in catalogue::services() {
+            steps::take!(1);
+            if pattern.code.matches_ignore_case(&pattern.text, service.code) {
+                service_runs(pattern, service, &mut runs);
+            }
+        }
+    }
+    runs
+}
+
+fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(u32, u32)>) {
+    let number = |row: u16| catalogue::ActionId::new(service.index(), row).number();
+    let literal = pattern.name.literal(&pattern.text);
+    match pattern.name.kind() {
+        Kind::Any => runs.push((number(0), number(u16::MAX))),
+        Kind::Exact => {
+            runs.extend(service.find(literal).map(|row| (row.id().number(), row.id().number())));
+        }
+        Kind::Prefix => {
+            let (start, end) = service.rows_with_prefix(literal);
+            if start < end {
+                runs.push((number(start), number(end - 1)));
+            }
+        }
+        Kind::Suffix | Kind::General => {
+            steps::take!(usize::from(service.len()));
+            for row in service.actions() {
+                if pattern.name.matches_ignore_case(&pattern.text, row.name()) {
+                    runs.push((row.id().number(), row.id().number()));
+                }
+            }
+        }
+    }
+}
+
+/// What runs in order leave.
+fn complement(runs: &[(u32, u32)]) -> Vec<(u32, u32)> {
+    let mut free = Vec::new();
+    let mut next = Some(0);
+    for (first, last) in runs {
+        let Some(start) = next else { break };
+        if start < *first {
+            free.push((start, *first - 1));
+        }
+        next = last.checked_add(1);
+    }
+    free.extend(next.map(|start| (start, u32::MAX)));
+    free
+}

@@ -1,0 +1,34 @@
+//! Who a trust policy names.
+
+use crate::terms::arn;
+use crate::terms::caller::Caller;
+use crate::terms::effect::Effect;
+use crate::terms::principal::PrincipalKind;
+
+/// Whether a principal of a trust policy is the caller, or its whole account. The documents spell
+/// role names in either case, so a denial ignores it.
+#[must_use]
+pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
+    match kind {
+        PrincipalKind::Service => {
+            return matches!(caller, Caller::Service { principal: asks } if asks == principal);
+        }
+        PrincipalKind::Federated => {
+            return matches!(caller, Caller::Federated { provider } if provider == principal);
+        }
+        PrincipalKind::Ram => {}
+    }
+    let Ok(ranges) = arn::split(principal) else { return false };
+    let [service, region, account, id] = ranges.map(|range| principal.get(range).unwrap_or(""));
+    if service != "ram" || !region.is_empty() || caller.account() != Some(account) {
+        return false;
+    }
+    match caller {
+        _ if id == "root" => true,
+        Caller::User { name, .. } => id.strip_prefix("user/") == Some(name),
+        Caller::Role { name, .. } => id.strip_prefix("role/").is_some_and(|role| {
+            role == name || (effect == Effect::Deny && role.eq_ignore_ascii_case(name))
+        }),
+        _ => false,
+    }
+}

@@ -1,0 +1,173 @@
+//! Lowers a checked syntax tree: places go, patterns are classified.
+
+use alloc::{borrow::Cow, format, string::String, vec::Vec};
+
+use crate::check::{self, Position};
+use crate::document::{
+    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, Statement,
+    Values, classify,
+};
+use crate::policy::template::{Hole, Slot};
+use crate::report::diagnostic::Report;
+use crate::source::from_json;
+use crate::source::syntax::{self, ElementKind};
+use crate::terms::operator::Operator;
+use crate::text::json::{self, Kind, TextRange};
+
+/// A lowered policy with the holes of its template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Lowered {
+    /// The document, placeholders as printed.
+    pub document: Document,
+    /// The places to fill; empty for a policy without parameters.
+    pub holes: Vec<Hole>,
+}
+
+/// Lowers a policy; `None` when the checker would have refused it.
+#[must_use]
+pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
+    let mut holes = Vec::new();
+    let statements: Option<Vec<Statement>> = policy
+        .statements
+        .iter()
+        .zip(0u16..)
+        .map(|(statement, index)| lower_statement(policy, statement, index, &mut holes))
+        .collect();
+    let document = Document { layout: policy.layout, statements: Cow::Owned(statements?) };
+    Some(Lowered { document, holes })
+}
+
+/// Reads back the minified text of a policy that has been checked before.
+#[must_use]
+pub fn decode(text: &str) -> Document {
+    let mut report = Report::default();
+    let policy = match json::read(text) {
+        Ok(value) => from_json::read(value, &mut report),
+        // Several statements without a document around them are a list without its brackets.
+        Err(_) => {
+            let list = json::read(&format!("[{text}]")).map(|list| list.kind);
+            let items = if let Ok(Kind::Array(items)) = list { items } else { Vec::new() };
+            from_json::statements(TextRange { start: 0, end: 0 }, items, &mut report)
+        }
+    };
+    let nothing = Document { layout: policy.layout, statements: Cow::Borrowed(&[]) };
+    lower(&policy).map_or(nothing, |lowered| lowered.document)
+}
+
+fn lower_statement<L>(
+    policy: &syntax::Policy<L>,
+    statement: &syntax::Statement<L>,
+    index: u16,
+    holes: &mut Vec<Hole>,
+) -> Option<Statement> {
+    let effect: Effect = statement.effect()?;
+    let elements: Option<Vec<Element>> = statement
+        .elements
+        .iter()
+        .map(|element| {
+            Some(match &element.kind {
+                ElementKind::Effect(_) => Element::Effect,
+                ElementKind::Action(actions) => {
+                    Element::Action(lower_values(actions, classify::action))
+                }
+                ElementKind::NotAction(actions) => {
+                    Element::NotAction(lower_values(actions, classify::action))
+                }
+                ElementKind::Resource(resources) => {
+                    for (text, item) in resources.items.iter().zip(0u16..) {
+                        find_holes(policy, &text.value, index, Slot::Resource { item }, holes);
+                    }
+                    Element::Resource(lower_values(resources, classify::resource))
+                }
+                ElementKind::Principal(principals) => {
+                    let lowered = principals.iter().map(|principal| Principal {
+                        kind: principal.kind,
+                        values: lower_values(&principal.values, |text| text),
+                    });
+                    Element::Principal(lowered.collect())
+                }
+                ElementKind::Condition(conditions) => {
+                    let lowered: Option<Vec<Condition>> = conditions
+                        .iter()
+                        .zip(0u16..)
+                        .map(|(condition, number)| {
+                            lower_condition(policy, condition, (index, number), holes)
+                        })
+                        .collect();
+                    Element::Condition(Cow::Owned(lowered?))
+                }
+                ElementKind::Sid(sid) => Element::Sid(owned(&sid.value)),
+            })
+        })
+        .collect();
+    Some(Statement { effect, elements: Cow::Owned(elements?) })
+}
+
+fn lower_values<L, T: Clone>(
+    values: &syntax::Values<L>,
+    classify: impl Fn(Cow<'static, str>) -> T,
+) -> Values<T> {
+    let items = values.items.iter().map(|text| classify(owned(&text.value)));
+    Values { shape: values.shape, items: items.collect() }
+}
+
+fn owned(text: &str) -> Cow<'static, str> {
+    Cow::Owned(String::from(text))
+}
+
+fn lower_condition<L>(
+    policy: &syntax::Policy<L>,
+    condition: &syntax::Condition<L>,
+    (statement, number): (u16, u16),
+    holes: &mut Vec<Hole>,
+) -> Option<Condition> {
+    let operator = Operator::from_name(&condition.operator.value)?;
+    let mut keys = Vec::new();
+    for (key, key_number) in condition.keys.iter().zip(0u16..) {
+        let mut items = Vec::new();
+        for (text, item) in key.values.items.iter().zip(0u16..) {
+            let slot = Slot::Value { condition: number, key: key_number, item };
+            let text_of = owned(&text.value);
+            items.push(if find_holes(policy, &text.value, statement, slot, holes) {
+                // Read once the hole is filled.
+                Operand { text: text_of, meaning: Meaning::Text }
+            } else {
+                // What does not parse is a finding; it never holds.
+                classify::operand(operator, text_of.clone())
+                    .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
+            });
+        }
+        keys.push(KeyCondition {
+            key: owned(&key.key.value),
+            values: Values { shape: key.values.shape, items: Cow::Owned(items) },
+        });
+    }
+    Some(Condition { operator, keys: Cow::Owned(keys) })
+}
+
+/// Notes the holes of a text; whether there are any.
+fn find_holes<L>(
+    policy: &syntax::Policy<L>,
+    text: &str,
+    statement: u16,
+    slot: Slot,
+    holes: &mut Vec<Hole>,
+) -> bool {
+    let before = holes.len();
+    for hole in check::holes(policy, text) {
+        let position = match slot {
+            Slot::Resource { .. } => check::position(text, &hole).unwrap_or(Position::RelativeId),
+            Slot::Value { .. } => Position::Value,
+        };
+        let offset = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        holes.push(Hole {
+            statement,
+            slot,
+            position,
+            start: offset(hole.range.start),
+            end: offset(hole.range.end),
+            parameter: u16::try_from(hole.parameter).unwrap_or(u16::MAX),
+        });
+    }
+    holes.len() > before
+}

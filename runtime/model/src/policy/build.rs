@@ -1,0 +1,329 @@
+//! Policies that are only known at run time, built without JSON and checked like all others.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::{vec, vec::Vec};
+
+use crate::check::checker::Checker;
+use crate::document::{
+    self, Condition, Document, Effect, Element, Indent, KeyCondition, Layout, Meaning, Operand,
+    PolicyKind, Shape, Statement, Values, classify,
+};
+use crate::policy::Policy;
+use crate::policy::import::ImportError;
+use crate::policy::kinds::TooLong;
+use crate::terms::operator::Operator;
+use crate::text::order;
+
+/// Builds a policy statement by statement.
+///
+/// ```
+/// use ram_policy::{Ecs, Operator, PolicyBuilder, StatementBuilder, policy};
+///
+/// let owners = ["alice", "bob"]; // known at run time
+/// let built = PolicyBuilder::new()
+///     .statement(
+///         StatementBuilder::allow([Ecs::StartInstance, Ecs::StopInstance])
+///             .on(["acs:ecs:*:*:instance/*"])
+///             .when(Operator::StringEquals, "ecs:tag/owner", owners),
+///     )
+///     .build()?;
+/// assert_eq!(built, policy! {
+///     allow ecs::{StartInstance, StopInstance} on "acs:ecs:*:*:instance/*"
+///         when ecs::tag["owner"] == ["alice", "bob"];
+/// });
+/// # Ok::<(), ram_policy::ImportError>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct PolicyBuilder {
+    statements: Vec<StatementBuilder>,
+    checker: Checker,
+}
+
+/// Builds a statement; see [`PolicyBuilder`].
+///
+/// One value becomes a string, several a list. Nothing is checked before
+/// [`PolicyBuilder::build`].
+#[derive(Debug, Clone)]
+pub struct StatementBuilder {
+    effect: Effect,
+    actions: Vec<String>,
+    negated: bool,
+    resources: Vec<String>,
+    conditions: Vec<(Operator, Vec<KeyValues>)>,
+}
+
+/// A condition key with the values it is compared with.
+type KeyValues = (String, Vec<String>);
+
+impl PolicyBuilder {
+    /// A policy without statements.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a statement.
+    #[must_use]
+    pub fn statement(mut self, statement: StatementBuilder) -> Self {
+        self.statements.push(statement);
+        self
+    }
+
+    /// Vouches for an action that the catalogue does not have, as `bss:BrandNew`; it is spelt as in
+    /// the statement, wildcards included.
+    ///
+    /// ```
+    /// use ram_policy::{PolicyBuilder, StatementBuilder};
+    ///
+    /// let policy = PolicyBuilder::new()
+    ///     .unlisted("bss:BrandNew")
+    ///     .statement(StatementBuilder::allow(["bss:BrandNew"]).on(["*"]))
+    ///     .build();
+    /// assert!(policy.is_ok());
+    /// ```
+    #[must_use]
+    pub fn unlisted(mut self, action: impl Into<String>) -> Self {
+        self.checker = self.checker.unlisted(action);
+        self
+    }
+
+    /// Checks with these levels and vouched actions, in the place of those given before.
+    #[must_use]
+    pub fn checker(mut self, checker: Checker) -> Self {
+        self.checker = checker;
+        self
+    }
+
+    /// Checks the policy.
+    ///
+    /// # Errors
+    ///
+    /// Whatever `policy!` refuses, with its path; line and column are those of the minified
+    /// document.
+    pub fn build(self) -> Result<Policy, ImportError> {
+        let statements = self.statements.into_iter().map(StatementBuilder::into_statement);
+        let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
+        let text = document::write(&document, Indent::Minified);
+        Policy::from_json_with(text, &self.checker).map(|imported| imported.policy)
+    }
+}
+
+fn texts<T: ToString>(values: impl IntoIterator<Item = T>) -> Vec<String> {
+    values.into_iter().map(|value| value.to_string()).collect()
+}
+
+impl StatementBuilder {
+    fn new<T: ToString>(
+        effect: Effect,
+        actions: impl IntoIterator<Item = T>,
+        negated: bool,
+    ) -> Self {
+        let actions = texts(actions);
+        Self { effect, actions, negated, resources: Vec::new(), conditions: Vec::new() }
+    }
+
+    /// Allows these actions: typed ones, or names and patterns as `ecs:Describe*`.
+    #[must_use]
+    pub fn allow<T: ToString>(actions: impl IntoIterator<Item = T>) -> Self {
+        Self::new(Effect::Allow, actions, false)
+    }
+
+    /// Denies these actions.
+    #[must_use]
+    pub fn deny<T: ToString>(actions: impl IntoIterator<Item = T>) -> Self {
+        Self::new(Effect::Deny, actions, false)
+    }
+
+    /// Allows every action but these (`NotAction`).
+    #[must_use]
+    pub fn allow_except<T: ToString>(actions: impl IntoIterator<Item = T>) -> Self {
+        Self::new(Effect::Allow, actions, true)
+    }
+
+    /// Denies every action but these (`NotAction`).
+    #[must_use]
+    pub fn deny_except<T: ToString>(actions: impl IntoIterator<Item = T>) -> Self {
+        Self::new(Effect::Deny, actions, true)
+    }
+
+    /// Adds resources: ARNs, or `*`.
+    #[must_use]
+    pub fn on<T: ToString>(mut self, resources: impl IntoIterator<Item = T>) -> Self {
+        self.resources.extend(texts(resources));
+        self
+    }
+
+    /// Adds a condition; all conditions must hold, by any one of their values. A key that stands
+    /// under the same operator twice is an error of [`PolicyBuilder::build`].
+    #[must_use]
+    pub fn when<T: ToString>(
+        mut self,
+        operator: Operator,
+        key: impl ToString,
+        values: impl IntoIterator<Item = T>,
+    ) -> Self {
+        let key = (key.to_string(), texts(values));
+        match self.conditions.iter_mut().find(|(other, _)| *other == operator) {
+            Some((_, keys)) => keys.push(key),
+            None => self.conditions.push((operator, vec![key])),
+        }
+        self
+    }
+
+    /// The statement as written, whether right or wrong.
+    fn into_statement(self) -> Statement {
+        let actions = values(self.actions, classify::action);
+        let mut elements = vec![
+            Element::Effect,
+            if self.negated { Element::NotAction(actions) } else { Element::Action(actions) },
+            Element::Resource(values(self.resources, classify::resource)),
+        ];
+        if !self.conditions.is_empty() {
+            let conditions = self.conditions.into_iter().map(|(operator, keys)| Condition {
+                operator,
+                keys: keys
+                    .into_iter()
+                    .map(|(key, items)| KeyCondition {
+                        key: Cow::Owned(key),
+                        values: values(items, |text| Operand { text, meaning: Meaning::Text }),
+                    })
+                    .collect(),
+            });
+            elements.push(Element::Condition(conditions.collect()));
+        }
+        Statement { effect: self.effect, elements: Cow::Owned(elements) }
+    }
+}
+
+fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
+    let shape = if texts.len() == 1 { Shape::One } else { Shape::Many };
+    Values { shape, items: texts.into_iter().map(|text| of(Cow::Owned(text))).collect() }
+}
+
+impl Policy {
+    /// All statements of several policies in one, in order; it decides as they do together, since
+    /// RAM merges the policies of a caller (RAM: How RAM evaluates policies).
+    ///
+    /// ```
+    /// use ram_policy::{Policy, policy};
+    ///
+    /// let view = policy! { allow ecs::Describe* on *; };
+    /// let guard = policy! { deny ecs::DescribeUserData on *; };
+    /// let both = Policy::merged([&view, &guard])?;
+    /// assert_eq!(both, policy! { allow ecs::Describe* on *; deny ecs::DescribeUserData on *; });
+    /// # Ok::<(), ram_policy::TooLong>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// The merged policy has more characters than RAM allows.
+    pub fn merged<'p>(policies: impl IntoIterator<Item = &'p Self>) -> Result<Self, TooLong> {
+        let statements = policies
+            .into_iter()
+            .flat_map(|policy| policy.document().into_owned().statements.into_owned());
+        let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
+        let characters = document::write(&document, Indent::Minified).chars().count();
+        match PolicyKind::Identity.max_characters() {
+            Some(most) if characters > most => Err(TooLong { characters, most }),
+            _ => Ok(Self::from_document(document)),
+        }
+    }
+
+    /// The same policy in one stable form, for comparing and keeping: `Version` first; in each
+    /// statement `Effect`, actions, `Resource`, `Condition`; lists sorted and without duplicates, a
+    /// single value as a string; operators and keys sorted; statements sorted and without
+    /// duplicates. It decides as before, since RAM gives order and duplicates no meaning (RAM:
+    /// Policy elements).
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    ///
+    /// let one = policy! { [ecs::StopInstance, ecs::StartInstance, ecs::StopInstance] on [*] allow; };
+    /// let other = policy! { allow ecs::{StartInstance, StopInstance} on *; };
+    /// assert_ne!(one, other);
+    /// assert_eq!(one.normalised(), other.normalised());
+    /// ```
+    #[must_use]
+    pub fn normalised(&self) -> Self {
+        let mut statements: Vec<(String, Statement)> = self
+            .document()
+            .statements
+            .iter()
+            .map(|statement| {
+                let statement = normalised(statement);
+                let single = Document {
+                    layout: Layout::StatementsOnly,
+                    statements: Cow::Owned(vec![statement.clone()]),
+                };
+                (document::write(&single, Indent::Minified), statement)
+            })
+            .collect();
+        order::sort_by(&mut statements, |(left, _), (right, _)| left.cmp(right));
+        statements.dedup_by(|(left, _), (right, _)| left == right);
+        let statements = statements.into_iter().map(|(_, statement)| statement).collect();
+        Self::from_document(Document { layout: Layout::VersionFirst, statements })
+    }
+}
+
+pub(crate) fn normalised(statement: &Statement) -> Statement {
+    let mut elements: Vec<Element> = statement
+        .elements
+        .iter()
+        .filter_map(|element| {
+            Some(match element {
+                Element::Action(actions) => Element::Action(sorted(actions, |action| &action.text)),
+                Element::NotAction(actions) => {
+                    Element::NotAction(sorted(actions, |action| &action.text))
+                }
+                Element::Resource(resources) => {
+                    Element::Resource(sorted(resources, |resource| &resource.text))
+                }
+                Element::Condition(conditions) if conditions.is_empty() => return None,
+                Element::Condition(conditions) => {
+                    let mut conditions: Vec<Condition> =
+                        conditions.iter().map(sorted_condition).collect();
+                    order::sort_by(&mut conditions, |left, right| {
+                        left.operator.name().cmp(right.operator.name())
+                    });
+                    Element::Condition(Cow::Owned(conditions))
+                }
+                other => other.clone(),
+            })
+        })
+        .collect();
+    order::sort_by(&mut elements, |left, right| rank(left).cmp(&rank(right)));
+    Statement { effect: statement.effect, elements: Cow::Owned(elements) }
+}
+
+const fn rank(element: &Element) -> u8 {
+    match element {
+        Element::Sid(_) => 0,
+        Element::Effect => 1,
+        Element::Action(_) | Element::NotAction(_) => 2,
+        Element::Principal(_) => 3,
+        Element::Resource(_) => 4,
+        Element::Condition(_) => 5,
+    }
+}
+
+fn sorted_condition(condition: &Condition) -> Condition {
+    let mut keys: Vec<KeyCondition> = condition
+        .keys
+        .iter()
+        .map(|key| KeyCondition {
+            key: key.key.clone(),
+            values: sorted(&key.values, |operand| &operand.text),
+        })
+        .collect();
+    order::sort_by(&mut keys, |left, right| left.key.cmp(&right.key));
+    Condition { operator: condition.operator, keys: Cow::Owned(keys) }
+}
+
+fn sorted<T: Clone>(values: &Values<T>, text: impl Fn(&T) -> &str) -> Values<T> {
+    let mut items = values.items.to_vec();
+    order::sort_by(&mut items, |left, right| text(left).cmp(text(right)));
+    items.dedup_by(|left, right| text(left) == text(right));
+    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
+    Values { shape, items: Cow::Owned(items) }
+}

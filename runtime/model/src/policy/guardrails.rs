@@ -1,0 +1,243 @@
+//! Ready-made boundaries, as ordinary policies.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::{format, vec::Vec};
+
+use crate::catalogue::{self, AccessLevel, ActionRow};
+use crate::check::escalation;
+use crate::document::lower;
+use crate::policy::Policy;
+use crate::policy::template::{AccountId, Region};
+use crate::prove::Proof;
+use crate::terms::operand::{Block, OperandError};
+use crate::text::json;
+
+/// What a policy must keep within: a boundary with a name.
+///
+/// ```
+/// use ram_policy::{Guardrail, Proof, policy};
+///
+/// let viewers = policy! { allow ecs::Describe*, oss::GetObject on *; };
+/// assert_eq!(Guardrail::read_only().check(&viewers), Proof::Yes);
+///
+/// let owners = policy! { allow ecs::* on *; };
+/// assert!(matches!(Guardrail::read_only().check(&owners), Proof::No(_)));
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct Guardrail {
+    name: &'static str,
+    boundary: Policy,
+}
+
+/// How the names of operations begin that read. Every action that begins so and has an access level
+/// in a document reads.
+const READING: [&str; 3] = ["Describe", "Get", "List"];
+
+impl Guardrail {
+    /// A guardrail of your own: the policies it holds for are those within the boundary.
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let no_keys = Guardrail::new("no-keys", policy! {
+    ///     #![allow(star_on_star)]
+    ///     allow * on *;
+    ///     deny kms::* on *;
+    /// });
+    /// assert!(no_keys.check(&policy! { allow ecs::StopInstance on *; }).is_yes());
+    /// ```
+    #[must_use]
+    pub const fn new(name: &'static str, boundary: Policy) -> Self {
+        Self { name, boundary }
+    }
+
+    /// No action by which a caller can give itself more permissions, on any resource: those that
+    /// the rule `privilege_escalation` knows (RAM: API overview; IMS: API overview; Resource
+    /// Management: API overview).
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::no_privilege_escalation();
+    /// assert!(guardrail.check(&policy! { allow ram::Get* on *; }).is_yes());
+    /// let found = guardrail.check(&policy! { allow ram::Create* on *; });
+    /// assert_eq!(found.counterexample().unwrap().as_request().action, "ram:CreateAccessKey");
+    /// ```
+    #[must_use]
+    pub fn no_privilege_escalation() -> Self {
+        let denied = statement("Deny", &escalation::actions().collect::<Vec<_>>(), &["*"], "");
+        Self::new("no-privilege-escalation", policy(&[everything_allowed(), denied]))
+    }
+
+    /// Only actions that read: those whose access level is get, list or read, and those without a
+    /// level whose names begin with `Describe`, `Get` or `List`, in the catalogue or not. Reading
+    /// may show secrets all the same.
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::read_only();
+    /// assert!(guardrail.check(&policy! { allow ecs::Describe* on *; }).is_yes());
+    /// assert!(!guardrail.check(&policy! { allow ecs::D* on *; }).is_yes());
+    /// ```
+    #[must_use]
+    pub fn read_only() -> Self {
+        let rows = || catalogue::services().flat_map(catalogue::ServiceEntry::actions);
+        let named = |row: &ActionRow| READING.iter().any(|start| row.name().starts_with(start));
+        let name = |row: ActionRow| format!("{}:{}", row.service().code, row.name());
+        let others = rows().filter(|row| row.access().is_some_and(reads) && !named(row)).map(name);
+        let mut allowed: Vec<String> = READING.iter().map(|start| format!("*:{start}*")).collect();
+        allowed.extend(others);
+        let writing: Vec<String> = rows()
+            .filter(|row| named(row) && row.access().is_some_and(|level| !reads(level)))
+            .map(name)
+            .collect();
+        let mut statements = Vec::from([statement("Allow", &allowed, &["*"], "")]);
+        if !writing.is_empty() {
+            statements.push(statement("Deny", &writing, &["*"], ""));
+        }
+        Self::new("read-only", policy(&statements))
+    }
+
+    /// Only resources of one region, and those of no region, as users and roles are. A request for
+    /// `*` is for every region.
+    ///
+    /// ```
+    /// use ram_policy::template::Region;
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::one_region(Region::new("cn-hangzhou")?);
+    /// let here = policy! { allow ecs::* on "acs:ecs:cn-hangzhou:*:*"; };
+    /// assert!(guardrail.check(&here).is_yes());
+    /// assert!(!guardrail.check(&policy! { allow ecs::* on "acs:ecs:cn-*:*:*"; }).is_yes());
+    /// # Ok::<(), ram_policy::template::BindError>(())
+    /// ```
+    #[must_use]
+    pub fn one_region(region: Region<'_>) -> Self {
+        let here = format!("acs:*:{}:*:*", region.as_str());
+        Self::new("one-region", policy(&[statement("Allow", &["*"], &[&here, "acs:*::*:*"], "")]))
+    }
+
+    /// Only resources of one account. A request for `*` is for every account.
+    ///
+    /// ```
+    /// use ram_policy::template::AccountId;
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::one_account(AccountId::new("1234567890123456")?);
+    /// let own = policy! { allow oss::* on "acs:oss:*:1234567890123456:*"; };
+    /// assert!(guardrail.check(&own).is_yes());
+    /// assert!(!guardrail.check(&policy! { allow oss::* on "acs:oss:*:*:*"; }).is_yes());
+    /// # Ok::<(), ram_policy::template::BindError>(())
+    /// ```
+    #[must_use]
+    pub fn one_account(account: AccountId<'_>) -> Self {
+        let own = format!("acs:*:*:{}:*", account.as_str());
+        Self::new("one-account", policy(&[statement("Allow", &["*"], &[&own], "")]))
+    }
+
+    /// Only with a second factor: `acs:MFAPresent` is there and true. A denial under
+    /// `acs:MFAPresent == false` is not enough, since requests by AccessKey do not have the key
+    /// (RAM: Common condition keys).
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::requires_mfa();
+    /// let asks = policy! { allow ecs::StopInstance on * when acs::MFAPresent == true; };
+    /// assert!(guardrail.check(&asks).is_yes());
+    /// assert!(!guardrail.check(&policy! { allow ecs::StopInstance on *; }).is_yes());
+    /// ```
+    #[must_use]
+    pub fn requires_mfa() -> Self {
+        let condition = r#","Condition":{"Bool":{"acs:MFAPresent":"true"}}"#;
+        Self::new("requires-mfa", policy(&[statement("Allow", &["*"], &["*"], condition)]))
+    }
+
+    /// Only from these addresses and blocks: `acs:SourceIp` is there and in one of them.
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let guardrail = Guardrail::requires_source_network(["192.0.2.0/24", "198.51.100.7"])?;
+    /// let office = policy! { allow ecs::* on * when acs::SourceIp in "192.0.2.128/25"; };
+    /// assert!(guardrail.check(&office).is_yes());
+    /// assert!(!guardrail.check(&policy! { allow ecs::StopInstance on *; }).is_yes());
+    /// # Ok::<(), ram_policy::OperandError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// One of them is neither an address nor a block.
+    pub fn requires_source_network<B: AsRef<str>>(
+        blocks: impl IntoIterator<Item = B>,
+    ) -> Result<Self, OperandError> {
+        let blocks: Vec<B> = blocks.into_iter().collect();
+        for block in &blocks {
+            block.as_ref().parse::<Block>()?;
+        }
+        let condition =
+            format!(r#","Condition":{{"IpAddress":{{"acs:SourceIp":{}}}}}"#, list(&blocks));
+        let boundary = policy(&[statement("Allow", &["*"], &["*"], &condition)]);
+        Ok(Self::new("requires-source-network", boundary))
+    }
+
+    /// Its name, as `read-only`.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The policy that says what it allows.
+    ///
+    /// ```
+    /// let boundary = ram_policy::Guardrail::requires_mfa();
+    /// assert!(boundary.boundary().to_json().contains(r#""Bool":{"acs:MFAPresent":"true"}"#));
+    /// ```
+    #[must_use]
+    pub const fn boundary(&self) -> &Policy {
+        &self.boundary
+    }
+
+    /// Whether a policy keeps within it; the counterexample is a request that it must not allow.
+    #[must_use]
+    pub fn check(&self, policy: &Policy) -> Proof {
+        policy.within(&self.boundary)
+    }
+}
+
+const fn reads(level: AccessLevel) -> bool {
+    matches!(level, AccessLevel::Get | AccessLevel::List | AccessLevel::Read)
+}
+
+/// The policy that allows every request.
+pub(crate) fn everything() -> Policy {
+    policy(&[everything_allowed()])
+}
+
+fn everything_allowed() -> String {
+    statement("Allow", &["*"], &["*"], "")
+}
+
+fn policy(statements: &[String]) -> Policy {
+    let text = format!(r#"{{"Version":"1","Statement":[{}]}}"#, statements.join(","));
+    Policy::from_document(lower::decode(&text))
+}
+
+fn statement<A: AsRef<str>>(
+    effect: &str,
+    actions: &[A],
+    resources: &[&str],
+    condition: &str,
+) -> String {
+    let (actions, resources) = (list(actions), list(resources));
+    format!(r#"{{"Effect":"{effect}","Action":{actions},"Resource":{resources}{condition}}}"#)
+}
+
+fn list<T: AsRef<str>>(texts: &[T]) -> String {
+    // Sorted, so that the text is the same whatever order the catalogue has.
+    let texts: BTreeSet<&str> = texts.iter().map(AsRef::as_ref).collect();
+    let texts: Vec<String> = texts.into_iter().map(json::write_text).collect();
+    format!("[{}]", texts.join(","))
+}

@@ -1,0 +1,149 @@
+//! How long a document may be, and whether a shorter one would do.
+
+use alloc::{format, string::String};
+
+use crate::document::lower::{self, Lowered};
+use crate::document::{self, Document, Indent, Layout, PolicyKind, Shape};
+#[cfg(feature = "proofs")]
+use crate::prove::shorter_length;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{ElementKind, Policy, Statement, Text, Values};
+
+/// Most characters of a document for which no page of RAM gives a limit, as a trust policy, and of
+/// any document that is read to be shortened or split.
+const MAX_CHARACTERS: usize = 65_536;
+
+/// Most characters of a document for which a shorter form is looked for.
+const MOST_CHARACTERS: usize = 4 * 6144;
+
+/// Reports a policy that is longer than its kind may be, or, `at_any_length`, than anything that is
+/// read.
+///
+/// Every door asks this before anything that costs more than reading: what is too long is not
+/// compared with the catalogue, nor its parts with each other.
+pub fn refuses<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    at_any_length: bool,
+    report: &mut Report<L>,
+) -> bool {
+    let limit = kind.max_characters().filter(|_| !at_any_length);
+    let most = limit.unwrap_or(MAX_CHARACTERS);
+    let length = least_length(policy);
+    if length <= most {
+        return false;
+    }
+    // What RAM would refuse for something else has no other form, nor has what holes may change.
+    let is_good = report.is_empty() && policy.parameters.is_empty();
+    let document = || Some(lower::lower(policy).filter(|_| is_good)?.document);
+    let message = too_long(length, most, kind, document);
+    report.add(policy.at, Rule::TooLong, message);
+    true
+}
+
+/// The characters that a policy has at least, minified: every character of its texts counted as one,
+/// whatever JSON writes for it.
+fn least_length<L>(policy: &Policy<L>) -> usize {
+    let around = match policy.layout {
+        Layout::VersionFirst | Layout::VersionLast => r#"{"Version":"1","Statement":[]}"#.len(),
+        Layout::StatementsOnly => 0,
+    };
+    around + with_commas(policy.statements.iter().map(of_statement))
+}
+
+fn of_statement<L>(statement: &Statement<L>) -> usize {
+    let elements = statement.elements.iter().map(|element| {
+        of_name(element.kind.name())
+            + match &element.kind {
+                ElementKind::Effect(effect) => of_name(effect.name()) - 1,
+                ElementKind::Action(values)
+                | ElementKind::NotAction(values)
+                | ElementKind::Resource(values) => of_values(values),
+                ElementKind::Principal(principals) => {
+                    let members = principals.iter().map(|principal| {
+                        of_name(principal.kind.name()) + of_values(&principal.values)
+                    });
+                    2 + with_commas(members)
+                }
+                ElementKind::Condition(conditions) => {
+                    let operators = conditions.iter().map(|condition| {
+                        let keys = condition.keys.iter();
+                        let keys = keys.map(|key| of_name(&key.key.value) + of_values(&key.values));
+                        of_name(&condition.operator.value) + 2 + with_commas(keys)
+                    });
+                    2 + with_commas(operators)
+                }
+                ElementKind::Sid(sid) => of_text(sid),
+            }
+    });
+    2 + with_commas(elements)
+}
+
+fn of_values<L>(values: &Values<L>) -> usize {
+    match values.shape {
+        Shape::One => with_commas(values.items.iter().map(of_text)),
+        Shape::Many => 2 + with_commas(values.items.iter().map(of_text)),
+    }
+}
+
+/// A text in quotes.
+fn of_text<L>(text: &Text<L>) -> usize {
+    2 + text.value.chars().count()
+}
+
+/// A name in quotes and the colon behind it.
+fn of_name(name: &str) -> usize {
+    3 + name.chars().count()
+}
+
+fn with_commas(lengths: impl Iterator<Item = usize>) -> usize {
+    let (mut total, mut number) = (0, 0usize);
+    for length in lengths {
+        total += length;
+        number += 1;
+    }
+    total + number.saturating_sub(1)
+}
+
+/// Reports a document that is too long once minified, or close to it.
+pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
+    let Some(most) = kind.max_characters() else { return };
+    let length = document::write(&lowered.document, Indent::Minified).chars().count();
+    if length > most {
+        // What the holes of a template are filled with may change what covers what.
+        let document = || lowered.holes.is_empty().then(|| lowered.document.clone());
+        report.add(at, Rule::TooLong, too_long(length, most, kind, document));
+    } else if length > most / 10 * 9 {
+        report.add(at, Rule::NearLimit, measured(length, most, kind));
+    }
+}
+
+/// The message about a document that is too long, with the length of a form that decides the same
+/// and is not, if one is found.
+fn too_long(
+    length: usize,
+    most: usize,
+    kind: PolicyKind,
+    document: impl FnOnce() -> Option<Document>,
+) -> String {
+    let measured = measured(length, most, kind);
+    let looks = kind != PolicyKind::Trust && length <= MOST_CHARACTERS;
+    let document = looks.then(document).flatten();
+    match document.and_then(|document| shorter_length(document, most)) {
+        Some(shorter) => {
+            format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
+        }
+        None => measured,
+    }
+}
+
+/// Without proofs none is looked for.
+#[cfg(not(feature = "proofs"))]
+fn shorter_length(_: Document, _: usize) -> Option<usize> {
+    None
+}
+
+fn measured(length: usize, most: usize, kind: PolicyKind) -> String {
+    format!("the policy has {length} characters minified, {} has at most {most}", kind.name())
+}

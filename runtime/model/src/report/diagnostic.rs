@@ -1,0 +1,127 @@
+//! What is wrong with a policy, and where.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use crate::report::level::{Level, Levels};
+use crate::report::rule::Rule;
+use crate::text::hidden::{Escaped, is_hidden};
+use crate::text::steps;
+
+/// Most characters of a text that is shown; what a document holds may be long.
+const MAX_SHOWN: usize = 300;
+
+/// Most characters of a line that says more, as a whole request.
+const MAX_LINE: usize = 4000;
+
+/// One mistake at one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic<L> {
+    /// The place that is wrong.
+    pub at: L,
+    /// The rule it breaks.
+    pub rule: Rule,
+    /// One sentence: what is wrong and what was meant.
+    pub message: String,
+}
+
+/// The sentence, then what RAM would have done.
+impl<L> fmt::Display for Diagnostic<L> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}\n  = RAM: {} [{}]", self.message, self.rule.in_ram(), self.rule.name())
+    }
+}
+
+/// Collects every mistake of a policy.
+#[derive(Debug)]
+pub struct Report<L> {
+    diagnostics: Vec<Diagnostic<L>>,
+}
+
+impl<L> Default for Report<L> {
+    fn default() -> Self {
+        Self { diagnostics: Vec::new() }
+    }
+}
+
+impl<L> Report<L> {
+    /// Adds a mistake. What the message shows of a document cannot move the reader's eye or cursor.
+    pub fn add(&mut self, at: L, rule: Rule, message: impl Into<String>) {
+        self.diagnostics.push(Diagnostic { at, rule, message: shown(message.into()) });
+    }
+
+    /// As [`Report::add`], with lines behind the sentence that say more.
+    pub fn add_with<'t>(
+        &mut self,
+        at: L,
+        rule: Rule,
+        message: impl Into<String>,
+        lines: impl IntoIterator<Item = &'t str>,
+    ) {
+        let mut message = shown(message.into());
+        for line in lines {
+            message.push_str("\n  ");
+            message.push_str(&cut(line.into(), MAX_LINE));
+        }
+        self.diagnostics.push(Diagnostic { at, rule, message });
+    }
+
+    /// Adds what was found elsewhere.
+    pub fn extend(&mut self, found: Vec<Diagnostic<L>>) {
+        self.diagnostics.extend(found);
+    }
+
+    /// Whether there is no mistake.
+    #[must_use]
+    pub const fn is_empty(&self) -> bool {
+        self.diagnostics.is_empty()
+    }
+
+    /// The mistakes in the order they were found.
+    #[must_use]
+    pub fn into_diagnostics(self) -> Vec<Diagnostic<L>> {
+        self.diagnostics
+    }
+
+    /// The mistakes that are told at all, in the order they were found, and whether one of them is
+    /// an error.
+    #[must_use]
+    pub fn at_levels(self, levels: &Levels) -> (Vec<Diagnostic<L>>, bool) {
+        let mut told = self.diagnostics;
+        told.retain(|diagnostic| levels.level(diagnostic.rule) > Level::Allow);
+        let refused = told.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
+        (told, refused)
+    }
+}
+
+/// A text on one line and of bounded length, whatever a document holds.
+#[must_use]
+pub fn shown(text: String) -> String {
+    cut(text, MAX_SHOWN)
+}
+
+/// A text on one line, of at most so many characters.
+fn cut(text: String, most: usize) -> String {
+    steps::take!(1 + text.len() / 16);
+    // Nearly every text; the loop is one over bytes, because macros run without optimisation.
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
+    if text.len() <= most && text.as_bytes().iter().all(is_plain) {
+        return text;
+    }
+    match text.char_indices().nth(most) {
+        Some((end, _)) => {
+            let mut cut = escaped(text.get(..end).unwrap_or(""));
+            cut.push_str("...");
+            cut
+        }
+        None if text.contains(is_hidden) => escaped(&text),
+        None => text,
+    }
+}
+
+/// A text on one line, whatever a request holds.
+#[must_use]
+pub fn escaped(text: &str) -> String {
+    Escaped(text).to_string()
+}

@@ -1,0 +1,5 @@
+//! How mistakes are reported: rules, levels and diagnostics. Imports `text`.
+
+pub mod diagnostic;
+pub mod level;
+pub mod rule;

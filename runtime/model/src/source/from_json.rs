@@ -1,0 +1,402 @@
+//! Reads a JSON value as a policy: which members there are and what type each has.
+
+use alloc::collections::BTreeSet;
+use alloc::string::{String, ToString};
+use alloc::{format, vec::Vec};
+
+use crate::document::{Effect, Layout, PrincipalKind, Shape};
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::syntax::{
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Text, Values,
+};
+use crate::text::json::{Kind, Member, Value};
+use crate::text::suggest;
+
+const STATEMENT_ELEMENTS: [&str; 6] =
+    ["Effect", "Action", "NotAction", "Resource", "Principal", "Condition"];
+
+/// Reads a document, or a single statement that stands alone.
+pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
+    let at = value.at;
+    match value.kind {
+        Kind::Object(members) if is_statement(&members) => {
+            statements(at, [Value { at, kind: Kind::Object(members) }], report)
+        }
+        Kind::Object(members) => document(at, members, report),
+        other => {
+            wrong_type(at, &other, |found| format!("a policy is an object, not {found}"), report);
+            Policy { broken: true, ..empty(at, Layout::VersionFirst) }
+        }
+    }
+}
+
+/// Reads statements that stand without a document around them.
+pub fn statements<L: Copy>(
+    at: L,
+    values: impl IntoIterator<Item = Value<L>>,
+    report: &mut Report<L>,
+) -> Policy<L> {
+    let statements = values.into_iter().map(|value| statement(value, report)).collect();
+    Policy { statements, ..empty(at, Layout::StatementsOnly) }
+}
+
+/// Reports statements without a document around them, which RAM does not take.
+pub fn require_whole<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
+    if policy.layout == Layout::StatementsOnly {
+        let message = "a document has `Version` and `Statement`, these are statements alone";
+        report.add(policy.at, Rule::MissingElement, message);
+    }
+}
+
+/// Reports a value of the wrong type, unless reading it has been reported already.
+fn wrong_type<L: Copy>(
+    at: L,
+    found: &Kind<L>,
+    message: impl FnOnce(&str) -> String,
+    report: &mut Report<L>,
+) {
+    if !matches!(found, Kind::Unreadable) {
+        report.add(at, Rule::WrongType, message(found.type_name()));
+    }
+}
+
+const fn empty<L>(at: L, layout: Layout) -> Policy<L> {
+    Policy {
+        at,
+        layout,
+        parameters: Vec::new(),
+        unlisted: Vec::new(),
+        statements: Vec::new(),
+        broken: false,
+    }
+}
+
+/// Whether an object is a statement rather than a document.
+fn is_statement<L>(members: &[Member<L>]) -> bool {
+    let has =
+        |names: &[&str]| members.iter().any(|member| names.contains(&member.name.value.as_str()));
+    has(&["Effect", "Action", "NotAction", "Resource"]) && !has(&["Statement", "Version"])
+}
+
+fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> Policy<L> {
+    let mut policy = empty(at, Layout::VersionFirst);
+    let (mut has_version, mut has_statement) = (false, false);
+    for Member { name, value } in members {
+        match name.value.as_str() {
+            "Version" if has_version => duplicate(&name, report),
+            "Version" => {
+                has_version = true;
+                if has_statement {
+                    policy.layout = Layout::VersionLast;
+                }
+                version(&value, report);
+            }
+            "Statement" if has_statement => duplicate(&name, report),
+            "Statement" => {
+                has_statement = true;
+                policy.at = name.at;
+                match value.kind {
+                    Kind::Array(items) => {
+                        if items.is_empty() {
+                            report.add(value.at, Rule::EmptyList, "`Statement` has no statement");
+                            policy.broken = true;
+                        }
+                        policy.statements =
+                            items.into_iter().map(|item| statement(item, report)).collect();
+                    }
+                    other => {
+                        let message = |found: &str| {
+                            format!(
+                                "`Statement` is a list of statements, not {found}; put `[` and `]` around it"
+                            )
+                        };
+                        wrong_type(value.at, &other, message, report);
+                        policy.broken = true;
+                        if matches!(other, Kind::Object(_)) {
+                            policy.statements =
+                                [statement(Value { at: value.at, kind: other }, report)].into();
+                        }
+                    }
+                }
+            }
+            _ => match unknown(&name, &["Version", "Statement"], "a policy", report) {
+                Some("Version") => has_version = true,
+                Some(_) => {
+                    has_statement = true;
+                    policy.broken = true;
+                }
+                None => {}
+            },
+        }
+    }
+    if !has_version {
+        report.add(
+            policy.at,
+            Rule::MissingElement,
+            "the policy has no `Version`, add `\"Version\": \"1\"`",
+        );
+    }
+    if !has_statement {
+        report.add(policy.at, Rule::MissingElement, "the policy has no `Statement`");
+        policy.broken = true;
+    }
+    policy
+}
+
+fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
+    match &value.kind {
+        Kind::String(text) if text == "1" => {}
+        Kind::Unreadable => {}
+        Kind::String(text) => report.add(
+            value.at,
+            Rule::WrongVersion,
+            format!("`Version` is `{text}`, the only version is `\"1\"`"),
+        ),
+        other => report.add(
+            value.at,
+            Rule::WrongVersion,
+            format!("`Version` is {}, write the text `\"1\"`", other.type_name()),
+        ),
+    }
+}
+
+fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
+    report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
+}
+
+/// Reports an unknown element; gives the one that was most likely meant.
+fn unknown<'k, L: Copy>(
+    name: &Text<L>,
+    known: &[&'k str],
+    of: &str,
+    report: &mut Report<L>,
+) -> Option<&'k str> {
+    let value = &name.value;
+    let near = suggest::nearest(value, known.iter().copied());
+    let message = match value.as_str() {
+        "NotResource" | "NotPrincipal" | "Id" => format!("{of} has no `{value}` in RAM"),
+        _ => format!("{of} has no `{value}`{}", suggest::did_you_mean(&near)),
+    };
+    report.add(name.at, Rule::UnknownElement, message);
+    near.first().copied()
+}
+
+fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
+    let mut statement = Statement { at: value.at, elements: Vec::new(), broken: false };
+    let Kind::Object(members) = value.kind else {
+        let message = |found: &str| format!("a statement is an object, not {found}");
+        wrong_type(value.at, &value.kind, message, report);
+        statement.broken = true;
+        return statement;
+    };
+    if let Some((at, dialect)) = other_dialect(&members) {
+        report.add(
+            at,
+            Rule::OtherDialect,
+            format!("this is {dialect}, not a policy of RAM: it says who may use a resource"),
+        );
+        statement.broken = true;
+        return statement;
+    }
+    for Member { name, value } in members {
+        let twice = statement.elements.iter().any(|element| element.kind.name() == name.value);
+        if twice {
+            duplicate(&name, report);
+            continue;
+        }
+        let kind = match name.value.as_str() {
+            "Effect" => effect(&value, report).map(ElementKind::Effect),
+            "Action" => values("Action", value, report).map(ElementKind::Action),
+            "NotAction" => values("NotAction", value, report).map(ElementKind::NotAction),
+            "Resource" => values("Resource", value, report).map(ElementKind::Resource),
+            "Condition" => conditions(value, report).map(ElementKind::Condition),
+            "Principal" => principals(value, report).map(ElementKind::Principal),
+            "Sid" => match value.kind {
+                Kind::String(text) => Some(ElementKind::Sid(Text::new(text, value.at))),
+                other => {
+                    wrong_type(
+                        value.at,
+                        &other,
+                        |found| format!("`Sid` takes a text, not {found}"),
+                        report,
+                    );
+                    None
+                }
+            },
+            _ => {
+                unknown(&name, &STATEMENT_ELEMENTS, "a statement", report);
+                // Most likely a misspelt element, so nothing is called missing.
+                None
+            }
+        };
+        match kind {
+            Some(kind) => statement.elements.push(Element { at: name.at, kind }),
+            None => statement.broken = true,
+        }
+    }
+    statement
+}
+
+/// Names the resource-side language of a statement that only looks like one of RAM.
+fn other_dialect<L: Copy>(members: &[Member<L>]) -> Option<(L, &'static str)> {
+    let find = |name: &str| members.iter().find(|member| member.name.value == name);
+    let principal = find("Principal")?;
+    // RAM's own principals are an object and stand in trust policies, which have no resource.
+    if matches!(principal.value.kind, Kind::Object(_)) && find("Resource").is_none() {
+        return None;
+    }
+    let action = find("Action").or_else(|| find("NotAction"));
+    let first = match action.map(|action| &action.value.kind) {
+        Some(Kind::String(text)) => Some(text.as_str()),
+        Some(Kind::Array(items)) => items.iter().find_map(|item| match &item.kind {
+            Kind::String(text) => Some(text.as_str()),
+            _ => None,
+        }),
+        _ => None,
+    };
+    let dialect = match first.and_then(|action| action.split(':').next()) {
+        // A trust policy whose principal has the wrong type.
+        Some("sts") => return None,
+        Some("oss") => "an OSS bucket policy",
+        Some("kms") => "a KMS key policy",
+        Some("log") => "a project policy of Simple Log Service",
+        _ if matches!(principal.value.kind, Kind::Object(_)) => "a resource-based policy",
+        _ => "a VPC endpoint policy",
+    };
+    Some((principal.name.at, dialect))
+}
+
+fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Principal<L>>> {
+    let at = value.at;
+    let members = object("Principal", value, report)?;
+    if members.is_empty() {
+        report.add(at, Rule::EmptyList, "`Principal` is empty");
+        return None;
+    }
+    let mut principals: Vec<Principal<L>> = Vec::new();
+    for Member { name, value } in members {
+        let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
+        let Some(kind) = kinds.into_iter().find(|kind| kind.name() == name.value) else {
+            unknown(&name, &kinds.map(PrincipalKind::name), "`Principal`", report);
+            continue;
+        };
+        if principals.iter().any(|other| other.kind == kind) {
+            duplicate(&name, report);
+            continue;
+        }
+        if let Some(values) = values(kind.name(), value, report) {
+            principals.push(Principal { at: name.at, kind, values });
+        }
+    }
+    (!principals.is_empty()).then_some(principals)
+}
+
+fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<Effect> {
+    let found = match &value.kind {
+        Kind::String(text) => match text.as_str() {
+            "Allow" => return Some(Effect::Allow),
+            "Deny" => return Some(Effect::Deny),
+            other => format!("`{other}`"),
+        },
+        Kind::Unreadable => return None,
+        other => other.type_name().to_string(),
+    };
+    report.add(
+        value.at,
+        Rule::WrongEffect,
+        format!("`Effect` is {found}, write `\"Allow\"` or `\"Deny\"`"),
+    );
+    None
+}
+
+fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Values<L>> {
+    let at = value.at;
+    match value.kind {
+        Kind::String(value) => {
+            Some(Values { at, shape: Shape::One, items: [Text::new(value, at)].into() })
+        }
+        Kind::Array(items) => {
+            let mut texts = Vec::new();
+            let mut good = true;
+            for item in items {
+                match item.kind {
+                    Kind::String(value) => texts.push(Text::new(value, item.at)),
+                    other => {
+                        let message = |found: &str| match &other {
+                            Kind::Array(_) | Kind::Object(_) => {
+                                format!("the list of `{name}` has texts in it, not {found}")
+                            }
+                            _ => not_text(name, &other),
+                        };
+                        wrong_type(item.at, &other, message, report);
+                        good = false;
+                    }
+                }
+            }
+            if texts.is_empty() && good {
+                report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
+                good = false;
+            }
+            // What could be read is checked all the same.
+            (good || !texts.is_empty()).then_some(Values { at, shape: Shape::Many, items: texts })
+        }
+        other => {
+            wrong_type(at, &other, |_| not_text(name, &other), report);
+            None
+        }
+    }
+}
+
+fn not_text<L>(name: &str, found: &Kind<L>) -> String {
+    match found {
+        Kind::Number(number) => format!("`{name}` takes texts, write `\"{number}\"`"),
+        Kind::Boolean(boolean) => format!("`{name}` takes texts, write `\"{boolean}\"`"),
+        other => format!("`{name}` takes a text or a list of texts, not {}", other.type_name()),
+    }
+}
+
+fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Condition<L>>> {
+    let at = value.at;
+    let operators = object("Condition", value, report)?;
+    if operators.is_empty() {
+        report.add(at, Rule::EmptyCondition, "`Condition` is empty, leave it out");
+    }
+    let mut conditions: Vec<Condition<L>> = Vec::new();
+    let mut seen_operators = BTreeSet::new();
+    for Member { name: operator, value } in operators {
+        if !seen_operators.insert(operator.value.clone()) {
+            duplicate(&operator, report);
+            continue;
+        }
+        let at = value.at;
+        let Some(members) = object(&operator.value, value, report) else { continue };
+        if members.is_empty() {
+            report.add(at, Rule::EmptyList, format!("`{}` has no condition key", operator.value));
+        }
+        let mut keys: Vec<KeyCondition<L>> = Vec::new();
+        let mut seen_keys = BTreeSet::new();
+        for Member { name: key, value } in members {
+            if !seen_keys.insert(key.value.clone()) {
+                duplicate(&key, report);
+                continue;
+            }
+            if let Some(values) = values(&key.value, value, report) {
+                keys.push(KeyCondition { key, values });
+            }
+        }
+        conditions.push(Condition { operator, keys });
+    }
+    Some(conditions)
+}
+
+fn object<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Vec<Member<L>>> {
+    match value.kind {
+        Kind::Object(members) => Some(members),
+        other => {
+            let message = |found: &str| format!("`{name}` is an object, not {found}");
+            wrong_type(value.at, &other, message, report);
+            None
+        }
+    }
+}

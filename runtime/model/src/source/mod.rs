@@ -1,0 +1,6 @@
+//! A policy as it was written, with the place of every part. Imports `text`, `terms`, `catalogue` and
+//! `report`.
+
+pub mod claim;
+pub mod from_json;
+pub mod syntax;

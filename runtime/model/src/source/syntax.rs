@@ -1,0 +1,200 @@
+//! The syntax tree: what the author wrote, in order, with the place of every part.
+//!
+//! `L` is a place: a span of Rust tokens, or a range of a text. Everything an author can write
+//! has a form here, mistakes included; the checker tells them apart.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::document::{Effect, Layout, PrincipalKind, Shape};
+
+/// A text with its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Text<L> {
+    /// The text, escapes resolved.
+    pub value: String,
+    /// Its place.
+    pub at: L,
+    /// Place of the part before its first colon, where that has a token of its own.
+    pub head: L,
+}
+
+impl<L: Copy> Text<L> {
+    /// A text whose parts have no places of their own.
+    #[must_use]
+    pub const fn new(value: String, at: L) -> Self {
+        Self { value, at, head: at }
+    }
+}
+
+/// A document.
+#[derive(Debug, Clone)]
+pub struct Policy<L> {
+    /// Place for what is missing from the document as a whole.
+    pub at: L,
+    /// What stands around the statements.
+    pub layout: Layout,
+    /// Declared placeholders; empty unless the policy is a template.
+    pub parameters: Vec<Parameter<L>>,
+    /// Actions the author vouches for.
+    pub unlisted: Vec<Text<L>>,
+    /// The statements.
+    pub statements: Vec<Statement<L>>,
+    /// Set when something could not be read, so that nothing is called missing.
+    pub broken: bool,
+}
+
+/// A declared placeholder.
+#[derive(Debug, Clone)]
+pub struct Parameter<L> {
+    /// Its name.
+    pub name: Text<L>,
+    /// What the page prints in its place, if that is not `$name`.
+    pub printed: Option<Text<L>>,
+}
+
+/// A statement: its elements as written, duplicates included.
+#[derive(Debug, Clone)]
+pub struct Statement<L> {
+    /// Place for what is missing.
+    pub at: L,
+    /// The elements.
+    pub elements: Vec<Element<L>>,
+    /// Set when an element could not be read, so that nothing is called missing.
+    pub broken: bool,
+}
+
+/// An element of a statement.
+#[derive(Debug, Clone)]
+pub struct Element<L> {
+    /// Place of its name or of the keyword that stands for it.
+    pub at: L,
+    /// What it is.
+    pub kind: ElementKind<L>,
+}
+
+/// The elements of a statement.
+#[derive(Debug, Clone)]
+pub enum ElementKind<L> {
+    /// `Effect`.
+    Effect(Effect),
+    /// `Action`.
+    Action(Values<L>),
+    /// `NotAction`.
+    NotAction(Values<L>),
+    /// `Resource`.
+    Resource(Values<L>),
+    /// `Principal`.
+    Principal(Vec<Principal<L>>),
+    /// `Condition`.
+    Condition(Vec<Condition<L>>),
+    /// `Sid`.
+    Sid(Text<L>),
+}
+
+impl<L> ElementKind<L> {
+    /// RAM's name of the element.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Effect(_) => "Effect",
+            Self::Action(_) => "Action",
+            Self::NotAction(_) => "NotAction",
+            Self::Resource(_) => "Resource",
+            Self::Principal(_) => "Principal",
+            Self::Condition(_) => "Condition",
+            Self::Sid(_) => "Sid",
+        }
+    }
+}
+
+/// One value or a list of them.
+#[derive(Debug, Clone)]
+pub struct Values<L> {
+    /// Place of the whole.
+    pub at: L,
+    /// How it was written.
+    pub shape: Shape,
+    /// The values.
+    pub items: Vec<Text<L>>,
+}
+
+/// Principals of one type.
+#[derive(Debug, Clone)]
+pub struct Principal<L> {
+    /// Place of the type.
+    pub at: L,
+    /// The type.
+    pub kind: PrincipalKind,
+    /// The principals.
+    pub values: Values<L>,
+}
+
+/// The keys under one operator.
+#[derive(Debug, Clone)]
+pub struct Condition<L> {
+    /// The operator as written.
+    pub operator: Text<L>,
+    /// Its keys.
+    pub keys: Vec<KeyCondition<L>>,
+}
+
+/// A condition key with its values.
+#[derive(Debug, Clone)]
+pub struct KeyCondition<L> {
+    /// The key.
+    pub key: Text<L>,
+    /// The values.
+    pub values: Values<L>,
+}
+
+impl<L> Statement<L> {
+    /// The first effect.
+    #[must_use]
+    pub fn effect(&self) -> Option<Effect> {
+        self.elements.iter().find_map(|element| match element.kind {
+            ElementKind::Effect(effect) => Some(effect),
+            _ => None,
+        })
+    }
+
+    /// The first action element, and whether it is `NotAction`.
+    #[must_use]
+    pub fn actions(&self) -> Option<(&Values<L>, bool)> {
+        self.elements.iter().find_map(|element| match &element.kind {
+            ElementKind::Action(values) => Some((values, false)),
+            ElementKind::NotAction(values) => Some((values, true)),
+            _ => None,
+        })
+    }
+
+    /// The first resource element.
+    #[must_use]
+    pub fn resources(&self) -> Option<&Values<L>> {
+        self.elements.iter().find_map(|element| match &element.kind {
+            ElementKind::Resource(values) => Some(values),
+            _ => None,
+        })
+    }
+
+    /// All principals.
+    pub fn principals(&self) -> impl Iterator<Item = &Principal<L>> {
+        self.elements
+            .iter()
+            .filter_map(|element| match &element.kind {
+                ElementKind::Principal(principals) => Some(principals),
+                _ => None,
+            })
+            .flatten()
+    }
+
+    /// All conditions.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition<L>> {
+        self.elements
+            .iter()
+            .filter_map(|element| match &element.kind {
+                ElementKind::Condition(conditions) => Some(conditions),
+                _ => None,
+            })
+            .flatten()
+    }
+}

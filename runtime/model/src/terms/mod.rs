@@ -1,0 +1,16 @@
+//! The words of RAM's language, and what each means. Imports `text`.
+
+pub mod arn;
+pub mod caller;
+#[cfg(feature = "alloc")]
+pub mod cover;
+pub mod decision;
+pub mod effect;
+pub mod glob;
+pub mod operand;
+pub mod operator;
+#[cfg(feature = "alloc")]
+pub mod overlap;
+#[cfg(feature = "alloc")]
+pub mod placeholder;
+pub mod principal;

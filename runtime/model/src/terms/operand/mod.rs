@@ -1,0 +1,80 @@
+//! Condition values that are not plain text: numbers, dates, Booleans and IP addresses.
+//!
+//! Both sides of a comparison are read here, so that a policy and a request cannot disagree on
+//! what a text means. What does not parse is an error, never a value.
+
+mod address;
+mod block;
+#[cfg(feature = "alloc")]
+mod block_text;
+mod date;
+mod number;
+mod value;
+
+pub use address::read_address;
+pub use block::Block;
+pub use date::Date;
+pub use number::Number;
+pub use value::Value;
+
+use core::net::IpAddr;
+use core::str::FromStr;
+
+/// Why a text is not a value of its type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum OperandError {
+    /// Not a decimal number.
+    Number,
+    /// Not an RFC 3339 date and time with a zone.
+    Date,
+    /// Neither `true` nor `false`.
+    Boolean,
+    /// Neither an IP address nor a CIDR block.
+    Ip,
+    /// An IPv4 address written as IPv6 (`::ffff:10.0.0.1`).
+    MappedIp,
+}
+
+impl core::fmt::Display for OperandError {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str(match self {
+            Self::Number => {
+                "not a decimal number of at most 18 digits before and after the point, as `42` or `-0.5`"
+            }
+            Self::Date => {
+                "not an existing date and time with a zone, as `2026-11-22T17:00:00+08:00` or `2026-11-22T09:00:00Z`"
+            }
+            Self::Boolean => "neither `true` nor `false`",
+            Self::Ip => "neither an IP address nor a CIDR block, as `10.0.0.1` or `10.0.0.0/8`",
+            Self::MappedIp => "an IPv4 address written as IPv6, write it as IPv4",
+        })
+    }
+}
+
+impl core::error::Error for OperandError {}
+
+/// Reads `true` or `false`, ASCII case ignored.
+///
+/// # Errors
+///
+/// Any other text.
+pub fn parse_boolean(text: &str) -> Result<bool, OperandError> {
+    if text.eq_ignore_ascii_case("true") {
+        Ok(true)
+    } else if text.eq_ignore_ascii_case("false") {
+        Ok(false)
+    } else {
+        Err(OperandError::Boolean)
+    }
+}
+
+/// Reads an IP address.
+///
+/// # Errors
+///
+/// A text that is no address, and an IPv4 address written as IPv6.
+pub fn parse_address(text: &str) -> Result<IpAddr, OperandError> {
+    let address = IpAddr::from_str(text).map_err(|_| OperandError::Ip)?;
+    if address == address.to_canonical() { Ok(address) } else { Err(OperandError::MappedIp) }
+}

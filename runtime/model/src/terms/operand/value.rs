@@ -1,0 +1,52 @@
+//! The condition values of a request.
+
+use core::fmt;
+use core::net::IpAddr;
+
+use crate::catalogue::KeyType;
+use crate::terms::operand::{self, Date, Number, OperandError};
+
+/// A condition value of a request.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy)]
+pub enum Value<'a> {
+    /// Text; other types are read from it when an operator asks for them.
+    Text(&'a str),
+    /// A number, with its text when it came as one.
+    Number(Number, Option<&'a str>),
+    /// An instant, with its text when it came as one.
+    Date(Date, Option<&'a str>),
+    /// A Boolean.
+    Boolean(bool),
+    /// An address, with its text when it came as one.
+    Ip(IpAddr, Option<&'a str>),
+}
+
+/// The value as text.
+impl fmt::Display for Value<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Text(text)
+            | Self::Number(_, Some(text))
+            | Self::Date(_, Some(text))
+            | Self::Ip(_, Some(text)) => f.write_str(text),
+            Self::Boolean(boolean) => boolean.fmt(f),
+            Self::Ip(address, None) => address.fmt(f),
+            Self::Number(number, None) => number.fmt(f),
+            Self::Date(date, None) => date.fmt(f),
+        }
+    }
+}
+
+impl<'a> Value<'a> {
+    /// A text as the type of its key asks.
+    pub(crate) fn read(value_type: KeyType, text: &'a str) -> Result<Self, OperandError> {
+        Ok(match value_type {
+            KeyType::String | KeyType::Unknown => Self::Text(text),
+            KeyType::Number => Self::Number(text.parse()?, Some(text)),
+            KeyType::Date => Self::Date(text.parse()?, Some(text)),
+            KeyType::Boolean => Self::Boolean(operand::parse_boolean(text)?),
+            KeyType::Ip => Self::Ip(operand::parse_address(text)?, Some(text)),
+        })
+    }
+}

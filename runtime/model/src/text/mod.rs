@@ -1,0 +1,12 @@
+//! Texts, the places in them, and JSON as a grammar. Imports no other folder.
+
+pub(crate) mod distance;
+pub mod hidden;
+#[cfg(feature = "alloc")]
+pub mod json;
+#[cfg(feature = "alloc")]
+pub(crate) mod order;
+#[doc(hidden)]
+pub mod steps;
+#[cfg(feature = "alloc")]
+pub mod suggest;
