@@ -26,5 +26,6 @@ mod run;
 mod select;
 mod shown;
 mod shrink;
+mod steps;
 mod typed;
 mod unknown;

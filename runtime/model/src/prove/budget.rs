@@ -96,7 +96,16 @@ impl Effort {
     /// What questions about policies with that many characters may take: time in proportion to
     /// their length.
     pub(super) const fn for_size(size: Size) -> Self {
-        let more = size.characters.saturating_mul(STEPS_OF_A_CHARACTER);
+        Self::with(size, STEPS_OF_A_CHARACTER)
+    }
+
+    /// What rewriting a policy of that size may take, with all proofs that it needs.
+    pub(super) const fn for_rewriting(size: Size) -> Self {
+        Self::with(size, 8 * STEPS_OF_A_CHARACTER)
+    }
+
+    const fn with(size: Size, steps: usize) -> Self {
+        let more = size.characters.saturating_mul(steps);
         Self { steps: MOST_STEPS.saturating_add(more) }
     }
 

@@ -112,7 +112,7 @@ impl Policy {
         let parts: Vec<Self> = parts.into_iter().map(|(_, part)| policy_of(part)).collect();
         let all: Vec<&Self> = parts.iter().collect();
         let size = Size::of(&document);
-        match decides_as(&[self], &all, &mut Effort::for_size(size.and(size))) {
+        match decides_as(&[self], &all, &mut Effort::for_rewriting(size)) {
             Proof::Yes => Ok(parts),
             Proof::Unknown(reason) => Err(SplitError::NotProved(reason)),
             Proof::No(request) => Err(SplitError::NotProved(Reason::NotConfirmed(request))),

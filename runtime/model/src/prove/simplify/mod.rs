@@ -43,7 +43,7 @@ const PROOFS_OF_A_HINT: usize = 40;
 
 /// Most steps of all proofs for the message of the limit: some seconds in an unoptimised build. Eighty
 /// statements that become one take ten million.
-const STEPS_OF_A_HINT: usize = 15_000_000;
+const STEPS_OF_A_HINT: usize = 20_000_000;
 
 impl Policy {
     /// A shorter policy that decides every request as this one does; this one where none is found.
@@ -136,8 +136,7 @@ impl<'p> Rewriting<'p> {
         let proofs = if is_long { 0 } else { MOST_PROOFS };
         let document = original.document();
         let size = Size::of(&document);
-        // As much as one question about the policy and another of its length.
-        let effort = Effort::for_size(size.and(size));
+        let effort = Effort::for_rewriting(size);
         let proved = document.statements.to_vec();
         Self { original, alone, proofs, effort, proved, size }
     }
