@@ -1,29 +1,31 @@
 //! What must not compile, with the errors it gets; and what must compile, wherever it stands.
 //!
-//! A file of `ui/fail` has the one mistake it is named after, a file of `ui/fail/many` at least
-//! five. After a change of the errors, `TRYBUILD=overwrite cargo test -p ram-policy-tests --test
+//! A file of `ui/fail` has the one mistake it is named after, in the folder of the rule that it
+//! breaks, or in `constant` where the compiler evaluates a constant; a file of `ui/fail/many` has at
+//! least five. After a change of the errors, `TRYBUILD=overwrite cargo test -p ram-policy-tests --test
 //! ui` writes them anew; read what it wrote.
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::report::level::Level;
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Level, Rule};
 use trybuild::TestCases;
 
 type Outcome = Result<(), Box<dyn Error>>;
 
 const MISTAKES: &str = "ui/fail";
-const MANY_MISTAKES: &str = "ui/fail/many";
+/// Of several rules.
+const MANY: &str = "many";
+/// Of no rule: the compiler finds these.
+const CONSTANT: &str = "constant";
 
 // Cargo checks the wrong files in one go only while no right one is among them.
 #[test]
 fn wrong_policies_do_not_compile() -> Outcome {
     place_json_files()?;
     let cases = TestCases::new();
-    cases.compile_fail(format!("{MISTAKES}/*.rs"));
-    cases.compile_fail(format!("{MANY_MISTAKES}/*.rs"));
+    cases.compile_fail(format!("{MISTAKES}/*/*.rs"));
     Ok(())
 }
 
@@ -37,8 +39,8 @@ fn right_policies_compile_anywhere() -> Outcome {
 #[test]
 fn every_rule_that_is_an_error_has_a_test() -> Outcome {
     let mut errors = String::new();
-    for folder in [MISTAKES, MANY_MISTAKES] {
-        for file in files(folder, "stderr")? {
+    for folder in folders()? {
+        for file in files(&folder, "stderr")? {
             errors += &fs::read_to_string(file)?;
         }
     }
@@ -55,8 +57,9 @@ fn every_rule_that_is_an_error_has_a_test() -> Outcome {
 #[test]
 fn each_mistake_is_one_error() -> Outcome {
     let mut odd = Vec::new();
-    for (folder, expected) in [(MISTAKES, 1..=1), (MANY_MISTAKES, 5..=usize::MAX)] {
-        for file in files(folder, "stderr")? {
+    for folder in folders()? {
+        let expected = if folder.ends_with(MANY) { 5..=usize::MAX } else { 1..=1 };
+        for file in files(&folder, "stderr")? {
             let text = fs::read_to_string(&file)?;
             let count = |word| text.lines().filter(|line| line.starts_with(word)).count();
             let (errors, warnings) = (count("error"), count("warning"));
@@ -71,18 +74,52 @@ fn each_mistake_is_one_error() -> Outcome {
 
 #[test]
 fn every_wrong_policy_has_its_errors() -> Outcome {
-    for folder in [MISTAKES, MANY_MISTAKES] {
-        let mut sources = files(folder, "rs")?;
+    for folder in folders()? {
+        let mut sources = files(&folder, "rs")?;
         for source in &mut sources {
             source.set_extension("stderr");
         }
-        assert_eq!(sources, files(folder, "stderr")?);
+        assert_eq!(sources, files(&folder, "stderr")?);
     }
     Ok(())
 }
 
+#[test]
+fn every_mistake_stands_in_the_folder_of_its_rule() -> Outcome {
+    let mut odd = files(Path::new(MISTAKES), "rs")?;
+    for folder in folders()? {
+        let name = folder.file_name().and_then(|name| name.to_str()).ok_or("a folder")?;
+        let bracket = format!("[{name}]");
+        for file in files(&folder, "stderr")? {
+            let errors = fs::read_to_string(&file)?;
+            let is_here = match name {
+                MANY => true,
+                CONSTANT => !errors.contains("= RAM:"),
+                _ => errors.contains(&bracket),
+            };
+            if !is_here {
+                odd.push(file);
+            }
+        }
+    }
+    assert!(odd.is_empty(), "not in the folder of the rule: {odd:#?}");
+    Ok(())
+}
+
+/// The folders of wrong policies.
+fn folders() -> Result<Vec<PathBuf>, Box<dyn Error>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(MISTAKES))? {
+        let path = entry?.path();
+        if path.is_dir() {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}
+
 /// The files of a folder with this extension, sorted.
-fn files(folder: &str, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
+fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>> {
     let mut found = Vec::new();
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))? {
         let path = entry?.path();

@@ -10,8 +10,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::catalogue::additions::{Additions, FILE_NAME, Mistake, Subject};
 
-use crate::place::Place;
-use crate::{excerpt, file, report};
+use crate::{crate_file, excerpt, report};
+use ram_policy_read::place::Place;
 
 /// The file of a crate.
 enum Local {
@@ -39,12 +39,12 @@ pub(crate) fn expand_with(
     match &*of_crate() {
         Local::Missing => expand(&Additions::new()),
         Local::Read(additions) => {
-            let (track, value) = (file::track(FILE_NAME), expand(additions));
+            let (track, value) = (crate_file::track(FILE_NAME), expand(additions));
             quote!({ #track #value })
         }
         Local::Unreadable(reason) => report::before(&report::error(at, reason), refused()),
         Local::Wrong(mistakes) => {
-            let (track, value) = (file::track(FILE_NAME), refused());
+            let (track, value) = (crate_file::track(FILE_NAME), refused());
             let told = mistakes.iter().map(|mistake| report::error(at, mistake));
             quote!({ #track #(#told)* #value })
         }
@@ -57,12 +57,12 @@ pub(crate) fn items_with(at: Place, expand: impl FnOnce(&Additions) -> TokenStre
     match &*of_crate() {
         Local::Missing => expand(&Additions::new()),
         Local::Read(additions) => {
-            let (track, items) = (file::track(FILE_NAME), expand(additions));
+            let (track, items) = (crate_file::track(FILE_NAME), expand(additions));
             quote!(#track #items)
         }
         Local::Unreadable(reason) => report::error(at, reason),
         Local::Wrong(mistakes) => {
-            let track = file::track(FILE_NAME);
+            let track = crate_file::track(FILE_NAME);
             let told = mistakes.iter().map(|mistake| report::error(at, mistake));
             quote!(#track #(#told)*)
         }
@@ -91,7 +91,7 @@ fn read(folder: &Path) -> Local {
         Err(error) if error.kind() == ErrorKind::NotFound => return Local::Missing,
         Err(error) => return Local::Unreadable(format!("cannot read `{FILE_NAME}`: {error}")),
     };
-    let text = match file::decode(FILE_NAME, bytes) {
+    let text = match crate_file::decode(FILE_NAME, bytes) {
         Ok(text) => text,
         Err(message) => return Local::Wrong(vec![message]),
     };

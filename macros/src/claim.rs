@@ -2,22 +2,21 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use ram_policy_model::Policy;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::claim;
 use ram_policy_model::document::{self, Document, Indent};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Boundary, ClaimKind};
-use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{self, Text};
+use ram_policy_model::source::{from_json, syntax};
 use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::place::Text;
+use ram_policy_model::{Policy, claim};
 use ram_policy_read::claim::Claim;
 
-use crate::file;
-use crate::input::CratePath;
-use crate::place::Place;
+use crate::{crate_file, excerpt};
+use ram_policy_read::input::CratePath;
+use ram_policy_read::place::Place;
 
 /// What is around the claims of a macro.
 pub(crate) struct Around<'a> {
@@ -51,8 +50,8 @@ pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Aroun
         held.told.extend(claim::hold(claim, policy.as_ref(), levels, additions, file));
         let ClaimKind::Within(boundary) = &claim.kind else { continue };
         match (boundary, document) {
-            (Boundary::File(path), _) if file::open(&path.value).is_ok() => {
-                held.items.extend(file::track(&path.value));
+            (Boundary::File(path), _) if crate_file::open(&path.value).is_ok() => {
+                held.items.extend(crate_file::track(&path.value));
             }
             // Without proofs it has been told that they are needed.
             (Boundary::Constant(constant), Some(document)) if cfg!(feature = "proofs") => {
@@ -85,7 +84,7 @@ pub(crate) fn of_file(
     around: &Around<'_>,
 ) -> (Option<Policy>, Vec<Diagnostic<Place>>) {
     let (name, at) = (&path.value, path.at);
-    let text = match file::open(name) {
+    let text = match crate_file::open(name) {
         Ok(text) => text,
         Err(message) => return (None, vec![Diagnostic { at, rule: Rule::Grammar, message }]),
     };
@@ -93,7 +92,7 @@ pub(crate) fn of_file(
     let told = told.into_iter().map(|found| Diagnostic {
         at,
         rule: found.rule,
-        message: file::excerpt(name, &text, found.at, &found.message),
+        message: excerpt::show(name, &text, found.at, &found.message),
     });
     (policy, told.collect())
 }

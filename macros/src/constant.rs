@@ -10,13 +10,13 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::Boundary;
-use ram_policy_read::claim as read;
+use ram_policy_read::{claim as read, policy};
 
 use crate::claim::{Around, of_file};
-use crate::input::{self, CratePath, Header};
-use crate::place::Place;
-use crate::tokens::Tokens;
-use crate::{additions, file, report};
+use crate::{additions, crate_file, report};
+use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
 
 /// What a policy is held against.
 struct Asked {
@@ -31,14 +31,16 @@ struct Asked {
 /// Items that do not compile unless a policy keeps within a boundary.
 pub(crate) fn within(stream: TokenStream) -> TokenStream {
     expand(stream, |tokens, path, additions, report| {
-        let boundary = read::boundary(tokens, report)?;
+        let boundary = read::boundary(tokens, policy::read, report)?;
         if let Boundary::Constant(constant) = &boundary {
             let items = quote!(const __BOUNDARY: &p::Policy = &#constant;);
             let boundary = quote!(__BOUNDARY);
             return Some(Asked { decides: "policy_within", boundary, items });
         }
         let items = match &boundary {
-            Boundary::File(path) if file::open(&path.value).is_ok() => file::track(&path.value),
+            Boundary::File(path) if crate_file::open(&path.value).is_ok() => {
+                crate_file::track(&path.value)
+            }
             _ => TokenStream::new(),
         };
         let levels = Levels::new();

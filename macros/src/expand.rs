@@ -11,22 +11,24 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use ram_policy_model::catalogue;
-use ram_policy_model::check::Position;
 use ram_policy_model::decide::dispatch::{self, Candidates, Run};
 use ram_policy_model::decide::grants;
+use ram_policy_model::document::hole::{Hole, Slot};
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::document::{
-    self, ActionPattern, Condition, Document, Effect, Element, Indent, Meaning, Operand, Principal,
-    PrincipalKind, ResourcePattern, Statement,
+    self, Condition, Document, Element, Indent, Principal, Statement,
 };
-use ram_policy_model::policy::template::{Hole, Slot};
+use ram_policy_model::source::mention::Position;
 use ram_policy_model::terms::decision::Decision;
+use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::glob::{Kind, Pattern};
-use ram_policy_model::terms::operand::Block;
+use ram_policy_model::terms::operand::{Block, Meaning, Operand};
 use ram_policy_model::terms::operator::Operator;
+use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
+use ram_policy_model::terms::principal::PrincipalKind;
 
 use crate::code::{Steps, Test, decided};
-use crate::input::{CratePath, Header};
+use ram_policy_read::input::{CratePath, Header};
 
 /// An expression of type `Policy`.
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {

@@ -1,24 +1,24 @@
 //! `policy_file!`: a JSON file beside the crate, tracked as an input of the build.
 
-use std::path::{Path, PathBuf};
-
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::policy::compile::{self, Compiled};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
-use ram_policy_model::report::level::Level;
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Level, Rule};
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{Parameter, Text};
+use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::place::Text;
 use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
+use ram_policy_read::policy as read_policy;
 
 use crate::claim::{self, Around};
-use crate::input::{self, CratePath, Header};
-use crate::place::Place;
+use crate::crate_file::{open, track};
 use crate::{additions, excerpt, policy, report};
+use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::place::Place;
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {
@@ -26,7 +26,7 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
-    let mut claims = before_document(&mut tokens, &header, &mut found);
+    let mut claims = before_document(&mut tokens, &header, read_policy::read, &mut found);
     if header.is_template {
         refuse_claims(&claims, OF_TEMPLATE, &mut found);
         claims.clear();
@@ -115,42 +115,10 @@ fn write(
     quote!({ #track #of_policy #of_claims #items #value })
 }
 
-/// Tells the compiler to build again when a file beside the crate's `Cargo.toml` changes, also
-/// while it is wrong.
-pub(crate) fn track(name: &str) -> TokenStream {
-    quote! {
-        const _: &[::core::primitive::u8] = ::core::include_bytes!(
-            ::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #name)
-        );
-    }
-}
-
 /// The errors of the macro call itself.
 fn refuse(path: &CratePath, header: &Header, found: Report<Place>) -> TokenStream {
     let told = report::tell(&found.into_diagnostics(), &header.levels);
     report::before(&told, policy::refused(path, header))
-}
-
-/// Reads the file as text.
-pub(crate) fn open(name: &str) -> Result<String, String> {
-    if Path::new(name).is_absolute() {
-        return Err(format!("`{name}` is absolute, write the path from the crate's `Cargo.toml`"));
-    }
-    let folder = std::env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from).unwrap_or_default();
-    let bytes = std::fs::read(folder.join(name)).map_err(|error| {
-        format!("cannot read `{name}`, looked for beside the crate's `Cargo.toml`: {error}")
-    })?;
-    decode(name, bytes)
-}
-
-/// The text of a file.
-pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
-        let good = error.utf8_error().valid_up_to();
-        let before = error.as_bytes().get(..good).unwrap_or_default();
-        let line = before.split(|byte| *byte == b'\n').count();
-        format!("`{name}` is not UTF-8 in line {line}")
-    })
 }
 
 fn read(
@@ -197,9 +165,4 @@ fn locate(name: &str, text: &str, diagnostic: &Diagnostic<TextRange>) -> String 
     let message = diagnostic.to_string();
     let (sentence, in_ram) = message.split_once('\n').unwrap_or((&message, ""));
     format!("{}\n{in_ram}", excerpt::show(name, text, diagnostic.at, sentence))
-}
-
-/// A sentence with its file, line, column and the line itself.
-pub(crate) fn excerpt(name: &str, text: &str, at: TextRange, sentence: &str) -> String {
-    excerpt::show(name, text, at, sentence)
 }

@@ -7,6 +7,7 @@ mod claim;
 mod code;
 #[cfg(feature = "proofs")]
 mod constant;
+mod crate_file;
 mod editor;
 mod excerpt;
 mod expand;
@@ -19,7 +20,6 @@ mod role;
 mod tests;
 
 use proc_macro::TokenStream;
-use ram_policy_read::{input, json, place, tokens};
 
 use crate::editor::{Reader, behind_header, in_braces, with_paths};
 

@@ -3,19 +3,19 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::policy::compile::{self, Compiled};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::rule::Rule;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
 use ram_policy_read::policy::{Read, read};
 
 use crate::claim::{self, Around};
-use crate::input::{self, CratePath, Header};
-use crate::place::Place;
-use crate::tokens::Tokens;
 use crate::{additions, expand, report};
+use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
 
 /// An identity policy or a template of one.
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {

@@ -3,10 +3,10 @@
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use ram_policy_model::report::diagnostic::Diagnostic;
-use ram_policy_model::report::level::{Level, Levels};
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::{Level, Rule};
 
-use crate::place::Place;
+use ram_policy_read::place::Place;
 
 /// One `compile_error!` or warning for each mistake, in the order of the source; notes are for
 /// reports.

@@ -3,17 +3,17 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::check::role::Declaration;
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::policy::{compile, role as model};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::role;
 
 use crate::claim::{self, Around};
-use crate::input::{self, CratePath};
-use crate::place::Place;
 use crate::{additions, expand, report};
+use ram_policy_read::input::{self, CratePath};
+use ram_policy_read::place::Place;
 
 pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let Some((path, mut tokens)) = input::split(stream) else {

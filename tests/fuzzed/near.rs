@@ -2,8 +2,8 @@
 //! them by little.
 
 use ram_policy::{OwnedRequest, Policy};
-use ram_policy_model::document::{Element, Meaning};
-use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
+use ram_policy_model::document::Element;
+use ram_policy_model::terms::operand::{Date, Meaning, Number, parse_address, parse_boolean};
 use ram_policy_model::terms::operator::Family;
 
 use crate::choices::Dice;

@@ -30,9 +30,9 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "requests" => asked(),
         "action_trail" => lines(EVENTS),
         "templates" => lines(BOUND),
-        "additions" => {
-            ["tests/additions/ram-catalogue.json"].map(|path| read(&root().join(path))).into()
-        }
+        "additions" => ["tests/builds/additions/ram-catalogue.json"]
+            .map(|path| read(&root().join(path)))
+            .into(),
         "evaluators" | "proofs" => return choices(),
         _ => Vec::new(),
     };
@@ -88,7 +88,12 @@ fn lines(texts: &[&str]) -> Vec<String> {
 
 /// Rust source in which policies stand.
 fn sources() -> Vec<String> {
-    let folders = ["tests/ui/pass", "tests/ui/fail", "examples/roles", "examples/policies"];
+    let mut folders =
+        ["tests/ui/pass", "examples/roles", "examples/policies"].map(str::to_owned).to_vec();
+    let entries = fs::read_dir(root().join("tests/ui/fail")).expect("a folder for each rule");
+    let names = entries.map(|entry| entry.expect("an entry").file_name());
+    folders.extend(names.map(|name| format!("tests/ui/fail/{}", name.display())));
+    folders.sort();
     folders.iter().flat_map(|folder| files(folder, "rs")).map(|path| read(&path)).collect()
 }
 

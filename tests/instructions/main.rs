@@ -22,6 +22,8 @@ extern crate proc_macro;
 pub mod asked;
 #[path = "../benchmarks/benches/case.rs"]
 mod case;
+#[path = "../../macros/src/code.rs"]
+mod code;
 mod compare;
 #[path = "../../macros/src/expand.rs"]
 #[allow(dead_code, reason = "policies alone are expanded")]

@@ -15,8 +15,9 @@ use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::near::near;
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_fuzzed::{generate, shrink};
-use ram_policy_model::document::{Element, Meaning};
+use ram_policy_model::document::Element;
 use ram_policy_model::prove::constant::{Found, found};
+use ram_policy_model::terms::operand::Meaning;
 use serde_json::{Value, json};
 
 /// How many pairs of a policy and a request are decided; `RAM_POLICY_AGREEMENT=1000000` asks for more.

@@ -7,7 +7,7 @@ mod access_analyzer;
 mod page;
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use page::{Example, Language, Page};
 use ram_policy::{Checker, Finding, Level, Severity, findings};
@@ -208,9 +208,12 @@ fn rules_are_silenced_and_raised_unless_ram_refuses() {
 #[test]
 fn rust_that_does_not_compile_breaks_the_rule() {
     let ui = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("ui/fail");
-    let entries = std::fs::read_dir(&ui).unwrap_or_else(|error| panic!("{error}"));
-    let cases: Vec<(String, String)> = entries
-        .map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).path())
+    let entries = |folder: &Path| {
+        let entries = std::fs::read_dir(folder).unwrap_or_else(|error| panic!("{error}"));
+        entries.map(|entry| entry.unwrap_or_else(|error| panic!("{error}")).path())
+    };
+    let cases: Vec<(String, String)> = entries(&ui)
+        .flat_map(|folder| entries(&folder))
         .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
         .map(|path| {
             let read = |path| std::fs::read_to_string(path).unwrap_or_default();

@@ -113,7 +113,7 @@ proptest! {
             prop_assert!(serde_json::from_str::<serde_json::Value>(&text).is_ok());
             let mut report = Report::default();
             let policy = from_json::read(value, &mut report);
-            let kind = ram_policy_model::document::PolicyKind::Identity;
+            let kind = ram_policy_model::terms::kind::PolicyKind::Identity;
             check::check(&policy, kind, &Additions::new(), &mut report);
         }
     }

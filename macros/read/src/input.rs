@@ -3,9 +3,10 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use ram_policy_model::check::EVERYTHING;
 use ram_policy_model::report::diagnostic::Report;
-use ram_policy_model::report::level::{Level, Levels};
-use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Parameter, Text};
+use ram_policy_model::report::level::Levels;
+use ram_policy_model::report::rule::{Level, Rule};
+use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::text::place::Text;
 use ram_policy_model::text::suggest;
 
 use crate::place::Place;

@@ -4,8 +4,9 @@ use proc_macro2::{Delimiter, Group, TokenTree};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::source::syntax::Policy;
 use ram_policy_model::text::json::{Kind, MAX_DEPTH, Member, Value};
+use ram_policy_model::text::place::Text;
 
 use crate::place::Place;
 use crate::tokens::{Tokens, text_of};

@@ -5,6 +5,7 @@
 
 pub mod claim;
 pub mod input;
+mod items;
 pub mod json;
 pub mod place;
 pub mod policy;

@@ -2,22 +2,14 @@
 
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::Policy;
 
-use crate::claim::{self, Claim, OF_TEMPLATE};
+use crate::claim::{self, OF_TEMPLATE};
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::{json, typed};
 
-/// A policy and what it claims of itself.
-#[derive(Debug)]
-pub struct Read {
-    /// The policy.
-    pub policy: Policy<Place>,
-    /// Its claims, in the order of the source.
-    pub claims: Vec<Claim>,
-}
+pub use crate::claim::Read;
 
 /// Reads a policy in either form; `None` when there is none.
 #[must_use]
@@ -26,11 +18,11 @@ pub fn read(tokens: &mut Tokens, header: &Header, report: &mut Report<Place>) ->
         report.add(tokens.place(), Rule::MissingElement, "there is no policy here");
         return None;
     }
-    let mut claims = claim::before_document(tokens, header, report);
+    let mut claims = claim::before_document(tokens, header, self::read, report);
     let mut policy = if json::is_json(tokens) {
         json::read(tokens, report)
     } else {
-        typed::read(tokens, header, &mut claims, report)
+        typed::read(tokens, header, &mut claims, self::read, report)
     };
     policy.unlisted.extend(header.unlisted.iter().cloned());
     policy.parameters =

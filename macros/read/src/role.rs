@@ -5,7 +5,8 @@ use ram_policy_model::check::role::Declaration;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::text::place::Text;
 use ram_policy_model::text::suggest;
 
 use crate::claim::Claim;

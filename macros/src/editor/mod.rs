@@ -10,13 +10,15 @@ mod read;
 #[cfg(test)]
 mod tests;
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::catalogue::additions::Subject;
 use ram_policy_model::report::diagnostic::Report;
 
-use crate::tokens::Tokens;
-use crate::{additions, input};
+use ram_policy_read::input;
+use ram_policy_read::tokens::Tokens;
+
+use self::read::Named;
+use crate::additions;
 
 /// What the macro is expanded for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,26 +50,6 @@ pub(crate) fn behind_header(tokens: &mut Tokens) -> Tokens {
 /// The policy in the input of `service_linked_role!`: only the permissions stand in braces.
 pub(crate) fn in_braces(tokens: &mut Tokens) -> Tokens {
     tokens.in_braces()
-}
-
-/// Something the author names, as far as it is written.
-#[derive(Debug)]
-enum Named {
-    /// `ecs` or `ecs::StopInstance`.
-    Action(Ident, Option<Ident>),
-    /// `acs` or `acs::SourceIp`.
-    Key(Ident, Option<Ident>),
-}
-
-impl Named {
-    /// Whether it is whole and has no Rust name, because the crate's own file adds it.
-    fn is_new(&self, has_new: fn(Subject, &str) -> bool) -> bool {
-        match self {
-            Self::Action(code, Some(name)) => has_new(Subject::Action, &format!("{code}:{name}")),
-            Self::Key(code, Some(name)) => has_new(Subject::Key, &format!("{code}:{name}")),
-            Self::Action(_, None) | Self::Key(_, None) => false,
-        }
-    }
 }
 
 /// Puts the paths that a macro's input names before its expansion, which keeps its type.

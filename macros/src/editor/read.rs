@@ -5,9 +5,29 @@
 
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
-use super::Named;
-use crate::json;
-use crate::tokens::{Tokens, is_sign};
+use ram_policy_model::catalogue::additions::Subject;
+use ram_policy_read::json;
+use ram_policy_read::tokens::{Tokens, is_sign};
+
+/// Something the author names, as far as it is written.
+#[derive(Debug)]
+pub(super) enum Named {
+    /// `ecs` or `ecs::StopInstance`.
+    Action(Ident, Option<Ident>),
+    /// `acs` or `acs::SourceIp`.
+    Key(Ident, Option<Ident>),
+}
+
+impl Named {
+    /// Whether it is whole and has no Rust name, because the crate's own file adds it.
+    pub(super) fn is_new(&self, has_new: fn(Subject, &str) -> bool) -> bool {
+        match self {
+            Self::Action(code, Some(name)) => has_new(Subject::Action, &format!("{code}:{name}")),
+            Self::Key(code, Some(name)) => has_new(Subject::Key, &format!("{code}:{name}")),
+            Self::Action(_, None) | Self::Key(_, None) => false,
+        }
+    }
+}
 
 /// The clause a token stands in.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -5,10 +5,11 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 
 use ram_policy_model::catalogue::additions::Subject;
 
-use super::{Named, Reader, read};
-use crate::place::Place;
+use super::Reader;
+use super::read::{self, Named};
 use crate::tests::{self, with_path};
-use crate::tokens::Tokens;
+use ram_policy_read::place::Place;
+use ram_policy_read::tokens::Tokens;
 
 /// Every path of an expansion as `editor ecs@6::StopInstance@11` or `key acs@40::SourceIp@45`,
 /// with the columns where the tokens stand in the source.

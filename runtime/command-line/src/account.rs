@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
-use ram_policy_model::document::{self, Document, PolicyKind};
+use ram_policy_model::document::{self, Document};
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
 use ram_policy_model::{

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use ram_policy_model::catalogue::{self, ActionRow};
-use ram_policy_model::document::classify;
+use ram_policy_model::terms::pattern::ActionPattern;
 use ram_policy_model::text::suggest;
 use serde::Serialize;
 
@@ -64,7 +64,7 @@ pub(crate) fn covered(pattern: &str) -> Result<Vec<ActionRow>, Failure> {
     {
         return Err(usage(format!("an action is written `code:Name`, not `{pattern}`")));
     }
-    let compiled = classify::action(pattern.to_owned().into());
+    let compiled = ActionPattern::new(pattern.to_owned().into());
     let rows = catalogue::services().flat_map(catalogue::ServiceEntry::actions);
     let found: Vec<ActionRow> =
         rows.filter(|row| compiled.matches(row.service().table().code, row.name())).collect();

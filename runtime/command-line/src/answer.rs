@@ -3,7 +3,7 @@
 use std::fmt;
 
 use ram_policy_model::Proof;
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::text::shown::shown;
 use serde::Serialize;
 
 use crate::failure::Failure;

@@ -8,7 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry, find};
-use ram_policy_model::document::{self, Condition, Document, Effect, Element, Indent, Statement};
+use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
+use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use serde::Serialize;
 

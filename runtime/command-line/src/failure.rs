@@ -3,7 +3,7 @@
 use std::io;
 use std::process::ExitCode;
 
-use ram_policy_model::report::diagnostic::escaped;
+use ram_policy_model::text::shown::escaped;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]

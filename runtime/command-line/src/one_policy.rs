@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 
 use crate::failure::{Failure, usage};
 use crate::policies::{Loaded, Wanted, load};

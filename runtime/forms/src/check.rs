@@ -1,14 +1,16 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::document::{Document, PolicyKind};
+use ram_policy_model::document::Document;
 use ram_policy_model::policy::compile::{self, Judged};
-use ram_policy_model::policy::import;
-use ram_policy_model::report::diagnostic::{Diagnostic, Report, shown};
+use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::{Policy, Text};
-use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::json::{self, TextRange, Value};
+use ram_policy_model::text::place::Text;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
 
 use ram_policy_read::place::Place;
@@ -136,7 +138,7 @@ fn of_value(
         .into_iter()
         .filter(|diagnostic| !inside(diagnostic.at))
         .map(|diagnostic| {
-            let path = import::path(&value, diagnostic.at);
+            let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
         })
         .collect();

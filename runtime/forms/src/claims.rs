@@ -4,15 +4,14 @@
 use std::fs;
 use std::path::Path;
 
-use ram_policy_model::claim;
 use ram_policy_model::document::Document;
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::{self, TextRange};
-use ram_policy_model::{Checker, Policy};
+use ram_policy_model::text::place::Text;
+use ram_policy_model::{Checker, Policy, claim};
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 

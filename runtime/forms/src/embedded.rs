@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
-use ram_policy_model::source::syntax::{Policy, Text};
+use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::text::place::Text;
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
 

@@ -62,9 +62,7 @@ pub use policy::build::{PolicyBuilder, StatementBuilder};
 #[cfg(feature = "proofs")]
 pub use policy::guardrails::Guardrail;
 #[cfg(feature = "alloc")]
-pub use policy::import::{Finding, ImportError, Imported};
-#[cfg(feature = "alloc")]
-pub use policy::kinds::{ControlPolicy, SessionPolicy, TooLong};
+pub use policy::kinds::{ControlPolicy, SessionPolicy};
 #[cfg(feature = "alloc")]
 pub use policy::policy_set::PolicySet;
 pub use policy::role::{ServiceLinkedRole, TrustPolicy};
@@ -73,7 +71,11 @@ pub use policy::template::PolicyTemplate;
 #[cfg(feature = "proofs")]
 pub use prove::{Counterexample, Proof, Prover, SplitError};
 #[cfg(feature = "alloc")]
-pub use report::level::{Level, LevelError, Levels};
+pub use report::finding::{Finding, ImportError, Imported};
+#[cfg(feature = "alloc")]
+pub use report::level::{LevelError, Levels};
+#[cfg(feature = "alloc")]
+pub use report::rule::Level;
 #[cfg(feature = "alloc")]
 pub use report::rule::Severity;
 #[cfg(feature = "alloc")]
@@ -84,4 +86,5 @@ pub use request::{Request, RequestAction, RequestError};
 pub use terms::caller::Caller;
 pub use terms::decision::Decision;
 pub use terms::effect::Effect;
+pub use terms::kind::TooLong;
 pub use terms::operator::Operator;

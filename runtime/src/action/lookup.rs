@@ -42,7 +42,7 @@ impl Action {
     /// [`RequestError::MalformedAction`]: the text is neither `*` nor `code:Name`, where both may
     /// have `*` and `?`.
     pub fn matching(pattern: &str) -> Result<impl Iterator<Item = Self> + use<>, RequestError> {
-        Ok(find::matching(pattern)?.map(of_row))
+        find::matching(pattern).map(|rows| rows.map(of_row)).ok_or(RequestError::MalformedAction)
     }
 
     /// The actions that a document gives this access level. Older documents say `Read` and `Write`

@@ -2,7 +2,8 @@
 
 use ram_policy_forms::{Checked, Form, Named, Reader, Target, write};
 use ram_policy_model::Checker;
-use ram_policy_model::document::{self, Document, Indent, Layout};
+use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::terms::layout::Layout;
 use serde_json::Value;
 
 pub(super) fn terraform(bytes: &[u8]) {

@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use ram_policy::{Levels, Policy, TrustPolicy};
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::document::{self, Indent, PolicyKind};
+use ram_policy_model::document::{self, Indent};
 use ram_policy_model::policy::compile;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::{input, policy};
 
 /// What compiles is a policy that the library reads from its JSON, and the same.

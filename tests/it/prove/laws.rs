@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use ram_policy::{Policy, Proof, Prover, Request};
-use ram_policy_model::document::{Document, Effect};
+use ram_policy_model::document::Document;
+use ram_policy_model::terms::effect::Effect;
 
 use super::requests::near;
 use crate::properties::{policy_of, policy_text};

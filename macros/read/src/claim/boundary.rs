@@ -3,18 +3,22 @@
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::Text;
+use ram_policy_model::text::place::Text;
 
-use super::{Boundary, OF_BOUNDARY, refuse};
+use super::tree::{Boundary, OF_BOUNDARY, PolicyReader, Read, refuse};
+use crate::input;
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::{input, policy};
 
 /// Reads a boundary up to the `;` or the end behind it; `None` when a mistake has been reported.
 #[must_use]
-pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Boundary> {
+pub fn read(
+    tokens: &mut Tokens,
+    policies: PolicyReader,
+    report: &mut Report<Place>,
+) -> Option<Boundary> {
     if let Some(group) = tokens.take_group(Delimiter::Brace) {
-        return inline(&mut Tokens::inside(&group), report);
+        return inline(&mut Tokens::inside(&group), policies, report);
     }
     if let Some(path) = tokens.peek_text() {
         return Some(Boundary::File(Text::new(path, tokens.skip())));
@@ -80,13 +84,17 @@ fn constant(start: Place, path: Vec<TokenTree>, report: &mut Report<Place>) -> O
 }
 
 /// A policy in either form.
-fn inline(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Boundary> {
+fn inline(
+    tokens: &mut Tokens,
+    policies: PolicyReader,
+    report: &mut Report<Place>,
+) -> Option<Boundary> {
     let header = input::header(tokens, report);
     if let Some(parameter) = header.parameters.first() {
         let at = parameter.parameter.name.at;
         report.add(at, Rule::Parameter, "a boundary has no parameters");
     }
-    let policy::Read { policy, claims } = policy::read(tokens, &header, report)?;
+    let Read { policy, claims } = policies(tokens, &header, report)?;
     refuse(&claims, OF_BOUNDARY, report);
     Some(Boundary::Inline(policy, header.levels))
 }

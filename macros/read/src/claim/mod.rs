@@ -4,72 +4,48 @@
 
 mod boundary;
 mod request;
+mod tree;
 
-use proc_macro2::TokenStream;
 use ram_policy_model::claim::denial;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::claim::{self, ClaimKind};
-use ram_policy_model::source::syntax::{ElementKind, Policy, Text};
+use ram_policy_model::source::claim::ClaimKind;
+use ram_policy_model::source::syntax::{ElementKind, Policy};
+use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
+use crate::items::{end_of_item, is_claim, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::typed::{self, statement};
+use crate::typed::statement;
 
 pub use boundary::read as boundary;
-
-/// A claim; the path of a constant is kept as its tokens.
-pub type Claim = claim::Claim<Place, TokenStream>;
-
-/// What a policy keeps within.
-pub type Boundary = claim::Boundary<Place, TokenStream>;
-
-/// Whether a word begins a claim.
-pub(crate) fn is_word(word: &str) -> bool {
-    matches!(word, "allows" | "denies" | "never" | "within")
-}
+pub use tree::{Boundary, Claim, OF_BOUNDARY, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse};
 
 /// Whether a claim begins here.
 fn begins(tokens: &Tokens) -> bool {
-    tokens.peek_ident().is_some_and(|word| is_word(&word.to_string()))
+    tokens.peek_ident().is_some_and(|word| is_claim(&word.to_string()))
 }
 
-/// Reads the claims before a document.
+/// Reads the claims before a document; `policies` reads those that stand in them.
 pub fn before_document(
     tokens: &mut Tokens,
     header: &Header,
+    policies: PolicyReader,
     report: &mut Report<Place>,
 ) -> Vec<Claim> {
     let mut claims = Vec::new();
     while begins(tokens) {
-        claims.extend(read(tokens, header, report));
+        claims.extend(read(tokens, header, policies, report));
     }
     claims
 }
-
-/// Reports claims where there can be none, and why.
-pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
-    for claim in claims {
-        report.add(claim.at, Rule::Grammar, format!("`{}` cannot stand here: {why}", claim.word()));
-    }
-}
-
-/// Why a template has no claims.
-pub const OF_TEMPLATE: &str =
-    "what a template allows is known when it is bound; claim it of the bound policy in a test";
-
-/// Why a trust policy has no claims.
-pub const OF_TRUST: &str =
-    "a claim is about requests, and a trust policy is about who may assume a role";
-
-/// Why a boundary has no claims.
-pub const OF_BOUNDARY: &str = "a boundary is held against nothing";
 
 /// Reads a claim; `None` when a mistake has been reported.
 pub(crate) fn read(
     tokens: &mut Tokens,
     header: &Header,
+    policies: PolicyReader,
     report: &mut Report<Place>,
 ) -> Option<Claim> {
     let at = tokens.place();
@@ -81,7 +57,7 @@ pub(crate) fn read(
             return denied
                 .map(|(policy, end)| Claim { at: at.to(end), kind: ClaimKind::Never(policy) });
         }
-        "within" => boundary::read(tokens, report).map(|boundary| {
+        "within" => boundary::read(tokens, policies, report).map(|boundary| {
             // A policy may be long.
             let is_long = matches!(boundary, Boundary::Inline(..));
             let at = if is_long { at } else { at.to(tokens.last()) };
@@ -94,11 +70,11 @@ pub(crate) fn read(
     };
     match claim {
         Some(claim) => {
-            typed::end_of_item(tokens, report);
+            end_of_item(tokens, report);
             Some(claim)
         }
         None => {
-            typed::skip_item(tokens);
+            skip_item(tokens);
             None
         }
     }

@@ -4,7 +4,8 @@ use proc_macro2::Delimiter;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Asked, Given};
-use ram_policy_model::source::syntax::{ElementKind, Text};
+use ram_policy_model::source::syntax::ElementKind;
+use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
 use crate::place::Place;

@@ -1,12 +1,13 @@
 //! Actions: `ecs::RunInstances`, `ecs::{A, B}`, `ecs::Describe*`, `*`, `* except ...`, `"code:Name"`.
 
 use proc_macro2::{Delimiter, TokenTree};
-use ram_policy_model::document::Shape;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{ElementKind, Text, Values};
+use ram_policy_model::source::syntax::{ElementKind, Values};
+use ram_policy_model::terms::layout::Shape;
+use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, skip_entry};
+use crate::items::{at_clause, near_word, skip_entry};
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
 

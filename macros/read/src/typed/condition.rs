@@ -1,14 +1,15 @@
 //! Conditions: `key operator values`, joined by `and`.
 
 use proc_macro2::{Delimiter, TokenTree};
-use ram_policy_model::document::Shape;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Condition, KeyCondition, Text, Values};
+use ram_policy_model::source::syntax::{Condition, KeyCondition, Values};
+use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::terms::operator::Operator;
+use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, print_parameters};
 use crate::input::Header;
+use crate::items::{at_clause, near_word, print_parameters};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

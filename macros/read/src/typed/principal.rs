@@ -2,13 +2,15 @@
 //! `federated "..."`.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::document::{PrincipalKind, Shape};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Principal, Text, Values};
+use ram_policy_model::source::syntax::{Principal, Values};
+use ram_policy_model::terms::layout::Shape;
+use ram_policy_model::terms::principal::PrincipalKind;
+use ram_policy_model::text::place::Text;
 
-use super::{at_clause, print_parameters, skip_entry};
 use crate::input::Header;
+use crate::items::{at_clause, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

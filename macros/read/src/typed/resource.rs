@@ -1,13 +1,14 @@
 //! Resources: `*` and ARNs in double quotes.
 
 use proc_macro2::Delimiter;
-use ram_policy_model::document::Shape;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Text, Values};
+use ram_policy_model::source::syntax::Values;
+use ram_policy_model::terms::layout::Shape;
+use ram_policy_model::text::place::Text;
 
-use super::{at_clause, near_word, print_parameters, skip_entry};
 use crate::input::Header;
+use crate::items::{at_clause, near_word, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

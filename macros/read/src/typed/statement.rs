@@ -1,13 +1,15 @@
 //! A statement: its clauses in any order, printed in the order they were written.
 
 use proc_macro2::TokenTree;
-use ram_policy_model::document::Effect;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Element, ElementKind, Statement, Text};
+use ram_policy_model::source::syntax::{Element, ElementKind, Statement};
+use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::text::place::Text;
 
-use super::{action, condition, near_word, principal, resource, skip_item};
+use super::{action, condition, principal, resource};
 use crate::input::Header;
+use crate::items::{near_word, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
 

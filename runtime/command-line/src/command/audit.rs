@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_batch::{Batch, Report, Verdict};
-use ram_policy_model::document::PolicyKind;
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
 
 use crate::account::{self, Account};

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::catalogue::additions::FILE_NAME;
-use ram_policy_model::report::diagnostic::escaped;
+use ram_policy_model::text::shown::escaped;
 use ram_policy_model::{Checker, Level};
 
 use crate::arguments::{Kind, Select, form};

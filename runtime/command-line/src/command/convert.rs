@@ -6,9 +6,8 @@ use std::path::{Path, PathBuf};
 use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Named, Target, Written};
 use ram_policy_model::Policy;
-use ram_policy_model::document::Document;
-use ram_policy_model::document::Indent;
-use ram_policy_model::report::diagnostic::escaped;
+use ram_policy_model::document::{Document, Indent};
+use ram_policy_model::text::shown::escaped;
 use serde::Serialize;
 
 use crate::arguments::{Format, Kind, Select, form, kind_name};

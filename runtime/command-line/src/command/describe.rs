@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::policies::{Loaded, Wanted, load};
 use ram_policy_forms::Form;
-use ram_policy_model::report::diagnostic::escaped;
+use ram_policy_model::text::shown::escaped;
 
 /// Describes policies as a page
 ///

@@ -6,8 +6,9 @@ use std::io::{self, BufReader, BufWriter, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use ram_policy_model::document::{self, Document, PolicyKind};
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::document::{self, Document};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
 };

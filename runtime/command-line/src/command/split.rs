@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::fmt::Write as _;
 
 use clap::Args;
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::{Checker, Policy};
 use serde::Serialize;
 

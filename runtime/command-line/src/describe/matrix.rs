@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue;
-use ram_policy_model::document::{Document, Effect};
+use ram_policy_model::document::Document;
+use ram_policy_model::terms::effect::Effect;
 use serde::Serialize;
 
 use super::{allowed, level_name, numbers};

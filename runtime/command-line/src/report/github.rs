@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use ram_policy_model::Level;
-use ram_policy_model::report::diagnostic::escaped;
+use ram_policy_model::text::shown::escaped;
 
 use super::FileReport;
 use ram_policy_forms::Lines;

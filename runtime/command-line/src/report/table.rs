@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use ram_policy_batch::{Report, Row, Verdict};
-use ram_policy_model::report::diagnostic::shown;
+use ram_policy_model::text::shown::shown;
 use serde::Serialize;
 
 use crate::failure::Failure;

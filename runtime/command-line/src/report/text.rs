@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::report::diagnostic::escaped;
 use ram_policy_model::text::hidden::is_hidden;
+use ram_policy_model::text::shown::escaped;
 
 use super::FileReport;
 use ram_policy_forms::Finding;

@@ -1,7 +1,7 @@
 //! Where policies are kept: the arguments of the `alicloud` provider, the properties of ROS, the
 //! members of responses. What kind of policy is there follows from the place.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 
 /// What is kept at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Documents inside JSON and YAML: as objects, or as a text that is JSON itself.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use crate::embedded::{Embedded, Tree};

@@ -1,6 +1,6 @@
 //! Programs of Pulumi in YAML, and what `pulumi stack export` prints.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value, read};
 
 use super::holders::{self, Keeps};

@@ -1,6 +1,6 @@
 //! Responses of the API, as `aliyun ram GetPolicy` prints them: the document is a text in JSON.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::holders::{self, Keeps};

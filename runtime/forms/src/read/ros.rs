@@ -3,7 +3,7 @@
 //! Which properties keep a policy is said by `holders`. What a function gives is only known when ROS
 //! runs the template; the branches of `Fn::If` are checked as far as they are written.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
 use super::holders::{self, Keeps};

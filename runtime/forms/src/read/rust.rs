@@ -4,9 +4,9 @@
 //! claims of it.
 
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
-use ram_policy_model::document::PolicyKind;
 use ram_policy_model::policy::role as model;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;

@@ -1,8 +1,8 @@
 //! Files of Serverless Devs (`s.yaml`): the policies of the role of a service.
 
-use ram_policy_model::document::PolicyKind;
-use ram_policy_model::source::syntax::Text;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
+use ram_policy_model::text::place::Text;
 
 use super::inner::{self, items, member, members, text};
 use super::marked::marked;

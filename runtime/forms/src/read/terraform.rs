@@ -18,7 +18,7 @@ use std::rc::Rc;
 use hcl_edit::Span as _;
 use hcl_edit::expr::{Expression, TraversalOperator};
 use hcl_edit::structure::{Block, Body};
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value, read as read_json};
 
 use self::evaluate::{DOCUMENT, Evaluator, Scope, place, range};

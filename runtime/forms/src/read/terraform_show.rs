@@ -1,7 +1,7 @@
 //! What `terraform show -json` prints of a plan or a state, and a state file: policies by the address
 //! of their resource, every value as it will be.
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::holders::{self, Keeps};

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
+use ram_policy_model::text::place::Text;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
 /// Deepest nesting that is read.

@@ -1,6 +1,8 @@
 //! What is written, and what a text does not say that the policy said.
 
-use ram_policy_model::document::{self, Document, Indent, Layout, PolicyKind};
+use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::text::json::{self, TextRange, Value};
 
 /// A policy that is to be written.

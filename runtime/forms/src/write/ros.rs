@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 use serde_json::{Map, Value as Json, json};
 

@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use proc_macro2::{Literal, TokenStream};
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::document::{
-    self, Condition, Document, Effect, Element, Indent, KeyCondition, Layout, PolicyKind, Shape,
-    Statement, Values,
+    self, Condition, Document, Element, Indent, KeyCondition, Statement, Values,
 };
 use ram_policy_model::policy::compile;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operator::{Comparison, Family, Operator};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;

@@ -2,7 +2,9 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::document::{Element, PolicyKind, Shape, Statement};
+use ram_policy_model::document::{Element, Statement};
+use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::named::{Named, Written, tree};

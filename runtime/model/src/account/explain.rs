@@ -7,14 +7,15 @@ use core::fmt;
 
 use crate::account::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
 use crate::decide::evaluate::{Truth, key_holds, names, resource_matches};
-use crate::document::{Condition, Document, Effect, Element, KeyCondition, Statement};
+use crate::document::{Condition, Document, Element, KeyCondition, Statement};
 use crate::policy::Policy;
 use crate::policy::role::TrustPolicy;
-use crate::report::diagnostic::escaped;
 use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
 use crate::terms::operator::{Comparison, Family, Operator};
+use crate::text::shown::escaped;
 use crate::text::suggest;
 
 /// Why a policy decides a request as it does.

@@ -5,10 +5,12 @@ use alloc::vec::Vec;
 use core::fmt;
 use core::sync::atomic::{AtomicUsize, Ordering};
 
-use crate::document::{self, Document, Indent, Layout, Statement};
+use crate::document::{self, Document, Indent, Statement};
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
+use crate::terms::layout::Layout;
 
 /// Counts which statements of a policy decide the requests of a test suite.
 ///
@@ -113,7 +115,7 @@ impl Coverage {
         let document = self.policy.document();
         let statements = document.statements.iter().zip(self.counts());
         let kept: Vec<Statement> = statements
-            .filter(|(statement, count)| *count > 0 || statement.effect == crate::Effect::Deny)
+            .filter(|(statement, count)| *count > 0 || statement.effect == Effect::Deny)
             .map(|(statement, _)| statement.clone())
             .collect();
         let layout = document.layout;

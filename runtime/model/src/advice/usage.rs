@@ -8,15 +8,16 @@ use core::fmt;
 
 use crate::catalogue::{self, find};
 use crate::decide::evaluate;
-use crate::document::{
-    Document, Effect, Element, ResourcePattern, Shape, Statement, Values, classify,
-};
+use crate::document::{Document, Element, Statement, Values};
 use crate::policy::Policy;
 use crate::prove::{Proof, Reason};
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestError};
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
+use crate::terms::layout::Shape;
 use crate::terms::overlap::is_wild;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
 /// What requests have used of a policy.
 ///
@@ -349,7 +350,7 @@ fn wildcard(
 fn tightened(statement: &Statement, used: &Used) -> Statement {
     let elements = statement.elements.iter().map(|element| match element {
         Element::Action(_) | Element::NotAction(_) => {
-            let actions = used.actions.iter().map(|name| classify::action(name.clone().into()));
+            let actions = used.actions.iter().map(|name| ActionPattern::new(name.clone().into()));
             Element::Action(values(actions.collect()))
         }
         Element::Resource(resources) => {

@@ -8,8 +8,8 @@
 use alloc::{vec, vec::Vec};
 
 use super::{ActionId, ActionRow, ServiceEntry, find_service, services};
-use crate::document::ActionPattern;
 use crate::terms::glob::Kind;
+use crate::terms::pattern::ActionPattern;
 use crate::text::steps;
 
 /// Columns: letters of either case, digits, and all other characters.
@@ -273,7 +273,7 @@ mod tests {
     use super::Letters;
     use crate::catalogue::ActionRow;
     use crate::catalogue::find;
-    use crate::document::classify;
+    use crate::terms::pattern::ActionPattern;
 
     #[test]
     fn finds_what_holding_every_name_against_the_pattern_finds() {
@@ -304,7 +304,7 @@ mod tests {
             "*:*\u{4e2d}*",
             "*:*q*q*q*",
         ] {
-            let pattern = classify::action(Cow::Borrowed(text));
+            let pattern = ActionPattern::new(Cow::Borrowed(text));
             let matches = |row: &ActionRow| pattern.matches(row.service().code, row.name());
             let expected: Vec<u32> =
                 find::actions().filter(matches).map(|row| row.id().number()).collect();

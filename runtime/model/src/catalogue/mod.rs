@@ -15,6 +15,8 @@ mod letters;
 mod lookup;
 mod name_hash;
 mod numbers;
+#[cfg(feature = "alloc")]
+pub(crate) mod pattern_runs;
 
 pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
 #[cfg(feature = "alloc")]
@@ -24,6 +26,8 @@ pub use lookup::{
     find_service, keys_of, service, services, tag_prefix,
 };
 pub use numbers::Numbers;
+
+pub use crate::terms::key_type::KeyType;
 
 /// One service: a RAM code with its actions and condition keys.
 ///
@@ -111,23 +115,6 @@ pub struct ConditionKey {
     /// The only actions that fill it, as `ram:CreateServiceLinkedRole`, when that list is known to
     /// be complete; empty when it is not.
     pub filled_by: &'static [&'static str],
-}
-
-/// Type of a condition key's values.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KeyType {
-    /// Text.
-    String,
-    /// A decimal number.
-    Number,
-    /// An RFC 3339 date and time.
-    Date,
-    /// `true` or `false`.
-    Boolean,
-    /// An IP address.
-    Ip,
-    /// The documents do not print a type.
-    Unknown,
 }
 
 /// A service principal, as in `connectuservpc.apigateway.aliyuncs.com`.

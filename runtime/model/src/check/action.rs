@@ -8,14 +8,14 @@ use crate::catalogue::additions::{Additions, Found, KnownAction};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::find::{self, covered};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
-use crate::document::{ActionPattern, classify};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Statement, Text};
+use crate::source::syntax::{Policy, Statement};
 use crate::terms::cover::normal_text;
 use crate::terms::glob::Kind;
 use crate::terms::overlap::is_wild;
-use crate::terms::placeholder;
+use crate::terms::pattern::{ActionMistake, ActionPattern};
+use crate::text::place::Text;
 use crate::text::{order, steps, suggest};
 
 /// What the actions of a statement cover, for the checks of resources and conditions; worked out
@@ -301,7 +301,7 @@ fn one<'s, L: Copy>(
     if policy.unlisted.iter().any(vouched) {
         return Covered::Anything(code);
     }
-    let pattern = classify::action(Cow::Owned(text.into()));
+    let pattern = ActionPattern::new(Cow::Owned(text.into()));
     if is_wild {
         let Coverage { finder, sets, .. } = coverage;
         if let Some(set) = finder.set(&pattern, additions, sets) {
@@ -340,34 +340,28 @@ fn known<'a>(pattern: &ActionPattern, additions: &'a Additions) -> Vec<KnownActi
 
 /// What is wrong with the form of an action. RAM refuses one that is not `service:Name` and accepts
 /// one with odd characters.
-pub(crate) fn malformed(text: &str) -> Option<(Rule, String)> {
-    if text.is_empty() {
-        return Some((Rule::EmptyText, "an action is empty".into()));
-    }
-    if let Some(found) = placeholder::find(text).first() {
-        let spelt = text.get(found.range.clone()).unwrap_or("");
-        let message = format!("`{spelt}` is a placeholder, write the action itself");
-        return Some((Rule::Placeholder, message));
-    }
-    let mut parts = text.split(':');
-    let (code, name, more) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""), parts.next());
-    if more.is_some() {
-        let message = format!("the action `{text}` has more than one `:`");
-        return Some((Rule::MalformedAction, message));
-    }
-    if code.is_empty() || name.is_empty() {
-        return Some((Rule::MalformedAction, format!("the action `{text}` is not `service:Name`")));
-    }
-    if text.contains(char::is_whitespace) {
-        let without: String = text.split_whitespace().collect();
-        let message = format!("the action `{text}` has a blank in it, did you mean `{without}`?");
-        return Some((Rule::UnknownAction, message));
-    }
-    let plain =
-        |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
-    let odd = text.chars().find(|c| !plain(*c))?;
-    let message = format!("the action `{text}` has the character `{}` in it", odd.escape_default());
-    Some((Rule::UnknownAction, message))
+fn malformed(text: &str) -> Option<(Rule, String)> {
+    Some(match ActionPattern::mistake(text)? {
+        ActionMistake::Empty => (Rule::EmptyText, "an action is empty".into()),
+        ActionMistake::Placeholder(spelt) => {
+            (Rule::Placeholder, format!("`{spelt}` is a placeholder, write the action itself"))
+        }
+        ActionMistake::ManyColons => {
+            (Rule::MalformedAction, format!("the action `{text}` has more than one `:`"))
+        }
+        ActionMistake::NotServiceAndName => {
+            (Rule::MalformedAction, format!("the action `{text}` is not `service:Name`"))
+        }
+        ActionMistake::Blank => {
+            let without: String = text.split_whitespace().collect();
+            let hint = format!("did you mean `{without}`?");
+            (Rule::UnknownAction, format!("the action `{text}` has a blank in it, {hint}"))
+        }
+        ActionMistake::Character(odd) => {
+            let odd = odd.escape_default();
+            (Rule::UnknownAction, format!("the action `{text}` has the character `{odd}` in it"))
+        }
+    })
 }
 
 /// Says what an action the catalogue does not have may have been meant to be.

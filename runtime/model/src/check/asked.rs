@@ -6,12 +6,12 @@ use super::action::{self, Coverage};
 use super::condition::check_key;
 use crate::catalogue::KeyType;
 use crate::catalogue::additions::Additions;
-use crate::document::{Layout, Shape};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::claim::{Asked, Given};
 use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
 use crate::terms::arn::Arn;
+use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{self, Date, Number, OperandError};
 
 /// Reports what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value

@@ -4,7 +4,8 @@ use alloc::format;
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Text};
+use crate::source::syntax::Policy;
+use crate::text::place::Text;
 
 /// Characters that print nothing, or turn the direction of what follows (Unicode: Bidirectional
 /// Algorithm; Unicode: Security Considerations).

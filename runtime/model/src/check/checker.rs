@@ -4,7 +4,8 @@
 use alloc::{string::String, vec::Vec};
 
 use crate::catalogue::additions::Additions;
-use crate::report::level::{Level, LevelError, Levels};
+use crate::report::level::{LevelError, Levels};
+use crate::report::rule::Level;
 
 /// How documents are checked at run time; as the attributes of `policy!` do it at compile time.
 ///

@@ -4,16 +4,16 @@ use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
 use super::{did_you_mean, parameter};
-use crate::catalogue::additions::Additions;
-use crate::catalogue::additions::Found;
+use crate::catalogue::additions::{Additions, Found};
 use crate::catalogue::condition_key::{KnownKey, Verdict};
 use crate::catalogue::{self, find};
-use crate::document::classify;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Policy, Statement, Text};
+use crate::source::syntax::{KeyCondition, Policy, Statement};
+use crate::terms::operand::Operand;
 use crate::terms::operator::{Comparison, Family, Operator};
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 use crate::text::suggest;
 
 pub(super) fn check<L: Copy>(
@@ -214,7 +214,7 @@ fn check_values<L: Copy>(
         let text = value.value.as_str();
         match parameter::check_value(policy, value, report) {
             parameter::Checked::Plain => {}
-            parameter::Checked::HasHoles | parameter::Checked::Wrong => continue,
+            parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
         }
         if operator.family() == Family::String
             && operator.comparison() != Comparison::Like
@@ -230,7 +230,7 @@ fn check_values<L: Copy>(
                 ),
             );
         }
-        if let Err(error) = classify::operand(operator, Cow::Owned(text.into())) {
+        if let Err(error) = Operand::read(operator, Cow::Owned(text.into())) {
             report.add(value.at, Rule::InvalidValue, format!("`{text}` is {error}"));
         }
     }

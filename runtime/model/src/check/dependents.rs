@@ -5,11 +5,13 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
-use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Text};
+use crate::source::syntax::Policy;
 use crate::terms::cover::covers_ignore_case;
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
+use crate::text::place::Text;
 
 /// An action that is allowed, with what its caller needs too.
 pub(super) struct Needy<'s, L> {

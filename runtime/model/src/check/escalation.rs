@@ -8,10 +8,11 @@ use super::action::{Coverage, OfPattern};
 use super::width::is_on_anything;
 use crate::catalogue;
 use crate::catalogue::additions::KnownAction;
-use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
 use crate::terms::overlap::is_wild;
 
 /// A way to more permissions.

@@ -8,14 +8,15 @@ use super::action::Coverage;
 use super::action::OfPattern;
 use crate::catalogue::AccessLevel;
 use crate::catalogue::additions::KnownAction;
-use crate::document::Effect;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Statement, Text};
+use crate::source::syntax::{KeyCondition, Statement};
 use crate::terms::cover::{covers, covers_ignore_case};
+use crate::terms::effect::Effect;
 use crate::terms::operand::{Block, Date, Number};
 use crate::terms::operator::{Comparison, Family, Operator};
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 
 /// A test with the operator it is under.
 struct Test<'s, L> {

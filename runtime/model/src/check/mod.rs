@@ -24,16 +24,15 @@ mod width;
 use alloc::{format, vec::Vec};
 
 pub use action::EVERYTHING;
-pub(crate) use action::malformed as malformed_action;
 pub use asked::asked;
-pub use parameter::{Hole, Position, holes, position};
 pub use trust::malformed_service;
 
 use crate::catalogue::additions::Additions;
-use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{ElementKind, Policy, Statement};
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
 use crate::text::suggest;
 use shape::Comparisons;
 use shape::Shape;

@@ -1,36 +1,13 @@
 //! Checks the parameters of templates, and placeholders that no template declares.
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
-use core::ops::Range;
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Text};
-use crate::terms::arn;
+use crate::source::mention::{Mention, mentions};
+use crate::source::syntax::Policy;
 use crate::terms::placeholder::{self, Found};
-use crate::text::order;
-
-/// A declared placeholder in a text.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hole {
-    /// Where it stands.
-    pub range: Range<usize>,
-    /// Which parameter.
-    pub parameter: usize,
-}
-
-/// What a hole stands in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Position {
-    /// The region of an ARN.
-    Region,
-    /// The account of an ARN.
-    Account,
-    /// The last field of an ARN.
-    RelativeId,
-    /// A condition value.
-    Value,
-}
+use crate::text::place::Text;
 
 /// Reports parameters that are declared twice or never used.
 pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
@@ -44,8 +21,9 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
             );
         } else if !policy.broken
             && !policy.statements.iter().any(|statement| statement.broken)
-            && !texts(policy)
-                .any(|text| holes(policy, &text.value).iter().any(|hole| hole.parameter == index))
+            && !texts(policy).any(|text| {
+                mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)
+            })
         {
             let printed = match &parameter.printed {
                 Some(printed) => printed.value.clone(),
@@ -72,32 +50,6 @@ fn texts<L>(policy: &Policy<L>) -> impl Iterator<Item = &Text<L>> {
     })
 }
 
-/// The declared placeholders of a text, from left to right.
-#[must_use]
-pub fn holes<L>(policy: &Policy<L>, text: &str) -> Vec<Hole> {
-    let mut holes: Vec<Hole> = Vec::new();
-    for (parameter, declared) in policy.parameters.iter().enumerate() {
-        match &declared.printed {
-            Some(printed) if !printed.value.is_empty() => {
-                holes.extend(
-                    text.match_indices(printed.value.as_str()).map(|(start, words)| Hole {
-                        range: start..start + words.len(),
-                        parameter,
-                    }),
-                );
-            }
-            _ => holes.extend(
-                placeholder::find(text)
-                    .into_iter()
-                    .filter(|found| found.name == declared.name.value)
-                    .map(|found| Hole { range: found.range, parameter }),
-            ),
-        }
-    }
-    order::sort_by(&mut holes, |left, right| left.range.start.cmp(&right.range.start));
-    holes
-}
-
 /// An ARN with its declared placeholders replaced by something plain that is legal in their
 /// place; `None`, and a report, when a placeholder is not declared.
 pub(super) fn plain_arn<L: Copy>(
@@ -106,19 +58,19 @@ pub(super) fn plain_arn<L: Copy>(
     report: &mut Report<L>,
 ) -> Option<String> {
     let text = resource.value.as_str();
-    let holes = holes(policy, text);
-    if !undeclared(resource, &holes, report) {
+    let mentions = mentions(policy, text);
+    if !undeclared(resource, &mentions, report) {
         return None;
     }
     let mut plain = String::with_capacity(text.len());
     let mut at = 0;
-    for hole in &holes {
-        let before = text.get(at..hole.range.start)?;
+    for mention in &mentions {
+        let before = text.get(at..mention.range.start)?;
         plain.push_str(before);
         // A digit is legal in a region, an account and a relative id alike.
         plain.push('1');
-        at = hole.range.end;
-        if position(text, hole).is_none() {
+        at = mention.range.end;
+        if mention.position(text).is_none() {
             report.add(
                 resource.at,
                 Rule::Parameter,
@@ -131,27 +83,10 @@ pub(super) fn plain_arn<L: Copy>(
     Some(plain)
 }
 
-/// What a hole of an ARN stands in.
-#[must_use]
-pub fn position(text: &str, hole: &Hole) -> Option<Position> {
-    let [_, region, account, relative_id] = arn::split(text).ok()?;
-    let inside =
-        |field: &Range<usize>| field.start <= hole.range.start && hole.range.end <= field.end;
-    if inside(&region) {
-        Some(Position::Region)
-    } else if inside(&account) {
-        Some(Position::Account)
-    } else if inside(&relative_id) {
-        Some(Position::RelativeId)
-    } else {
-        None
-    }
-}
-
 /// What a condition value is, for the checks that follow.
 pub(super) enum Checked {
     Plain,
-    HasHoles,
+    HasMentions,
     Wrong,
 }
 
@@ -160,23 +95,23 @@ pub(super) fn check_value<L: Copy>(
     value: &Text<L>,
     report: &mut Report<L>,
 ) -> Checked {
-    let holes = holes(policy, &value.value);
-    if !undeclared(value, &holes, report) {
+    let mentions = mentions(policy, &value.value);
+    if !undeclared(value, &mentions, report) {
         Checked::Wrong
-    } else if holes.is_empty() {
+    } else if mentions.is_empty() {
         Checked::Plain
     } else {
-        Checked::HasHoles
+        Checked::HasMentions
     }
 }
 
-/// Reports placeholders that are no hole; true when there is none.
-fn undeclared<L: Copy>(text: &Text<L>, holes: &[Hole], report: &mut Report<L>) -> bool {
+/// Reports placeholders that are no mention; true when there is none.
+fn undeclared<L: Copy>(text: &Text<L>, mentions: &[Mention], report: &mut Report<L>) -> bool {
     let mut found: Vec<Found> = placeholder::find(&text.value);
     found.retain(|found| {
-        !holes
-            .iter()
-            .any(|hole| hole.range.start < found.range.end && found.range.start < hole.range.end)
+        !mentions.iter().any(|mention| {
+            mention.range.start < found.range.end && found.range.start < mention.range.end
+        })
     });
     let spelt = |found: &Found| text.value.get(found.range.clone()).unwrap_or("").to_owned();
     let Some((first, others)) = found.split_first() else { return true };

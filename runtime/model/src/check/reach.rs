@@ -5,9 +5,9 @@ use alloc::format;
 
 use super::shape::Comparisons;
 use super::shape::Shape;
-use crate::document::Effect;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::terms::effect::Effect;
 
 pub(super) fn check<L: Copy>(
     shapes: &[Option<Shape<'_, L>>],

@@ -8,10 +8,11 @@ use super::shape::Comparisons;
 use super::shape::Shape;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Statement, Text};
+use crate::source::syntax::Statement;
 use crate::terms::arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 
 /// Reports repetitions within a statement.
 pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {

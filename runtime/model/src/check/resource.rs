@@ -11,9 +11,10 @@ use crate::catalogue::additions::{Additions, KnownAction};
 use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Statement, Text};
+use crate::source::syntax::{Policy, Statement};
 use crate::terms::arn;
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 use crate::text::{order, suggest};
 
 /// An ARN of a statement, its placeholders filled with something plain.

@@ -5,6 +5,7 @@ use alloc::{format, string::String};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax;
+use crate::text::place::Text;
 use crate::{catalogue, check};
 
 /// The condition key that a service-linked role is made and deleted under.
@@ -23,11 +24,11 @@ pub struct Declaration<L> {
     /// Place for what is missing.
     pub at: L,
     /// The role's name.
-    pub name: syntax::Text<L>,
+    pub name: Text<L>,
     /// The name of its policy.
-    pub policy_name: syntax::Text<L>,
+    pub policy_name: Text<L>,
     /// The service that may assume it; `None` when no document names one.
-    pub service: Option<syntax::Text<L>>,
+    pub service: Option<Text<L>>,
     /// What it may do.
     pub permissions: syntax::Policy<L>,
 }
@@ -107,7 +108,7 @@ pub fn check<L: Copy>(role: &Declaration<L>, report: &mut Report<L>) {
 }
 
 fn check_service<L: Copy>(
-    service: &syntax::Text<L>,
+    service: &Text<L>,
     role: Option<&str>,
     wrong: &mut impl FnMut(L, String),
 ) {
@@ -126,7 +127,7 @@ fn check_service<L: Copy>(
 }
 
 /// The values a statement compares `ram:ServiceName` with.
-fn service_names<L>(statement: &syntax::Statement<L>) -> impl Iterator<Item = &syntax::Text<L>> {
+fn service_names<L>(statement: &syntax::Statement<L>) -> impl Iterator<Item = &Text<L>> {
     statement
         .conditions()
         .flat_map(|condition| &condition.keys)

@@ -3,11 +3,12 @@
 use alloc::{format, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
-use crate::document::Effect;
-use crate::source::syntax::{Statement, Text};
+use crate::source::syntax::Statement;
 use crate::terms::arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal};
+use crate::terms::effect::Effect;
 use crate::terms::overlap::Outline;
+use crate::text::place::Text;
 use crate::text::{order, steps};
 
 /// How many comparisons of patterns are left for a document.

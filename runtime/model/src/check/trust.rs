@@ -8,12 +8,14 @@ use super::action::Coverage;
 use super::{condition, parameter};
 use crate::catalogue;
 use crate::catalogue::additions::Additions;
-use crate::document::{Effect, PrincipalKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Policy, Principal, Statement, Text};
+use crate::source::syntax::{KeyCondition, Policy, Principal, Statement};
 use crate::terms::arn;
+use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
+use crate::terms::principal::PrincipalKind;
+use crate::text::place::Text;
 use crate::text::suggest;
 
 /// The only action of a trust policy, also for single sign-on.

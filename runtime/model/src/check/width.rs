@@ -5,13 +5,15 @@ use alloc::{format, string::String};
 
 use super::action::Coverage;
 use super::trust;
-use crate::document::{Effect, PolicyKind};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Statement, Text, Values};
+use crate::source::syntax::{Statement, Values};
 use crate::terms::arn;
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
 use crate::terms::operator::{Comparison, Operator};
 use crate::terms::overlap::is_wild;
+use crate::text::place::Text;
 
 /// Fewest actions a pattern covers when it is called wide.
 const MANY_ACTIONS: usize = 100;

@@ -9,16 +9,18 @@ use alloc::{format, vec::Vec};
 use crate::catalogue::additions::Additions;
 #[cfg(feature = "proofs")]
 use crate::document::Document;
-use crate::document::{Effect, Layout, PolicyKind, Shape};
-use crate::policy::Policy;
-use crate::policy::compile;
 #[cfg(feature = "proofs")]
 use crate::policy::guardrails::{self, Guardrail};
+use crate::policy::{Policy, compile};
 use crate::report::diagnostic::{Diagnostic, Report};
-use crate::report::level::{Level, Levels};
-use crate::report::rule::{Rule, Severity};
+use crate::report::level::Levels;
+use crate::report::rule::{Level, Rule, Severity};
 use crate::source::claim::{Boundary, Claim};
-use crate::source::syntax::{self, Element, ElementKind, Statement, Text, Values};
+use crate::source::syntax::{self, Element, ElementKind, Statement, Values};
+use crate::terms::effect::Effect;
+use crate::terms::kind::PolicyKind;
+use crate::terms::layout::{Layout, Shape};
+use crate::text::place::Text;
 
 /// The document of one denial: a statement without an effect, and on every resource unless it names
 /// some.

@@ -16,7 +16,7 @@ use crate::report::level::Levels;
 use crate::report::rule::Rule;
 use crate::request::{Request, RequestAction, RequestError};
 use crate::source::claim::{Asked, Claim, ClaimKind};
-use crate::source::syntax::Text;
+use crate::text::place::Text;
 
 /// What is wrong with a claim; without a policy only what is wrong with the claim itself.
 ///

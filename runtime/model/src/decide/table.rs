@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use crate::decide::dispatch::Run;
 use crate::decide::evaluate::{self, Truth};
-use crate::document::{Document, Effect, Element, Statement};
+use crate::document::{Document, Element, Statement};
 use crate::request::Request;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
 
 /// What a document's decisions need beside the document.
 #[derive(Debug, Clone)]

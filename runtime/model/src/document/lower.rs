@@ -2,16 +2,16 @@
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use crate::check::{self, Position};
-use crate::document::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, Principal, Statement,
-    Values, classify,
-};
-use crate::policy::template::{Hole, Slot};
+use crate::document::hole::{Hole, Slot};
+use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
 use crate::report::diagnostic::Report;
 use crate::source::from_json;
+use crate::source::mention::{Position, mentions};
 use crate::source::syntax::{self, ElementKind};
+use crate::terms::effect::Effect;
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
 
 /// A lowered policy with the holes of its template.
@@ -68,16 +68,16 @@ fn lower_statement<L>(
             Some(match &element.kind {
                 ElementKind::Effect(_) => Element::Effect,
                 ElementKind::Action(actions) => {
-                    Element::Action(lower_values(actions, classify::action))
+                    Element::Action(lower_values(actions, ActionPattern::new))
                 }
                 ElementKind::NotAction(actions) => {
-                    Element::NotAction(lower_values(actions, classify::action))
+                    Element::NotAction(lower_values(actions, ActionPattern::new))
                 }
                 ElementKind::Resource(resources) => {
                     for (text, item) in resources.items.iter().zip(0u16..) {
                         find_holes(policy, &text.value, index, Slot::Resource { item }, holes);
                     }
-                    Element::Resource(lower_values(resources, classify::resource))
+                    Element::Resource(lower_values(resources, ResourcePattern::new))
                 }
                 ElementKind::Principal(principals) => {
                     let lowered = principals.iter().map(|principal| Principal {
@@ -133,7 +133,7 @@ fn lower_condition<L>(
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
                 // What does not parse is a finding; it never holds.
-                classify::operand(operator, text_of.clone())
+                Operand::read(operator, text_of.clone())
                     .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
             });
         }
@@ -154,9 +154,9 @@ fn find_holes<L>(
     holes: &mut Vec<Hole>,
 ) -> bool {
     let before = holes.len();
-    for hole in check::holes(policy, text) {
+    for mention in mentions(policy, text) {
         let position = match slot {
-            Slot::Resource { .. } => check::position(text, &hole).unwrap_or(Position::RelativeId),
+            Slot::Resource { .. } => mention.position(text).unwrap_or(Position::RelativeId),
             Slot::Value { .. } => Position::Value,
         };
         let offset = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
@@ -164,9 +164,9 @@ fn find_holes<L>(
             statement,
             slot,
             position,
-            start: offset(hole.range.start),
-            end: offset(hole.range.end),
-            parameter: u16::try_from(hole.parameter).unwrap_or(u16::MAX),
+            start: offset(mention.range.start),
+            end: offset(mention.range.end),
+            parameter: u16::try_from(mention.parameter).unwrap_or(u16::MAX),
         });
     }
     holes.len() > before

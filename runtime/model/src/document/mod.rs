@@ -3,8 +3,9 @@
 //! The macro writes these values as constants; a document that is read at run time is lowered to
 //! the same values.
 
-pub mod classify;
+pub mod hole;
 pub mod lower;
+pub(crate) mod normalise;
 mod write;
 
 pub use write::{Indent, write};
@@ -12,9 +13,10 @@ pub use write::{Indent, write};
 use alloc::borrow::Cow;
 
 pub use crate::terms::effect::Effect;
-use crate::terms::glob::Glob;
-use crate::terms::operand::{Block, Date, Number};
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 pub use crate::terms::principal::PrincipalKind;
 
 /// A list that is either a constant of the program or owned.
@@ -30,63 +32,6 @@ pub struct Document {
     pub layout: Layout,
     /// The statements.
     pub statements: List<Statement>,
-}
-
-/// What stands around the statements.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Layout {
-    /// `Version`, then `Statement`.
-    VersionFirst,
-    /// `Statement`, then `Version`.
-    VersionLast,
-    /// The statements alone, with no document around them, as some pages print them.
-    StatementsOnly,
-}
-
-/// Whether a value was written alone or as a list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Shape {
-    /// A string.
-    One,
-    /// A list of strings.
-    Many,
-}
-
-/// What a policy is attached to, which decides what it may say.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum PolicyKind {
-    /// Attached to a user, a group or a role.
-    Identity,
-    /// Passed to `sts:AssumeRole`; narrows a role session.
-    Session,
-    /// Attached to a node of a resource directory; narrows its members.
-    Control,
-    /// Kept with a role; says who may assume it.
-    Trust,
-}
-
-impl PolicyKind {
-    /// The kind in words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Identity => "an identity policy",
-            Self::Session => "a session policy",
-            Self::Control => "a control policy",
-            Self::Trust => "a trust policy",
-        }
-    }
-
-    /// Most characters of a document (RAM: Limits); no document gives a limit for trust policies.
-    #[must_use]
-    pub const fn max_characters(self) -> Option<usize> {
-        match self {
-            Self::Identity => Some(6144),
-            Self::Session => Some(2048),
-            Self::Control => Some(4096),
-            Self::Trust => None,
-        }
-    }
 }
 
 /// A statement: its elements in the order they were written.
@@ -126,26 +71,6 @@ pub struct Values<T: Clone + 'static> {
     pub items: List<T>,
 }
 
-/// An action or a pattern of actions.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ActionPattern {
-    /// As written.
-    pub text: Text,
-    /// The part before the colon.
-    pub code: Glob,
-    /// The part after the colon.
-    pub name: Glob,
-}
-
-/// A resource or a pattern of resources.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct ResourcePattern {
-    /// As written.
-    pub text: Text,
-    /// `None` for `*` alone; else the four fields after `acs:`.
-    pub fields: Option<[Glob; 4]>,
-}
-
 /// Principals of one type.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Principal {
@@ -173,34 +98,6 @@ pub struct KeyCondition {
     pub values: Values<Operand>,
 }
 
-/// A condition value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Operand {
-    /// As written.
-    pub text: Text,
-    /// What it means under its operator.
-    pub meaning: Meaning,
-}
-
-/// What a condition value means under its operator.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Meaning {
-    /// The text itself.
-    Text,
-    /// A pattern.
-    Pattern(Glob),
-    /// A number.
-    Number(Number),
-    /// An instant.
-    Date(Date),
-    /// `true` or `false`.
-    Boolean(bool),
-    /// An address or a block.
-    Block(Block),
-    /// Not of the form its operator asks for; only in documents that were read leniently.
-    Invalid,
-}
-
 impl Statement {
     /// The actions, and whether they are those of `NotAction`.
     #[must_use]
@@ -212,7 +109,8 @@ impl Statement {
         })
     }
 
-    /// Whether the statement has no condition and covers every resource.
+    /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
+    /// by negated ones with a value that cannot be read.
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
         self.elements.iter().all(|element| match element {
@@ -221,18 +119,38 @@ impl Statement {
                 resources.items.iter().any(|resource| resource.fields.is_none())
             }
             Element::Principal(_) => false,
-            Element::Condition(conditions) => {
-                conditions.iter().all(|condition| condition.keys.is_empty())
-            }
+            Element::Condition(conditions) => conditions.iter().all(|condition| {
+                let is_unknown = self.effect == Effect::Deny && condition.operator.negated();
+                condition.keys.iter().all(|key| is_unknown && !key.is_readable())
+            }),
         })
+    }
+
+    /// Whether no request matches, because the statement allows where a value that cannot be read is
+    /// asked for.
+    #[must_use]
+    pub fn never_allows(&self) -> bool {
+        let asks_for_unreadable = |condition: &Condition| {
+            !condition.operator.negated() && !condition.keys.iter().all(KeyCondition::is_readable)
+        };
+        self.effect == Effect::Allow
+            && self.elements.iter().any(|element| match element {
+                Element::Condition(conditions) => conditions.iter().any(asks_for_unreadable),
+                Element::Effect
+                | Element::Action(_)
+                | Element::NotAction(_)
+                | Element::Resource(_)
+                | Element::Principal(_)
+                | Element::Sid(_) => false,
+            })
     }
 }
 
-impl ActionPattern {
-    /// Whether the action `code:name` is covered, ASCII case ignored (RAM: Policy elements).
+impl KeyCondition {
+    /// Whether every value is of the form that its operator compares; with one that is not, nothing can
+    /// be compared.
     #[must_use]
-    pub fn matches(&self, code: &str, name: &str) -> bool {
-        self.code.matches_ignore_case(&self.text, code)
-            && self.name.matches_ignore_case(&self.text, name)
+    pub fn is_readable(&self) -> bool {
+        self.values.items.iter().all(|operand| operand.meaning != Meaning::Invalid)
     }
 }

@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-use super::{Document, Element, Layout, Shape, Statement};
+use super::{Document, Element, Statement};
+use crate::terms::layout::{Layout, Shape};
 use crate::text::json;
 
 /// How the text is laid out.

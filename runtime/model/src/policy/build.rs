@@ -5,14 +5,18 @@ use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
 use crate::check::checker::Checker;
+use crate::document::normalise::normalised;
 use crate::document::{
-    self, Condition, Document, Effect, Element, Indent, KeyCondition, Layout, Meaning, Operand,
-    PolicyKind, Shape, Statement, Values, classify,
+    self, Condition, Document, Element, Indent, KeyCondition, Statement, Values,
 };
 use crate::policy::Policy;
-use crate::policy::import::ImportError;
-use crate::policy::kinds::TooLong;
+use crate::report::finding::ImportError;
+use crate::terms::effect::Effect;
+use crate::terms::kind::{PolicyKind, TooLong};
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
 /// Builds a policy statement by statement.
@@ -173,11 +177,11 @@ impl StatementBuilder {
 
     /// The statement as written, whether right or wrong.
     fn into_statement(self) -> Statement {
-        let actions = values(self.actions, classify::action);
+        let actions = values(self.actions, ActionPattern::new);
         let mut elements = vec![
             Element::Effect,
             if self.negated { Element::NotAction(actions) } else { Element::Action(actions) },
-            Element::Resource(values(self.resources, classify::resource)),
+            Element::Resource(values(self.resources, ResourcePattern::new)),
         ];
         if !self.conditions.is_empty() {
             let conditions = self.conditions.into_iter().map(|(operator, keys)| Condition {
@@ -264,66 +268,4 @@ impl Policy {
         let statements = statements.into_iter().map(|(_, statement)| statement).collect();
         Self::from_document(Document { layout: Layout::VersionFirst, statements })
     }
-}
-
-pub(crate) fn normalised(statement: &Statement) -> Statement {
-    let mut elements: Vec<Element> = statement
-        .elements
-        .iter()
-        .filter_map(|element| {
-            Some(match element {
-                Element::Action(actions) => Element::Action(sorted(actions, |action| &action.text)),
-                Element::NotAction(actions) => {
-                    Element::NotAction(sorted(actions, |action| &action.text))
-                }
-                Element::Resource(resources) => {
-                    Element::Resource(sorted(resources, |resource| &resource.text))
-                }
-                Element::Condition(conditions) if conditions.is_empty() => return None,
-                Element::Condition(conditions) => {
-                    let mut conditions: Vec<Condition> =
-                        conditions.iter().map(sorted_condition).collect();
-                    order::sort_by(&mut conditions, |left, right| {
-                        left.operator.name().cmp(right.operator.name())
-                    });
-                    Element::Condition(Cow::Owned(conditions))
-                }
-                other => other.clone(),
-            })
-        })
-        .collect();
-    order::sort_by(&mut elements, |left, right| rank(left).cmp(&rank(right)));
-    Statement { effect: statement.effect, elements: Cow::Owned(elements) }
-}
-
-const fn rank(element: &Element) -> u8 {
-    match element {
-        Element::Sid(_) => 0,
-        Element::Effect => 1,
-        Element::Action(_) | Element::NotAction(_) => 2,
-        Element::Principal(_) => 3,
-        Element::Resource(_) => 4,
-        Element::Condition(_) => 5,
-    }
-}
-
-fn sorted_condition(condition: &Condition) -> Condition {
-    let mut keys: Vec<KeyCondition> = condition
-        .keys
-        .iter()
-        .map(|key| KeyCondition {
-            key: key.key.clone(),
-            values: sorted(&key.values, |operand| &operand.text),
-        })
-        .collect();
-    order::sort_by(&mut keys, |left, right| left.key.cmp(&right.key));
-    Condition { operator: condition.operator, keys: Cow::Owned(keys) }
-}
-
-fn sorted<T: Clone>(values: &Values<T>, text: impl Fn(&T) -> &str) -> Values<T> {
-    let mut items = values.items.to_vec();
-    order::sort_by(&mut items, |left, right| text(left).cmp(text(right)));
-    items.dedup_by(|left, right| text(left) == text(right));
-    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
-    Values { shape, items: Cow::Owned(items) }
 }

@@ -5,13 +5,14 @@ use alloc::vec::Vec;
 use crate::catalogue::additions::Additions;
 use crate::check;
 use crate::check::checker::Checker;
+use crate::document::Document;
 use crate::document::lower::{self, Lowered};
-use crate::document::{Document, PolicyKind};
 use crate::policy::length;
 use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::level::Levels;
 use crate::report::rule::{Rule, Severity};
 use crate::source::syntax::Policy;
+use crate::terms::kind::PolicyKind;
 
 /// A policy without errors, and what else is to be told about it.
 #[derive(Debug)]

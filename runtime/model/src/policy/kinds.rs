@@ -4,30 +4,10 @@
 use core::fmt;
 
 use crate::check::checker::Checker;
-use crate::document::{self, Indent, PolicyKind};
-use crate::policy::Policy;
-use crate::policy::import::{self, ImportError, Imported};
-
-/// A policy is longer than its kind allows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct TooLong {
-    /// Its characters, minified.
-    pub characters: usize,
-    /// Most characters its kind may have (RAM: Limits).
-    pub most: usize,
-}
-
-impl fmt::Display for TooLong {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "the policy has {} characters minified, at most {} are allowed",
-            self.characters, self.most
-        )
-    }
-}
-
-impl core::error::Error for TooLong {}
+use crate::document::{self, Indent};
+use crate::policy::{Policy, import};
+use crate::report::finding::{ImportError, Imported};
+use crate::terms::kind::{PolicyKind, TooLong};
 
 macro_rules! kinds {
     ($($(#[doc = $doc:literal])+ $type:ident $kind:ident;)*) => {

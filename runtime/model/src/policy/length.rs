@@ -3,12 +3,15 @@
 use alloc::{format, string::String};
 
 use crate::document::lower::{self, Lowered};
-use crate::document::{self, Document, Indent, Layout, PolicyKind, Shape};
+use crate::document::{self, Document, Indent};
 #[cfg(feature = "proofs")]
 use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{ElementKind, Policy, Statement, Text, Values};
+use crate::source::syntax::{ElementKind, Policy, Statement, Values};
+use crate::terms::kind::PolicyKind;
+use crate::terms::layout::{Layout, Shape};
+use crate::text::place::Text;
 
 /// Most characters of a document for which no page of RAM gives a limit, as a trust policy, and of
 /// any document that is read to be shortened or split.

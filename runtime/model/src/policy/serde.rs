@@ -9,18 +9,18 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::catalogue::additions::Additions;
-use crate::document::{
-    Condition, Document, Element, KeyCondition, Layout, PolicyKind, Shape, Statement,
-};
+use crate::document::{Condition, Document, Element, KeyCondition, Statement};
 use crate::policy::{Policy, compile};
 use crate::report::diagnostic::Report;
 use crate::report::level::Levels;
 use crate::request::Request;
 use crate::request::owned::OwnedRequest;
 use crate::source::from_json;
-use crate::source::syntax::Text;
 use crate::terms::decision::Decision;
+use crate::terms::kind::PolicyKind;
+use crate::terms::layout::{Layout, Shape};
 use crate::text::json::{Kind, MAX_DEPTH, MAX_VALUES, Member, Value};
+use crate::text::place::Text;
 
 /// As its document: members, values and shapes in the order they were written.
 impl Serialize for Policy {

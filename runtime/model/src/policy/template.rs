@@ -5,10 +5,14 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::check::Position;
-use crate::document::{self, Document, Element, Indent, PolicyKind, Text, classify, lower};
+use crate::document::hole::{Hole, Slot};
+use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
+use crate::source::mention::Position;
+use crate::terms::kind::PolicyKind;
+use crate::terms::operand::Operand;
 use crate::terms::operator::{Comparison, Family};
+use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::{order, suggest};
 
@@ -49,44 +53,6 @@ pub struct Parameter {
     pub name: &'static str,
     /// Whether it may hold several segments (`: path`).
     pub path: bool,
-}
-
-/// A place of a template that a parameter fills.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hole {
-    /// The statement.
-    pub statement: u16,
-    /// The text of the statement.
-    pub slot: Slot,
-    /// What the hole stands in.
-    pub position: Position,
-    /// First byte of the text.
-    pub start: u32,
-    /// After the last byte.
-    pub end: u32,
-    /// The parameter.
-    pub parameter: u16,
-}
-
-/// A text of a statement.
-#[doc(hidden)]
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Slot {
-    /// A resource.
-    Resource {
-        /// Which.
-        item: u16,
-    },
-    /// A condition value.
-    Value {
-        /// Which operator.
-        condition: u16,
-        /// Which key.
-        key: u16,
-        /// Which value.
-        item: u16,
-    },
 }
 
 /// A value for a parameter; each of the checked types of this module converts to it.
@@ -411,7 +377,7 @@ impl PolicyTemplate {
             match (element, hole.slot) {
                 (Element::Resource(resources), Slot::Resource { item }) => {
                     if let Some(resource) = resources.items.to_mut().get_mut(usize::from(item)) {
-                        *resource = classify::resource(replace(&resource.text));
+                        *resource = ResourcePattern::new(replace(&resource.text));
                     }
                 }
                 (Element::Condition(conditions), Slot::Value { condition, key, item }) => {
@@ -431,7 +397,7 @@ impl PolicyTemplate {
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&operand.text);
-                        *operand = classify::operand(operator, text)
+                        *operand = Operand::read(operator, text)
                             .map_err(|error| BindError::Value { parameter: name(), error })?;
                     }
                 }

@@ -5,9 +5,10 @@ use core::fmt;
 
 use super::Policy;
 use crate::decide::evaluate;
-use crate::document::{self, Indent, Layout};
+use crate::document::{self, Indent};
 use crate::request::Request;
 use crate::terms::decision::Decision;
+use crate::terms::layout::Layout;
 
 impl Policy {
     /// As [`Policy::evaluate`], by comparing every pattern of every statement with the request.

@@ -1,9 +1,10 @@
 //! How much work a question may take.
 
 use super::proof::Reason;
-use crate::decide::dispatch;
-use crate::document::{ActionPattern, Document, Element, KeyCondition, Values};
+use crate::catalogue::pattern_runs::is_costly;
+use crate::document::{Document, Element, KeyCondition, Values};
 use crate::terms::glob::Kind;
+use crate::terms::pattern::ActionPattern;
 use crate::text::steps as count;
 
 /// Most steps of a question about short policies. A step is one pattern that reads one character; a
@@ -164,7 +165,7 @@ fn size_of(element: &Element) -> Size {
     let sum = |sizes: &mut dyn Iterator<Item = Size>| sizes.fold(Size::default(), Size::and);
     let of_actions = |actions: &Values<ActionPattern>| {
         let of = |action: &ActionPattern| {
-            let steps = match (dispatch::is_costly(&action), action.code.kind()) {
+            let steps = match (is_costly(&action), action.code.kind()) {
                 (false, _) => 0,
                 (true, Kind::Exact) => OF_A_PATTERN_OF_A_SERVICE,
                 (true, _) => OF_A_PATTERN_OF_ALL,

@@ -15,12 +15,13 @@ use super::universe::Subject;
 use super::universe::Universe;
 use super::universe::run_of_actions;
 use crate::catalogue::ActionRow;
-use crate::document::{Document, Effect, Element};
+use crate::document::{Document, Element};
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
 use crate::terms::glob::Kind;
 use crate::text::order;
 

@@ -7,9 +7,10 @@ use super::budget::{Effort, Size};
 use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
-use crate::document::{self, Document, Indent, Layout, Statement};
+use crate::document::{self, Document, Indent, Statement};
 use crate::policy::Policy;
-use crate::policy::kinds::TooLong;
+use crate::terms::kind::TooLong;
+use crate::terms::layout::Layout;
 
 /// Characters around the statements of a document: `{"Version":"1","Statement":[]}`.
 const AROUND: usize = r#"{"Version":"1","Statement":[]}"#.len();

@@ -11,15 +11,14 @@ use super::universe::{
     ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
 };
 use crate::catalogue;
-use crate::decide::dispatch;
+use crate::catalogue::pattern_runs::covered_runs;
 use crate::decide::evaluate::text_matches;
-use crate::document::{
-    self, ActionPattern, Condition, Document, Effect, Element, KeyCondition, Meaning, Operand,
-    ResourcePattern, Values,
-};
+use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
+use crate::terms::effect::Effect;
 use crate::terms::glob::{self, Glob};
-use crate::terms::operand::Block;
+use crate::terms::operand::{Block, Meaning, Operand};
 use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
 /// That a request is, or is not, in a set.
@@ -126,7 +125,7 @@ fn text_part(universe: &mut Universe, dimension: usize, texts: Texts, holds: boo
 
 fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Universe) -> Part {
     if universe.scope.catalogue_only {
-        let runs = dispatch::covered_runs(&actions.items);
+        let runs = covered_runs(&actions.items);
         let covered = Ranges::of(runs.into_iter().map(|(first, last)| run_of_actions(first, last)));
         return action_points(universe, &covered, !negated);
     }

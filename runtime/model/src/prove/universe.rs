@@ -10,7 +10,8 @@ use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::{self, KeyType};
-use crate::document::{Document, Element, Meaning};
+use crate::document::{Document, Element};
+use crate::terms::operand::Meaning;
 use crate::terms::operator::Family;
 use crate::text::order;
 

@@ -1,16 +1,12 @@
 //! What is wrong with a policy, and where.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::report::level::{Level, Levels};
-use crate::report::rule::Rule;
-use crate::text::hidden::{Escaped, is_hidden};
-use crate::text::steps;
-
-/// Most characters of a text that is shown; what a document holds may be long.
-const MAX_SHOWN: usize = 300;
+use crate::report::level::Levels;
+use crate::report::rule::{Level, Rule};
+use crate::text::shown::{cut, shown};
 
 /// Most characters of a line that says more, as a whole request.
 const MAX_LINE: usize = 4000;
@@ -93,35 +89,4 @@ impl<L> Report<L> {
         let refused = told.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
         (told, refused)
     }
-}
-
-/// A text on one line and of bounded length, whatever a document holds.
-#[must_use]
-pub fn shown(text: String) -> String {
-    cut(text, MAX_SHOWN)
-}
-
-/// A text on one line, of at most so many characters.
-fn cut(text: String, most: usize) -> String {
-    steps::take!(1 + text.len() / 16);
-    // Nearly every text; the loop is one over bytes, because macros run without optimisation.
-    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
-    if text.len() <= most && text.as_bytes().iter().all(is_plain) {
-        return text;
-    }
-    match text.char_indices().nth(most) {
-        Some((end, _)) => {
-            let mut cut = escaped(text.get(..end).unwrap_or(""));
-            cut.push_str("...");
-            cut
-        }
-        None if text.contains(is_hidden) => escaped(&text),
-        None => text,
-    }
-}
-
-/// A text on one line, whatever a request holds.
-#[must_use]
-pub fn escaped(text: &str) -> String {
-    Escaped(text).to_string()
 }

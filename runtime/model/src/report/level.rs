@@ -3,34 +3,8 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::report::rule::{Rule, Severity};
+use crate::report::rule::{Level, Rule, Severity};
 use crate::text::suggest;
-
-/// How loudly breaking a rule is told.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Level {
-    /// Not at all.
-    Allow,
-    /// In reports; the compiler says nothing.
-    Note,
-    /// In reports, and as a warning of the compiler.
-    Warning,
-    /// The policy does not compile, and is refused when it is read.
-    Error,
-}
-
-impl Level {
-    /// `allow`, `note`, `warning` or `error`.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Allow => "allow",
-            Self::Note => "note",
-            Self::Warning => "warning",
-            Self::Error => "error",
-        }
-    }
-}
 
 /// The levels of all rules: the defaults, and what a user changed.
 ///

@@ -1,6 +1,30 @@
 //! The rules a policy can break, by name, each with what RAM does about it.
 
-use crate::report::level::Level;
+/// How loudly breaking a rule is told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Level {
+    /// Not at all.
+    Allow,
+    /// In reports; the compiler says nothing.
+    Note,
+    /// In reports, and as a warning of the compiler.
+    Warning,
+    /// The policy does not compile, and is refused when it is read.
+    Error,
+}
+
+impl Level {
+    /// `allow`, `note`, `warning` or `error`.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Allow => "allow",
+            Self::Note => "note",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
 
 /// What RAM does about breaking a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

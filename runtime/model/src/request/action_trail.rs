@@ -6,10 +6,10 @@ use alloc::string::String;
 use alloc::{format, vec, vec::Vec};
 
 use crate::catalogue::ActionRow;
-use crate::source::syntax::Text;
 use crate::terms::operand;
 use crate::text::json::MAX_DEPTH;
 use crate::text::json::cursor::{Begins, Cursor, TextRange};
+use crate::text::place::Text;
 
 type Done = Result<(), Text<TextRange>>;
 

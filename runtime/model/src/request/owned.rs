@@ -6,10 +6,10 @@ use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
 use crate::catalogue;
-use crate::report::diagnostic::shown;
 use crate::request::action_trail::{self, Event, Field};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::text::json::{self, Kind, Member, TextRange, Value};
+use crate::text::shown::shown;
 
 /// A request that owns its texts.
 ///

@@ -7,10 +7,10 @@ use crate::catalogue::KeyType;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::request::owned::{OwnedRequest, OwnedRequestError};
 use crate::request::{Request, RequestAction};
-use crate::source::syntax::Text;
 use crate::terms::operand::Value;
 use crate::text::json::MAX_DEPTH;
 use crate::text::json::cursor::{Begins, Cursor, TextRange};
+use crate::text::place::Text;
 
 /// Most condition keys of a line that is read without copying, and most that are remembered.
 const MOST_KEYS: usize = 64;

@@ -1,7 +1,6 @@
 //! Actions of requests that local additions add.
 
-use crate::catalogue::additions::Additions;
-use crate::catalogue::additions::Found;
+use crate::catalogue::additions::{Additions, Found};
 use crate::request::{RequestAction, RequestError};
 
 impl<'a> RequestAction<'a> {

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::report::level::Levels;
-use crate::source::syntax::{Policy, Text};
+use crate::source::syntax::Policy;
+use crate::text::place::Text;
 
 /// A claim. `L` is a place, `C` what a front end keeps of the path of a constant.
 #[derive(Debug, Clone)]

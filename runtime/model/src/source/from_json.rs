@@ -4,13 +4,16 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use crate::document::{Effect, Layout, PrincipalKind, Shape};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Text, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
 };
+use crate::terms::effect::Effect;
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::principal::PrincipalKind;
 use crate::text::json::{Kind, Member, Value};
+use crate::text::place::Text;
 use crate::text::suggest;
 
 const STATEMENT_ELEMENTS: [&str; 6] =

@@ -3,4 +3,5 @@
 
 pub mod claim;
 pub mod from_json;
+pub mod mention;
 pub mod syntax;

@@ -3,28 +3,12 @@
 //! `L` is a place: a span of Rust tokens, or a range of a text. Everything an author can write
 //! has a form here, mistakes included; the checker tells them apart.
 
-use alloc::{string::String, vec::Vec};
+use alloc::vec::Vec;
 
-use crate::document::{Effect, Layout, PrincipalKind, Shape};
-
-/// A text with its place.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Text<L> {
-    /// The text, escapes resolved.
-    pub value: String,
-    /// Its place.
-    pub at: L,
-    /// Place of the part before its first colon, where that has a token of its own.
-    pub head: L,
-}
-
-impl<L: Copy> Text<L> {
-    /// A text whose parts have no places of their own.
-    #[must_use]
-    pub const fn new(value: String, at: L) -> Self {
-        Self { value, at, head: at }
-    }
-}
+use crate::terms::effect::Effect;
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::principal::PrincipalKind;
+use crate::text::place::Text;
 
 /// A document.
 #[derive(Debug, Clone)]

@@ -7,10 +7,15 @@ pub mod cover;
 pub mod decision;
 pub mod effect;
 pub mod glob;
+pub mod key_type;
+pub mod kind;
+pub mod layout;
 pub mod operand;
 pub mod operator;
 #[cfg(feature = "alloc")]
 pub mod overlap;
+#[cfg(feature = "alloc")]
+pub mod pattern;
 #[cfg(feature = "alloc")]
 pub mod placeholder;
 pub mod principal;

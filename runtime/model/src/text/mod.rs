@@ -6,6 +6,12 @@ pub mod hidden;
 pub mod json;
 #[cfg(feature = "alloc")]
 pub(crate) mod order;
+#[cfg(feature = "alloc")]
+pub mod place;
+#[cfg(feature = "alloc")]
+pub mod position;
+#[cfg(feature = "alloc")]
+pub mod shown;
 #[doc(hidden)]
 pub mod steps;
 #[cfg(feature = "alloc")]

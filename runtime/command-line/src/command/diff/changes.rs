@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
 use ram_policy_model::decide::dispatch::{self, Run};
-use ram_policy_model::document::{Document, Effect, Layout, Statement, lower};
+use ram_policy_model::document::{Document, Statement, lower};
 use ram_policy_model::prove::Comparison;
+use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::{Policy, Proof};
 
 use crate::describe::{self, limits as limits_of};

@@ -12,8 +12,8 @@ use hcl_edit::expr::{
 };
 use hcl_edit::structure::Block;
 use hcl_edit::template::{Element, Template};
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::place::Text;
 
 use super::functions;
 use super::module::{Definition, Names};

@@ -1,7 +1,7 @@
 //! The functions of Terraform that documents are put together with.
 
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::place::Text;
 
 use super::node::{Is, Items, Members, Node, Rest};
 use super::text::Taken;

@@ -1,7 +1,7 @@
 //! Terraform in JSON (`*.tf.json`, `cdk.tf.json`): the same resources as in HCL; texts are templates.
 
 use hcl_edit::structure::Body;
-use ram_policy_model::document::PolicyKind;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 
 use super::evaluate::{DOCUMENT, Evaluator, Scope};

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
+use ram_policy_model::text::place::Text;
 
 use super::text::Taken;
 use crate::embedded::Unknown;

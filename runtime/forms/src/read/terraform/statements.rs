@@ -3,8 +3,8 @@
 
 use hcl_edit::Span as _;
 use hcl_edit::structure::{Block, Body};
-use ram_policy_model::source::syntax::Text;
 use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::place::Text;
 
 use super::evaluate::{Evaluator, Scope, entries, place, range};
 use super::node::{Is, Items, Members, Node, Rest};

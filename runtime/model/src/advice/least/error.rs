@@ -3,11 +3,11 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::policy::import::ImportError;
-use crate::policy::kinds::TooLong;
 use crate::prove::{Counterexample, Reason};
+use crate::report::finding::ImportError;
 use crate::request::RequestError;
 use crate::request::owned::OwnedRequest;
+use crate::terms::kind::TooLong;
 
 /// Why there is no smallest policy for some requests.
 ///

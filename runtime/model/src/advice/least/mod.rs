@@ -20,14 +20,16 @@ pub use error::{LeastPrivilegeError, Refused, Why};
 use self::need::{Need, Test, statements};
 use crate::catalogue::{self, ActionRow};
 use crate::check::checker::Checker;
-use crate::document::{self, Document, Effect, Indent, Layout, PolicyKind, Statement};
+use crate::document::{self, Document, Indent, Statement};
 use crate::policy::Policy;
-use crate::policy::kinds::TooLong;
 use crate::prove::Proof;
 use crate::request::RequestAction;
 use crate::request::owned::OwnedRequest;
 use crate::terms::cover::covers_ignore_case;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
+use crate::terms::kind::{PolicyKind, TooLong};
+use crate::terms::layout::Layout;
 use crate::text::order;
 
 /// Most requests that are refused by name; the others are only counted.

@@ -8,10 +8,12 @@ use alloc::vec::Vec;
 use super::wildcards;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::{self, ActionId, KeyType};
-use crate::document::{
-    Condition, Effect, Element, KeyCondition, Meaning, Operand, Shape, Statement, Values, classify,
-};
+use crate::document::{Condition, Element, KeyCondition, Statement, Values};
+use crate::terms::effect::Effect;
+use crate::terms::layout::Shape;
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
 /// What a request needs.
@@ -128,8 +130,8 @@ fn wildcards_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
 fn statement(actions: Vec<String>, resources: Vec<String>, tests: &[Test]) -> Statement {
     let mut elements = Vec::from([
         Element::Effect,
-        Element::Action(values(actions, classify::action)),
-        Element::Resource(values(resources, classify::resource)),
+        Element::Action(values(actions, ActionPattern::new)),
+        Element::Resource(values(resources, ResourcePattern::new)),
     ]);
     let mut conditions: Vec<Condition> = Vec::new();
     for test in tests {

@@ -11,7 +11,7 @@ use alloc::{format, vec, vec::Vec};
 
 use super::rows::Rows;
 use crate::catalogue::{self, ActionRow, ServiceEntry};
-use crate::document::classify;
+use crate::terms::pattern::ActionPattern;
 use crate::text::{order, steps};
 
 /// Steps of the exact search for one service before what was found so far is taken.
@@ -188,7 +188,7 @@ fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -
                 || ends(name.get(name.len().saturating_sub(after.len())..), after))
     };
     steps::take!(others.len() + wanted.len());
-    let pattern = classify::action(format!("{code}:{shape}").into());
+    let pattern = ActionPattern::new(format!("{code}:{shape}").into());
     let matches = |row: &ActionRow| may_match(row) && pattern.matches(code, row.name());
     if others.iter().any(matches) {
         return None;
@@ -262,8 +262,10 @@ mod tests {
     use super::*;
 
     fn rows(patterns: &[&str]) -> Vec<ActionRow> {
-        let compiled: Vec<_> =
-            patterns.iter().map(|pattern| classify::action((*pattern).to_owned().into())).collect();
+        let compiled: Vec<_> = patterns
+            .iter()
+            .map(|pattern| ActionPattern::new((*pattern).to_owned().into()))
+            .collect();
         catalogue::services()
             .flat_map(ServiceEntry::actions)
             .filter(|row| {

@@ -11,9 +11,9 @@ use crate::catalogue::additions::Found;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{self, AccessLevel, ActionRow, KeyType, Resources};
-use crate::policy::import;
-use crate::source::syntax::Text;
 use crate::text::json::TextRange;
+use crate::text::place::Text;
+use crate::text::position::position;
 use crate::text::{order, suggest};
 
 /// Applies the entries: keys first, because actions name them, then actions, then the templates
@@ -72,7 +72,7 @@ impl Applying<'_> {
     }
 
     fn tell(&mut self, head: &Head, subject: Subject, overrides: Vec<Override>, caught_up: bool) {
-        let (line, _) = import::position(self.text, head.name.at.start);
+        let (line, _) = position(self.text, head.name.at.start);
         let addition = Addition {
             subject,
             name: head.name.value.clone(),

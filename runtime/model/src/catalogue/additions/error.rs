@@ -3,11 +3,11 @@
 use alloc::{string::String, vec, vec::Vec};
 use core::fmt;
 
-use crate::policy::import;
-use crate::report::diagnostic::shown;
-use crate::source::syntax::Text;
 use crate::text::json::TextRange;
 use crate::text::order;
+use crate::text::place::Text;
+use crate::text::position::position;
+use crate::text::shown::shown;
 
 /// Every mistake of a file, in the order of its text.
 ///
@@ -26,7 +26,7 @@ impl AdditionsError {
     pub(super) fn new(text: &str, mut found: Vec<Text<TextRange>>) -> Self {
         order::sort_by(&mut found, |left, right| left.at.cmp(&right.at));
         let mistake = |found: Text<TextRange>| {
-            let (line, column) = import::position(text, found.at.start);
+            let (line, column) = position(text, found.at.start);
             Mistake { line, column, range: found.at, message: shown(found.value) }
         };
         Self { mistakes: found.into_iter().map(mistake).collect() }

@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::{self, AccessLevel, ActionId, ActionRow, Evidence, Resources};
-use crate::document::ActionPattern;
+use crate::terms::pattern::ActionPattern;
 use crate::text::suggest;
 
 /// An action of the catalogue or of the additions.

@@ -17,8 +17,8 @@ pub use report::{Addition, Change, Override, Subject};
 use alloc::{string::String, vec, vec::Vec};
 
 use crate::catalogue::{AccessLevel, ActionId, ConditionKey, KeyType};
-use crate::policy::import;
 use crate::text::json;
+use crate::text::position::decode;
 
 /// Name of the file, beside the `Cargo.toml` of the crate whose policies it is for.
 pub const FILE_NAME: &str = "ram-catalogue.json";
@@ -135,8 +135,8 @@ impl Additions {
     /// entry without reason, a template that is not an ARN's, a correction of what the catalogue
     /// does not have, a name that is near another.
     pub fn from_json(text: impl AsRef<[u8]>) -> Result<Self, AdditionsError> {
-        let text = import::decode(text.as_ref())
-            .map_err(|(_, at, message)| AdditionsError::outside(at, message))?;
+        let text = decode(text.as_ref())
+            .map_err(|wrong| AdditionsError::outside(wrong.at, wrong.message))?;
         let mut mistakes = Vec::new();
         let additions = match json::read(text) {
             Ok(value) => apply::apply(read::read(&value, &mut mistakes), text, &mut mistakes),

@@ -7,9 +7,9 @@ use super::LocalResources;
 use super::report::Change;
 use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{AccessLevel, KeyType};
-use crate::source::syntax::Text;
 use crate::terms::{arn, placeholder};
 use crate::text::json::{Kind, Member, TextRange, Value};
+use crate::text::place::Text;
 use crate::text::suggest;
 
 /// The entries of a file.

@@ -3,22 +3,20 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
+use crate::catalogue::pattern_runs::{covered_runs, pattern_runs};
 use crate::catalogue::{self, ActionId, ActionRow};
-use crate::check;
-use crate::decide::dispatch;
-use crate::document::{ActionPattern, classify};
-use crate::request::RequestError;
+use crate::terms::pattern::ActionPattern;
 
 /// The actions of the catalogue that a classified pattern covers; one that several runs cover comes
 /// once for each.
 pub fn covered(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> + use<> {
-    rows_of(dispatch::pattern_runs(pattern))
+    rows_of(pattern_runs(pattern))
 }
 
 /// The actions of the catalogue that one of several classified patterns covers, each once, in the
 /// order of codes and names.
 pub fn covered_by(patterns: &[ActionPattern]) -> impl Iterator<Item = ActionRow> + use<> {
-    rows_of(dispatch::covered_runs(patterns))
+    rows_of(covered_runs(patterns))
 }
 
 fn rows_of(runs: Vec<(u32, u32)>) -> impl Iterator<Item = ActionRow> {
@@ -36,14 +34,11 @@ fn rows_of(runs: Vec<(u32, u32)>) -> impl Iterator<Item = ActionRow> {
 
 /// The actions of the catalogue that an `Action` element of a policy with this text covers.
 ///
-/// # Errors
-///
-/// The text is neither `*` nor `code:Name`, where both may have `*` and `?`.
-pub fn matching(text: &str) -> Result<impl Iterator<Item = ActionRow> + use<>, RequestError> {
-    if text != "*" && check::malformed_action(text).is_some() {
-        return Err(RequestError::MalformedAction);
-    }
-    Ok(covered(&classify::action(Cow::Owned(text.into()))))
+/// `None` for a text that is neither `*` nor `code:Name`, where both may have `*` and `?`.
+#[must_use]
+pub fn matching(text: &str) -> Option<impl Iterator<Item = ActionRow> + use<>> {
+    let is_good = text == "*" || ActionPattern::mistake(text).is_none();
+    is_good.then(|| covered(&ActionPattern::new(Cow::Owned(text.into()))))
 }
 
 #[cfg(test)]
@@ -52,15 +47,14 @@ mod tests {
 
     use super::matching;
     use crate::catalogue::find;
-    use crate::request::RequestError;
 
-    fn names(pattern: &str) -> Result<Vec<String>, RequestError> {
+    fn names(pattern: &str) -> Option<Vec<String>> {
         let rows = matching(pattern)?;
-        Ok(rows.map(|row| format!("{}:{}", row.service().code, row.name())).collect())
+        Some(rows.map(|row| format!("{}:{}", row.service().code, row.name())).collect())
     }
 
     #[test]
-    fn covers_what_a_policy_would() -> Result<(), RequestError> {
+    fn covers_what_a_policy_would() {
         for (pattern, expected) in [
             ("ecs:StopInstance", &["ecs:StopInstance"][..]),
             ("ECS:stopinstanc?", &["ecs:StopInstance"]),
@@ -70,29 +64,28 @@ mod tests {
             ("ecs:NoSuch*", &[]),
             ("nosuch:*", &[]),
         ] {
-            let found = names(pattern)?;
+            let found = names(pattern).unwrap_or_default();
             assert!(expected.iter().all(|name| found.iter().any(|one| one == name)), "{pattern}");
             let stem = |text: &str| text.replace(['*', '?'], "").to_ascii_lowercase().len();
             assert!(found.iter().all(|name| name.len() >= stem(pattern)), "{pattern}: {found:?}");
             assert_eq!(found.is_empty(), expected.is_empty(), "{pattern}: {found:?}");
         }
-        Ok(())
     }
 
     #[test]
-    fn everything_is_every_service() -> Result<(), RequestError> {
+    fn everything_is_every_service() {
         for pattern in ["*", "*:*", "**:*", "*:**"] {
-            assert_eq!(names(pattern)?.len(), find::actions().count(), "{pattern}");
+            let found = names(pattern).map(|names| names.len());
+            assert_eq!(found, Some(find::actions().count()), "{pattern}");
         }
-        Ok(())
     }
 
     #[test]
-    fn a_malformed_pattern_is_an_error() {
+    fn a_malformed_pattern_covers_nothing() {
         for pattern in
             ["", "ecs", "ecs:", ":Stop*", "ecs:Stop:*", "ecs: Stop*", "ecs:{#x}", "e\u{4e2d}:*"]
         {
-            assert_eq!(names(pattern), Err(RequestError::MalformedAction), "{pattern:?}");
+            assert_eq!(names(pattern), None, "{pattern:?}");
         }
     }
 }

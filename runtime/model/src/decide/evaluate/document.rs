@@ -2,16 +2,15 @@
 
 use super::names;
 use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
-use crate::document::{
-    Condition, Document, Effect, Element, KeyCondition, Meaning, Operand, ResourcePattern,
-    Statement,
-};
+use crate::document::{Condition, Document, Element, KeyCondition, Statement};
 use crate::request::Request;
 use crate::terms::arn::Arn;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
-use crate::terms::operand::Value;
+use crate::terms::effect::Effect;
+use crate::terms::operand::{Meaning, Operand, Value};
 use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::pattern::ResourcePattern;
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
 /// not have, and the reference the quicker ways are tested against.

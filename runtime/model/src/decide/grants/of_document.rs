@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 
 use crate::decide::dispatch::Run;
-use crate::document::{Document, Effect, Statement};
+use crate::document::{Document, Statement};
+use crate::terms::effect::Effect;
 
 /// The runs of action numbers that some statement allows, on some resource and under some
 /// conditions, and that no statement denies everywhere.
@@ -15,7 +16,9 @@ pub fn grants(document: &Document, runs: &[Run]) -> Vec<u8> {
             let number = run.statements.iter().map(|number| usize::from(*number));
             number.filter_map(|number| document.statements.get(number))
         };
-        let allowed = statements().any(|statement| statement.effect == Effect::Allow);
+        let allows =
+            |statement: &Statement| statement.effect == Effect::Allow && !statement.never_allows();
+        let allowed = statements().any(allows);
         let denies = |statement: &Statement| {
             statement.effect == Effect::Deny && statement.is_unconditional()
         };

@@ -58,7 +58,7 @@ mod tests {
     use alloc::vec::Vec;
 
     #[test]
-    fn tells_what_was_said_before() -> Result<(), crate::policy::import::ImportError> {
+    fn tells_what_was_said_before() -> Result<(), crate::report::finding::ImportError> {
         let allow = r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#;
         let with_sid = r#"{"Sid":"a","Action":"ecs:*","Resource":"*","Effect":"Allow"}"#;
         let deny = r#"{"Effect":"Deny","Action":"ecs:*","Resource":"*"}"#;

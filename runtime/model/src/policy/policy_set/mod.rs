@@ -14,11 +14,13 @@ use alloc::collections::BTreeMap;
 use alloc::{string::String, vec::Vec};
 
 use crate::decide::evaluate;
-use crate::document::{ActionPattern, Document, Effect, Element, Statement};
+use crate::document::{Document, Element, Statement};
 use crate::policy::Policy;
 use crate::request::Request;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
 use crate::terms::glob::{Glob, Kind};
+use crate::terms::pattern::ActionPattern;
 use crate::text::order;
 use distinct::Seen;
 use prefix::{Case, Filed, PrefixFiles, PrefixIndex};

@@ -5,12 +5,14 @@ use alloc::{vec, vec::Vec};
 
 use super::{ServiceLinkedRole, TrustPolicy};
 use crate::check::role::SERVICE_NAME;
-use crate::document::{
-    Condition, Document, Effect, Element, KeyCondition, Layout, Meaning, Operand, Principal,
-    PrincipalKind, Shape, Statement, Values, classify,
-};
+use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
 use crate::policy::Policy;
+use crate::terms::effect::Effect;
+use crate::terms::layout::{Layout, Shape};
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
+use crate::terms::principal::PrincipalKind;
 
 impl ServiceLinkedRole {
     /// Who may assume the role: its service alone (RAM: Service-linked roles). `None` for a role
@@ -19,7 +21,7 @@ impl ServiceLinkedRole {
     pub fn trust_policy(&self) -> Option<TrustPolicy> {
         let service = self.service?;
         let elements = vec![
-            Element::Action(one(classify::action(Cow::Borrowed("sts:AssumeRole")))),
+            Element::Action(one(ActionPattern::new(Cow::Borrowed("sts:AssumeRole")))),
             Element::Effect,
             Element::Principal(Cow::Owned(vec![Principal {
                 kind: PrincipalKind::Service,
@@ -45,8 +47,8 @@ impl ServiceLinkedRole {
             }]),
         };
         let elements = vec![
-            Element::Action(one(classify::action(Cow::Borrowed("ram:CreateServiceLinkedRole")))),
-            Element::Resource(one(classify::resource(Cow::Borrowed("*")))),
+            Element::Action(one(ActionPattern::new(Cow::Borrowed("ram:CreateServiceLinkedRole")))),
+            Element::Resource(one(ResourcePattern::new(Cow::Borrowed("*")))),
             Element::Effect,
             Element::Condition(Cow::Owned(vec![condition])),
         ];

@@ -3,10 +3,10 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::document::{
-    ActionPattern, Condition, Element, KeyCondition, List, Operand, ResourcePattern, Shape,
-    Statement, Values,
-};
+use crate::document::{Condition, Element, KeyCondition, List, Statement, Values};
+use crate::terms::layout::Shape;
+use crate::terms::operand::Operand;
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
 /// A list of a statement.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

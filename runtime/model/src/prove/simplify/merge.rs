@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use super::document_of;
 use super::lists::values_of;
 use super::tidy::tidy;
+use crate::document::normalise::normalised;
 use crate::document::{self, Condition, Element, Indent, KeyCondition, List, Statement, Values};
-use crate::policy::build::normalised;
 use crate::terms::operator::Operator;
 
 /// A list in which a statement may differ from one that it is put together with: any one of its
@@ -126,7 +126,7 @@ fn changed(
     conditions: &[Condition],
     operator: Operator,
     key: &str,
-    change: impl Fn(&Values<crate::document::Operand>) -> Values<crate::document::Operand>,
+    change: impl Fn(&Values<crate::terms::operand::Operand>) -> Values<crate::terms::operand::Operand>,
 ) -> List<Condition> {
     conditions
         .iter()

@@ -20,11 +20,14 @@ use super::budget::Size;
 use super::proof::Proof;
 use super::prover::Prover;
 use crate::decide::evaluate::evaluate_by_name;
-use crate::document::{Document, Effect, Element, Layout, Statement, classify};
+use crate::document::{Document, Element, Statement};
 use crate::policy::Policy;
 use crate::policy::guardrails::everything;
 use crate::request::owned::OwnedRequest;
 use crate::terms::decision::Decision;
+use crate::terms::effect::Effect;
+use crate::terms::layout::Layout;
+use crate::terms::pattern::ResourcePattern;
 
 /// Most proofs for one policy; each value, test and statement takes one. What is left when they are
 /// used up stays.
@@ -297,7 +300,7 @@ fn on_every_resource(statement: &Statement) -> Option<Statement> {
     let elements = statement.elements.iter().map(|element| match element {
         Element::Resource(resources) if resources.items.iter().all(|one| one.fields.is_some()) => {
             shortens = true;
-            Element::Resource(values_of(Vec::from([classify::resource(Cow::Borrowed("*"))])))
+            Element::Resource(values_of(Vec::from([ResourcePattern::new(Cow::Borrowed("*"))])))
         }
         other => other.clone(),
     });

@@ -3,11 +3,12 @@
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use crate::document::{Condition, Element, KeyCondition, ResourcePattern, Statement, Values};
+use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
 use crate::terms::operand::Block;
 use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::pattern::ResourcePattern;
 use crate::text::order;
 
 /// A request that a statement matches by one value of one list, counted as by

@@ -6,11 +6,10 @@ use alloc::vec::Vec;
 use core::cell::Cell;
 
 use super::lists::values_of;
-use crate::document::{
-    ActionPattern, Condition, Element, KeyCondition, ResourcePattern, Statement, Values,
-};
+use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
 /// The statement without what says nothing and what is covered within its own lists.
 pub(super) fn tidy(statement: &Statement) -> Statement {

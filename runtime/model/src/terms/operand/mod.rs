@@ -8,12 +8,16 @@ mod block;
 #[cfg(feature = "alloc")]
 mod block_text;
 mod date;
+#[cfg(feature = "alloc")]
+mod meaning;
 mod number;
 mod value;
 
 pub use address::read_address;
 pub use block::Block;
 pub use date::Date;
+#[cfg(feature = "alloc")]
+pub use meaning::{Meaning, Operand};
 pub use number::Number;
 pub use value::Value;
 

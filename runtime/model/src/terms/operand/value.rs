@@ -3,7 +3,7 @@
 use core::fmt;
 use core::net::IpAddr;
 
-use crate::catalogue::KeyType;
+use crate::terms::key_type::KeyType;
 use crate::terms::operand::{self, Date, Number, OperandError};
 
 /// A condition value of a request.

@@ -3,7 +3,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::source::syntax::Text;
+use crate::text::place::Text;
 use crate::text::steps;
 
 /// A range of a text in bytes.

@@ -1,11 +1,13 @@
 //! JSON: the tree that every front end makes, the strict reader and the writer of texts.
 
 pub(crate) mod cursor;
+mod path;
 mod read;
 mod value;
 mod write;
 
 pub use cursor::TextRange;
+pub use path::path;
 pub use read::{MAX_DEPTH, MAX_VALUES, read};
 pub use value::{Kind, Member, Value};
 pub(crate) use write::push_text;

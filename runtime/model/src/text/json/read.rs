@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 
 use super::cursor::{Begins, Cursor, TextRange};
 use super::{Kind, Member, Value};
-use crate::source::syntax::Text;
+use crate::text::place::Text;
 
 /// Deepest nesting that is read; a policy nests five deep.
 pub const MAX_DEPTH: usize = 64;

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use crate::source::syntax::Text;
+use crate::text::place::Text;
 
 /// A JSON value.
 #[derive(Debug, Clone, PartialEq)]

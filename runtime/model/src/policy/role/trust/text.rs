@@ -6,8 +6,10 @@ use core::fmt;
 
 use super::{Form, TrustPolicy};
 use crate::check::checker::Checker;
-use crate::document::{self, Document, Indent, PolicyKind};
-use crate::policy::import::{self, ImportError, Imported};
+use crate::document::{self, Document, Indent};
+use crate::policy::import;
+use crate::report::finding::{ImportError, Imported};
+use crate::terms::kind::PolicyKind;
 
 impl TrustPolicy {
     pub(in crate::policy::role) const fn from_document(document: Document) -> Self {

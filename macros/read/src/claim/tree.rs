@@ -1,0 +1,47 @@
+//! Claims with the places of tokens, what is read with them, and where none can stand.
+
+use proc_macro2::TokenStream;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::claim;
+use ram_policy_model::source::syntax::Policy;
+
+use crate::input::Header;
+use crate::place::Place;
+use crate::tokens::Tokens;
+
+/// A claim; the path of a constant is kept as its tokens.
+pub type Claim = claim::Claim<Place, TokenStream>;
+
+/// What a policy keeps within.
+pub type Boundary = claim::Boundary<Place, TokenStream>;
+
+/// A policy and what it claims of itself.
+#[derive(Debug)]
+pub struct Read {
+    /// The policy.
+    pub policy: Policy<Place>,
+    /// Its claims, in the order of the source.
+    pub claims: Vec<Claim>,
+}
+
+/// Reads a policy that stands in a claim; it is given, because a policy has claims in its turn.
+pub type PolicyReader = fn(&mut Tokens, &Header, &mut Report<Place>) -> Option<Read>;
+
+/// Reports claims where there can be none, and why.
+pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
+    for claim in claims {
+        report.add(claim.at, Rule::Grammar, format!("`{}` cannot stand here: {why}", claim.word()));
+    }
+}
+
+/// Why a template has no claims.
+pub const OF_TEMPLATE: &str =
+    "what a template allows is known when it is bound; claim it of the bound policy in a test";
+
+/// Why a trust policy has no claims.
+pub const OF_TRUST: &str =
+    "a claim is about requests, and a trust policy is about who may assume a role";
+
+/// Why a boundary has no claims.
+pub const OF_BOUNDARY: &str = "a boundary is held against nothing";

@@ -1,0 +1,21 @@
+//! How a document is laid out: what stands around its statements, and what is a list.
+
+/// What stands around the statements.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Layout {
+    /// `Version`, then `Statement`.
+    VersionFirst,
+    /// `Statement`, then `Version`.
+    VersionLast,
+    /// The statements alone, with no document around them, as some pages print them.
+    StatementsOnly,
+}
+
+/// Whether a value was written alone or as a list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// A string.
+    One,
+    /// A list of strings.
+    Many,
+}
