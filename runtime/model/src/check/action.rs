@@ -398,7 +398,7 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
         let hint = hint(&near, "mark it as `unlisted`");
         return (Rule::EmptyWildcard, format!("`{text}` covers no action of {title}{hint}"));
     }
-    if !is_wild {
+    if !is_wild && near.is_empty() {
         near.extend(additions.elsewhere(name));
         near.truncate(3);
     }
