@@ -1,6 +1,7 @@
 //! Shows a place of a file in a message: name, line, column and the line itself.
 
 use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::shown::with_signs;
 
 /// Most characters of a line that are shown before a place and behind its beginning.
 const BESIDE: usize = 160;
@@ -21,7 +22,7 @@ pub(crate) fn show(name: &str, text: &str, at: TextRange, sentence: &str) -> Str
     let mut shown = line.chars().skip(skipped);
     let near: String = shown.by_ref().take(most).collect();
     let tail = if shown.next().is_some() { "..." } else { "" };
-    let shown = format!("{head}{}{tail}", near.replace('\t', " "));
+    let shown = format!("{head}{}{tail}", with_signs(&near.replace('\t', " ")));
     let marked = text.get(start..end).unwrap_or("").lines().next().unwrap_or("").chars();
     let marked = marked.take(BESIDE).count().max(1);
     let gutter = " ".repeat(number.to_string().len());

@@ -85,6 +85,7 @@ const fn parts(key: &str, tag: usize) -> [&str; 3] {
 }
 
 /// Whether a request has a value of a key; `tag` is where the tag of the key begins.
+#[inline]
 #[must_use]
 pub fn given(request: &Request<'_>, key: &str, tag: usize) -> bool {
     request.values_of(parts(key, tag)).next().is_some()

@@ -28,6 +28,7 @@ mod requests;
 mod roles;
 mod security;
 mod shown;
+mod suggestions;
 mod tag_keys;
 mod templates;
 mod unicode;

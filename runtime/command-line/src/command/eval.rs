@@ -17,10 +17,11 @@ use serde::Serialize;
 use crate::account::{self, Account};
 use crate::arguments::{Format, Kind, Select, form};
 use crate::failure::{Failure, usage};
+use crate::output::{self, Seen};
 use crate::policies::{Loaded, Wanted, load};
 use crate::progress;
 use crate::report::counted;
-use crate::requests::{Asked, RecordForm, Records};
+use crate::requests::{Asked, RecordForm, Records, without_mark};
 use ram_policy_forms::Form;
 
 /// Says whether requests are allowed
@@ -128,7 +129,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         told: Counts::default(),
         explain: arguments.explain,
         format: arguments.format,
-        out: BufWriter::with_capacity(1 << 16, io::stdout().lock()),
+        out: out(arguments.format),
     };
     match (&arguments.requests, &arguments.action) {
         (Some(path), _) => teller.stream(path, arguments.records),
@@ -145,6 +146,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             teller.told.end()
         }
         (None, None) => Err(usage("say --action or --requests")),
+    }
+}
+
+/// Standard output, with a buffer for millions of lines.
+fn out(format: Format) -> Box<dyn Write> {
+    let out = BufWriter::with_capacity(1 << 16, io::stdout().lock());
+    match format {
+        Format::Text => Box::new(Seen::plain(out)),
+        Format::Json => Box::new(out),
     }
 }
 
@@ -231,7 +241,7 @@ impl Counts {
         if errors > 0 {
             let records = counted(records, "record", "records");
             let errors = counted(errors, "was an error", "were errors");
-            anstream::eprintln!("note: of {records} {errors}");
+            output::tell(&format!("note: of {records} {errors}"));
         }
         if unknown > 0 || (errors > 0 && errors == records) {
             Err(Failure::Refused)
@@ -264,6 +274,8 @@ impl<W: Write> Teller<'_, W> {
             let length = file.metadata().ok().map(|data| data.len());
             (Box::new(file), length)
         };
+        let input = without_mark(input)
+            .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
         let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
         // On a terminal the answers would run through the bar.
         let length = length.filter(|_| !io::stdout().is_terminal());

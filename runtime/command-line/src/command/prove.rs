@@ -61,7 +61,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     match arguments.format {
         Format::Json => output::json(&answer)?,
-        Format::Text => output::text(&format!("{answer}\n"), None, false)?,
+        Format::Text => output::text(&format!("{answer}\n"))?,
     }
     if answer.is_yes() { Ok(()) } else { Err(Failure::Refused) }
 }

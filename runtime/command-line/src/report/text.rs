@@ -5,8 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::text::hidden::is_hidden;
-use ram_policy_model::text::shown::escaped;
+use ram_policy_model::text::shown::{escaped, with_signs};
 
 use super::FileReport;
 use ram_policy_forms::Finding;
@@ -17,8 +16,9 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     let renderer = Renderer::styled();
     let name = escaped(&report.name);
     let name = name.as_str();
-    if let Some((reason, error)) = &report.unreadable {
-        let level = if *error { Level::ERROR } else { Level::NOTE };
+    if let Some(unread) = &report.unread {
+        let level = level_of(unread.how.level());
+        let reason = escaped(&unread.reason);
         let title = level.primary_title(reason.as_str());
         let group = Group::with_title(title).element(Origin::path(name));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
@@ -45,6 +45,14 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
+const fn level_of(level: RuleLevel) -> Level<'static> {
+    match level {
+        RuleLevel::Error => Level::ERROR,
+        RuleLevel::Warning => Level::WARNING,
+        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
+    }
+}
+
 fn snippet<'a>(
     found: &'a Finding,
     name: &'a str,
@@ -52,11 +60,7 @@ fn snippet<'a>(
     report: &'a FileReport,
     lines: &Lines<'_>,
 ) -> Group<'a> {
-    let level = match found.level {
-        RuleLevel::Error => Level::ERROR,
-        RuleLevel::Warning => Level::WARNING,
-        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
-    };
+    let level = level_of(found.level);
     let Shown { source, mark, is_cut } = shown(&report.text, found.at.start, found.at.end);
     let position = lines.position(found.at.start);
     let snippet = Snippet::source(source)
@@ -123,11 +127,11 @@ fn shown(text: &str, start: usize, end: usize) -> Shown {
         None => (behind, to < text.len()),
     };
     let mut source = String::from(if is_cut { "..." } else { "" });
-    source += &visible(before);
+    source += &with_signs(before);
     let first = source.len();
-    source += &visible(marked);
+    source += &with_signs(marked);
     let mark = first..source.len();
-    source += &visible(behind);
+    source += &with_signs(behind);
     source += if goes_on || marked_to < end { "..." } else { "" };
     Shown { source, mark, is_cut }
 }
@@ -135,10 +139,4 @@ fn shown(text: &str, start: usize, end: usize) -> Shown {
 /// The last place up to this one at which a character begins or the text ends.
 fn boundary(text: &str, at: usize) -> usize {
     (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}
-
-/// Lines of a file with a sign for every character that is not seen or moves what is.
-fn visible(text: &str) -> String {
-    let seen = |character: char| matches!(character, '\n' | '\r' | '\t') || !is_hidden(character);
-    text.chars().map(|character| if seen(character) { character } else { '\u{fffd}' }).collect()
 }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 use serde_json::{Map, Value as Json, json};
 
 use super::named::{Named, Written, tree};
@@ -110,12 +112,9 @@ fn members_text(
 
 /// A text in quotes; in double quotes when a character needs an escape.
 fn quoted(text: &str) -> String {
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
-        // JSON's escapes are YAML's.
-        return Json::from(text)
-            .to_string()
-            .replace('\u{7f}', "\\x7f")
-            .replace('\u{feff}', "\\ufeff");
+    if text.contains(is_hidden) {
+        // JSON's escapes are YAML's, but for those of two units.
+        return escaped_in_quotes(&Json::from(text).to_string());
     }
     format!("'{}'", text.replace('\'', "''"))
 }

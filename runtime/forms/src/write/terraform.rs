@@ -6,6 +6,7 @@ use ram_policy_model::document::{Element, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 
 use super::named::{Named, Written, tree};
 use super::words::resource_name;
@@ -201,12 +202,9 @@ fn quoted(text: &str) -> String {
                 quoted.push(character);
                 quoted.push(character);
             }
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(control));
-            }
             other => quoted.push(other),
         }
     }
     quoted.push('"');
-    quoted
+    escaped_in_quotes(&quoted)
 }

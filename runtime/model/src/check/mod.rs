@@ -10,6 +10,7 @@ pub mod checker;
 mod condition;
 mod dependents;
 pub(crate) mod escalation;
+mod filling;
 mod meaning;
 mod parameter;
 mod reach;

@@ -270,10 +270,11 @@ fn useless(text: &str, templates: &[(&str, String)]) -> String {
     let written = kind_of(text).and_then(|(start, end)| text.get(start..end)).unwrap_or("");
     let same = |(template, of_template): &&(&str, String)| {
         let kind = kind_of(template).and_then(|(start, end)| template.get(start..end));
-        of_template.eq_ignore_ascii_case(&stars)
-            || kind.is_some_and(|kind| {
-                kind != written && suggest::distance(kind, written, 2).is_some()
-            })
+        *template != text
+            && (of_template.eq_ignore_ascii_case(&stars)
+                || kind.is_some_and(|kind| {
+                    kind != written && suggest::distance(kind, written, 2).is_some()
+                }))
     };
     if let Some((near, _)) = templates.iter().find(same) {
         return format!(

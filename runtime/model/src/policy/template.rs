@@ -14,6 +14,7 @@ use crate::terms::operand::Operand;
 use crate::terms::operator::{Comparison, Family};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
+use crate::text::hidden::Escaped;
 use crate::text::{order, suggest};
 
 /// A checked policy with parameters.
@@ -191,6 +192,8 @@ pub enum BindError {
     TwiceBound(String),
     /// A parameter has no value.
     Unbound(String),
+    /// A place of the parameter is not in the template, or overlaps that of another.
+    NoPlace(String),
     /// The value's type does not fit the place of the parameter.
     WrongType {
         /// The parameter.
@@ -233,11 +236,14 @@ impl fmt::Display for BindError {
                 "a pattern is not empty and has no `:`, no control character and no placeholder",
             ),
             Self::UnknownParameter { name, near } => {
-                write!(f, "the template has no parameter `{name}`")?;
+                write!(f, "the template has no parameter `{}`", Escaped(name))?;
                 f.write_str(&suggest::did_you_mean(near.as_slice()))
             }
-            Self::TwiceBound(name) => write!(f, "the parameter `{name}` has two values"),
+            Self::TwiceBound(name) => write!(f, "the parameter `{}` has two values", Escaped(name)),
             Self::Unbound(name) => write!(f, "the parameter `{name}` has no value"),
+            Self::NoPlace(name) => {
+                write!(f, "the parameter `{name}` has a place that overlaps another")
+            }
             Self::WrongType { parameter, takes } => write!(f, "the parameter `{parameter}` takes {takes}"),
             Self::Value { parameter, error } => write!(f, "the value of `{parameter}` is {error}"),
             Self::TooLong { characters, most } => write!(
@@ -368,16 +374,19 @@ impl PolicyTemplate {
         else {
             return Ok(());
         };
-        let replace = |text: &Text| -> Text {
-            let mut text = text.to_string();
-            text.replace_range(hole.start as usize..hole.end as usize, value.text());
-            Cow::Owned(text)
+        let replace = |text: &Text| -> Option<Text> {
+            let before = text.get(..usize::try_from(hole.start).ok()?)?;
+            let after = text.get(usize::try_from(hole.end).ok()?..)?;
+            Some(Cow::Owned([before, value.text(), after].concat()))
         };
+        // The macro writes no hole that is not there or overlaps another.
+        let no_place = || BindError::NoPlace(name());
         for element in statement.elements.to_mut() {
             match (element, hole.slot) {
                 (Element::Resource(resources), Slot::Resource { item }) => {
                     if let Some(resource) = resources.items.to_mut().get_mut(usize::from(item)) {
-                        *resource = ResourcePattern::new(replace(&resource.text));
+                        let text = replace(&resource.text).ok_or_else(no_place)?;
+                        *resource = ResourcePattern::new(text);
                     }
                 }
                 (Element::Condition(conditions), Slot::Value { condition, key, item }) => {
@@ -396,7 +405,7 @@ impl PolicyTemplate {
                         continue;
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
-                        let text = replace(&operand.text);
+                        let text = replace(&operand.text).ok_or_else(no_place)?;
                         *operand = Operand::read(operator, text)
                             .map_err(|error| BindError::Value { parameter: name(), error })?;
                     }

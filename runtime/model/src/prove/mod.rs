@@ -42,6 +42,7 @@ mod prover;
 mod ranges;
 mod search;
 mod simplify;
+mod spelling;
 mod split;
 mod statement;
 mod universe;

@@ -1,12 +1,12 @@
 //! Answers: a proof, a counterexample, or why there is neither.
 
 use alloc::string::String;
-use core::fmt::{self, Write as _};
+use core::fmt;
 
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
-use crate::text::hidden::is_hidden;
+use crate::text::shown::escaped_json;
 
 /// Whether something holds for every request.
 ///
@@ -180,13 +180,6 @@ impl Counterexample {
 /// The line of JSON, with escapes for what a terminal would not show as it is.
 impl fmt::Display for Counterexample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.request.to_json().chars() {
-            if is_hidden(character) {
-                write!(f, "\\u{:04x}", u32::from(character))?;
-            } else {
-                f.write_char(character)?;
-            }
-        }
-        Ok(())
+        f.write_str(&escaped_json(&self.request.to_json()))
     }
 }

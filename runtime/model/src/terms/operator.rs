@@ -192,6 +192,18 @@ impl Operator {
 }
 
 impl Family {
+    /// What its values are.
+    #[must_use]
+    pub const fn values(self) -> &'static str {
+        match self {
+            Self::String => "a string",
+            Self::Number => "a number",
+            Self::Date => "a date",
+            Self::Boolean => "a Boolean",
+            Self::Ip => "an IP address",
+        }
+    }
+
     /// The operators of the family, for messages.
     #[must_use]
     pub const fn operators(self) -> &'static str {
