@@ -17,7 +17,7 @@ pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::decide::evaluate::names;
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::prove::constant::{
+pub use ram_policy_model::policy::in_constant::{
     policy_never, policy_within, policy_within_text, within as within_constant,
 };
 pub use ram_policy_model::request::Request;

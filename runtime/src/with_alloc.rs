@@ -11,7 +11,7 @@ pub use ram_policy_model::catalogue::additions::{self, Additions, AdditionsError
 pub use ram_policy_model::policy::guardrails::Guardrail;
 pub use ram_policy_model::policy::template;
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::prove::{self, Counterexample, Proof, Prover, SplitError};
+pub use ram_policy_model::prove::{Counterexample, Proof, Prover, SplitError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,

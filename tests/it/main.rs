@@ -17,6 +17,7 @@ mod export_to;
 mod findings;
 mod golden;
 mod import;
+mod layers;
 mod least;
 mod length;
 mod lookup;

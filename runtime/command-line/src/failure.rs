@@ -1,9 +1,6 @@
 //! Why a command stops, and with which exit code.
 
 use std::io;
-use std::process::ExitCode;
-
-use crate::output;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]
@@ -31,30 +28,6 @@ impl From<io::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Write(error.into())
-    }
-}
-
-impl Failure {
-    /// Tells it and gives its exit code; a reader that goes away, as `head` does, is no failure.
-    pub(crate) fn tell(&self) -> ExitCode {
-        match self {
-            Self::Usage(message) => {
-                output::tell(&format!("error: {message}"));
-                ExitCode::from(2)
-            }
-            Self::Refused => ExitCode::from(1),
-            Self::Unread => ExitCode::from(2),
-            Self::Partly => ExitCode::from(3),
-            Self::NotKnown(what) => {
-                output::tell(&format!("error: not known: {what}"));
-                ExitCode::from(1)
-            }
-            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Write(error) => {
-                output::tell(&format!("error: cannot write: {error}"));
-                ExitCode::from(2)
-            }
-        }
     }
 }
 

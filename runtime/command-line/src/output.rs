@@ -40,6 +40,30 @@ pub(crate) fn tell(text: &str) {
     anstream::eprintln!("{}", escaped_lines(text));
 }
 
+impl Failure {
+    /// Tells it and gives its exit code; a reader that goes away, as `head` does, is no failure.
+    pub(crate) fn tell(&self) -> ExitCode {
+        match self {
+            Self::Usage(message) => {
+                tell(&format!("error: {message}"));
+                ExitCode::from(2)
+            }
+            Self::Refused => ExitCode::from(1),
+            Self::Unread => ExitCode::from(2),
+            Self::Partly => ExitCode::from(3),
+            Self::NotKnown(what) => {
+                tell(&format!("error: not known: {what}"));
+                ExitCode::from(1)
+            }
+            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
+            Self::Write(error) => {
+                tell(&format!("error: cannot write: {error}"));
+                ExitCode::from(2)
+            }
+        }
+    }
+}
+
 /// Tells what is wrong with the arguments.
 pub(crate) fn wrong_arguments(error: &clap::Error) -> ExitCode {
     // Nobody is left to tell that standard error is closed.
