@@ -5,7 +5,7 @@ use quote::quote;
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::policy::compile::{self, Compiled};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Level, Rule};
 use ram_policy_model::source::from_json;
 use ram_policy_model::source::syntax::Parameter;
 use ram_policy_model::terms::kind::PolicyKind;
@@ -62,6 +62,9 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     })
 }
 
+/// Most mistakes of a file that are told one by one.
+const MOST_TOLD: usize = 100;
+
 /// The file a macro call names.
 struct File<'t> {
     name: String,
@@ -96,10 +99,20 @@ fn write(
         };
         report::one(place, diagnostic.rule, &header.levels, &message)
     };
-    let told: TokenStream = diagnostics.iter().map(told).collect();
+    // Each shows its line, and notes are for reports.
+    let loud = |diagnostic: &&Diagnostic<_>| levels.level(diagnostic.rule) >= Level::Warning;
+    let loud: Vec<&Diagnostic<TextRange>> = diagnostics.iter().filter(loud).collect();
+    let mut of_policy: TokenStream = loud.iter().copied().take(MOST_TOLD).map(told).collect();
+    let others = loud.get(MOST_TOLD..).unwrap_or(&[]);
+    let worst = others.iter().find(|diagnostic| levels.is_error(diagnostic.rule));
+    if let Some(other) = worst.or(others.first()) {
+        let number = others.len();
+        let message = format!("`{name}` has {number} more mistakes, `ram-policy check` tells them");
+        of_policy.extend(report::one(*at, other.rule, levels, &message));
+    }
     let (track, items) = (track(name), held.items);
     let of_claims = report::tell(&held.told, levels);
-    quote!({ #track #told #of_claims #items #value })
+    quote!({ #track #of_policy #of_claims #items #value })
 }
 
 /// The errors of the macro call itself.

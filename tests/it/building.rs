@@ -152,6 +152,22 @@ fn serde_calls_the_same_reader_and_writer() -> Result<(), Box<dyn std::error::Er
     );
     let message = error.err().map(|error| error.to_string()).unwrap_or_default();
     assert!(message.contains("`Version` stands twice; unknown action `ecs:Foo`"), "{message}");
+    // What `from_json` refuses: a statement without a document, and what is too long, before its
+    // actions are compared with the catalogue.
+    let alone = r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#;
+    let long = format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":["ecs:Foo{}"],"Resource":"*"}}]}}"#,
+        r#"","ecs:Foo"#.repeat(2_000)
+    );
+    for (text, expected) in [
+        (alone, "a document has `Version` and `Statement`, these are statements alone"),
+        (&long, "an identity policy has at most 6144"),
+    ] {
+        assert!(Policy::from_json(text).is_err(), "{text}");
+        let error = serde_json::from_str::<Policy>(text).err();
+        let message = error.map(|error| error.to_string()).unwrap_or_default();
+        assert!(message.contains(expected) && !message.contains("ecs:Foo"), "{message}");
+    }
     Ok(())
 }
 

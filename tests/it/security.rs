@@ -48,7 +48,7 @@ fn is_elsewhere(package: &str, path: &str) -> bool {
         "ram-policy-model" => vec!["runtime/model/src"],
         "ram-policy-macros" => vec!["macros/src"],
         "ram-policy-fuzzed" => vec!["tests/fuzzed/tests"],
-        "no_alloc" => vec!["tests"],
+        "no_alloc" | "steps" => vec!["tests"],
         _ => return false,
     };
     let mut files = Vec::new();

@@ -7,7 +7,7 @@ pub(crate) mod matrix;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
-use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry};
+use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry, find};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{
@@ -166,12 +166,14 @@ fn statement_of(statement: &Statement, findings: Vec<Told>) -> Described {
 /// The known actions that a statement's action element covers.
 pub(crate) fn covered(statement: &Statement) -> Vec<ActionRow> {
     let Some((actions, negated)) = statement.actions() else { return Vec::new() };
-    let is_named = |row: &ActionRow| {
-        let (code, name) = (row.service().table().code, row.name());
-        actions.items.iter().any(|pattern| pattern.matches(code, name))
-    };
+    let covered = find::covered_by(&actions.items);
+    if !negated {
+        return covered.collect();
+    }
+    // Both are in the order of codes and names.
+    let mut covered = covered.map(ActionRow::id).peekable();
     let rows = catalogue::services().flat_map(ServiceEntry::actions);
-    rows.filter(|row| is_named(row) != negated).collect()
+    rows.filter(|row| covered.next_if_eq(&row.id()).is_none()).collect()
 }
 
 /// The numbers of known actions that statements of an effect name; `whole` asks for those without

@@ -23,6 +23,8 @@ mod requests;
 
 use std::process::ExitCode;
 
+use ram_policy_model::text::steps;
+
 /// Reads the arguments of the process and does what they ask for.
 ///
 /// ```no_run
@@ -30,5 +32,12 @@ use std::process::ExitCode;
 /// ```
 #[must_use]
 pub fn run() -> ExitCode {
-    command::run()
+    let code = command::run();
+    // Only tests count, so that they can say how much work a file makes.
+    if let Some(steps) = steps::taken()
+        && std::env::var_os("RAM_POLICY_SHOW_STEPS").is_some()
+    {
+        anstream::eprintln!("steps: {steps}");
+    }
+    code
 }

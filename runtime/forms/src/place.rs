@@ -20,7 +20,12 @@ pub struct Position {
 pub struct Lines<'t> {
     text: &'t str,
     starts: Vec<usize>,
+    /// The characters before every so many bytes, so that a long line is not counted for each place.
+    before: Vec<usize>,
 }
+
+/// Bytes that are counted for a place at most.
+const BLOCK: usize = 1024;
 
 impl<'t> Lines<'t> {
     /// Finds the lines of a text.
@@ -34,7 +39,13 @@ impl<'t> Lines<'t> {
     #[must_use]
     pub fn new(text: &'t str) -> Self {
         let after = text.match_indices('\n').map(|(at, _)| at + 1);
-        Self { text, starts: std::iter::once(0).chain(after).collect() }
+        let mut characters = 0;
+        let before = text.as_bytes().chunks(BLOCK).map(|block| {
+            let before = characters;
+            characters += begun(block);
+            before
+        });
+        Self { text, before: before.collect(), starts: std::iter::once(0).chain(after).collect() }
     }
 
     /// Line and column of a byte.
@@ -43,9 +54,31 @@ impl<'t> Lines<'t> {
         let byte = byte.min(self.text.len());
         let line = self.starts.partition_point(|start| *start <= byte);
         let start = line.checked_sub(1).and_then(|index| self.starts.get(index)).copied();
-        let before = self.text.get(start.unwrap_or(0)..byte).unwrap_or("");
-        Position { line: line.max(1), column: before.chars().count() + 1 }
+        let column = self.characters(byte) - self.characters(start.unwrap_or(0));
+        Position { line: line.max(1), column: column + 1 }
     }
+
+    /// The characters before a byte.
+    fn characters(&self, byte: usize) -> usize {
+        let block = byte / BLOCK;
+        match self.before.get(block) {
+            Some(before) => {
+                before + begun(self.text.as_bytes().get(block * BLOCK..byte).unwrap_or(&[]))
+            }
+            // At the end of a last block that is full.
+            None => match block.checked_sub(1).and_then(|last| self.before.get(last)) {
+                Some(before) => {
+                    before + begun(self.text.as_bytes().get((block - 1) * BLOCK..).unwrap_or(&[]))
+                }
+                None => 0,
+            },
+        }
+    }
+}
+
+/// The characters that begin in these bytes.
+fn begun(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| !matches!(byte, 0x80..=0xbf)).count()
 }
 
 /// Where the parts of a text stand in the file it was taken from.
@@ -148,8 +181,11 @@ impl Places {
         for part in &self.parts {
             let mut done = part.file.start;
             if part.is_verbatim() {
-                // An outer part may end inside this one.
-                for inner in outer.parts.iter().filter(|inner| inner.is_verbatim()) {
+                // An outer part may end inside this one. They are in the order of the text.
+                let first = outer.parts.partition_point(|inner| inner.text.end <= done);
+                let parts = outer.parts.iter().skip(first);
+                let parts = parts.take_while(|inner| inner.text.start < part.file.end);
+                for inner in parts.filter(|inner| inner.is_verbatim()) {
                     let end = inner.text.end.min(part.file.end);
                     if inner.text.start <= done && done < end {
                         let at = outer.of(TextRange { start: done, end });
@@ -187,6 +223,23 @@ mod tests {
         {
             assert_eq!(lines.position(byte), Position { line, column }, "{byte}");
         }
+    }
+
+    #[test]
+    fn counts_in_long_lines() {
+        let text = "a\u{4e2d}b".repeat(BLOCK) + "\n" + &"\u{1f600}".repeat(BLOCK);
+        let lines = Lines::new(&text);
+        for byte in (0..=text.len()).filter(|byte| text.is_char_boundary(*byte)) {
+            let before = text.get(..byte).unwrap_or("");
+            let (line, column) = match before.rsplit_once('\n') {
+                Some((_, on_line)) => (2, on_line.chars().count() + 1),
+                None => (1, before.chars().count() + 1),
+            };
+            assert_eq!(lines.position(byte), Position { line, column }, "{byte}");
+        }
+        let full = "a".repeat(2 * BLOCK);
+        let end = Position { line: 1, column: full.len() + 1 };
+        assert_eq!(Lines::new(&full).position(full.len()), end);
     }
 
     #[test]

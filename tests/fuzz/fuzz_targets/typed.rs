@@ -2,6 +2,6 @@
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     if let Some(target) = ram_policy_fuzzed::target("typed") {
-        (target.run)(bytes);
+        target.run(bytes);
     }
 });

@@ -14,34 +14,59 @@ mod requests;
 mod templates;
 mod typed;
 
+use ram_policy_model::text::steps::counted;
+
 /// Something that is run on any bytes, and panics when they show a mistake.
 #[derive(Debug, Clone, Copy)]
 pub struct Target {
     /// What it is called, by `cargo fuzz` too.
     pub name: &'static str,
-    /// Runs it.
-    pub run: fn(&[u8]),
+    work: fn(&[u8]),
+}
+
+/// Most steps of a target on few bytes. The longest of them compare policies, which has a budget of its
+/// own.
+const MOST_STEPS: u64 = 600_000_000;
+
+/// Steps more for each byte.
+const STEPS_OF_A_BYTE: u64 = 500_000;
+
+impl Target {
+    /// Runs it, and counts its steps.
+    ///
+    /// # Panics
+    ///
+    /// It has shown a mistake, or has taken more steps than grow with the length of its input.
+    pub fn run(&self, bytes: &[u8]) {
+        let ((), steps) = counted(|| (self.work)(bytes));
+        let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
+        let most = MOST_STEPS.saturating_add(STEPS_OF_A_BYTE.saturating_mul(length));
+        assert!(steps <= most, "{} has taken {steps} steps for {length} bytes", self.name);
+        if std::env::var_os("RAM_POLICY_SHOW_STEPS").is_some() {
+            println!("{} {steps} {length}", self.name);
+        }
+    }
 }
 
 /// All of them.
 pub const TARGETS: &[Target] = &[
-    Target { name: "json", run: json::run },
-    Target { name: "import", run: import::run },
-    Target { name: "arn", run: arn::run },
-    Target { name: "matcher", run: matcher::run },
-    Target { name: "operands", run: operands::run },
-    Target { name: "typed", run: typed::run },
-    Target { name: "terraform", run: files::terraform },
-    Target { name: "ros", run: files::ros },
-    Target { name: "markdown", run: files::markdown },
-    Target { name: "rust", run: files::rust },
-    Target { name: "requests", run: requests::run },
-    Target { name: "action_trail", run: requests::action_trail },
-    Target { name: "templates", run: templates::run },
-    Target { name: "additions", run: additions::run },
-    Target { name: "evaluators", run: evaluators::run },
-    Target { name: "proofs", run: proofs::run },
-    Target { name: "documents", run: documents::run },
+    Target { name: "json", work: json::run },
+    Target { name: "import", work: import::run },
+    Target { name: "arn", work: arn::run },
+    Target { name: "matcher", work: matcher::run },
+    Target { name: "operands", work: operands::run },
+    Target { name: "typed", work: typed::run },
+    Target { name: "terraform", work: files::terraform },
+    Target { name: "ros", work: files::ros },
+    Target { name: "markdown", work: files::markdown },
+    Target { name: "rust", work: files::rust },
+    Target { name: "requests", work: requests::run },
+    Target { name: "action_trail", work: requests::action_trail },
+    Target { name: "templates", work: templates::run },
+    Target { name: "additions", work: additions::run },
+    Target { name: "evaluators", work: evaluators::run },
+    Target { name: "proofs", work: proofs::run },
+    Target { name: "documents", work: documents::run },
 ];
 
 /// The target of a name.

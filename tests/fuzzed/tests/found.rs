@@ -7,7 +7,7 @@ macro_rules! inputs {
     ($($name:ident: $target:literal, $bytes:literal;)*) => {
         $(#[test]
         fn $name() {
-            (target($target).unwrap().run)($bytes);
+            target($target).unwrap().run($bytes);
         })*
     };
 }

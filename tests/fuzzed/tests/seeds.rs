@@ -30,7 +30,7 @@ fn run(name: &str, usual: usize) {
     let seeds = seeds::of(name);
     assert!(!seeds.is_empty(), "{name} has no seeds");
     let try_one = |bytes: &[u8]| {
-        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| (target.run)(bytes))) {
+        if let Err(panic) = catch_unwind(AssertUnwindSafe(|| target.run(bytes))) {
             eprintln!("{name}: b\"{}\"", bytes.escape_ascii());
             resume_unwind(panic);
         }

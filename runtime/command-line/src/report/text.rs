@@ -1,8 +1,9 @@
 //! Findings for people: the source line with a mark, as the Rust compiler prints them.
 
 use std::io::{self, Write};
+use std::ops::Range;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
 use ram_policy_model::text::shown::{escaped, with_signs};
 
@@ -19,20 +20,25 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
         let level = level_of(unread.how.level());
         let reason = escaped(&unread.reason);
         let title = level.primary_title(reason.as_str());
-        let group = Group::with_title(title).element(annotate_snippets::Origin::path(name));
+        let group = Group::with_title(title).element(Origin::path(name));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
     let lines = Lines::new(&report.text);
     for policy in &report.policies {
-        for found in &policy.findings {
+        for found in policy.findings.iter().take(MOST_TOLD) {
             let group = snippet(found, name, &escaped(&policy.name), report, &lines);
             writeln!(out, "{}\n", renderer.render(&[group]))?;
+        }
+        if let Some(more) = policy.findings.len().checked_sub(MOST_TOLD).filter(|more| *more > 0) {
+            let title =
+                Level::NOTE.primary_title(format!("and {more} more, which --format json has"));
+            let origin = Origin::path(name);
+            writeln!(out, "{}\n", renderer.render(&[Group::with_title(title).element(origin)]))?;
         }
     }
     for (position, skipped) in &report.skipped {
         let title = Level::NOTE.primary_title(format!("not checked: {}", escaped(&skipped.reason)));
-        let origin =
-            annotate_snippets::Origin::path(name).line(position.line).char_column(position.column);
+        let origin = Origin::path(name).line(position.line).char_column(position.column);
         let group = Group::with_title(title).element(origin);
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
@@ -55,23 +61,20 @@ fn snippet<'a>(
     lines: &Lines<'_>,
 ) -> Group<'a> {
     let level = level_of(found.level);
-    // The lines that are marked, so that a long file is not laid out for each finding.
-    let text = report.text.as_str();
-    let start =
-        text.get(..found.at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
-    let after = text.get(found.at.end..).and_then(|after| after.find('\n'));
-    let end = after.map_or(text.len(), |at| found.at.end + at);
-    let line = |from: usize, to: usize| with_signs(text.get(from..to).unwrap_or(""));
-    let before = line(start, found.at.start);
-    let marked = line(found.at.start, found.at.end.max(found.at.start));
-    let mark = before.len()..before.len() + marked.len();
-    let source = before + &marked + &line(found.at.end.max(found.at.start), end);
+    let Shown { source, mark, is_cut } = shown(&report.text, found.at.start, found.at.end);
+    let position = lines.position(found.at.start);
     let snippet = Snippet::source(source)
-        .path(name)
-        .line_start(lines.position(found.at.start).line)
+        .line_start(position.line)
         .annotation(AnnotationKind::Primary.span(mark));
     let title = level.primary_title(found.message.as_str()).id(found.rule.name());
-    let mut group = Group::with_title(title).element(snippet);
+    let mut group = Group::with_title(title);
+    group = if is_cut {
+        // The column is not that of what is shown.
+        let origin = Origin::path(name).line(position.line).char_column(position.column);
+        group.element(origin).element(snippet)
+    } else {
+        group.element(snippet.path(name))
+    };
     let place = match (policy.is_empty(), found.path.is_empty()) {
         (true, true) => None,
         (true, false) => Some(found.path.clone()),
@@ -83,4 +86,57 @@ fn snippet<'a>(
         group = group.element(Level::NOTE.with_name("in").message(place));
     }
     group
+}
+
+/// Most findings of a policy that are told one by one.
+const MOST_TOLD: usize = 1000;
+
+/// Most bytes of a line that are shown before a mark, of which the terminal shows the last.
+const BEFORE: usize = 8192;
+
+/// Most bytes of a line that are shown behind a mark.
+const BEHIND: usize = 160;
+
+/// Most bytes that are marked.
+const MOST_MARKED: usize = 320;
+
+/// What is shown of a file for a finding.
+struct Shown {
+    source: String,
+    mark: Range<usize>,
+    /// Whether the line begins before what is shown of it.
+    is_cut: bool,
+}
+
+/// The lines that are marked, as far as they are near the mark: a file may be one long line.
+fn shown(text: &str, start: usize, end: usize) -> Shown {
+    let start = start.min(text.len());
+    let end = end.clamp(start, text.len());
+    let from = boundary(text, start.saturating_sub(BEFORE));
+    let before = text.get(from..start).unwrap_or("");
+    let (before, is_cut) = match before.rsplit_once('\n') {
+        Some((_, on_line)) => (on_line, false),
+        None => (before, from > 0 && !text.get(..from).is_some_and(|text| text.ends_with('\n'))),
+    };
+    let marked_to = boundary(text, end.min(start.saturating_add(MOST_MARKED)));
+    let marked = text.get(start..marked_to).unwrap_or("");
+    let to = boundary(text, marked_to.saturating_add(BEHIND).min(text.len()));
+    let behind = text.get(marked_to..to).unwrap_or("");
+    let (behind, goes_on) = match behind.split_once('\n') {
+        Some((on_line, _)) => (on_line, false),
+        None => (behind, to < text.len()),
+    };
+    let mut source = String::from(if is_cut { "..." } else { "" });
+    source += &with_signs(before);
+    let first = source.len();
+    source += &with_signs(marked);
+    let mark = first..source.len();
+    source += &with_signs(behind);
+    source += if goes_on || marked_to < end { "..." } else { "" };
+    Shown { source, mark, is_cut }
+}
+
+/// The last place up to this one at which a character begins or the text ends.
+fn boundary(text: &str, at: usize) -> usize {
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }

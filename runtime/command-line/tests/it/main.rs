@@ -27,5 +27,6 @@ mod run;
 mod select;
 mod shown;
 mod shrink;
+mod steps;
 mod typed;
 mod unknown;

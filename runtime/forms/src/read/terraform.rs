@@ -269,8 +269,11 @@ fn around(value: &Value<TextRange>, open: &[(TextRange, String)]) -> Vec<Unknown
 }
 
 fn collect(value: &Value<TextRange>, open: &[(TextRange, String)], found: &mut Vec<Unknown>) {
+    // They are in the order of the text.
     let inside = |at: TextRange| {
-        open.iter().filter(move |(open, _)| at.start <= open.start && open.end <= at.end)
+        let first = open.partition_point(|(open, _)| open.start < at.start);
+        let behind = open.iter().skip(first);
+        behind.take_while(move |(open, _)| open.end <= at.end)
     };
     let add = |at: TextRange, found: &mut Vec<Unknown>| {
         found.extend(inside(at).map(|(_, spelt)| later(at, None, spelt)));

@@ -7,6 +7,7 @@ use super::{
     Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, KeyType,
     NICKNAMES, Numbers, ResourceType, SERVICES, Service, name_hash,
 };
+use crate::text::steps;
 
 /// Number of an action in the catalogue: its service and its row.
 ///
@@ -353,6 +354,7 @@ pub fn tag_prefix(key: &str) -> Option<&str> {
 /// A plain loop: macros run unoptimised, and there a chain of iterators takes several times as long.
 fn compare_ignore_case(left: &str, right: &str) -> Ordering {
     let (left, right) = (left.as_bytes(), right.as_bytes());
+    steps::take!(1);
     let mut at = 0;
     loop {
         match (left.get(at), right.get(at)) {

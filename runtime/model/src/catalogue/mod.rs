@@ -10,6 +10,8 @@ pub mod condition_key;
 #[cfg(feature = "alloc")]
 pub mod find;
 mod generated;
+#[cfg(feature = "alloc")]
+mod letters;
 mod lookup;
 mod name_hash;
 mod numbers;
@@ -17,6 +19,8 @@ mod numbers;
 pub(crate) mod pattern_runs;
 
 pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
+#[cfg(feature = "alloc")]
+pub(crate) use letters::{Letters, Rows};
 pub use lookup::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
     find_service, keys_of, service, services, tag_prefix,

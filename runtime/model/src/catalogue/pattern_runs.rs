@@ -2,10 +2,11 @@
 
 use alloc::vec::Vec;
 
-use super::{ActionId, ServiceEntry};
+use super::{ActionId, Letters, ServiceEntry};
 use crate::catalogue;
 use crate::terms::glob::Kind;
 use crate::terms::pattern::ActionPattern;
+use crate::text::{order, steps};
 
 /// The runs a pattern covers, in no order.
 pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
@@ -22,6 +23,7 @@ pub(crate) fn pattern_runs(pattern: &ActionPattern) -> Vec<(u32, u32)> {
         }
     } else {
         for service in catalogue::services() {
+            steps::take!(1);
             if pattern.code.matches_ignore_case(&pattern.text, service.code) {
                 service_runs(pattern, service, &mut runs);
             }
@@ -45,6 +47,7 @@ fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(
             }
         }
         Kind::Suffix | Kind::General => {
+            steps::take!(usize::from(service.len()));
             for row in service.actions() {
                 if pattern.name.matches_ignore_case(&pattern.text, row.name()) {
                     runs.push((row.id().number(), row.id().number()));
@@ -52,4 +55,56 @@ fn service_runs(pattern: &ActionPattern, service: ServiceEntry, runs: &mut Vec<(
             }
         }
     }
+}
+
+/// Most patterns for which all names they may cover are held against each of them.
+pub(crate) const FEW_PATTERNS: usize = 16;
+
+/// Whether a pattern is held against many names: its code is one of several, or how its names begin
+/// does not say which they are.
+pub(crate) fn is_costly(pattern: &&ActionPattern) -> bool {
+    match (pattern.code.kind(), pattern.name.kind()) {
+        (Kind::Exact, name) => matches!(name, Kind::Suffix | Kind::General),
+        (Kind::Any, Kind::Any) => false,
+        _ => true,
+    }
+}
+
+/// The runs that patterns cover, in order, without overlap.
+#[must_use]
+pub(crate) fn covered_runs(patterns: &[ActionPattern]) -> Vec<(u32, u32)> {
+    let is_long = patterns.iter().filter(is_costly).nth(FEW_PATTERNS).is_some();
+    covered_by(patterns, is_long.then(Letters::new).as_ref())
+}
+
+pub(crate) fn covered_by(patterns: &[ActionPattern], letters: Option<&Letters>) -> Vec<(u32, u32)> {
+    let mut runs = Vec::new();
+    let mut rows = letters.map(Letters::none);
+    for pattern in patterns {
+        match (letters, &mut rows) {
+            (Some(letters), Some(rows)) if is_costly(&pattern) => {
+                letters.add_covered(pattern, rows);
+            }
+            _ => runs.extend(pattern_runs(pattern)),
+        }
+    }
+    if let (Some(letters), Some(rows)) = (letters, &rows) {
+        runs.extend(letters.runs(rows));
+    }
+    merged(runs)
+}
+
+/// The same runs in order, those that overlap as one.
+fn merged(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
+    if runs.len() > 1 {
+        order::sort(&mut runs);
+        runs.dedup_by(|(first, last), (_, before)| {
+            let joins = before.checked_add(1).is_none_or(|next| *first <= next);
+            if joins {
+                *before = (*before).max(*last);
+            }
+            joins
+        });
+    }
+    runs
 }

@@ -1,20 +1,23 @@
 //! Checks actions: their form, and whether the catalogue has them.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use core::cell::OnceCell;
 
 use super::slip;
 use crate::catalogue::additions::{Additions, Found, KnownAction};
-use crate::catalogue::find::covered;
-use crate::catalogue::{self, ActionRow, Completeness, ServiceEntry};
+use crate::catalogue::condition_key::KnownKey;
+use crate::catalogue::find::{self, covered};
+use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Policy, Statement};
+use crate::terms::cover::normal_text;
 use crate::terms::glob::Kind;
 use crate::terms::overlap::is_wild;
 use crate::terms::pattern::{ActionMistake, ActionPattern};
 use crate::text::place::Text;
-use crate::text::{order, suggest};
+use crate::text::{order, steps, suggest};
 
 /// What the actions of a statement cover, for the checks of resources and conditions; worked out
 /// once, whatever the number of resources and conditions.
@@ -24,16 +27,193 @@ pub(super) struct Coverage<'s, L> {
     pub(super) anything: Vec<Option<&'s str>>,
     /// Known actions that are named in full.
     pub(super) named: Vec<(&'s Text<L>, KnownAction<'s>)>,
-    /// Patterns with the known actions they cover, each pattern once.
-    pub(super) patterns: Vec<(&'s Text<L>, Vec<KnownAction<'s>>)>,
-    /// Every known action that is covered, each once.
+    /// Patterns, each once, with the number of the set of known actions they cover.
+    patterns: Vec<(&'s Text<L>, usize)>,
+    sets: Vec<Set<'s>>,
+    /// Every known action that is covered, each once, in the order of their numbers.
     pub(super) rows: Vec<KnownAction<'s>>,
+    filled: OnceCell<Filled<'s>>,
+    finder: Finder,
 }
 
-impl<L> Coverage<'_, L> {
+/// Most covered actions that are looked at for each condition key.
+const FEW_ROWS: usize = 64;
+
+/// What actions fill.
+struct Filled<'s> {
+    /// The codes of their services.
+    codes: BTreeSet<&'s str>,
+    /// The keys that their rows name, by the part before a tag.
+    heads: BTreeSet<&'s str>,
+}
+
+impl<'s> Filled<'s> {
+    fn by(rows: &[KnownAction<'s>]) -> Self {
+        let mut filled = Self { codes: BTreeSet::new(), heads: BTreeSet::new() };
+        for row in rows {
+            steps::take!(1);
+            filled.codes.insert(row.code());
+            filled.heads.extend(row.keys());
+        }
+        filled
+    }
+}
+
+/// Known actions that a pattern covers.
+struct Set<'s> {
+    few: Vec<KnownAction<'s>>,
+    /// Those of the catalogue, where they are looked up by their letters.
+    many: Option<Rows>,
+}
+
+/// The known actions that one pattern covers.
+pub(super) struct OfPattern<'c, 's> {
+    finder: &'c Finder,
+    set: &'c Set<'s>,
+}
+
+impl<'c, 's> OfPattern<'c, 's> {
+    pub(super) fn len(&self) -> usize {
+        self.set.few.len() + self.set.many.as_ref().map_or(0, Rows::len)
+    }
+
+    /// All of them.
+    pub(super) fn rows(&self) -> impl Iterator<Item = KnownAction<'s>> + use<'c, 's> {
+        let many = self.set.many.iter().zip(&self.finder.letters);
+        let many = many.flat_map(|(rows, letters)| letters.rows(rows).map(KnownAction::Listed));
+        self.set.few.iter().copied().chain(many)
+    }
+
+    /// How many cannot be limited to a resource, and the first of them.
+    pub(super) fn never_limited(&self) -> Option<(usize, KnownAction<'s>)> {
+        let few = self.set.few.iter().filter(|row| row.is_never_limited()).count();
+        let number = match (&self.set.many, &self.finder.never_limited) {
+            (Some(many), Some(never)) => few + many.in_common(never),
+            _ => few,
+        };
+        let first = || self.rows().find(|row| row.is_never_limited());
+        if number == 0 { None } else { first().map(|first| (number, first)) }
+    }
+
+    /// Whether an action of the catalogue is among them.
+    pub(super) fn has(&self, id: ActionId) -> bool {
+        let many = self.set.many.as_ref().zip(self.finder.letters.as_ref());
+        many.is_some_and(|(rows, letters)| letters.place(id).is_some_and(|at| rows.has(at)))
+            || self.set.few.iter().any(|row| row.row().is_some_and(|row| row.id() == id))
+    }
+}
+
+impl<'s, L> Coverage<'s, L> {
     /// What nothing is known about.
     pub(super) fn of_anything() -> Self {
-        Self { anything: [None].into(), named: Vec::new(), patterns: Vec::new(), rows: Vec::new() }
+        Self {
+            anything: [None].into(),
+            named: Vec::new(),
+            patterns: Vec::new(),
+            sets: Vec::new(),
+            rows: Vec::new(),
+            filled: OnceCell::new(),
+            finder: Finder::default(),
+        }
+    }
+
+    /// Whether an action of the statement fills a key, as far as the tables tell.
+    pub(super) fn fills(&self, key: &str, known: Option<KnownKey<'_>>) -> bool {
+        if self.rows.len() <= FEW_ROWS {
+            return self.rows.iter().any(|row| find::fills(*row, key, known));
+        }
+        // What thousands of actions fill is worked out once, whatever the number of keys.
+        let filled = self.filled.get_or_init(|| Filled::by(&self.rows));
+        filled.codes.contains(find::code_of(key)) && find::fills_by_code(known)
+            || filled.heads.contains(catalogue::tag_prefix(key).unwrap_or(key))
+            || known.is_some_and(|known| known.filled_by.iter().any(|name| self.has(name)))
+    }
+
+    /// Whether an action of this name, in RAM's spelling, is covered.
+    fn has(&self, name: &str) -> bool {
+        let found = catalogue::find_action(name).map(|row| u64::from(row.id().number()));
+        found.is_some_and(|number| {
+            self.rows.binary_search_by_key(&number, |row| row.order()).is_ok()
+        })
+    }
+
+    /// Patterns with the known actions they cover, each pattern once.
+    pub(super) fn patterns(&self) -> impl Iterator<Item = (&'s Text<L>, OfPattern<'_, 's>)> {
+        self.patterns.iter().filter_map(|(pattern, set)| {
+            Some((*pattern, OfPattern { finder: &self.finder, set: self.sets.get(*set)? }))
+        })
+    }
+}
+
+/// Most patterns of a statement for which all names they may cover are held against each of them.
+const FEW_PATTERNS: usize = 16;
+
+/// Finds what patterns cover.
+#[derive(Default)]
+struct Finder {
+    /// Whether patterns may cover the same again and again.
+    is_long: bool,
+    /// For statements with many patterns that say little about how a name begins.
+    letters: Option<Letters>,
+    never_limited: Option<Rows>,
+    /// The numbers of the sets of patterns that were looked up, by what tells those apart.
+    known: BTreeMap<String, usize>,
+}
+
+impl Finder {
+    fn of<L>(actions: &[Text<L>]) -> Self {
+        let is_long = actions.len() > FEW_PATTERNS;
+        let mut finder = Self { is_long, ..Self::default() };
+        let is_costly = |action: &&Text<L>| {
+            let (code, name) = action.value.split_once(':').unwrap_or((&action.value, ""));
+            let before = name.len().saturating_sub(1);
+            is_wild(code) || is_wild(name.get(..before).unwrap_or(name))
+        };
+        if is_long && actions.iter().filter(is_costly).nth(FEW_PATTERNS).is_some() {
+            let letters = Letters::new();
+            let is_never = |row| KnownAction::Listed(row).is_never_limited();
+            finder.never_limited = Some(letters.those(is_never));
+            finder.letters = Some(letters);
+        }
+        finder
+    }
+
+    /// The number of the set of what a pattern covers; `None` when that is nothing.
+    fn set<'s>(
+        &mut self,
+        pattern: &ActionPattern,
+        additions: &'s Additions,
+        sets: &mut Vec<Set<'s>>,
+    ) -> Option<usize> {
+        // Patterns of stars can be written in ever new ways.
+        let key = if self.is_long { normal_text(&pattern.text) } else { String::new() };
+        if let Some(number) = self.known.get(&key) {
+            return Some(*number);
+        }
+        let set = match &self.letters {
+            None => Set { few: known(pattern, additions), many: None },
+            Some(letters) => {
+                let mut many = letters.covered(pattern);
+                let mut few = Vec::new();
+                for place in additions.changed().filter_map(|id| letters.place(id)) {
+                    if many.has(place) {
+                        many.clear(place);
+                        few.extend(letters.row(place).and_then(|row| additions.kept(row)));
+                    }
+                }
+                few.extend(additions.added_by(pattern));
+                Set { few, many: (!many.is_empty()).then_some(many) }
+            }
+        };
+        if set.few.is_empty() && set.many.is_none() {
+            return None;
+        }
+        let number = sets.len();
+        sets.push(set);
+        if self.is_long {
+            self.known.insert(key, number);
+        }
+        Some(number)
     }
 }
 
@@ -47,27 +227,39 @@ pub(super) fn check<'s, L: Copy>(
     let Some((actions, negated)) = statement.actions() else {
         return Coverage::of_anything();
     };
-    let mut coverage = Coverage { anything: Vec::new(), ..Coverage::of_anything() };
+    let finder = Finder::of(&actions.items);
+    let mut coverage = Coverage { anything: Vec::new(), finder, ..Coverage::of_anything() };
     let mut rows: Vec<KnownAction<'s>> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();
     for action in &actions.items {
         let text = action.value.as_str();
-        match one(policy, action, additions, report) {
+        match one(policy, action, additions, &mut coverage, report) {
             Covered::Anything(code) => coverage.anything.push(code),
             Covered::Named(row) => {
                 coverage.named.push((action, row));
                 rows.push(row);
             }
-            Covered::Pattern(of_pattern) => {
+            Covered::Pattern(set) => {
                 if seen.insert(text) {
-                    rows.extend_from_slice(&of_pattern);
-                    coverage.patterns.push((action, of_pattern));
+                    coverage.patterns.push((action, set));
                 }
             }
         }
     }
     if negated {
         coverage.anything.push(None);
+    }
+    let mut many: Option<Rows> = None;
+    for set in &coverage.sets {
+        rows.extend_from_slice(&set.few);
+        match (&mut many, &set.many) {
+            (_, None) => {}
+            (Some(many), Some(others)) => many.add(others),
+            (many @ None, Some(others)) => *many = Some(others.clone()),
+        }
+    }
+    if let (Some(many), Some(letters)) = (&many, &coverage.finder.letters) {
+        rows.extend(letters.rows(many).map(KnownAction::Listed));
     }
     order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
     rows.dedup_by_key(|row| row.order());
@@ -79,13 +271,15 @@ pub(super) fn check<'s, L: Copy>(
 enum Covered<'s> {
     Anything(Option<&'s str>),
     Named(KnownAction<'s>),
-    Pattern(Vec<KnownAction<'s>>),
+    /// By the number of a set.
+    Pattern(usize),
 }
 
 fn one<'s, L: Copy>(
     policy: &Policy<L>,
     action: &'s Text<L>,
     additions: &'s Additions,
+    coverage: &mut Coverage<'s, L>,
     report: &mut Report<L>,
 ) -> Covered<'s> {
     let text = action.value.as_str();
@@ -110,9 +304,9 @@ fn one<'s, L: Copy>(
     }
     let pattern = ActionPattern::new(Cow::Owned(text.into()));
     if is_wild {
-        let covered = known(&pattern, additions);
-        if !covered.is_empty() {
-            return Covered::Pattern(covered);
+        let Coverage { finder, sets, .. } = coverage;
+        if let Some(set) = finder.set(&pattern, additions, sets) {
+            return Covered::Pattern(set);
         }
     }
     if pattern.code.kind() != Kind::Exact {

@@ -189,8 +189,7 @@ fn can_be_filled<L>(name: &str, known: Option<KnownKey<'_>>, coverage: &Coverage
         // The author vouches for the action, and with it for the keys of its service.
         Some(vouched) => vouched.eq_ignore_ascii_case(code) || vouched.contains('*'),
     };
-    coverage.anything.iter().any(may_fill)
-        || coverage.rows.iter().any(|row| find::fills(*row, name, known))
+    coverage.anything.iter().any(may_fill) || coverage.fills(name, known)
 }
 
 /// An action of the statement that lacks a key that others fill.

@@ -1,7 +1,7 @@
 //! Finds actions that do not work alone: the authorization tables name others that their caller
 //! needs too.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
 
 use super::action::Coverage;
@@ -38,7 +38,7 @@ pub(super) fn check<L: Copy>(
     if kind != PolicyKind::Identity || needy.is_empty() {
         return;
     }
-    let allowed = |action: &str| {
+    let is_allowed = |action: &str| {
         policy.statements.iter().filter(|statement| statement.effect() == Some(Effect::Allow)).any(
             |statement| {
                 statement.actions().is_some_and(|(actions, negated)| {
@@ -48,6 +48,10 @@ pub(super) fn check<L: Copy>(
             },
         )
     };
+    // Many actions need the same few others.
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
+    let mut allowed =
+        |action: &'static str| *known.entry(action).or_insert_with_key(|action| is_allowed(action));
     let mut told: BTreeSet<String> = BTreeSet::new();
     for Needy { action, dependents } in needy {
         for dependent in dependents {

@@ -4,8 +4,9 @@
 use alloc::string::String;
 use alloc::{format, vec::Vec};
 
-use super::action::Coverage;
+use super::action::{Coverage, OfPattern};
 use super::width::is_on_anything;
+use crate::catalogue;
 use crate::catalogue::additions::KnownAction;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
@@ -74,8 +75,8 @@ pub(super) fn check<L: Copy>(
             report.add(action.at, Rule::PrivilegeEscalation, message);
         }
     }
-    for (pattern, rows) in &coverage.patterns {
-        let ways = ways_of(&pattern.value, rows);
+    for (pattern, rows) in coverage.patterns() {
+        let ways = ways_of(&pattern.value, &rows);
         let Some((first, others)) = ways.split_first() else { continue };
         let more = match others.len() {
             0 => "".into(),
@@ -98,12 +99,14 @@ pub(crate) fn actions() -> impl Iterator<Item = String> {
 
 /// The ways among the actions a pattern covers. Most patterns are of services that have none, and
 /// macros run unoptimised.
-fn ways_of(pattern: &str, rows: &[KnownAction<'_>]) -> Vec<&'static Way> {
+fn ways_of(pattern: &str, rows: &OfPattern<'_, '_>) -> Vec<&'static Way> {
     let code = pattern.split(':').next().unwrap_or("");
     let is_open = is_wild(code);
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))
-            && rows.iter().any(|row| row.name() == way.action && row.code() == way.code)
+            && catalogue::find_service(way.code)
+                .and_then(|service| service.find(way.action))
+                .is_some_and(|row| rows.has(row.id()))
     };
     WAYS.iter().filter(covered).collect()
 }

@@ -5,6 +5,7 @@ use alloc::{format, vec::Vec};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::action::Coverage;
+use super::action::OfPattern;
 use crate::catalogue::AccessLevel;
 use crate::catalogue::additions::KnownAction;
 use crate::report::diagnostic::Report;
@@ -46,9 +47,13 @@ pub(super) fn check<L: Copy>(
         })
         .flatten()
         .collect();
+    let is_of_tag = |test: &Test<'_, L>| test.key().starts_with("acs:ResourceTag/");
+    let listing = tests.iter().any(is_of_tag).then(|| listing(coverage)).flatten();
     for test in &tests {
         missing_key(statement, test, report);
-        tag_on_list(test, coverage, report);
+        if let Some(action) = listing.filter(|_| is_of_tag(test) && !test.operator.negated()) {
+            tag_on_list(test, action, report);
+        }
         order(test, report);
         for value in &test.condition.values.items {
             match test.operator.comparison() {
@@ -109,28 +114,29 @@ fn denies_binding<L>(statement: &Statement<L>) -> bool {
     })
 }
 
-/// ECS, Auto Scaling and others fill `acs:ResourceTag` in no request that lists, RDS in none at all
-/// (RAM: Common condition keys).
-fn tag_on_list<L: Copy>(test: &Test<'_, L>, coverage: &Coverage<'_, L>, report: &mut Report<L>) {
-    if !test.key().starts_with("acs:ResourceTag/") || test.operator.negated() {
-        return;
-    }
+/// An action of the statement that lists. ECS, Auto Scaling and others fill `acs:ResourceTag` in no
+/// request that lists, RDS in none at all (RAM: Common condition keys).
+fn listing<'s, L>(coverage: &Coverage<'s, L>) -> Option<&'s Text<L>> {
     let lists = |row: &KnownAction<'_>| {
         row.code() == "rds"
             || row.access() == Some(AccessLevel::List)
             || row.name().starts_with("Describe")
             || row.name().starts_with("List")
     };
-    let named = coverage.named.iter().find(|(_, row)| lists(row)).map(|(action, _)| action);
-    let pattern = coverage.patterns.iter().find(|(_, rows)| rows.iter().all(lists));
-    if let Some(action) = named.or(pattern.map(|(pattern, _)| pattern)) {
-        let message = format!(
-            "`{}` is a request that lists, where `{}` is not filled, so the statement does not cover it",
-            action.value,
-            test.key()
-        );
-        report.add(test.condition.key.at, Rule::TagOnList, message);
-    }
+    let named = coverage.named.iter().find(|(_, row)| lists(row)).map(|(action, _)| *action);
+    let all_list = |rows: &OfPattern<'_, '_>| rows.rows().all(|row| lists(&row));
+    let pattern =
+        || coverage.patterns().find(|(_, rows)| all_list(rows)).map(|(pattern, _)| pattern);
+    named.or_else(pattern)
+}
+
+fn tag_on_list<L: Copy>(test: &Test<'_, L>, action: &Text<L>, report: &mut Report<L>) {
+    let message = format!(
+        "`{}` is a request that lists, where `{}` is not filled, so the statement does not cover it",
+        action.value,
+        test.key()
+    );
+    report.add(test.condition.key.at, Rule::TagOnList, message);
 }
 
 fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>) {

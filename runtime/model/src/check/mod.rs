@@ -38,6 +38,7 @@ use crate::source::syntax::{ElementKind, Policy, Statement};
 use crate::terms::effect::Effect;
 use crate::terms::kind::PolicyKind;
 use crate::text::suggest;
+use shape::Comparisons;
 use shape::Shape;
 
 /// Reports every mistake of a policy but its length.
@@ -87,8 +88,9 @@ fn known<L: Copy>(
     dependents::check(policy, kind, &needy, report);
     character::check(policy, report);
     let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
-    repetition::check_statements(&shapes, report);
-    reach::check(&shapes, report);
+    let comparisons = Comparisons::new();
+    repetition::check_statements(&shapes, &comparisons, report);
+    reach::check(&shapes, &comparisons, report);
 }
 
 /// Reports missing and doubled elements; the typed form can double them too.

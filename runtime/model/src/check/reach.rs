@@ -3,12 +3,17 @@
 
 use alloc::format;
 
+use super::shape::Comparisons;
 use super::shape::Shape;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::terms::effect::Effect;
 
-pub(super) fn check<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Report<L>) {
+pub(super) fn check<L: Copy>(
+    shapes: &[Option<Shape<'_, L>>],
+    comparisons: &Comparisons,
+    report: &mut Report<L>,
+) {
     let of = |effect: Effect| {
         shapes
             .iter()
@@ -17,7 +22,8 @@ pub(super) fn check<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Repor
             .filter(move |(_, shape)| shape.effect == effect)
     };
     for (_, allow) in of(Effect::Allow) {
-        if let Some((index, _)) = of(Effect::Deny).find(|(_, deny)| deny.covers(allow)) {
+        if let Some((index, _)) = of(Effect::Deny).find(|(_, deny)| deny.covers(allow, comparisons))
+        {
             let message = format!("statement {index} denies everything this statement allows");
             report.add(allow.at, Rule::ShadowedAllow, message);
         }
@@ -28,7 +34,7 @@ pub(super) fn check<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Repor
         return;
     }
     for (_, deny) in of(Effect::Deny) {
-        if !of(Effect::Allow).any(|(_, allow)| deny.may_meet(allow)) {
+        if !of(Effect::Allow).any(|(_, allow)| deny.may_meet(allow, comparisons)) {
             let message = "the statement denies nothing that the policy allows";
             report.add(deny.at, Rule::IdleDeny, message);
         }

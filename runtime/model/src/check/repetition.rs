@@ -1,14 +1,16 @@
 //! Finds what is said twice: the same action, resource, value or statement, and what a wider one
 //! beside it covers already.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::shape::{Shape, resource_covers};
+use super::shape::Comparisons;
+use super::shape::Shape;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
-use crate::terms::cover::covers_ignore_case;
+use crate::terms::arn;
+use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 
@@ -16,18 +18,12 @@ use crate::text::place::Text;
 pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
     if let Some((actions, _)) = statement.actions() {
         repeated(&actions.items, str::to_ascii_lowercase, Rule::DuplicateAction, "action", report);
-        let covers = |wide: &Text<L>, narrow: &Text<L>| {
-            covers_ignore_case(&wide.value, &narrow.value)
-                && !wide.value.eq_ignore_ascii_case(&narrow.value)
-        };
-        covered(&actions.items, covers, Rule::CoveredAction, report);
+        let key = |text: &str| Some(Vec::from([Normal::of(text, true)]));
+        covered(&actions.items, key, Rule::CoveredAction, report);
     }
     if let Some(resources) = statement.resources() {
         repeated(&resources.items, str::to_owned, Rule::DuplicateResource, "resource", report);
-        let covers = |wide: &Text<L>, narrow: &Text<L>| {
-            wide.value != narrow.value && resource_covers(wide, narrow)
-        };
-        covered(&resources.items, covers, Rule::CoveredResource, report);
+        covered(&resources.items, fields_of, Rule::CoveredResource, report);
     }
     for key in statement.conditions().flat_map(|condition| &condition.keys) {
         repeated(&key.values.items, str::to_owned, Rule::DuplicateValue, "value", report);
@@ -53,23 +49,51 @@ fn repeated<L: Copy>(
     }
 }
 
-/// Reports every text that a wider one of the same list covers.
+/// The fields of a resource, made ready for comparing; none for `*`, which covers them all. `None`
+/// for what is no ARN, which is reported elsewhere.
+fn fields_of(text: &str) -> Option<Vec<Normal>> {
+    if text == "*" {
+        return Some(Vec::new());
+    }
+    let fields = arn::split(text).ok()?;
+    Some(fields.map(|range| Normal::of(text.get(range).unwrap_or(""), false)).into())
+}
+
+/// Reports every text that a wider one of the same list covers; `key` gives the fields by which they
+/// are compared.
 fn covered<L: Copy>(
     items: &[Text<L>],
-    covers: impl Fn(&Text<L>, &Text<L>) -> bool,
+    key: fn(&str) -> Option<Vec<Normal>>,
     rule: Rule,
     report: &mut Report<L>,
 ) {
-    if items.len() < 2 {
+    if items.len() < 2 || !items.iter().any(|item| is_wild(&item.value)) {
         return;
     }
-    let patterns: Vec<&Text<L>> = items.iter().filter(|item| is_wild(&item.value)).collect();
-    if patterns.is_empty() {
-        return;
+    let keys: Vec<Option<Vec<Normal>>> = items.iter().map(|item| key(&item.value)).collect();
+    // What is written twice, or with other stars, is compared once.
+    let mut wide: Vec<(&[Normal], &Text<L>)> = Vec::new();
+    let mut seen: BTreeSet<&[Normal]> = BTreeSet::new();
+    for (key, item) in keys.iter().zip(items) {
+        if let Some(key) = key.as_deref()
+            && is_wild(&item.value)
+            && seen.insert(key)
+        {
+            wide.push((key, item));
+        }
     }
-    for item in items {
-        let wide = patterns.iter().find(|wide| covers(wide, item) && !covers(item, wide));
-        if let Some(wide) = wide {
+    let mut known: BTreeMap<&[Normal], Option<&Text<L>>> = BTreeMap::new();
+    let mut left = MOST_COMPARISONS;
+    for (key, item) in keys.iter().zip(items) {
+        let Some(key) = key.as_deref() else { continue };
+        let covering = known.entry(key).or_insert_with(|| {
+            left = left.checked_sub(wide.len())?;
+            let covers = |(wide, _): &&(&[Normal], &Text<L>)| {
+                *wide != key && all_cover(wide, key) && !all_cover(key, wide)
+            };
+            wide.iter().find(covers).map(|(_, text)| *text)
+        });
+        if let Some(wide) = covering {
             let message = format!("`{}` is covered by `{}` beside it", item.value, wide.value);
             report.add(item.at, rule, message);
         }
@@ -77,20 +101,24 @@ fn covered<L: Copy>(
 }
 
 /// Reports statements that another one of the same effect makes needless.
-pub(super) fn check_statements<L: Copy>(shapes: &[Option<Shape<'_, L>>], report: &mut Report<L>) {
+pub(super) fn check_statements<L: Copy>(
+    shapes: &[Option<Shape<'_, L>>],
+    comparisons: &Comparisons,
+    report: &mut Report<L>,
+) {
     for (index, shape) in shapes.iter().enumerate() {
         let Some(shape) = shape else { continue };
         let covering = shapes.iter().enumerate().find(|(other, wide)| {
             let covers = |wide: &Shape<'_, L>| {
                 wide.effect == shape.effect
-                    && wide.covers(shape)
+                    && wide.covers(shape, comparisons)
                     // Of two that cover each other the first stays.
-                    && (*other < index || !shape.covers(wide))
+                    && (*other < index || !shape.covers(wide, comparisons))
             };
             *other != index && wide.as_ref().is_some_and(covers)
         });
         let Some((other, Some(wide))) = covering else { continue };
-        if shape.covers(wide) {
+        if shape.covers(wide, comparisons) {
             let message = format!("the statement says the same as statement {other}");
             report.add(shape.at, Rule::DuplicateStatement, message);
         } else {

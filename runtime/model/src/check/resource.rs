@@ -1,13 +1,14 @@
 //! Checks resources: the form of ARNs, and whether the statement's actions can be used with them.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{format, string::String, vec::Vec};
+use core::cell::OnceCell;
 
 use super::action::{Coverage, near_services};
 use super::{parameter, slip};
 use crate::catalogue;
 use crate::catalogue::additions::{Additions, KnownAction};
-use crate::catalogue::find::{fits, is_whole_service, placeholders_to_stars};
+use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::dialect;
@@ -66,10 +67,9 @@ pub(super) fn check<L: Copy>(
 
 /// Reports patterns of which some actions cannot be limited to a resource.
 fn report_partly<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
-    for (pattern, rows) in &coverage.patterns {
-        let mut all = rows.iter().filter(|row| row.is_never_limited());
-        let Some(first) = all.next() else { continue };
-        let (number, of) = (all.count() + 1, rows.len());
+    for (pattern, rows) in coverage.patterns() {
+        let Some((number, first)) = rows.never_limited() else { continue };
+        let of = rows.len();
         let message = format!(
             "{number} of the {of} known actions of `{}` cannot be limited to a resource, as `{}:{}`; give them a statement on `*`",
             pattern.value,
@@ -86,12 +86,19 @@ fn report_unserved<L: Copy>(
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
+    // Many actions take the same few templates.
+    let mut known: BTreeMap<&str, bool> = BTreeMap::new();
     for (action, row) in &coverage.named {
         let mut templates: Vec<&str> = Vec::new();
         row.add_templates(&mut templates);
         let Some(first) = templates.first() else { continue };
-        let serves = |template: &str| arns.iter().any(|arn| fits(template, &arn.fields));
-        if !arns.is_empty() && !templates.iter().any(|template| serves(template)) {
+        let is_served = templates.iter().any(|template| {
+            *known.entry(*template).or_insert_with_key(|template| {
+                let template = Template::of(template);
+                arns.iter().any(|arn| template.fits(&arn.fields))
+            })
+        });
+        if !arns.is_empty() && !is_served {
             let message = format!(
                 "no resource of the statement is one `{}` takes, as `{first}`",
                 action.value
@@ -118,23 +125,22 @@ fn report_useless<L: Copy>(
     if templates.is_empty() {
         return true;
     }
+    let templates = Templates::of(templates);
     let mut all_useful = true;
     // A list may hold an ARN many times; it is held against the templates once.
     let (mut fitting, mut idle): (BTreeSet<&str>, BTreeSet<&str>) = Default::default();
+    let taken = OnceCell::new();
     for arn in arns {
         let text = arn.written.value.as_str();
         if fitting.contains(text) {
             continue;
         }
-        let is_useful = || {
-            is_whole_service(&arn.fields)
-                || templates.iter().any(|template| fits(template, &arn.fields))
-        };
+        let is_useful = || is_whole_service(&arn.fields) || templates.fit(&arn.fields);
         if !idle.contains(text) && is_useful() {
             fitting.insert(text);
         } else {
             idle.insert(text);
-            let message = useless(text, coverage);
+            let message = useless(text, taken.get_or_init(|| taken_by(coverage)));
             report.add(arn.written.at, Rule::UselessResource, message);
             all_useful = false;
         }
@@ -217,33 +223,75 @@ fn read<L: Copy>(
     Some(fields.map(Into::into))
 }
 
-fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
+/// Templates by their services: an ARN of one service meets none of the others.
+struct Templates<'t> {
+    /// In the order of their services, those of any service first.
+    all: Vec<Template<'t>>,
+}
+
+impl<'t> Templates<'t> {
+    fn of(texts: BTreeSet<&'t str>) -> Self {
+        let mut all: Vec<Template<'t>> = texts.into_iter().map(Template::of).collect();
+        order::sort_by(&mut all, |left, right| left.service().cmp(&right.service()));
+        Self { all }
+    }
+
+    /// Whether one of them has an ARN in common with this one, by its fields.
+    fn fit(&self, fields: &[String; 4]) -> bool {
+        let [service, ..] = fields;
+        let fits = |templates: Option<&[Template<'_>]>| {
+            templates.unwrap_or(&[]).iter().any(|template| template.fits(fields))
+        };
+        if is_wild(service) {
+            return fits(Some(&self.all));
+        }
+        let first = |service: Option<&str>| {
+            self.all.partition_point(|template| template.service() < service)
+        };
+        let start = first(Some(service));
+        let of_service = self.all.get(start..).unwrap_or(&[]);
+        let end = of_service.partition_point(|template| template.service() == Some(service));
+        // None comes before any name.
+        fits(of_service.get(..end)) || fits(self.all.get(..first(Some(""))))
+    }
+}
+
+/// The templates that the named actions take, each once, with what they are compared by.
+fn taken_by<'s, L>(coverage: &Coverage<'s, L>) -> Vec<(&'s str, String)> {
     let mut templates: Vec<&str> = Vec::new();
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     order::sort(&mut templates);
     templates.dedup();
-    let same = |template: &&str| {
-        **template != *text
-            && (placeholders_to_stars(template).eq_ignore_ascii_case(&placeholders_to_stars(text))
-                || template.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(
-                    |kind| {
-                        text.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(
-                            |written| {
-                                kind != written && suggest::distance(kind, written, 2).is_some()
-                            },
-                        )
-                    },
-                ))
+    templates.into_iter().map(|template| (template, placeholders_to_stars(template))).collect()
+}
+
+fn useless(text: &str, templates: &[(&str, String)]) -> String {
+    let stars = placeholders_to_stars(text);
+    let kind_of = |arn: &'_ str| -> Option<(usize, usize)> {
+        let id = arn.rsplit(':').next()?;
+        let start = arn.len() - id.len();
+        Some((start, start + id.find('/').unwrap_or(id.len())))
     };
-    if let Some(near) = templates.iter().find(|template| same(template)) {
+    let written = kind_of(text).and_then(|(start, end)| text.get(start..end)).unwrap_or("");
+    let same = |(template, of_template): &&(&str, String)| {
+        let kind = kind_of(template).and_then(|(start, end)| template.get(start..end));
+        *template != text
+            && (of_template.eq_ignore_ascii_case(&stars)
+                || kind.is_some_and(|kind| {
+                    kind != written && suggest::distance(kind, written, 2).is_some()
+                }))
+    };
+    if let Some((near, _)) = templates.iter().find(same) {
         return format!(
             "no action of the statement can be used with `{text}`, did you mean `{near}`?"
         );
     }
-    match templates.as_slice() {
+    match templates {
         [] => format!("no action of the statement can be used with `{text}`"),
-        [one] => format!("no action of the statement can be used with `{text}`, it takes `{one}`"),
-        [first, ..] => {
+        [(one, _)] => {
+            format!("no action of the statement can be used with `{text}`, it takes `{one}`")
+        }
+        [(first, _), ..] => {
             format!(
                 "no action of the statement can be used with `{text}`, they take `{first}` and the like"
             )

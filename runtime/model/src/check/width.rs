@@ -106,10 +106,11 @@ fn codes<L: Copy>(actions: &Values<L>, report: &mut Report<L>) {
 
 /// Patterns that cover one action, or very many.
 fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
-    for (pattern, rows) in &coverage.patterns {
+    for (pattern, rows) in coverage.patterns() {
         let text = pattern.value.as_str();
-        match rows.as_slice() {
-            [only] => {
+        match rows.len() {
+            1 => {
+                let Some(only) = rows.rows().next() else { continue };
                 let message = format!(
                     "`{text}` covers one known action, `{}:{}`; name it, or what comes later is covered too",
                     only.code(),
@@ -117,8 +118,8 @@ fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
                 );
                 report.add(pattern.at, Rule::SingleActionWildcard, message);
             }
-            rows if rows.len() >= MANY_ACTIONS && !text.ends_with(":*") => {
-                let message = format!("`{text}` covers {} known actions", rows.len());
+            number if number >= MANY_ACTIONS && !text.ends_with(":*") => {
+                let message = format!("`{text}` covers {number} known actions");
                 report.add(pattern.at, Rule::WideWildcard, message);
             }
             _ => {}

@@ -6,11 +6,12 @@
 
 use alloc::vec::Vec;
 
-use crate::catalogue::pattern_runs::pattern_runs;
+use crate::catalogue::Letters;
+use crate::catalogue::pattern_runs::{FEW_PATTERNS, covered_by, is_costly};
 use crate::document::{Document, Statement};
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::text::order;
+use crate::text::{order, steps};
 
 /// What is left to look at for an action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,53 +49,61 @@ impl Run {
 /// All runs that some statement covers, sorted, without overlap.
 #[must_use]
 pub fn runs(document: &Document) -> Vec<Run> {
-    let covered: Vec<Vec<(u32, u32)>> = document.statements.iter().map(covered).collect();
-    let mut starts: Vec<u32> = Vec::new();
-    for (first, last) in covered.iter().flatten() {
-        starts.push(*first);
-        starts.extend(last.checked_add(1));
+    let finder = Finder::of(document);
+    // Where the runs of a statement begin and end; each statement's runs do not overlap.
+    let mut edges: Vec<(u32, u16)> = Vec::new();
+    let mut ranks: Vec<usize> = Vec::new();
+    let denials = document.statements.iter().filter(|one| one.effect == Effect::Deny).count();
+    let (mut denial, mut grant) = (0, denials);
+    for (statement, index) in document.statements.iter().zip(0u16..) {
+        let next = match statement.effect {
+            Effect::Deny => &mut denial,
+            Effect::Allow => &mut grant,
+        };
+        ranks.push(*next);
+        *next += 1;
+        for (first, last) in finder.covered(statement) {
+            edges.push((first, index));
+            edges.extend(last.checked_add(1).map(|after| (after, index)));
+        }
     }
-    order::sort(&mut starts);
-    starts.dedup();
+    order::sort(&mut edges);
+    // The statements that cover what comes next, denials first, else in document order.
+    let mut active: Vec<u16> = Vec::new();
+    let rank = |statement: u16| ranks.get(usize::from(statement)).copied().unwrap_or(0);
     let mut runs: Vec<Run> = Vec::new();
-    for (index, first) in starts.iter().enumerate() {
-        let last = starts.get(index + 1).map_or(u32::MAX, |next| next - 1);
-        let statements = candidates(document, &covered, *first);
-        if statements.is_empty() {
+    let mut at = 0;
+    while let Some((first, _)) = edges.get(at).copied() {
+        while let Some((_, statement)) = edges.get(at).filter(|(edge, _)| *edge == first) {
+            let own = rank(*statement);
+            let mut place = 0;
+            while active.get(place).is_some_and(|other| rank(*other) < own) {
+                place += 1;
+            }
+            steps::take!(1 + place);
+            if active.get(place) == Some(statement) {
+                active.remove(place);
+            } else {
+                active.insert(place, *statement);
+            }
+            at += 1;
+        }
+        if active.is_empty() {
             continue;
         }
+        let last = edges.get(at).map_or(u32::MAX, |(next, _)| next - 1);
+        steps::take!(active.len());
         match runs.last_mut() {
-            Some(run)
-                if run.last.checked_add(1) == Some(*first) && run.statements == statements =>
-            {
+            Some(run) if run.last.checked_add(1) == Some(first) && run.statements == active => {
                 run.last = last;
             }
             _ => {
-                let decided = decided(document, &statements);
-                runs.push(Run { first: *first, last, statements, decided });
+                let decided = decided(document, &active);
+                runs.push(Run { first, last, statements: active.clone(), decided });
             }
         }
     }
     runs
-}
-
-// Plain loops: the macros run this without optimisation.
-fn candidates(document: &Document, covered: &[Vec<(u32, u32)>], number: u32) -> Vec<u16> {
-    let mut denials = Vec::new();
-    let mut grants = Vec::new();
-    for ((statement, runs), index) in document.statements.iter().zip(covered).zip(0u16..) {
-        for (first, last) in runs {
-            if *first <= number && number <= *last {
-                match statement.effect {
-                    Effect::Deny => denials.push(index),
-                    Effect::Allow => grants.push(index),
-                }
-                break;
-            }
-        }
-    }
-    denials.extend_from_slice(&grants);
-    denials
 }
 
 /// The decision of the first candidate, if it always matches.
@@ -107,30 +116,39 @@ fn decided(document: &Document, candidates: &[u16]) -> Option<Decision> {
     })
 }
 
-/// The runs a statement's action element covers, in no order, possibly overlapping.
-fn covered(statement: &Statement) -> Vec<(u32, u32)> {
-    let Some((actions, negated)) = statement.actions() else {
-        return Vec::new();
-    };
-    let mut runs = Vec::new();
-    for pattern in actions.items.iter() {
-        runs.extend(pattern_runs(pattern));
-    }
-    if negated { complement(runs) } else { runs }
+/// Finds what the action elements of a document cover.
+struct Finder {
+    /// For documents with many patterns that say little about how a name begins.
+    letters: Option<Letters>,
 }
 
-fn complement(mut runs: Vec<(u32, u32)>) -> Vec<(u32, u32)> {
-    order::sort(&mut runs);
+impl Finder {
+    fn of(document: &Document) -> Self {
+        let actions = || document.statements.iter().filter_map(Statement::actions);
+        let mut costly = actions().flat_map(|(actions, _)| actions.items.iter()).filter(is_costly);
+        Self { letters: costly.nth(FEW_PATTERNS).is_some().then(Letters::new) }
+    }
+
+    /// The runs a statement's action element covers, in order, without overlap.
+    fn covered(&self, statement: &Statement) -> Vec<(u32, u32)> {
+        let Some((actions, negated)) = statement.actions() else {
+            return Vec::new();
+        };
+        let runs = covered_by(&actions.items, self.letters.as_ref());
+        if negated { complement(&runs) } else { runs }
+    }
+}
+
+/// What runs in order leave.
+fn complement(runs: &[(u32, u32)]) -> Vec<(u32, u32)> {
     let mut free = Vec::new();
     let mut next = Some(0);
     for (first, last) in runs {
         let Some(start) = next else { break };
-        if start < first {
-            free.push((start, first - 1));
+        if start < *first {
+            free.push((start, *first - 1));
         }
-        if last >= start {
-            next = last.checked_add(1);
-        }
+        next = last.checked_add(1);
     }
     free.extend(next.map(|start| (start, u32::MAX)));
     free

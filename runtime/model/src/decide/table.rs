@@ -1,6 +1,7 @@
 //! Decides by a policy that is made at run time: the runs of its actions laid out for searching,
 //! and for each statement where the elements stand that a decision looks at.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::decide::dispatch::Run;
@@ -50,7 +51,14 @@ enum Looks {
 impl Table {
     pub(crate) fn of(document: &Document, runs: &[Run]) -> Self {
         let (mut rows, mut candidates) = (Vec::new(), Vec::new());
+        // Every other action may have the same candidates, and hundreds of them.
+        let mut known: BTreeMap<&[u16], (usize, usize)> = BTreeMap::new();
         for run in runs {
+            let (first, last) = (run.first, run.last);
+            if let Some((start, end)) = known.get(run.statements.as_slice()).copied() {
+                rows.push(Row { first, last, decided: run.decided, start, end });
+                continue;
+            }
             let start = candidates.len();
             if run.decided.is_none() {
                 candidates.extend(run.statements.iter().filter_map(|statement| {
@@ -62,7 +70,8 @@ impl Table {
                     })
                 }));
             }
-            let (first, last, end) = (run.first, run.last, candidates.len());
+            let end = candidates.len();
+            known.insert(&run.statements, (start, end));
             rows.push(Row { first, last, decided: run.decided, start, end });
         }
         rows.shrink_to_fit();

@@ -27,7 +27,8 @@ pub struct Compiled<L> {
 ///
 /// # Errors
 ///
-/// Everything that was found, when some of it is an error at these levels.
+/// Everything that was found, when some of it is an error at these levels; of a policy that is too
+/// long, that and what reading it has found.
 pub fn compile<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
@@ -35,7 +36,9 @@ pub fn compile<L: Copy>(
     additions: &Additions,
     mut report: Report<L>,
 ) -> Result<Compiled<L>, Vec<Diagnostic<L>>> {
-    check::check(policy, kind, additions, &mut report);
+    if !length::refuses(policy, kind, false, &mut report) {
+        check::check(policy, kind, additions, &mut report);
+    }
     let (mut told, refused) = report.at_levels(levels);
     if refused {
         return Err(told);
@@ -65,7 +68,7 @@ pub struct Judged<L> {
 }
 
 /// Checks a policy and keeps it whatever its levels are, for those who must load what an account
-/// really has; `report` holds what reading it has found.
+/// really has; `report` holds what reading it has found. One that is too long is not kept.
 #[must_use]
 pub fn judge<L: Copy>(
     policy: &Policy<L>,
@@ -73,18 +76,9 @@ pub fn judge<L: Copy>(
     checker: &Checker,
     mut report: Report<L>,
 ) -> Judged<L> {
-    check::check(policy, kind, checker.additions(), &mut report);
-    settle(policy, kind, checker, report)
-}
-
-/// As [`judge`], for a policy that has been checked as far as it is to be.
-#[must_use]
-pub fn settle<L: Copy>(
-    policy: &Policy<L>,
-    kind: PolicyKind,
-    checker: &Checker,
-    report: Report<L>,
-) -> Judged<L> {
+    if !length::refuses(policy, kind, checker.is_at_any_length(), &mut report) {
+        check::check(policy, kind, checker.additions(), &mut report);
+    }
     let levels = checker.levels();
     let is_refused = |found: &Diagnostic<L>| found.rule.severity() == Severity::Error;
     let (mut told, _) = report.at_levels(levels);

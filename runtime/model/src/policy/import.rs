@@ -3,11 +3,9 @@
 use alloc::string::String;
 use alloc::{vec, vec::Vec};
 
-use crate::check;
 use crate::check::checker::Checker;
-use crate::document::{Document, lower};
+use crate::document::Document;
 use crate::policy::compile::{self, Judged};
-use crate::policy::length;
 use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::finding::{Finding, ImportError, Imported};
 use crate::report::level::Levels;
@@ -19,10 +17,6 @@ use crate::text::order;
 use crate::text::place::Text;
 use crate::text::position::{Undecodable, decode, position};
 use crate::text::shown::shown;
-
-/// Most characters of a trust policy that is read, for no document gives RAM's own limit, and of any
-/// document that is read to be shortened or split.
-const MAX_CHARACTERS: usize = 65_536;
 
 /// Reads a document; refuses it for any finding that is an error at the checker's levels.
 ///
@@ -75,50 +69,13 @@ pub fn read_leniently(
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted = checker.unlisted_actions().iter().map(vouched).collect();
     from_json::require_whole(&policy, &mut report);
-    // What is too long is not compared with the catalogue: near names for all of it take long.
-    let length = least_length(text);
-    let limit = kind.max_characters().filter(|_| !checker.is_at_any_length());
-    let most = limit.unwrap_or(MAX_CHARACTERS);
-    if length > most {
-        // What RAM would refuse for something else has no other form.
-        let is_good = report.is_empty();
-        let document = || Some(lower::lower(&policy).filter(|_| is_good)?.document);
-        let message = length::too_long(length, most, kind, document);
-        report.add(policy.at, Rule::TooLong, message);
-    } else {
-        check::check(&policy, kind, checker.additions(), &mut report);
-    }
-    let Judged { document, told: mut diagnostics } =
-        compile::settle(&policy, kind, checker, report);
+    let Judged { document, told: mut diagnostics } = compile::judge(&policy, kind, checker, report);
     order::sort_by(&mut diagnostics, |left, right| left.at.cmp(&right.at));
     let findings = locate(text, &tree, diagnostics, checker.levels());
     match document {
         Some(policy) => Ok(Imported { policy, findings }),
         None => Err(ImportError { findings }),
     }
-}
-
-/// The characters of a JSON text at least: without the blanks between its values, every escape
-/// counted as the one character it stands for.
-fn least_length(text: &str) -> usize {
-    let mut length = 0;
-    let mut in_text = false;
-    let mut characters = text.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            ' ' | '\t' | '\n' | '\r' if !in_text => continue,
-            '"' => in_text = !in_text,
-            '\\' => {
-                let escaped = characters.next();
-                if escaped == Some('u') {
-                    characters.nth(3);
-                }
-            }
-            _ => {}
-        }
-        length += 1;
-    }
-    length
 }
 
 /// Gives every finding its line, column and path, in one walk over the text.

@@ -2,6 +2,7 @@
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::fmt;
 
 use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
@@ -18,7 +19,7 @@ use crate::source::from_json;
 use crate::terms::decision::Decision;
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
-use crate::text::json::{Kind, MAX_DEPTH, Member, Value};
+use crate::text::json::{Kind, MAX_DEPTH, MAX_VALUES, Member, Value};
 use crate::text::place::Text;
 
 /// As its document: members, values and shapes in the order they were written.
@@ -126,11 +127,16 @@ impl<F: Fn() -> I, I: Iterator<Item = (&'static str, V)>, V: Serialize> Serializ
 /// Refuses whatever [`Policy::from_json`] refuses, with all that was found in one message.
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = deserializer.deserialize_any(ValueVisitor(MAX_DEPTH))?;
+        let value = read_value(deserializer)?;
         let mut report = Report::default();
         let policy = match value.kind {
+            // As statements without a document around them are written.
             Kind::Array(items) => from_json::statements((), items, &mut report),
-            kind => from_json::read(Value { at: (), kind }, &mut report),
+            kind => {
+                let policy = from_json::read(Value { at: (), kind }, &mut report);
+                from_json::require_whole(&policy, &mut report);
+                policy
+            }
         };
         let compiled = compile::compile(
             &policy,
@@ -148,29 +154,47 @@ impl<'de> Deserialize<'de> for Policy {
     }
 }
 
+/// A tree of no more values than [`json::read`](crate::text::json::read) takes.
+fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value<()>, D::Error> {
+    let left = Cell::new(MAX_VALUES);
+    deserializer.deserialize_any(ValueVisitor { depth: MAX_DEPTH, left: &left })
+}
+
 /// Reads any value, members in order and duplicates kept.
 #[derive(Clone, Copy)]
-struct ValueVisitor(usize);
+struct ValueVisitor<'v> {
+    depth: usize,
+    /// How many values more are read.
+    left: &'v Cell<usize>,
+}
 
-impl ValueVisitor {
+impl ValueVisitor<'_> {
     const fn value(kind: Kind<()>) -> Value<()> {
         Value { at: (), kind }
     }
 
     fn deeper<E: de::Error>(self) -> Result<Self, E> {
-        self.0.checked_sub(1).map(Self).ok_or_else(|| E::custom("nested too deeply"))
+        let depth = self.depth.checked_sub(1).ok_or_else(|| E::custom("nested too deeply"))?;
+        Ok(Self { depth, ..self })
+    }
+
+    fn one_more<E: de::Error>(self) -> Result<(), E> {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.ok_or_else(|| E::custom("more values than are read"))?);
+        Ok(())
     }
 }
 
-impl<'de> de::DeserializeSeed<'de> for ValueVisitor {
+impl<'de> de::DeserializeSeed<'de> for ValueVisitor<'_> {
     type Value = Value<()>;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<()>, D::Error> {
+        self.one_more()?;
         deserializer.deserialize_any(self)
     }
 }
 
-impl<'de> Visitor<'de> for ValueVisitor {
+impl<'de> Visitor<'de> for ValueVisitor<'_> {
     type Value = Value<()>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -308,7 +332,7 @@ impl Serialize for Context<'_> {
 
 impl<'de> Deserialize<'de> for OwnedRequest {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let value = deserializer.deserialize_any(ValueVisitor(MAX_DEPTH))?;
+        let value = read_value(deserializer)?;
         Self::from_value(value).map_err(de::Error::custom)
     }
 }

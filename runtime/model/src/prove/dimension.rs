@@ -12,9 +12,7 @@ use super::place::Place;
 use super::proof::Reason;
 use super::ranges::Ranges;
 use super::statement::Literal;
-use super::universe::{
-    Atom, Dimension, Key, KeyValues, Subject, Universe, all_actions, all_points,
-};
+use super::universe::{Atom, Dimension, Key, KeyValues, Subject, Universe, all_points};
 use crate::catalogue::{self, ActionId};
 
 /// What one dimension of a request is: an action, a resource, or the values of a key.
@@ -45,13 +43,14 @@ impl Answers {
         if let Some(known) = self.0.get(&question) {
             return known.clone();
         }
-        let answer = find_in(subject, &question.1, hint, budget);
+        let answer = find_in(universe, subject, &question.1, hint, budget);
         self.0.insert(question, answer.clone());
         answer
     }
 }
 
 fn find_in(
+    universe: &Universe,
     dimension: &Dimension,
     literals: &[Literal],
     hint: Option<&Part>,
@@ -59,7 +58,8 @@ fn find_in(
 ) -> Result<Option<Part>, Reason> {
     match &dimension.subject {
         Subject::Action { catalogue_only: true } => {
-            Ok(find_action(&points_left(dimension, literals, all_actions())))
+            let all = universe.actions.clone();
+            Ok(find_action(&points_left(dimension, literals, all, budget)?))
         }
         Subject::Action { catalogue_only: false } => {
             let demands = texts_of(dimension, literals);
@@ -84,7 +84,7 @@ pub(super) fn likely_resource(
     let demands = texts_of(dimension, literals);
     let product = Product::new(Place::ServiceStart, demands.iter().copied()).ok()?;
     likely::resources(action, &demands)
-        .find(|resource| product.accepts(resource, &mut Budget::new()))
+        .find(|resource| product.accepts(resource, &mut Budget::of(MOST_STEPS_OF_TRIES)))
 }
 
 /// The literals as demands on a text.
@@ -116,12 +116,20 @@ fn find_text(
 }
 
 /// What the sets leave of all points.
-fn points_left(dimension: &Dimension, literals: &[Literal], all: Ranges) -> Ranges {
-    literals.iter().fold(all, |left, literal| match dimension.atom(literal.atom) {
-        Some(Atom::Points(points)) if literal.holds => left.and(points),
-        Some(Atom::Points(points)) => left.without(points),
-        _ => left,
-    })
+fn points_left(
+    dimension: &Dimension,
+    literals: &[Literal],
+    all: Ranges,
+    budget: &mut Budget,
+) -> Result<Ranges, Reason> {
+    let mut left = all;
+    for literal in literals {
+        if let Some(Atom::Points(points)) = dimension.atom(literal.atom) {
+            budget.spend(1 + (left.len() + points.len()) / 8)?;
+            left = if literal.holds { left.and(points) } else { left.without(points) };
+        }
+    }
+    Ok(left)
 }
 
 fn find_action(left: &Ranges) -> Option<Part> {
@@ -181,7 +189,8 @@ fn find_value(
             Ok(found.and_then(|found| found.into_iter().next()))
         }
         KeyValues::Of(family) => {
-            Ok(likely::value(family, &points_left(dimension, literals, all_points(family))))
+            let left = points_left(dimension, literals, all_points(family), budget)?;
+            Ok(likely::value(family, &left))
         }
     }
 }

@@ -29,6 +29,6 @@ mod universe;
 
 pub(crate) use everything::everything;
 pub use proof::{Counterexample, Proof, Reason};
-pub use prover::Prover;
+pub use prover::{Comparison, Prover};
 pub(crate) use simplify::shorter_length;
 pub use split::SplitError;

@@ -4,12 +4,17 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::budget::{Budget, Effort};
+use super::budget::{Budget, Effort, OF_A_KEY, Size};
 use super::dimension::{Answers, Part, likely_resource};
 use super::proof::{Counterexample, Proof, Reason};
+use super::ranges::Ranges;
 use super::search::{Asserted, Search};
 use super::statement::{Statement, statements};
-use super::universe::{Scope, Subject, Universe};
+use super::universe::Scope;
+use super::universe::Subject;
+use super::universe::Universe;
+use super::universe::run_of_actions;
+use crate::catalogue::ActionRow;
 use crate::document::{Document, Element};
 use crate::policy::Policy;
 use crate::request::Request;
@@ -46,6 +51,8 @@ pub struct Prover {
 struct Side<'p> {
     policies: Vec<&'p Policy>,
     documents: Vec<Cow<'p, Document>>,
+    /// How much there is to read.
+    size: Size,
 }
 
 /// The statements of one side that can match, by effect.
@@ -61,6 +68,38 @@ enum Aim {
     Difference,
     /// That both sides allow it.
     Common,
+}
+
+/// Two policies that are compared for one set of actions of the catalogue after another, with what
+/// one question about them may take for all.
+#[doc(hidden)]
+pub struct Comparison<'p> {
+    old: Side<'p>,
+    new: Side<'p>,
+    effort: Effort,
+}
+
+impl<'p> Comparison<'p> {
+    /// Compares these two.
+    #[must_use]
+    pub fn new(old: &'p Policy, new: &'p Policy) -> Self {
+        let (old, new) = (Side::of([old]), Side::of([new]));
+        let effort = effort_for(&old, &new);
+        Self { old, new, effort }
+    }
+
+    /// For requests of these actions: whether the old policy allows all that the new one allows, and
+    /// the reverse.
+    pub fn of_actions(&mut self, rows: &[ActionRow]) -> (Proof, Proof) {
+        let numbers = rows.iter().map(|row| row.id().number());
+        let actions = Ranges::of(numbers.map(|number| run_of_actions(number, number)));
+        let Self { old, new, effort } = self;
+        let prover = Prover::new().catalogue_only();
+        let mut within = |left: &Side<'_>, right: &Side<'_>| {
+            prover.difference(left, right, Some(&actions), effort)
+        };
+        (within(new, old), within(old, new))
+    }
 }
 
 impl Prover {
@@ -85,7 +124,8 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
-        self.difference(&Side::of(left), &Side::of(right), &mut Effort::each())
+        let (left, right) = (Side::of(left), Side::of(right));
+        self.difference(&left, &right, None, &mut effort_for(&left, &right))
     }
 
     /// Whether both sides allow the same requests; the counterexample is one that only one of them
@@ -96,7 +136,9 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
-        self.equivalent_by(left, right, &mut Effort::each())
+        let (left, right) = (Side::of(left), Side::of(right));
+        let effort = &mut effort_for(&left, &right);
+        self.equivalent_sides(&left, &right, effort)
     }
 
     /// As [`Prover::equivalent`], with what is left for several questions.
@@ -106,12 +148,15 @@ impl Prover {
         right: impl IntoIterator<Item = &'p Policy>,
         effort: &mut Effort,
     ) -> Proof {
-        let (left, right) = (Side::of(left), Side::of(right));
-        let there = self.difference(&left, &right, effort);
+        self.equivalent_sides(&Side::of(left), &Side::of(right), effort)
+    }
+
+    fn equivalent_sides(self, left: &Side<'_>, right: &Side<'_>, effort: &mut Effort) -> Proof {
+        let there = self.difference(left, right, None, effort);
         if matches!(there, Proof::No(_)) {
             return there;
         }
-        match (there, self.difference(&right, &left, effort)) {
+        match (there, self.difference(right, left, None, effort)) {
             (Proof::Yes, Proof::Yes) => Proof::Yes,
             (_, no @ Proof::No(_)) => no,
             (unknown @ (Proof::Unknown(_) | Proof::No(_)), _) | (_, unknown) => unknown,
@@ -126,14 +171,14 @@ impl Prover {
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Proof {
         let (left, right) = (Side::of(left), Side::of(right));
-        let effort = &mut Effort::each();
-        match self.ask(&left, &right, Aim::Common, effort) {
+        let effort = &mut effort_for(&left, &right);
+        match self.ask(&left, &right, Aim::Common, None, effort) {
             Ok(Some(_)) => Proof::Yes,
             Err(reason) => Proof::Unknown(reason),
             // What they do not share, one of them has alone.
             Ok(None) => match (
-                self.difference(&left, &right, effort),
-                self.difference(&right, &left, effort),
+                self.difference(&left, &right, None, effort),
+                self.difference(&right, &left, None, effort),
             ) {
                 (no @ Proof::No(_), _) | (Proof::Yes, no @ Proof::No(_)) => no,
                 (unknown @ Proof::Unknown(_), _) | (_, unknown @ Proof::Unknown(_)) => unknown,
@@ -154,28 +199,39 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Result<Option<Counterexample>, Reason> {
-        self.ask(&Side::of(left), &Side::of(right), Aim::Common, &mut Effort::each())
+        let (left, right) = (Side::of(left), Side::of(right));
+        self.ask(&left, &right, Aim::Common, None, &mut effort_for(&left, &right))
     }
 
-    fn difference(self, left: &Side<'_>, right: &Side<'_>, effort: &mut Effort) -> Proof {
-        match self.ask(left, right, Aim::Difference, effort) {
+    fn difference(
+        self,
+        left: &Side<'_>,
+        right: &Side<'_>,
+        actions: Option<&Ranges>,
+        effort: &mut Effort,
+    ) -> Proof {
+        match self.ask(left, right, Aim::Difference, actions, effort) {
             Ok(None) => Proof::Yes,
             Ok(Some(counterexample)) => Proof::No(counterexample),
             Err(reason) => Proof::Unknown(reason),
         }
     }
 
-    /// A request that shows what is asked for.
+    /// A request that shows what is asked for; of the actions of the catalogue, these alone.
     fn ask(
         self,
         left: &Side<'_>,
         right: &Side<'_>,
         aim: Aim,
+        actions: Option<&Ranges>,
         effort: &mut Effort,
     ) -> Result<Option<Counterexample>, Reason> {
         let mut undecided = None;
-        for scope in self.scopes(left, right) {
-            match effort.ask(|budget| ask_in(scope, left, right, aim, budget)) {
+        let scopes = self.scopes(left, right);
+        for (done, scope) in scopes.iter().copied().enumerate() {
+            let question = Question { scope, aim, actions };
+            // Those that come first are mostly answered at once, and leave what they had.
+            match effort.ask(scopes.len() - done, |budget| question.ask(left, right, budget)) {
                 Ok(Some(found)) => return Ok(Some(found)),
                 Ok(None) => {}
                 // Those of the catalogue are searched once more among all.
@@ -201,8 +257,11 @@ impl Prover {
 impl<'p> Side<'p> {
     fn of(policies: impl IntoIterator<Item = &'p Policy>) -> Self {
         let policies: Vec<&Policy> = policies.into_iter().collect();
-        let documents = policies.iter().map(|policy| policy.document()).collect();
-        Self { policies, documents }
+        let documents: Vec<Cow<'_, Document>> =
+            policies.iter().map(|policy| policy.document()).collect();
+        let sizes = documents.iter().map(|document| Size::of(document));
+        let size = sizes.fold(Size::default(), Size::and);
+        Self { policies, documents, size }
     }
 
     fn allows(&self, request: &Request<'_>) -> bool {
@@ -248,22 +307,52 @@ impl<'p> Side<'p> {
     }
 }
 
-/// A request of the scope that shows what is asked for, as the evaluator confirms.
-fn ask_in(
+/// What questions about these policies may take.
+fn effort_for(left: &Side<'_>, right: &Side<'_>) -> Effort {
+    Effort::for_size(left.size.and(right.size))
+}
+
+/// What is asked about one scope.
+#[derive(Clone, Copy)]
+struct Question<'q> {
     scope: Scope,
+    aim: Aim,
+    /// The actions of the catalogue that are searched, if not all are.
+    actions: Option<&'q Ranges>,
+}
+
+impl Question<'_> {
+    /// A request of the scope that shows what is asked for, as the evaluator confirms.
+    fn ask(
+        self,
+        left: &Side<'_>,
+        right: &Side<'_>,
+        budget: &mut Budget,
+    ) -> Result<Option<Counterexample>, Reason> {
+        budget.spend(left.size.steps + right.size.steps)?;
+        let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+        if let Some(operator) = documents.clone().find_map(set_operator) {
+            return Err(Reason::SetOperator { operator });
+        }
+        let universe = Universe::of(documents, self.scope, self.actions);
+        ask_in(universe, left, right, self.aim, budget)
+    }
+}
+
+fn ask_in(
+    mut universe: Universe,
     left: &Side<'_>,
     right: &Side<'_>,
     aim: Aim,
     budget: &mut Budget,
 ) -> Result<Option<Counterexample>, Reason> {
-    let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
-    if let Some(operator) = documents.clone().find_map(set_operator) {
-        return Err(Reason::SetOperator { operator });
-    }
-    let mut universe = Universe::of(documents, scope);
     let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
     let mut answers = Answers::default();
     let mut undecided = None;
+    // Every key is compared with the catalogue, every statement with the request.
+    let statements = [&of_left, &of_right].map(|of| of.allows.len() + of.denies.len());
+    let of_showing =
+        OF_A_KEY * universe.dimensions().count() + 2 * statements.iter().sum::<usize>();
     let shows = |found: &Counterexample| {
         found.request().is_ok_and(|request| {
             left.allows(&request) && right.allows(&request) == (aim == Aim::Common)
@@ -273,7 +362,7 @@ fn ask_in(
         request_of(&universe, asserted, false).is_ok_and(|found| shows(&found))
     };
     for (matched, missed) in goals(&of_left, &of_right, aim) {
-        let search = Search::new(&universe, budget, &mut answers, &shows_it);
+        let search = Search::new(&universe, budget, &mut answers, &shows_it, of_showing);
         match search.find(&matched, &missed) {
             Ok(Some(asserted)) => {
                 for is_likely in [true, false] {

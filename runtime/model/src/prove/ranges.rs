@@ -45,6 +45,11 @@ impl Ranges {
         self.0.iter().copied()
     }
 
+    /// How many runs there are.
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
     /// Whether there is no point.
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()

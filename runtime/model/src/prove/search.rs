@@ -74,6 +74,8 @@ pub(super) struct Search<'u> {
     answers: &'u mut Answers,
     /// Whether parts make a request that shows what is looked for.
     shows: &'u dyn Fn(&Asserted) -> bool,
+    /// The steps that takes.
+    of_showing: usize,
 }
 
 impl<'u> Search<'u> {
@@ -83,8 +85,9 @@ impl<'u> Search<'u> {
         budget: &'u mut Budget,
         answers: &'u mut Answers,
         shows: &'u dyn Fn(&Asserted) -> bool,
+        of_showing: usize,
     ) -> Self {
-        Self { universe, budget, answers, shows }
+        Self { universe, budget, answers, shows, of_showing }
     }
 
     /// A request that matches all of the one and none of the others.
@@ -102,6 +105,7 @@ impl<'u> Search<'u> {
         let is_asked = |literal: &Literal| {
             matched.iter().any(|statement| statement.literals.binary_search(literal).is_ok())
         };
+        self.budget.spend(matched.len() * missed.len())?;
         if missed.iter().any(|statement| statement.literals.iter().all(is_asked)) {
             return Ok(None);
         }
@@ -181,6 +185,7 @@ impl<'u> Search<'u> {
         missed: &[&Statement],
     ) -> Result<Branch, Reason> {
         loop {
+            self.budget.spend(self.of_showing)?;
             if (self.shows)(asserted) {
                 return Ok(Branch::Found);
             }

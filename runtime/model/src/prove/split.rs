@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::budget::Effort;
+use super::budget::{Effort, Size};
 use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
@@ -112,7 +112,8 @@ impl Policy {
         }
         let parts: Vec<Self> = parts.into_iter().map(|(_, part)| policy_of(part)).collect();
         let all: Vec<&Self> = parts.iter().collect();
-        match decides_as(&[self], &all, &mut Effort::each()) {
+        let size = Size::of(&document);
+        match decides_as(&[self], &all, &mut Effort::for_rewriting(size)) {
             Proof::Yes => Ok(parts),
             Proof::Unknown(reason) => Err(SplitError::NotProved(reason)),
             Proof::No(request) => Err(SplitError::NotProved(Reason::NotConfirmed(request))),

@@ -9,11 +9,10 @@ use super::pattern::{Pattern, Texts};
 use super::ranges::{Range, Ranges};
 use super::spelling;
 use super::universe::{
-    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_actions, all_points, point_of,
-    run_of_actions,
+    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
 };
 use crate::catalogue;
-use crate::catalogue::pattern_runs::pattern_runs;
+use crate::catalogue::pattern_runs::covered_runs;
 use crate::decide::evaluate::text_matches;
 use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
 use crate::terms::effect::Effect;
@@ -134,8 +133,8 @@ fn text_part(universe: &mut Universe, dimension: usize, texts: Texts, holds: boo
 
 fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Universe) -> Part {
     if universe.scope.catalogue_only {
-        let runs = actions.items.iter().flat_map(pattern_runs);
-        let covered = Ranges::of(runs.map(|(first, last)| run_of_actions(first, last)));
+        let runs = covered_runs(&actions.items);
+        let covered = Ranges::of(runs.into_iter().map(|(first, last)| run_of_actions(first, last)));
         return action_points(universe, &covered, !negated);
     }
     let texts = sorted(actions.items.iter().map(|action| {
@@ -147,12 +146,11 @@ fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Un
 
 /// The part of a set of actions of the catalogue.
 fn action_points(universe: &mut Universe, covered: &Ranges, holds: bool) -> Part {
-    let all = all_actions();
-    let covered = all.and(covered);
+    let covered = universe.actions.and(covered);
     let constant = |is_in: bool| if is_in == holds { Part::Always } else { Part::Never };
     if covered.is_empty() {
         constant(false)
-    } else if covered == all {
+    } else if covered == universe.actions {
         constant(true)
     } else {
         part_of(universe, ACTION, Atom::Points(covered), holds)

@@ -36,6 +36,8 @@ const FIRST_KEY: usize = 2;
 #[derive(Debug)]
 pub(super) struct Universe {
     pub(super) scope: Scope,
+    /// The numbers of the actions of the catalogue that are searched, where others are not.
+    pub(super) actions: Ranges,
     /// Those of the condition keys in the order of their names.
     dimensions: Vec<Dimension>,
 }
@@ -96,9 +98,14 @@ pub(super) enum Atom {
 
 impl Universe {
     /// The dimensions of requests that these documents speak about.
-    pub(super) fn of<'d>(documents: impl Iterator<Item = &'d Document>, scope: Scope) -> Self {
+    pub(super) fn of<'d>(
+        documents: impl Iterator<Item = &'d Document>,
+        scope: Scope,
+        actions: Option<&Ranges>,
+    ) -> Self {
         let mut universe = Self {
             scope,
+            actions: actions.cloned().unwrap_or_else(all_actions),
             dimensions: vec![
                 Dimension::new(Subject::Action { catalogue_only: scope.catalogue_only }),
                 Dimension::new(Subject::Resource),

@@ -1,8 +1,10 @@
 //! Whether one pattern matches everything another does.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::terms::overlap::Outline;
+use crate::text::steps;
 
 /// Whether every string that `narrow` matches is matched by `wide` (`*` and `?` in either).
 ///
@@ -18,71 +20,115 @@ pub fn covers(wide: &str, narrow: &str) -> bool {
     if !outline.is_wild() || !outline.may_cover(other, |left, right| left == right) {
         return false;
     }
-    let (wide, narrow) = (normal(wide), normal(narrow));
-    let (mut at, mut read) = (0, 0);
-    // Where the last star of `wide` stands, and up to where it reads `narrow`.
-    let mut star: Option<(usize, usize)> = None;
-    while let Some(next) = narrow.get(read) {
-        match (wide.get(at), next) {
-            (Some('*'), _) => {
-                star = Some((at, read));
-                at += 1;
-            }
-            // Only a star reads what a star stands for.
-            (Some('?'), next) if *next != '*' => {
-                at += 1;
-                read += 1;
-            }
-            (Some(same), next) if same == next => {
-                at += 1;
-                read += 1;
-            }
-            _ => {
-                let Some((behind, up_to)) = star else { return false };
-                star = Some((behind, up_to + 1));
-                at = behind + 1;
-                read = up_to + 1;
-            }
-        }
-    }
-    wide.get(at..).unwrap_or(&[]).iter().all(|left| *left == '*')
+    Normal::of(wide, false).covers(&Normal::of(narrow, false))
 }
 
 /// As [`covers`], ASCII case ignored.
 #[must_use]
 pub fn covers_ignore_case(wide: &str, narrow: &str) -> bool {
-    wide == narrow
-        || wide == "*"
-        || outline_covers_ignore_case(Outline::of(wide), Outline::of(narrow))
+    if wide == narrow || wide == "*" {
+        return true;
+    }
+    let (outline, other) = (Outline::of(wide), Outline::of(narrow));
+    outline.may_cover(other, <[u8]>::eq_ignore_ascii_case)
+        && (!outline.is_wild() || Normal::of(wide, true).covers(&Normal::of(narrow, true)))
 }
 
-/// As [`covers_ignore_case`], for those who compare many.
-pub(crate) fn outline_covers_ignore_case(wide: Outline<'_>, narrow: Outline<'_>) -> bool {
-    wide.may_cover(narrow, <[u8]>::eq_ignore_ascii_case)
-        && (!wide.is_wild()
-            || covers(&wide.text.to_ascii_lowercase(), &narrow.text.to_ascii_lowercase()))
+/// A pattern made ready for being compared with many.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Normal {
+    /// The pattern with the `?` of every run of wildcards before its one `*`, which changes nothing
+    /// of what it matches.
+    characters: Vec<char>,
 }
 
-/// The pattern with the `?` of every run of wildcards before its one `*`, which changes nothing of
-/// what it matches.
-fn normal(pattern: &str) -> Vec<char> {
-    let mut normal = Vec::with_capacity(pattern.len());
-    let mut star = false;
-    for character in pattern.chars() {
-        if character == '*' {
-            star = true;
-            continue;
+impl Normal {
+    pub(crate) fn of(pattern: &str, ignores_case: bool) -> Self {
+        let mut characters = Vec::with_capacity(pattern.len());
+        steps::take!(pattern.len());
+        let mut star = false;
+        for character in pattern.chars() {
+            if character == '*' {
+                star = true;
+                continue;
+            }
+            if character != '?' && star {
+                characters.push('*');
+                star = false;
+            }
+            characters.push(if ignores_case { character.to_ascii_lowercase() } else { character });
         }
-        if character != '?' && star {
-            normal.push('*');
-            star = false;
+        if star {
+            characters.push('*');
         }
-        normal.push(character);
+        Self { characters }
     }
-    if star {
-        normal.push('*');
+
+    /// Whether the pattern has a wildcard.
+    #[cfg(feature = "proofs")]
+    pub(crate) fn is_wild(&self) -> bool {
+        self.characters.iter().any(|character| matches!(character, '*' | '?'))
     }
-    normal
+
+    /// As [`covers`].
+    pub(crate) fn covers(&self, other: &Self) -> bool {
+        let (wide, narrow) = (&self.characters, &other.characters);
+        // The last characters settle what the first ones do not.
+        if let (Some(last), Some(other)) = (wide.last(), narrow.last())
+            && !matches!(last, '*' | '?')
+            && last != other
+        {
+            steps::take!(1);
+            return false;
+        }
+        let (mut at, mut read) = (0, 0);
+        // Where the last star of `wide` stands, and up to where it reads `narrow`.
+        let mut star: Option<(usize, usize)> = None;
+        let covered = loop {
+            steps::take!(1);
+            let Some(next) = narrow.get(read) else {
+                break wide.get(at..).unwrap_or(&[]).iter().all(|left| *left == '*');
+            };
+            match (wide.get(at), next) {
+                (Some('*'), _) => {
+                    star = Some((at, read));
+                    at += 1;
+                }
+                // Only a star reads what a star stands for.
+                (Some('?'), next) if *next != '*' => {
+                    at += 1;
+                    read += 1;
+                }
+                (Some(same), next) if same == next => {
+                    at += 1;
+                    read += 1;
+                }
+                _ => {
+                    let Some((behind, up_to)) = star else { break false };
+                    star = Some((behind, up_to + 1));
+                    at = behind + 1;
+                    read = up_to + 1;
+                }
+            }
+        };
+        covered
+    }
+}
+
+/// Most comparisons of patterns with each other for one list, or for all statements of a document.
+/// No document that RAM takes has as many; what is beyond is not compared.
+pub(crate) const MOST_COMPARISONS: usize = 2_500_000;
+
+/// Whether what is compared field by field is covered field by field; no field at all covers
+/// everything.
+pub(crate) fn all_cover(wide: &[Normal], narrow: &[Normal]) -> bool {
+    wide.is_empty()
+        || (!narrow.is_empty() && wide.iter().zip(narrow).all(|(wide, narrow)| wide.covers(narrow)))
+}
+
+/// The same for patterns that match the same by their stars alone, ASCII case ignored.
+pub(crate) fn normal_text(pattern: &str) -> String {
+    Normal::of(pattern, true).characters.into_iter().collect()
 }
 
 #[cfg(test)]

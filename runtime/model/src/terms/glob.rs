@@ -5,6 +5,8 @@
 //! allocates. The general case takes time in proportion to the input; with `?`, or where case is
 //! ignored, to the input times the longest part between two stars.
 
+use crate::text::steps;
+
 /// A classified pattern. It holds offsets into its owner's text, not the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Glob {
@@ -158,7 +160,10 @@ impl Pattern<'_> {
                 let start = input.len().checked_sub(text.len());
                 same(start.and_then(|start| input.get(start..)), text)
             }
-            Self::General(text) => by_character(text.as_bytes(), input, true),
+            Self::General(text) => {
+                steps::take!(text.len() + input.len());
+                by_character(text.as_bytes(), input, true)
+            }
         }
     }
 }
@@ -200,13 +205,17 @@ fn general(pattern: &str, input: &str) -> bool {
         Some((head, tail)) if input.len() > SHORT && !pattern.contains('?') => {
             by_part(head, tail, input)
         }
-        _ => by_character(pattern.as_bytes(), input.as_bytes(), false),
+        _ => {
+            steps::take!(pattern.len() + input.len());
+            by_character(pattern.as_bytes(), input.as_bytes(), false)
+        }
     }
 }
 
 /// A pattern without `?`, by its parts before and behind the first star: each part between two
 /// stars may as well stand where it is found first.
 fn by_part(head: &str, tail: &str, input: &str) -> bool {
+    steps::take!(head.len() + tail.len() + input.len());
     let (parts, end) = tail.rsplit_once('*').unwrap_or(("", tail));
     let between = input.strip_prefix(head).and_then(|rest| rest.strip_suffix(end));
     let found = between.and_then(|between| {

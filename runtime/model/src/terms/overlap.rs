@@ -2,6 +2,8 @@
 
 use alloc::{vec, vec::Vec};
 
+use crate::text::steps;
+
 /// A pattern as far as its ends tell: what it begins and ends with, and what stands between.
 ///
 /// The ends settle nearly every comparison of two patterns. They are compared as bytes, by calls
@@ -60,6 +62,7 @@ impl<'p> Outline<'p> {
     /// tell; `None` where they do not.
     fn meets_at_ends(self, other: Self, same: fn(&[u8], &[u8]) -> bool) -> Option<bool> {
         let (own, others) = (self.between, other.between);
+        steps::take!(1);
         if own == Between::Nothing && others == Between::Nothing {
             return Some(self.head.len() == other.head.len() && same(self.head, other.head));
         }
@@ -125,6 +128,7 @@ fn walk(left: &str, right: &str) -> bool {
     // `reach[j]`: the patterns before (i, j) can be read by one common string.
     let mut reach = vec![false; right.len() + 1];
     for i in 0..=left.len() {
+        steps::take!(right.len());
         let mut before = vec![false; right.len() + 1];
         core::mem::swap(&mut before, &mut reach);
         let above = |j: usize| before.get(j).copied().unwrap_or(false);

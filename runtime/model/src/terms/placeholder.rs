@@ -4,6 +4,8 @@
 use alloc::{string::String, vec::Vec};
 use core::ops::Range;
 
+use crate::text::steps;
+
 /// A placeholder found in a text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Found {
@@ -17,6 +19,7 @@ pub struct Found {
 #[must_use]
 pub fn find(text: &str) -> Vec<Found> {
     let mut found = Vec::new();
+    steps::take!(1 + text.len() / 16);
     // Nearly every text has none of the signs they begin with.
     let bytes = text.as_bytes();
     if !b"$%{<".iter().any(|sign| bytes.contains(sign)) && !text.contains("****") {
@@ -24,6 +27,7 @@ pub fn find(text: &str) -> Vec<Found> {
     }
     let mut at = 0;
     while let Some(rest) = text.get(at..) {
+        steps::take!(1);
         // A mask hides the end of something; four stars alone are a pattern.
         let masks = !rest.starts_with('*')
             || text

@@ -1,5 +1,7 @@
 //! How far apart two names are, worked out without allocating.
 
+use crate::text::steps;
+
 /// More slips than this are never asked for.
 const MOST: usize = 4;
 
@@ -11,8 +13,20 @@ const WIDTH: usize = 2 * MOST + 1;
 #[must_use]
 pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     let limit = limit.min(MOST);
+    steps::take!(1);
+    if left.len().abs_diff(right.len()) > 4 * limit {
+        // No character has more than four bytes.
+        return None;
+    }
+    steps::take!(left.len() + right.len());
     let (left_length, right_length) = (left.chars().count(), right.chars().count());
     if left_length.abs_diff(right_length) > limit {
+        return None;
+    }
+    // Each slip takes away one letter at most and adds one at most.
+    let (own, others) = (letters(left), letters(right));
+    let lacking = |of: u64, among: u64| (of & !among).count_ones() as usize;
+    if lacking(own, others).max(lacking(others, own)) > limit {
         return None;
     }
     let far = limit + 1;
@@ -25,6 +39,7 @@ pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     let mut rest = right.chars();
     let (mut last_left, mut last_right) = (None, None);
     for (i, l) in (1..).zip(left.chars()) {
+        steps::take!(WIDTH);
         // The first character of `right` that the row looks at.
         let first = i.max(limit + 1) - limit;
         if first > 1 {
@@ -62,6 +77,12 @@ pub(crate) fn distance(left: &str, right: &str, limit: usize) -> Option<usize> {
     }
     let end = (right_length + limit).checked_sub(left_length)?;
     above.get(end).copied().filter(|slips| *slips <= limit)
+}
+
+/// The letters of a text, a bit each, ASCII case ignored; some of other characters share one.
+fn letters(text: &str) -> u64 {
+    let bit = |character: char| 1 << (u32::from(character.to_ascii_lowercase()) & 0x3f);
+    text.chars().fold(0, |letters, character| letters | bit(character))
 }
 
 #[cfg(test)]

@@ -14,5 +14,7 @@ pub mod place;
 pub mod position;
 #[cfg(feature = "alloc")]
 pub mod shown;
+#[doc(hidden)]
+pub mod steps;
 #[cfg(feature = "alloc")]
 pub mod suggest;

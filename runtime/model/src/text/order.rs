@@ -6,6 +6,8 @@
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use crate::text::steps;
+
 /// Sorts; what is equal keeps its order.
 pub(crate) fn sort<T: Ord>(items: &mut [T]) {
     sort_by(items, T::cmp);
@@ -26,7 +28,10 @@ pub(crate) fn sort_by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) 
 }
 
 fn sort_places(places: &mut [usize], compare: &dyn Fn(usize, usize) -> Ordering) {
-    places.sort_by(|left, right| compare(*left, *right));
+    places.sort_by(|left, right| {
+        steps::take!(1);
+        compare(*left, *right)
+    });
 }
 
 /// The swaps that bring to every place the item of the place named there.

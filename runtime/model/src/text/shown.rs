@@ -5,6 +5,7 @@ use alloc::string::String;
 use core::fmt::Write as _;
 
 use super::hidden::is_hidden;
+use crate::text::steps;
 
 /// Most characters of a text that is shown; what a document holds may be long.
 const MAX_SHOWN: usize = 300;
@@ -17,6 +18,7 @@ pub fn shown(text: String) -> String {
 
 /// A text on one line, of at most so many characters.
 pub(crate) fn cut(text: String, most: usize) -> String {
+    steps::take!(1 + text.len() / 16);
     // Nearly every text; the loop is one over bytes, because macros run without optimisation.
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~');
     if text.len() <= most && text.as_bytes().iter().all(is_plain) {

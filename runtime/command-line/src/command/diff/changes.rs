@@ -3,13 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
+use ram_policy_model::decide::dispatch::{self, Run};
 use ram_policy_model::document::{Document, Statement, lower};
+use ram_policy_model::prove::Comparison;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::layout::Layout;
-use ram_policy_model::{Policy, Proof, Prover};
+use ram_policy_model::{Policy, Proof};
 
-use crate::actions::full_name;
-use crate::describe::{self, limits};
+use crate::describe::{self, limits as limits_of};
 
 /// How two policies differ.
 pub(super) struct Changes {
@@ -41,22 +42,25 @@ pub(super) struct Limits {
 }
 
 /// Actions about which each policy says the same: whether each allows them in some way, and its
-/// limits.
-type Group<'l> = ((bool, bool), &'l BTreeSet<String>, &'l BTreeSet<String>);
+/// limits, by number.
+type Group<'l> = ((bool, bool), &'l BTreeSet<usize>, &'l BTreeSet<usize>);
 
 impl Changes {
     /// Compares two documents.
     pub(super) fn of(old: &Document, new: &Document) -> Self {
         let policy = |document: &Document| Policy::from_document(document.clone());
         let (old_policy, new_policy) = (policy(old), policy(new));
-        let (said, says) = (says(old), says(new));
+        let limits: BTreeSet<String> =
+            old.statements.iter().chain(new.statements.iter()).map(limits_of).collect();
+        let limits: Vec<String> = limits.into_iter().collect();
+        let (said, says) = (Said::of(old, &limits), Said::of(new, &limits));
         let (allowed_before, allowed_after) = (describe::allowed(old), describe::allowed(new));
         let nothing = BTreeSet::new();
         let mut groups: BTreeMap<Group<'_>, Vec<ActionRow>> = BTreeMap::new();
         for row in catalogue::services().flat_map(ServiceEntry::actions) {
             let number = row.id().number();
-            let before = said.get(&number).unwrap_or(&nothing);
-            let after = says.get(&number).unwrap_or(&nothing);
+            let before = said.about(number).unwrap_or(&nothing);
+            let after = says.about(number).unwrap_or(&nothing);
             let allowed = (allowed_before.contains(&number), allowed_after.contains(&number));
             // Where neither allows it, it does not matter what they say.
             if before != after && allowed != (false, false) {
@@ -64,20 +68,19 @@ impl Changes {
             }
         }
         let (mut more, mut less, mut others) = (Vec::new(), Vec::new(), Vec::new());
+        let mut comparison = Comparison::new(&old_policy, &new_policy);
         for ((allowed, before, after), rows) in groups {
-            let only = denies_others(&rows);
-            let within = |left: &Policy, right: &Policy| {
-                Prover::new().catalogue_only().within([left, &only], [right])
-            };
-            let (within, without_loss) =
-                (within(&new_policy, &old_policy), within(&old_policy, &new_policy));
+            let (within, without_loss) = comparison.of_actions(&rows);
             match (allowed, &within, &without_loss) {
                 // Limits that are written in another way, or that denials leave nothing of.
                 (_, Proof::Yes, Proof::Yes) => {}
                 ((false, true), Proof::No(_), _) => more.extend(rows),
                 ((true, false), _, Proof::No(_)) => less.extend(rows),
                 _ => {
-                    let (before, after) = (before.clone(), after.clone());
+                    let texts = |numbers: &BTreeSet<usize>| {
+                        numbers.iter().filter_map(|number| limits.get(*number)).cloned().collect()
+                    };
+                    let (before, after) = (texts(before), texts(after));
                     others.push(Limits { rows, before, after, within, without_loss });
                 }
             }
@@ -90,6 +93,7 @@ impl Changes {
         };
         let (olds, news) = (stable_all(old), stable_all(new));
         let lacking = |these: &[String], those: &[String]| {
+            let those: BTreeSet<&String> = those.iter().collect();
             these.iter().filter(|text| !those.contains(text)).cloned().collect::<Vec<String>>()
         };
         Self {
@@ -115,15 +119,6 @@ impl Changes {
     }
 }
 
-/// A policy that denies every action but these.
-fn denies_others(rows: &[ActionRow]) -> Policy {
-    let names: Vec<String> = rows.iter().map(|row| format!("\"{}\"", full_name(*row))).collect();
-    let names = names.join(",");
-    Policy::from_document(lower::decode(&format!(
-        r#"{{"Version":"1","Statement":[{{"Effect":"Deny","NotAction":[{names}],"Resource":"*"}}]}}"#
-    )))
-}
-
 /// A policy that allows everything but what a document denies.
 fn all_but_denied(document: &Document) -> Policy {
     let everything =
@@ -144,14 +139,41 @@ fn stable(statement: &Statement) -> String {
     inside.strip_suffix("]}").unwrap_or(inside).to_owned()
 }
 
-/// What a policy says about an action: for each statement that names it, effect and limits.
-fn says(document: &Document) -> BTreeMap<u32, BTreeSet<String>> {
-    let mut says: BTreeMap<u32, BTreeSet<String>> = BTreeMap::new();
-    for statement in document.statements.iter() {
-        let limits = limits(statement);
-        for row in describe::covered(statement) {
-            says.entry(row.id().number()).or_default().insert(limits.clone());
+/// What a policy says about actions: for each statement that names one, effect and limits.
+struct Said {
+    runs: Vec<Run>,
+    /// For each run the number of its set.
+    numbers: Vec<usize>,
+    sets: Vec<BTreeSet<usize>>,
+}
+
+impl Said {
+    /// The limits are given by their numbers among all of both policies.
+    fn of(document: &Document, limits: &[String]) -> Self {
+        let runs = dispatch::runs(document);
+        let of_statements: Vec<Option<usize>> = document
+            .statements
+            .iter()
+            .map(|statement| limits.binary_search(&limits_of(statement)).ok())
+            .collect();
+        let (mut numbers, mut sets) = (Vec::new(), Vec::new());
+        // Every other action may be named by the same hundred statements.
+        let mut known: BTreeMap<&[u16], usize> = BTreeMap::new();
+        for run in &runs {
+            let number = *known.entry(&run.statements).or_insert_with(|| {
+                let statements = run.statements.iter().map(|number| usize::from(*number));
+                let limits = statements.filter_map(|at| of_statements.get(at).copied().flatten());
+                sets.push(limits.collect());
+                sets.len() - 1
+            });
+            numbers.push(number);
         }
+        Self { runs, numbers, sets }
     }
-    says
+
+    fn about(&self, action: u32) -> Option<&BTreeSet<usize>> {
+        let at = self.runs.partition_point(|run| run.last < action);
+        self.runs.get(at).filter(|run| run.first <= action)?;
+        self.sets.get(*self.numbers.get(at)?)
+    }
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use ram_policy_model::Proof;
 use ram_policy_model::advice::least::wildcards;
-use ram_policy_model::catalogue::ActionRow;
+use ram_policy_model::catalogue::{ActionRow, find};
 
 use super::changes::{Changes, Limits};
 use crate::actions::full_name;
@@ -12,6 +12,9 @@ use crate::report::counted;
 
 /// Most actions that are told by name; more are told by patterns.
 const MOST_NAMES: usize = 12;
+
+/// Most actions that are held against others of their services to find patterns for them.
+const MOST_COMPARED: usize = 50_000;
 
 /// The difference in words.
 pub(super) fn told(changes: &Changes) -> String {
@@ -69,12 +72,38 @@ fn shown(text: &mut String, what: &str, proof: &Proof) {
     };
 }
 
-/// Actions by name, many of them by patterns.
+/// Actions by name; many of them by service, by patterns where some are found soon.
 fn names(rows: &[ActionRow]) -> String {
     let names = if rows.len() <= MOST_NAMES {
         rows.iter().map(|row| full_name(*row)).collect()
     } else {
-        wildcards::fewest(rows).patterns
+        by_service(rows)
     };
     names.iter().map(|name| format!("  {name}")).collect::<Vec<String>>().join("\n")
+}
+
+fn by_service(rows: &[ActionRow]) -> Vec<String> {
+    if rows.len() == find::actions().count() {
+        return vec!["*".to_owned()];
+    }
+    let mut names = Vec::new();
+    let mut left = MOST_COMPARED;
+    for rows in rows.chunk_by(|left, right| left.id().service() == right.id().service()) {
+        let Some(first) = rows.first() else { continue };
+        let all = usize::from(first.service().len());
+        let compared = if rows.len() == all { 0 } else { rows.len() * all };
+        let patterns = if compared <= left {
+            left -= compared;
+            wildcards::fewest(rows).patterns
+        } else {
+            Vec::new()
+        };
+        if patterns.is_empty() || patterns.len() > MOST_NAMES {
+            let (code, number) = (first.service().table().code, rows.len());
+            names.push(format!("{code}: {number} of {all}, as {}", full_name(*first)));
+        } else {
+            names.extend(patterns);
+        }
+    }
+    names
 }

@@ -12,7 +12,7 @@ use alloc::{format, vec, vec::Vec};
 use super::rows::Rows;
 use crate::catalogue::{self, ActionRow, ServiceEntry};
 use crate::terms::pattern::ActionPattern;
-use crate::text::order;
+use crate::text::{order, steps};
 
 /// Steps of the exact search for one service before what was found so far is taken.
 const MAX_STEPS: usize = 200_000;
@@ -187,6 +187,7 @@ fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -
             && (after.ends_with('*')
                 || ends(name.get(name.len().saturating_sub(after.len())..), after))
     };
+    steps::take!(others.len() + wanted.len());
     let pattern = ActionPattern::new(format!("{code}:{shape}").into());
     let matches = |row: &ActionRow| may_match(row) && pattern.matches(code, row.name());
     if others.iter().any(matches) {

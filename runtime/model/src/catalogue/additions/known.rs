@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::condition_key::KnownKey;
-use crate::catalogue::{self, AccessLevel, ActionRow, Completeness, Evidence, Resources};
+use crate::catalogue::{self, AccessLevel, ActionId, ActionRow, Completeness, Evidence, Resources};
 use crate::terms::pattern::ActionPattern;
 use crate::text::suggest;
 
@@ -98,6 +98,15 @@ impl<'a> KnownAction<'a> {
         }
     }
 
+    /// The condition keys that the action's row names, by the part before their tags.
+    pub(crate) fn keys(self) -> impl Iterator<Item = &'a str> {
+        let (listed, local) = match self {
+            Self::Listed(row) => (Some(row.condition_keys().map(|key| -> &'a str { key })), None),
+            Self::Local(local) => (None, Some(local.facts.keys.iter().map(String::as_str))),
+        };
+        listed.into_iter().flatten().chain(local.into_iter().flatten())
+    }
+
     /// All that is known of it.
     pub(super) fn facts(self) -> Facts {
         match self {
@@ -174,6 +183,11 @@ impl Additions {
                 None => Found::Known(KnownAction::Local(local)),
             },
         }
+    }
+
+    /// The actions of the catalogue that the file changes or retires.
+    pub(crate) fn changed(&self) -> impl Iterator<Item = ActionId> {
+        self.changed.iter().filter_map(|local| local.id)
     }
 
     /// As the additions leave it; `None` when it is retired.

@@ -1,10 +1,10 @@
 //! The actions that take a resource.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use crate::catalogue::{self, ActionRow, ResourceType, Resources};
 use crate::terms::arn::{self, ArnError};
-use crate::terms::overlap::overlap;
+use crate::terms::overlap::{is_wild, overlap};
 
 /// The actions with a resource type whose template has an ARN in common with this one, in which
 /// `*` and `?` may stand.
@@ -52,25 +52,46 @@ pub fn is_whole_service(fields: &[String; 4]) -> bool {
 /// Whether a template of the catalogue and an ARN, by its fields, have an ARN in common.
 #[must_use]
 pub fn fits(template: &str, fields: &[String; 4]) -> bool {
-    let mut parts = template.splitn(5, ':');
-    let mut next = || parts.next();
-    let (Some("acs"), Some(service), Some(region), Some(account), Some(relative_id)) =
-        (next(), next(), next(), next(), next())
-    else {
-        // A template the tables got wrong rules nothing out.
-        return true;
-    };
-    let meets = |part: &str, field: &String| {
-        if part.contains("{#") {
-            overlap(&placeholders_to_stars(part), field)
-        } else {
-            overlap(part, field)
-        }
-    };
-    [service, region, account, relative_id]
-        .into_iter()
-        .zip(fields)
-        .all(|(part, field)| meets(part, field))
+    Template::of(template).fits(fields)
+}
+
+/// A template of the catalogue, made ready for many ARNs.
+pub(crate) struct Template<'t> {
+    /// Its fields, a star for each placeholder; `None` for a template that the tables got wrong,
+    /// which rules nothing out.
+    fields: Option<[Cow<'t, str>; 4]>,
+}
+
+impl<'t> Template<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        let mut parts = text.splitn(5, ':');
+        let mut next = || parts.next();
+        let fields = match (next(), next(), next(), next(), next()) {
+            (Some("acs"), Some(service), Some(region), Some(account), Some(relative_id)) => {
+                Some([service, region, account, relative_id].map(|part| {
+                    if part.contains("{#") {
+                        Cow::Owned(placeholders_to_stars(part))
+                    } else {
+                        Cow::Borrowed(part)
+                    }
+                }))
+            }
+            _ => None,
+        };
+        Self { fields }
+    }
+
+    /// The service, where it is one.
+    pub(crate) fn service(&self) -> Option<&str> {
+        let [service, ..] = self.fields.as_ref()?;
+        (!is_wild(service)).then_some(service)
+    }
+
+    /// Whether the template and an ARN, by its fields, have an ARN in common.
+    pub(crate) fn fits(&self, fields: &[String; 4]) -> bool {
+        let meets = |(part, field): (&Cow<'_, str>, &String)| overlap(part, field);
+        self.fields.as_ref().is_none_or(|own| own.iter().zip(fields).all(meets))
+    }
 }
 
 /// A placeholder of a template may hold anything, `/` included.

@@ -33,6 +33,15 @@ pub(crate) fn fills(action: KnownAction<'_>, key: &str, known: Option<KnownKey<'
     }
 }
 
+/// Whether a key is filled by all actions of its service, as far as the tables tell.
+#[must_use]
+pub(crate) const fn fills_by_code(known: Option<KnownKey<'_>>) -> bool {
+    match known {
+        Some(known) => known.filled_by.is_empty(),
+        None => true,
+    }
+}
+
 /// Whether an action that the catalogue does not have may fill a key: the `acs:` keys, and those of
 /// its service unless their complete list of actions is known.
 #[must_use]

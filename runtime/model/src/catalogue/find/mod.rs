@@ -8,11 +8,11 @@ mod condition_key;
 mod pattern;
 mod search;
 
-pub(crate) use arn::placeholders_to_stars;
+pub(crate) use arn::{Template, placeholders_to_stars};
 pub use arn::{fits, is_whole_service, taking, taking_templates};
 pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
-pub(crate) use condition_key::{code_of, fills};
-pub use pattern::{covered, matching};
+pub(crate) use condition_key::{code_of, fills, fills_by_code};
+pub use pattern::{covered, covered_by, matching};
 pub use search::search;
 
 use crate::catalogue::{self, AccessLevel, ActionRow};

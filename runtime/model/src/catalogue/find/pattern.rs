@@ -1,15 +1,26 @@
 //! The actions a pattern covers.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
-use crate::catalogue::pattern_runs::pattern_runs;
+use crate::catalogue::pattern_runs::{covered_runs, pattern_runs};
 use crate::catalogue::{self, ActionId, ActionRow};
 use crate::terms::pattern::ActionPattern;
 
 /// The actions of the catalogue that a classified pattern covers; one that several runs cover comes
 /// once for each.
 pub fn covered(pattern: &ActionPattern) -> impl Iterator<Item = ActionRow> + use<> {
-    pattern_runs(pattern).into_iter().flat_map(|(first, last)| {
+    rows_of(pattern_runs(pattern))
+}
+
+/// The actions of the catalogue that one of several classified patterns covers, each once, in the
+/// order of codes and names.
+pub fn covered_by(patterns: &[ActionPattern]) -> impl Iterator<Item = ActionRow> + use<> {
+    rows_of(covered_runs(patterns))
+}
+
+fn rows_of(runs: Vec<(u32, u32)>) -> impl Iterator<Item = ActionRow> {
+    runs.into_iter().flat_map(|(first, last)| {
         let (first, last) = (ActionId::from_number(first), ActionId::from_number(last));
         // A run is one of a service, or of all services.
         (first.service()..=last.service()).map_while(catalogue::service).flat_map(move |service| {

@@ -1,5 +1,6 @@
 //! Puts statements together that differ in one list only.
 
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -12,7 +13,7 @@ use crate::terms::operator::{ConditionOperator, Operator};
 
 /// A list in which a statement may differ from one that it is put together with: any one of its
 /// values is enough.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
     Actions,
     Resources,
@@ -39,11 +40,6 @@ impl Outline {
             })
             .collect();
         Self { statement, rests }
-    }
-
-    /// The part in which alone the statements differ.
-    fn is_like(&self, other: &Self, part: &(Part, String)) -> bool {
-        self.rests.contains(part) && other.rests.contains(part)
     }
 
     /// This statement and others that differ from it in one part only, as one.
@@ -155,27 +151,67 @@ fn changed(
 
 /// Puts statements together that differ in one list only.
 pub(super) fn merge(statements: &mut Vec<Statement>) {
-    let mut outlines: Vec<Outline> = statements.drain(..).map(Outline::of).collect();
-    let mut place = 0;
-    while place < outlines.len() {
-        let behind = outlines.split_off(place + 1);
-        let Some(first) = outlines.pop() else { break };
-        let is_shared =
-            |part: &&(Part, String)| behind.iter().any(|other| first.is_like(other, part));
-        let Some(part) = first.rests.iter().find(is_shared).cloned() else {
-            outlines.push(first);
-            outlines.extend(behind);
-            place += 1;
+    let mut outlines: Vec<Option<Outline>> =
+        statements.drain(..).map(|statement| Some(Outline::of(statement))).collect();
+    // Where the same stands around a part.
+    let mut places: BTreeMap<(Part, String), BTreeSet<usize>> = BTreeMap::new();
+    for (place, outline) in outlines.iter().enumerate() {
+        for rest in outline.iter().flat_map(|outline| &outline.rests) {
+            places.entry(rest.clone()).or_default().insert(place);
+        }
+    }
+    let mut at = 0;
+    while at < outlines.len() {
+        let Some(first) = outlines.get_mut(at).and_then(Option::take) else {
+            at += 1;
             continue;
         };
-        let (like, rest): (Vec<Outline>, Vec<Outline>) =
-            behind.into_iter().partition(|other| first.is_like(other, &part));
-        outlines.push(first.with(&like, &part.0));
-        outlines.extend(rest);
-        // What has grown may now be like one before it.
-        place = 0;
+        let behind = |rest: &&(Part, String)| {
+            places.get(*rest).is_some_and(|places| places.range(at + 1..).next().is_some())
+        };
+        let Some(shared) = first.rests.iter().find(behind).cloned() else {
+            if let Some(place) = outlines.get_mut(at) {
+                *place = Some(first);
+            }
+            at += 1;
+            continue;
+        };
+        let like: Vec<usize> = places
+            .get(&shared)
+            .into_iter()
+            .flat_map(|places| places.range(at + 1..))
+            .copied()
+            .collect();
+        let mut others = Vec::new();
+        for place in like {
+            let Some(other) = outlines.get_mut(place).and_then(Option::take) else { continue };
+            forget(&mut places, place, &other);
+            others.push(other);
+        }
+        forget(&mut places, at, &first);
+        let grown = first.with(&others, &shared.0);
+        // It may now be like one before it.
+        let mut next = at;
+        for rest in &grown.rests {
+            let of_rest = places.entry(rest.clone()).or_default();
+            next = of_rest.first().map_or(next, |before| next.min(*before));
+            of_rest.insert(at);
+        }
+        if let Some(place) = outlines.get_mut(at) {
+            *place = Some(grown);
+        }
+        at = next;
     }
-    statements.extend(outlines.into_iter().map(|outline| outline.statement));
+    statements.extend(outlines.into_iter().flatten().map(|outline| outline.statement));
+}
+
+/// Takes a statement out of those that are like others.
+fn forget(places: &mut BTreeMap<(Part, String), BTreeSet<usize>>, place: usize, outline: &Outline) {
+    for rest in &outline.rests {
+        if let Some(places) = places.get_mut(rest) {
+            places.remove(&place);
+        }
+    }
 }
 
 fn all<'v, T: Clone + 'static>(

@@ -15,7 +15,7 @@ use alloc::vec::Vec;
 use self::lists::{keeping, lists, tests, values_of, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
-use super::budget::Effort;
+use super::budget::{Effort, Size};
 use super::everything::everything;
 use super::proof::Proof;
 use super::prover::Prover;
@@ -36,10 +36,6 @@ const MOST_PROOFS: usize = 500;
 /// Limits). A proof about a longer one may take a second.
 const MOST_CHARACTERS: usize = 2 * 6144;
 
-/// Most steps of all proofs for one policy: ten times those of one question, of which ordinary
-/// policies take a hundredth.
-const MOST_STEPS: usize = 200_000_000;
-
 /// Most condition keys of a policy for which the message of the limit looks for a shorter form: each
 /// request that a proof tries has all of them, and each is compared with the catalogue.
 const KEYS_OF_A_HINT: usize = 20;
@@ -49,7 +45,7 @@ const PROOFS_OF_A_HINT: usize = 40;
 
 /// Most steps of all proofs for the message of the limit: some seconds in an unoptimised build. Eighty
 /// statements that become one take ten million.
-const STEPS_OF_A_HINT: usize = 15_000_000;
+const STEPS_OF_A_HINT: usize = 20_000_000;
 
 impl Policy {
     /// A shorter policy that decides every request as this one does; this one where none is found.
@@ -121,6 +117,8 @@ struct Rewriting<'p> {
     alone: Alone,
     proofs: usize,
     effort: Effort,
+    /// How much there is to read.
+    size: Size,
     /// Statements that are proved to decide as the original.
     proved: Vec<Statement>,
 }
@@ -138,8 +136,11 @@ impl<'p> Rewriting<'p> {
     fn new(original: &'p Policy, alone: Alone) -> Self {
         let is_long = original.to_json().len() > MOST_CHARACTERS;
         let proofs = if is_long { 0 } else { MOST_PROOFS };
-        let proved = original.document().statements.to_vec();
-        Self { original, alone, proofs, effort: Effort::of(MOST_STEPS), proved }
+        let document = original.document();
+        let size = Size::of(&document);
+        let effort = Effort::for_rewriting(size);
+        let proved = document.statements.to_vec();
+        Self { original, alone, proofs, effort, proved, size }
     }
 
     fn run(mut self) -> Policy {
@@ -177,6 +178,10 @@ impl<'p> Rewriting<'p> {
     /// proofs left.
     fn take(&mut self, statements: Vec<Statement>, changed: Changed) {
         let Some(left) = self.proofs.checked_sub(1) else { return };
+        if !self.effort.spend(self.size.steps) {
+            self.proofs = 0;
+            return;
+        }
         let candidate = policy_of(&statements);
         let (original, effort) = (self.original, &mut self.effort);
         let proof = match (self.alone, changed) {
@@ -206,6 +211,9 @@ impl<'p> Rewriting<'p> {
     /// The last statements go first, so that the first ones stay.
     fn leave_out_statements(&mut self) {
         for place in (0..self.proved.len()).rev() {
+            if self.proofs == 0 {
+                return;
+            }
             let mut shorter = self.proved.clone();
             // Documents have a statement.
             if shorter.len() > 1 && place < shorter.len() {
@@ -228,6 +236,9 @@ impl<'p> Rewriting<'p> {
     fn leave_out_tests(&mut self) {
         for place in 0..self.proved.len() {
             for test in (0..self.proved.get(place).map_or(0, tests)).rev() {
+                if self.proofs == 0 {
+                    return;
+                }
                 if let Some(statement) = self.proved.get(place) {
                     self.take_at(place, without_test(statement, test));
                 }
@@ -241,6 +252,10 @@ impl<'p> Rewriting<'p> {
             for (list, of) in all.iter().enumerate() {
                 let mut left = of.length;
                 for item in (0..of.length).rev().filter(|_| of.length > 1) {
+                    // Statements are copied and asked for each value.
+                    if self.proofs == 0 || !self.effort.spend(1 + self.size.characters / 16) {
+                        return;
+                    }
                     let Some(statement) = self.proved.get(place).filter(|_| left > 1) else {
                         break;
                     };

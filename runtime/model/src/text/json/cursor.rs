@@ -4,6 +4,7 @@
 use alloc::borrow::Cow;
 
 use crate::text::place::Text;
+use crate::text::steps;
 
 /// A range of a text in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -57,7 +58,8 @@ impl<'a> Cursor<'a> {
         found
     }
 
-    fn error(&self, message: &str) -> Text<TextRange> {
+    /// An error at the character at hand.
+    pub(crate) fn error(&self, message: &str) -> Text<TextRange> {
         self.error_from(self.at, message)
     }
 
@@ -88,6 +90,7 @@ impl<'a> Cursor<'a> {
 
     /// What begins here; nothing is taken. Objects and lists may nest `depth` deep from here.
     pub(crate) fn kind(&mut self, depth: usize) -> Result<Begins, Text<TextRange>> {
+        steps::take!(1);
         self.blanks();
         Ok(match self.peek() {
             Some(b'{' | b'[') if depth == 0 => return Err(self.error("nested too deeply")),
@@ -232,6 +235,7 @@ impl<'a> Cursor<'a> {
         loop {
             let rest = self.text.as_bytes().get(self.at..).unwrap_or(&[]);
             let plain = self.at + plain_length(rest);
+            steps::take!(1 + (plain - self.at) / 8);
             let part = self.text.get(self.at..plain).unwrap_or("");
             if value.is_empty() {
                 value = Cow::Borrowed(part);

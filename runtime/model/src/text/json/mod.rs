@@ -9,7 +9,7 @@ mod write;
 
 pub use cursor::TextRange;
 pub use path::path;
-pub use read::{MAX_DEPTH, read};
+pub use read::{MAX_DEPTH, MAX_VALUES, read};
 pub use value::{Kind, Member, Value};
 pub(crate) use write::push_text;
 pub use write::write_text;

@@ -4,6 +4,7 @@ use alloc::string::{String, ToString};
 
 use super::{Kind, Member, TextRange, Value};
 use crate::text::shown::shown;
+use crate::text::steps;
 
 /// The path of the smallest value around a range, as `Statement[2].Condition.StringEquals`.
 #[must_use]
@@ -16,6 +17,7 @@ pub fn path(tree: &Value<TextRange>, at: TextRange) -> String {
 /// Writes the path of the smallest value around a range.
 fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
     let around = |outer: TextRange| outer.start <= at.start && at.end <= outer.end;
+    steps::take!(1);
     match &value.kind {
         Kind::Object(members) => {
             // Members stand in the order of the text.
