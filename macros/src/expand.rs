@@ -118,7 +118,7 @@ fn decide(document: &Document, runs: &[Run]) -> String {
     for (candidates, _) in &groups {
         if let Candidates::Check(statements) = candidates {
             for index in *statements {
-                rests.count(usize::from(*index), 1);
+                rests.count(*index as usize, 1);
             }
         }
     }
@@ -194,10 +194,10 @@ impl Rests {
 }
 
 /// Tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u16], rests: &Rests) -> String {
+fn check(document: &Document, statements: &[u32], rests: &Rests) -> String {
     let mut steps = Steps::default();
     for index in statements {
-        let index = usize::from(*index);
+        let index = *index as usize;
         let Some(statement) = document.statements.get(index) else { continue };
         steps.add(&rests.test(index), decision_of(statement.effect, index));
         if steps.is_over() {
