@@ -11,6 +11,7 @@ pub mod findings;
 pub mod key;
 mod macros;
 pub mod resource_type;
+mod service;
 #[cfg(feature = "alloc")]
 mod with_alloc;
 
@@ -19,7 +20,8 @@ pub use action::__editor;
 #[cfg(feature = "alloc")]
 pub use action::{Action, OtherAction};
 pub use ram_policy_model::catalogue::{
-    AccessLevel, ActionId, ConditionKey, DATA_DATE, Evidence, KeyType, ResourceType,
+    Access, AccessLevel, ActionId, Certainty, Completeness, ConditionKey, DATA_DATE, Evidence,
+    Granularity, KeyType, ResourceType,
 };
 pub use ram_policy_model::terms::arn::ArnError;
 pub use ram_policy_model::terms::operand::{Date, Number, OperandError};
@@ -27,6 +29,7 @@ pub use ram_policy_model::{
     Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
     ServiceLinkedRole, TrustPolicy,
 };
+pub use service::Service;
 #[cfg(feature = "alloc")]
 pub use with_alloc::*;
 

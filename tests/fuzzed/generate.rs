@@ -74,7 +74,7 @@ const MISTAKEN_ACTIONS: [&str; 14] = [
     "n\u{43e}such:*",
     "ecs:${name}",
     "ecs:Stop\u{200b}Instance",
-    "efc:CreateThing",
+    "beian:CreateThing",
     "oss:GetThing",
 ];
 

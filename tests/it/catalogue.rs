@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use ram_policy::{AccessLevel, Action, ApiGateway, Ecs, Evidence};
+use ram_policy::{
+    Access, AccessLevel, Action, ApiGateway, Certainty, Ecs, Evidence, Granularity, Service,
+};
 use ram_policy_model::catalogue::{self, Completeness};
 
 /// The table of actions and resources on the page of API Gateway (API Gateway: Use RAM to manage
@@ -28,7 +30,7 @@ const API_GATEWAY: [(&str, &str); 25] = [
     ("DeleteApp", "app/{#appId}"),
     ("DescribeAppAttributes", "app/{#appId}"),
     ("SetApisAuthorities", "apigroup/{#groupId}"),
-    ("DescribeAuthorizedApps", "apigroup/{#groupId}"),
+    ("DescribeAuthorizedApps", "apigroup/{#GroupId}"),
     ("SetVpcAccess", "vpcaccess/*"),
     ("RemoveVpcAccess", "vpcaccess/*"),
     ("DescribeVpcAccesses", "vpcaccess/*"),
@@ -143,13 +145,77 @@ fn every_row_is_found_by_its_name() {
 #[test]
 fn operations_that_begin_with_a_small_letter_have_a_variant() {
     assert_eq!(
-        ram_policy::Elasticsearch::CreateInstance.to_string(),
-        "elasticsearch:createInstance"
+        ram_policy::Elasticsearch::GetEmonUserConfig.to_string(),
+        "elasticsearch:getEmonUserConfig"
     );
     assert_eq!(
-        "elasticsearch:CreateInstance".parse(),
-        Ok(ram_policy::Elasticsearch::CreateInstance)
+        "elasticsearch:GetEmonUserConfig".parse(),
+        Ok(ram_policy::Elasticsearch::GetEmonUserConfig)
     );
+}
+
+#[test]
+fn every_action_of_the_services_most_policies_are_about_has_an_access_level() {
+    for code in ["ecs", "vpc", "ram", "privatelink", "apigateway"] {
+        let service = catalogue::find_service(code);
+        let rows = service.into_iter().flat_map(|service| service.actions());
+        let without: Vec<&str> =
+            rows.filter(|row| row.likely_access().is_none()).map(|row| row.full_name()).collect();
+        assert_eq!(without, [""; 0]);
+    }
+}
+
+#[test]
+fn an_inferred_level_is_marked() {
+    for (name, level, certainty) in [
+        ("ecs:StopInstance", AccessLevel::Update, Certainty::Documented),
+        ("apigateway:AbolishApi", AccessLevel::Write, Certainty::Inferred),
+        ("mse:QueryConfig", AccessLevel::Read, Certainty::Inferred),
+        ("mse:CreateApplication", AccessLevel::Create, Certainty::Inferred),
+    ] {
+        let row = catalogue::find_action(name);
+        let found = row.and_then(|row| row.likely_access());
+        assert_eq!(found, Some(Access { level, certainty }), "{name}");
+        // What asks for a documented level does not get an inferred one.
+        let documented = Some(level).filter(|_| certainty == Certainty::Documented);
+        assert_eq!(row.and_then(|row| row.access()), documented, "{name}");
+    }
+    let searched = catalogue::find_action("hbr:SearchHistoricalSnapshots");
+    assert!(searched.is_some_and(|row| row.likely_access().is_none()));
+}
+
+#[test]
+fn a_service_keeps_how_narrow_its_policies_can_be() {
+    for (code, granularity) in [
+        ("ecs", Some(Granularity::Resource)),
+        ("apigateway", Some(Granularity::Service)),
+        ("resourcesharing", Some(Granularity::Operation)),
+        ("yundun-aegis", Some(Granularity::Operation)),
+        ("apig", None),
+    ] {
+        assert_eq!(Service::find(code).map(Service::granularity), Some(granularity), "{code}");
+    }
+}
+
+#[test]
+fn nicknames_are_no_codes_and_mean_services() {
+    for nickname in catalogue::NICKNAMES {
+        assert!(Service::find(nickname.name).is_none(), "{nickname:?}");
+        assert_eq!(Service::called(nickname.name), Service::find(nickname.code), "{nickname:?}");
+        assert!(Service::find(nickname.code).is_some(), "{nickname:?}");
+    }
+}
+
+/// Pages disagree, so an ARN is not judged by the one that says All Resources.
+#[test]
+fn doubtful_rows_say_nothing_of_resources() {
+    for name in ["log:ConsumerGroupHeartBeat", "fc:GetTrigger", "apigateway:SetDomain"] {
+        let row = catalogue::find_action(name);
+        assert!(
+            row.is_some_and(|row| matches!(row.resources(), catalogue::Resources::Unknown)),
+            "{name}"
+        );
+    }
 }
 
 #[test]
@@ -170,11 +236,11 @@ fn dependent_actions_are_in_the_tables() {
 fn a_row_keeps_how_much_is_known() {
     for (name, evidence) in [
         ("ecs:StopInstance", Evidence::Documented),
-        ("cdn:DescribeCdnDomainLogs", Evidence::Operation),
+        ("mse:QueryConfig", Evidence::Operation),
+        ("log:CreateApp", Evidence::Seen),
+        ("fc:GetFunction", Evidence::Documented),
         ("ecs:CreateVpc", Evidence::DeprecatedOperation),
-        ("mns:GetTopicAttributes", Evidence::Seen),
-        ("log:PostLogStoreLogs", Evidence::Seen),
-        ("ots:ListInstance", Evidence::Operation),
+        ("mns:PublishMessage", Evidence::Seen),
     ] {
         let found = catalogue::find_action(name).map(|row| row.evidence());
         assert_eq!(found, Some(evidence), "{name}");

@@ -12,10 +12,10 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     ("privatelink:Frobnicate*", "empty_wildcard", "covers no action of PrivateLink"),
     ("apigateway:CreateApiGruop", "unknown_action", "did you mean `apigateway:CreateApiGroup`?"),
     // The right name under the wrong service, though several services have an operation like it.
-    ("vpc:StopInstance", "unfamiliar_action", "did you mean `ecs:StopInstance`?"),
+    ("vpc:StopInstance", "unfamiliar_action", "did you mean `ecs:StopInstance`"),
     // A list that is not complete: only a slip is a mistake.
     ("oss:GetObjct", "unknown_action", "did you mean `oss:GetObject`"),
-    ("ots:PutRow", "unlisted_action", "does not have `ots:PutRow`"),
+    ("ots:SumRows", "unlisted_action", "does not have `ots:SumRows`"),
     ("cdn:RefreshObjectCachs", "unknown_action", "did you mean `cdn:RefreshObjectCaches`?"),
     ("oss:Descibe*", "empty_wildcard", "did you mean `oss:Describe*`?"),
     ("oss:PutBrandNewThing", "unlisted_action", "is not complete and does not have"),
@@ -25,13 +25,13 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     ("ots:SetInstance", "unlisted_action", "does not have `ots:SetInstance`"),
     ("mns:GetQueueAttribute", "unfamiliar_action", "did you mean `mns:GetQueueAttributes`"),
     // Only the code is known.
-    ("efc:*", "unlisted_service_action", "nothing is known of the actions of Billing"),
-    ("efc:GetCost", "unlisted_service_action", "`efc:GetCost` among them"),
-    ("EFC:GetCost", "unlisted_service_action", "`EFC:GetCost` among them"),
+    ("beian:*", "unlisted_service_action", "nothing is known of the actions of ICP Filing"),
+    ("beian:GetSite", "unlisted_service_action", "`beian:GetSite` among them"),
+    ("BEIAN:GetSite", "unlisted_service_action", "`BEIAN:GetSite` among them"),
     // No such code.
     ("osss:GetObject", "misspelt_service", "did you mean `oss`"),
     // Names that are an assumption, and names that official policies use.
-    ("cdn:DescribeCdnDomainLogs", "", ""),
+    ("mse:QueryConfig", "", ""),
     ("dms:LoginDatabase", "", ""),
     ("yundun-waf:*", "", ""),
     ("elasticsearch:createInstance", "", ""),
@@ -84,9 +84,9 @@ fn only_mistakes_are_refused() {
 /// An ARN is never judged by an action of which only the name of an operation is known.
 #[test]
 fn an_assumed_action_takes_any_resource() {
-    for resource in ["acs:cdn:*:*:domain/a", "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1"] {
+    for resource in ["acs:mse:*:*:domain/a", "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1"] {
         let text = format!(
-            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"cdn:DescribeCdnDomainLogs","Resource":"{resource}"}}]}}"#
+            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"mse:QueryConfig","Resource":"{resource}"}}]}}"#
         );
         assert!(Policy::from_json(&text).is_ok(), "{resource}");
     }

@@ -2,7 +2,7 @@
 
 use std::io::Write as _;
 
-use ram_policy_model::catalogue::{self, ActionRow};
+use ram_policy_model::catalogue::{self, Access, ActionRow};
 use ram_policy_model::terms::pattern::ActionPattern;
 use ram_policy_model::text::suggest;
 use serde::Serialize;
@@ -15,6 +15,7 @@ use crate::output;
 #[derive(Serialize)]
 pub(crate) struct Action {
     action: String,
+    /// With `(inferred)` behind a level that no document gives.
     #[serde(skip_serializing_if = "Option::is_none")]
     access: Option<&'static str>,
     resources: Vec<&'static str>,
@@ -24,7 +25,7 @@ impl Action {
     pub(crate) fn of(row: ActionRow) -> Self {
         Self {
             action: full_name(row),
-            access: row.access().map(catalogue::AccessLevel::name),
+            access: row.likely_access().map(Access::words),
             resources: row.resource_types().map(|kind| kind.template).collect(),
         }
     }

@@ -7,7 +7,7 @@ pub(crate) mod matrix;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
-use ram_policy_model::catalogue::{self, AccessLevel, ActionRow, ServiceEntry};
+use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Family, Operator};
@@ -218,9 +218,9 @@ pub(crate) fn limits(statement: &Statement) -> String {
     format!("{} on {on}{when}", statement.effect.name())
 }
 
-/// An access level in words; documents do not give one for every action.
+/// An access level in words, as far as it is known or inferred.
 pub(crate) fn level_name(row: ActionRow) -> &'static str {
-    row.access().map_or("unknown", AccessLevel::name)
+    row.likely_access().map_or("unknown", Access::words)
 }
 
 fn by_level(rows: &[ActionRow]) -> Vec<Level> {

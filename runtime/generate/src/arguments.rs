@@ -13,12 +13,12 @@ pub(crate) struct Arguments {
     #[arg(long)]
     pub(crate) check: bool,
     #[command(subcommand)]
-    pub(crate) import: Option<Import>,
+    pub(crate) command: Option<Command>,
 }
 
-/// What changes the data before the files are written.
+/// What changes the data before the files are written; and a list that helps to fetch them.
 #[derive(Subcommand, Debug)]
-pub(crate) enum Import {
+pub(crate) enum Command {
     /// Add the operations of a package of the vendor's Python SDK
     ImportSdk {
         #[command(flatten)]
@@ -34,6 +34,21 @@ pub(crate) enum Import {
         /// The table; standard input without it
         #[arg(value_name = "FILE")]
         table: Option<PathBuf>,
+    },
+    /// Take in the descriptions of the vendor's OpenAPI portal: every
+    /// `<product>/<version>/api-docs.json` of a folder
+    ImportMetadata {
+        /// Leave out, and print, entries that are not understood
+        #[arg(long)]
+        leave_out: bool,
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+    /// Print the products and versions of the portal's list of products, one a line
+    ListProducts {
+        /// The list
+        #[arg(value_name = "FILE")]
+        list: PathBuf,
     },
 }
 
@@ -58,6 +73,9 @@ mod tests {
             "add-table --code a --code b",
             "add-table --code a b c",
             "add-table --kode a",
+            "import-metadata",
+            "import-metadata --code a b",
+            "list-products",
         ] {
             let words = ["ram-policy-generate"].into_iter().chain(line.split(' '));
             assert!(Arguments::try_parse_from(words).is_err(), "{line}");
@@ -68,7 +86,7 @@ mod tests {
     fn options_and_a_path() {
         let line = "g import-sdk --code ots --title Tablestore a/b --type Ots --source docs-2021";
         let read = Arguments::try_parse_from(line.split(' ')).ok();
-        let import = read.and_then(|read| read.import);
+        let command = read.and_then(|read| read.command);
         let expected = About {
             code: "ots".to_owned(),
             title: Some("Tablestore".to_owned()),
@@ -76,8 +94,8 @@ mod tests {
             source: Some("docs-2021".to_owned()),
         };
         assert!(matches!(
-            import,
-            Some(Import::ImportSdk { about, package })
+            command,
+            Some(Command::ImportSdk { about, package })
                 if about == expected && package == Path::new("a/b")
         ));
     }

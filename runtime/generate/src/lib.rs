@@ -2,7 +2,8 @@
 //!
 //! Reading: [`read`] turns the TSV files into a [`Catalogue`] and reports the first mistake with
 //! its file and line. Rendering turns a catalogue into text. Writing: [`write()`] and [`check`].
-//! New data: [`import_sdk`] reads a package of the vendor's SDK, [`add_table`] a pasted table.
+//! New data: [`import_sdk`] reads a package of the vendor's SDK, [`add_table`] a pasted table,
+//! [`import_metadata`] the descriptions of the vendor's OpenAPI portal.
 //!
 //! A folder imports only those before it: `data`, `read`, `import`, `render`, `write`.
 
@@ -16,10 +17,10 @@ mod render;
 mod write;
 
 pub use data::{
-    Access, Action, Catalogue, Completeness, Evidence, Key, KeyType, Nickname, Operation,
-    Principal, Product, Resource, Resources, SOURCES, Service,
+    Access, Action, Catalogue, Completeness, Evidence, Granularity, Key, KeyType, Nickname,
+    Operation, Principal, Product, Resource, Resources, SOURCES, Service, Verb,
 };
 pub use error::Error;
-pub use import::{About, add_table, import_sdk};
+pub use import::{About, add_table, import_metadata, import_sdk, list_products};
 pub use read::read;
 pub use write::{check, generate, write};

@@ -9,17 +9,19 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use clap::Parser;
-use ram_policy_generate::{Error, add_table, check, import_sdk, write};
+use ram_policy_generate::{
+    Error, add_table, check, import_metadata, import_sdk, list_products, write,
+};
 
-use crate::arguments::{Arguments, Import};
+use crate::arguments::{Arguments, Command};
 
 fn main() -> ExitCode {
     let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
     let arguments = Arguments::parse();
-    let result = match arguments.import {
+    let result = match arguments.command {
         None if arguments.check => compare(root),
         None => generate(root),
-        Some(import) => import_and_generate(root, import),
+        Some(command) => run(root, command),
     };
     match result {
         Ok(lines) => {
@@ -48,18 +50,26 @@ fn compare(root: &Path) -> Result<Vec<String>, String> {
     Err(stale.join("\n"))
 }
 
-fn import_and_generate(root: &Path, import: Import) -> Result<Vec<String>, String> {
-    let message = match import {
-        Import::ImportSdk { about, package } => import_sdk(root, &about, &package),
-        Import::AddTable { about, table } => {
+fn run(root: &Path, command: Command) -> Result<Vec<String>, String> {
+    let lines = match command {
+        Command::ListProducts { list } => {
+            let text = std::fs::read_to_string(&list)
+                .map_err(|error| format!("{}: {error}", list.display()))?;
+            return list_products(&list, &text).map_err(|error| error.to_string());
+        }
+        Command::ImportMetadata { leave_out, folder } => import_metadata(root, &folder, leave_out),
+        Command::ImportSdk { about, package } => {
+            import_sdk(root, &about, &package).map(|line| vec![line])
+        }
+        Command::AddTable { about, table } => {
             let name = table.as_deref().unwrap_or(Path::new("standard input"));
             let text =
                 pasted(table.as_deref()).map_err(|error| format!("{}: {error}", name.display()))?;
-            add_table(root, &about, name, &text)
+            add_table(root, &about, name, &text).map(|line| vec![line])
         }
     };
-    let message = message.map_err(|error: Error| error.to_string())?;
-    Ok([message].into_iter().chain(generate(root)?).collect())
+    let lines = lines.map_err(|error: Error| error.to_string())?;
+    Ok(lines.into_iter().chain(generate(root)?).collect())
 }
 
 /// The text of the file, or of standard input.

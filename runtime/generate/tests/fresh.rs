@@ -131,7 +131,7 @@ fn row(root: &Path, code: &str, name: &str) -> Result<String, Box<dyn Error>> {
     let row = service.and_then(|service| service.actions.iter().find(|row| row.name == name));
     let row = row.ok_or("no such row")?;
     let resources = match &row.resources {
-        Resources::Unknown => "unknown".to_owned(),
+        Resources::Unknown | Resources::Doubtful | Resources::Named(_) => "unknown".to_owned(),
         Resources::All => "all".to_owned(),
         Resources::Types(types) => {
             let mark = |required| if required { "*" } else { "" };
@@ -235,5 +235,90 @@ fn every_package_is_named_with_its_version() -> Result<(), Box<dyn Error>> {
         source.split(' ').count() == 3 && version.split('.').all(|part| part.parse::<u32>().is_ok())
     };
     assert_eq!(packages.iter().filter(is_pinned).count(), packages.len());
+    Ok(())
+}
+
+/// A folder of descriptions: product, version and text of each.
+fn descriptions(root: &Path, files: &[(&str, &str, &str)]) -> Result<PathBuf, Box<dyn Error>> {
+    let folder = root.join("descriptions");
+    for (product, version, text) in files {
+        let place = folder.join(product).join(version);
+        fs::create_dir_all(&place)?;
+        fs::write(place.join("api-docs.json"), text)?;
+    }
+    fs::write(folder.join("products.json"), "[]")?;
+    Ok(folder)
+}
+
+#[test]
+fn descriptions_replace_what_they_speak_of() -> Result<(), Box<dyn Error>> {
+    let root = copy("metadata")?;
+    ram_policy_generate::write(&root)?;
+    let before = row(&root, "ecs", "RunInstances")?;
+    let folder = descriptions(
+        &root,
+        &[
+            ("Ecs", "2014-05-26", include_str!("metadata/ecs.json")),
+            ("alikafka", "2019-09-16", include_str!("metadata/alikafka.json")),
+            ("BrandNew", "2026-01-01", include_str!("metadata/brand-new.json")),
+        ],
+    )?;
+    let lines = ram_policy_generate::import_metadata(&root, &folder, false)?;
+    assert_eq!(
+        lines,
+        ["3 files: 4 actions of 3 services, 1 operations with an action of another name, \
+          1 new condition keys"]
+    );
+    // An assumption becomes a fact, and a row no file speaks of stays.
+    assert_eq!(
+        row(&root, "ecs", "CreateNetworkInterfacePermission")?,
+        "Documented | create | *NetworkInterface | ecs:tag/ | "
+    );
+    assert_eq!(row(&root, "ecs", "RunInstances")?, before);
+    // A file that is silent on the access level leaves it.
+    assert_eq!(row(&root, "ecs", "StopInstance")?, "Documented | update | all |  | ");
+    // The operation needs an action of another name, so none has its own.
+    assert_eq!(row(&root, "alikafka", "ListInstance")?, "Documented | list | all |  | ");
+    assert!(row(&root, "alikafka", "GetInstanceList").is_err());
+    assert_eq!(
+        row(&root, "brandnew", "GetThing")?,
+        "Documented | get | Thing | brandnew:Size acs:ResourceTag/ | "
+    );
+    let changes = ram_policy_generate::write(&root)?;
+    assert_eq!(
+        changes,
+        [
+            "alikafka: 1 removed: GetInstanceList",
+            "alikafka: 1 changed: ListInstance",
+            "brandnew: 1 added: GetThing",
+            "ecs: 2 changed: CreateNetworkInterfacePermission, StopInstance",
+        ]
+    );
+    // Once more: nothing changes.
+    ram_policy_generate::import_metadata(&root, &folder, false)?;
+    assert_eq!(ram_policy_generate::write(&root)?, [""; 0]);
+    Ok(())
+}
+
+#[test]
+fn a_description_that_is_not_understood_changes_nothing() -> Result<(), Box<dyn Error>> {
+    let root = copy("metadata-refused")?;
+    ram_policy_generate::write(&root)?;
+    let text = r#"{"apis":{"GetA":{"ramActions":[{"action":"ecs:RunInstances","mood":"good"}]},
+        "GetB":{"ramActions":[{"action":"ecs:StopInstance","operationType":"write"}]}}}"#;
+    let folder = descriptions(&root, &[("Ecs", "2014-05-26", text)])?;
+    let place = "Ecs/2014-05-26/api-docs.json: apis.GetA.ramActions[0].mood: is no field that is understood";
+    let error = ram_policy_generate::import_metadata(&root, &folder, false);
+    let error = error.err().map_or(String::new(), |error| error.to_string());
+    assert!(error.contains("1 places are not understood") && error.ends_with(place), "{error}");
+    assert_eq!(ram_policy_generate::check(&root)?, [""; 0]);
+
+    let lines = ram_policy_generate::import_metadata(&root, &folder, true)?;
+    assert!(
+        lines.first().is_some_and(|line| line.starts_with("left out: ") && line.ends_with(place))
+    );
+    assert_eq!(ram_policy_generate::write(&root)?, ["ecs: 1 changed: StopInstance"]);
+    let empty = ram_policy_generate::import_metadata(&root, &root.join("runtime"), false);
+    assert!(empty.is_err_and(|error| error.message == "no `<product>/<version>/api-docs.json`"));
     Ok(())
 }

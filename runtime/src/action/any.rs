@@ -5,7 +5,9 @@ use alloc::string::ToString;
 use core::fmt;
 use core::str::FromStr;
 
-use ram_policy_model::catalogue::{self, AccessLevel, ActionId, ActionRow, Evidence, ResourceType};
+use ram_policy_model::catalogue::{
+    self, Access, AccessLevel, ActionId, ActionRow, Evidence, ResourceType,
+};
 use ram_policy_model::request::ListedAction;
 use ram_policy_model::{RequestAction, RequestError};
 
@@ -109,6 +111,23 @@ impl Action {
     #[must_use]
     pub fn access_level(&self) -> Option<AccessLevel> {
         row(self.id()?)?.access()
+    }
+
+    /// The access level of the action, where a document gives one or the verb of its name says
+    /// enough, and which of the two it is.
+    ///
+    /// ```
+    /// use ram_policy::{Access, AccessLevel, Action, Certainty};
+    ///
+    /// let query: Action = "mse:QueryConfig".parse()?;
+    /// assert_eq!(query.access_level(), None);
+    /// let inferred = Access { level: AccessLevel::Read, certainty: Certainty::Inferred };
+    /// assert_eq!(query.likely_access(), Some(inferred));
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn likely_access(&self) -> Option<Access> {
+        row(self.id()?)?.likely_access()
     }
 
     /// How the action is known; `None` when the catalogue does not have it.

@@ -6,8 +6,8 @@ use std::error::Error;
 use ram_policy::PolicyTemplate;
 use ram_policy::template::Name;
 use ram_policy::{
-    Caller, Checker, Decision, Level, Levels, Policy, Request, ServiceLinkedRole, TrustPolicy,
-    policy, policy_file, service_linked_role, trust_policy,
+    Caller, Checker, Decision, Level, Levels, Policy, Request, RequestAction, ServiceLinkedRole,
+    TrustPolicy, policy, policy_file, service_linked_role, trust_policy,
 };
 
 /// Addresses to ask with, and none.
@@ -92,7 +92,7 @@ fn actions_that_the_catalogue_does_not_have_are_decided_alike() -> Result<(), Bo
     let read = read(&policy.to_json())?;
     for action in ["new:Thing", "ecs:StopInstance", "ecs:DescribeInstances"] {
         for time in [None, Some("2025-01-01T00:00:00Z"), Some("2027-01-01T00:00:00Z")] {
-            let request = Request::new(ram_policy::RequestAction::unlisted(action)?, "*")?;
+            let request = Request::new(RequestAction::unlisted(action)?, "*")?;
             let request = match time {
                 Some(time) => request.with_named("acs:CurrentTime", time)?,
                 None => request,
@@ -172,3 +172,31 @@ const UNREAD: Policy = policy! {
 };
 ram_policy::assert_within!(const UNREAD, UNREAD);
 ram_policy::assert_within!(const UNREAD, OBJECTS);
+ram_policy::assert_never!(const UNREAD, ecs::*);
+ram_policy::assert_never!(const INSIDE, ecs::* when acs::SourceIp in "0.0.0.0/0");
+
+/// What no request gets is not granted either.
+#[test]
+fn what_cannot_be_read_grants_nothing() -> Result<(), Box<dyn Error>> {
+    const DENIED: Policy = policy! {
+        #![allow(invalid_value)]
+        allow ecs::{StartInstance, StopInstance} on *;
+        deny ecs::StopInstance on * when acs::SourceIp not in "10.0.0.0/33";
+        allow oss::GetObject on * when acs::CurrentTime < "2027";
+        allow oss::PutObject on * when acs::CurrentTime DateNotEquals "2027";
+    };
+    for policy in [DENIED, read(&DENIED.to_json())?] {
+        for (action, expected) in [
+            ("ecs:StartInstance", true),
+            ("ecs:StopInstance", false),
+            ("oss:GetObject", false),
+            ("oss:PutObject", true),
+        ] {
+            let id = RequestAction::unlisted(action)?.id().ok_or(action)?;
+            assert_eq!(policy.grants(id), expected, "{action}");
+            let allowed = policy.evaluate(&Request::new(action, "*")?).is_allow();
+            assert_eq!(allowed, expected, "{action}");
+        }
+    }
+    Ok(())
+}

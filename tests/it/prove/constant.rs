@@ -313,6 +313,12 @@ fn a_request_is_shown_only_where_it_is_one() {
             Refuted,
         ),
         (
+            "a text where a Boolean is asked for too",
+            of_effect("Allow", r#""StringEquals":{"ecs:Size":"*a"}"#),
+            of_effect("Allow", r#""Bool":{"ecs:Size":"true"}"#),
+            Undecided,
+        ),
+        (
             "an address of IPv6",
             of_effect("Allow", r#""IpAddress":{"acs:SourceIp":"2001:db8::/32"}"#),
             other.clone(),

@@ -55,6 +55,9 @@ cases! {
 
     reading: Guardrail::read_only(), { allow ecs::Describe*, oss::{GetObject, ListObjects} on *; } => Within;
     reading_everywhere: Guardrail::read_only(), { allow "*:Get*", "*:List*" on *; } => Within;
+    inferred: Guardrail::read_only(), { allow mse::QueryConfig on *; } => Beyond("mse:QueryConfig");
+    inferred_if_asked: Guardrail::read_only_inferred(), { allow mse::QueryConfig, ecs::Describe* on *; } => Within;
+    inferred_to_write: Guardrail::read_only_inferred(), { allow mse::UpdateConfig on *; } => Beyond("mse:UpdateConfig");
     writing: Guardrail::read_only(), { allow ecs::{Describe*, StopInstance} on *; } => Beyond("ecs:StopInstance");
     writing_within_a_wildcard: Guardrail::read_only(), { allow oss::*Object on *; } => Beyond("oss:");
     writing_denied: Guardrail::read_only(),
@@ -101,6 +104,7 @@ fn every_boundary_allows_something() -> Result<(), Box<dyn std::error::Error>> {
     for guardrail in [
         Guardrail::no_privilege_escalation(),
         Guardrail::read_only(),
+        Guardrail::read_only_inferred(),
         Guardrail::one_region(Region::new("cn-hangzhou")?),
         Guardrail::one_account(AccountId::new("1")?),
         Guardrail::requires_mfa(),

@@ -3,7 +3,7 @@
 use std::io::Write as _;
 
 use clap::Args;
-use ram_policy_model::catalogue::{self, AccessLevel};
+use ram_policy_model::catalogue::{self, Access, Granularity};
 use serde::Serialize;
 
 use crate::actions::Action;
@@ -23,7 +23,8 @@ pub(crate) struct Arguments {
     /// Actions of this service alone
     #[arg(long, value_name = "CODE")]
     service: Option<String>,
-    /// Actions of this access level alone: create, delete, get, list, read, update or write
+    /// Actions of this access level alone, documented or inferred: create, delete, get, list, read,
+    /// update or write
     #[arg(long, value_name = "LEVEL")]
     access: Option<String>,
     /// Text or JSON
@@ -44,6 +45,9 @@ struct Service {
     code: &'static str,
     title: &'static str,
     actions: u16,
+    /// How narrow its policies can be, in words; absent where RAM's list of services does not say.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    granularity: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -71,11 +75,10 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let in_service = |code: &str| {
         arguments.service.as_ref().is_none_or(|asked| asked.eq_ignore_ascii_case(code))
     };
-    let at_level = |level: Option<AccessLevel>| {
-        arguments
-            .access
-            .as_ref()
-            .is_none_or(|asked| level.is_some_and(|level| level.name().eq_ignore_ascii_case(asked)))
+    let at_level = |access: Option<Access>| {
+        arguments.access.as_ref().is_none_or(|asked| {
+            access.is_some_and(|one| one.level.name().eq_ignore_ascii_case(asked))
+        })
     };
     let services = catalogue::services()
         .filter(|service| !only_actions && has(&[service.code, service.title]))
@@ -83,11 +86,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             code: service.table().code,
             title: service.table().title,
             actions: service.len(),
+            granularity: service.granularity.map(Granularity::words),
         });
     let actions = catalogue::services()
         .filter(|service| in_service(service.code))
         .flat_map(catalogue::ServiceEntry::actions)
-        .filter(|row| at_level(row.access()))
+        .filter(|row| at_level(row.likely_access()))
         .map(|row| (row, Action::of(row)))
         .filter(|(_, action)| has(&action.texts()))
         .map(|(_, action)| action);
@@ -124,8 +128,9 @@ impl Found {
             writeln!(out, "{before}{title}")
         };
         heading(&mut out, "Services", self.services.is_empty())?;
-        for Service { code, title, actions } in &self.services {
-            writeln!(out, "  {code}  {title}, {actions} actions")?;
+        for Service { code, title, actions, granularity } in &self.services {
+            let granularity = granularity.map_or(String::new(), |words| format!("; {words}"));
+            writeln!(out, "  {code}  {title}, {actions} actions{granularity}")?;
         }
         heading(&mut out, "Actions", self.actions.is_empty())?;
         let width = self.actions.iter().map(Action::width).max().unwrap_or(0);

@@ -111,7 +111,7 @@ fn cell(cell: &Cell, service: &str, x: usize, y: usize, text: &mut String) -> st
     // What is allowed at all is seen.
     let share = if cell.allowed > 0 { share.max(12) } else { 0 };
     let class = match cell.access {
-        "list" | "get" | "read" => "reads",
+        "list" | "get" | "read" | "read (inferred)" => "reads",
         "unknown" => "unknown",
         _ => "writes",
     };

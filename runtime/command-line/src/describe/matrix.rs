@@ -10,8 +10,21 @@ use serde::Serialize;
 use super::{allowed, level_name, numbers};
 
 /// Access levels in the order of the columns; older documents say read and write.
-pub(crate) const LEVELS: [&str; 8] =
-    ["list", "get", "read", "create", "update", "delete", "write", "unknown"];
+pub(crate) const LEVELS: [&str; 13] = [
+    "list",
+    "get",
+    "read",
+    "create",
+    "update",
+    "delete",
+    "write",
+    "read (inferred)",
+    "create (inferred)",
+    "update (inferred)",
+    "delete (inferred)",
+    "write (inferred)",
+    "unknown",
+];
 
 /// The matrix: services with at least one allowed action.
 #[derive(Debug, Serialize)]

@@ -83,7 +83,7 @@ fn tells_each_way_to_differ() {
         (
             r#"{"Effect":"Allow","Action":"*","Resource":"*"}"#,
             r#"{"Effect":"Allow","Action":"*","Resource":"*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}}"#,
-            "allowed for fewer requests, 21",
+            "allowed for fewer requests, 22",
             0,
         ),
         (

@@ -15,6 +15,8 @@ pub struct Catalogue {
     pub products: Vec<Product>,
     /// Sorted by name.
     pub nicknames: Vec<Nickname>,
+    /// In the order of their file.
+    pub verbs: Vec<Verb>,
 }
 
 /// A service.
@@ -30,6 +32,8 @@ pub struct Service {
     pub default: bool,
     /// How much of the service the data have.
     pub completeness: Completeness,
+    /// How narrow its policies can be, where RAM's list of services says.
+    pub granularity: Option<Granularity>,
     /// Sorted by ASCII lower case.
     pub actions: Vec<Action>,
 }
@@ -74,6 +78,42 @@ impl Completeness {
     }
 }
 
+/// How narrow the policies of a service can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Granularity {
+    /// The whole service.
+    Service,
+    /// Single operations.
+    Operation,
+    /// Single resources.
+    Resource,
+}
+
+impl Granularity {
+    /// Each, as the data files spell it and as the model's enum does.
+    pub const ALL: [(&'static str, &'static str, Self); 3] = [
+        ("service", "Service", Self::Service),
+        ("operation", "Operation", Self::Operation),
+        ("resource", "Resource", Self::Resource),
+    ];
+
+    /// As the model's enum spells it.
+    #[must_use]
+    pub fn variant(self) -> &'static str {
+        Self::ALL.iter().find(|(.., known)| *known == self).map_or("", |(_, variant, _)| *variant)
+    }
+
+    /// The documentation of an enum says it so.
+    #[must_use]
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Service => "By RAM's list of services, policies grant it as a whole",
+            Self::Operation => "By RAM's list of services, policies grant single operations of it",
+            Self::Resource => "By RAM's list of services, policies grant single resources of it",
+        }
+    }
+}
+
 /// A product of the API, whose operations become actions.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Product {
@@ -94,6 +134,8 @@ pub struct Operation {
     pub name: String,
     /// Whether the API marks it as deprecated.
     pub deprecated: bool,
+    /// The actions it needs, with service code, where a description says that none has its name.
+    pub actions: Vec<String>,
 }
 
 /// An action of a service.
@@ -105,6 +147,8 @@ pub struct Action {
     pub name: String,
     /// Access level, when the documents print one.
     pub access: Option<Access>,
+    /// Access level inferred from the verb, when the documents print none.
+    pub inferred: Option<Access>,
     /// Resources it works on.
     pub resources: Resources,
     /// Condition keys its row names.
@@ -168,8 +212,12 @@ impl Access {
 /// Resources of an action.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Resources {
-    /// No document tells.
+    /// No document says.
     Unknown,
+    /// A document says "All Resources", and others contradict it: not relied on.
+    Doubtful,
+    /// A document names the types, but its ARNs could not be read.
+    Named(Vec<String>),
     /// The document says "All Resources".
     All,
     /// The resource types of the row.
@@ -292,6 +340,17 @@ pub struct Nickname {
     pub name: String,
     /// The RAM code that is meant, as `log`.
     pub code: String,
+}
+
+/// A verb that names of actions begin with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Verb {
+    /// The verb; `*` for all that have no row.
+    pub name: String,
+    /// The level that is inferred from it; `None` where it says nothing.
+    pub level: Option<Access>,
+    /// Documented rows with the verb, and those that agree with the level.
+    pub counted: Option<(usize, usize)>,
 }
 
 /// A service principal.

@@ -5,7 +5,7 @@ pub(crate) mod source;
 pub(crate) mod template;
 
 pub use catalogue::{
-    Access, Action, Catalogue, Completeness, Evidence, Key, KeyType, Nickname, Operation,
-    Principal, Product, Resource, Resources, Service,
+    Access, Action, Catalogue, Completeness, Evidence, Granularity, Key, KeyType, Nickname,
+    Operation, Principal, Product, Resource, Resources, Service, Verb,
 };
 pub use source::SOURCES;

@@ -6,26 +6,32 @@ use crate::data::Evidence;
 ///
 /// `catalogue/SOURCES.md` says what each tag means. A tag may carry a detail after a colon, as in
 /// `openapi-meta:ims`.
-pub const SOURCES: [(&str, Option<Evidence>); 21] = [
+pub const SOURCES: [(&str, Option<Evidence>); 27] = [
     ("ram-auth-page", Some(Evidence::Documented)),
     ("ram-auth-page-zh", Some(Evidence::Documented)),
+    ("metadata", Some(Evidence::Documented)),
     ("api-page", Some(Evidence::Documented)),
     ("api-page-ims", Some(Evidence::Documented)),
     ("api-page-partial", Some(Evidence::Documented)),
     ("resource-group-page", Some(Evidence::Documented)),
     ("docs-2018", Some(Evidence::Documented)),
     ("docs-2019", Some(Evidence::Documented)),
+    ("docs-2020", Some(Evidence::Documented)),
     ("docs-2021", Some(Evidence::Documented)),
     ("docs-old", Some(Evidence::Documented)),
+    ("help-table", Some(Evidence::Documented)),
     ("openapi-meta", Some(Evidence::Operation)),
     ("openapi-meta-deprecated", Some(Evidence::DeprecatedOperation)),
     ("pypi", Some(Evidence::Operation)),
     ("docs-2021-policy-example", Some(Evidence::Seen)),
     ("policy-page", Some(Evidence::Seen)),
     ("role-page", Some(Evidence::Seen)),
+    ("system-policy", Some(Evidence::Seen)),
+    ("official-policy", Some(Evidence::Seen)),
     ("help-page", None),
     ("product-name", None),
     ("provider", None),
+    ("ram-services", None),
     ("seen-in", None),
     ("unconfirmed", None),
 ];

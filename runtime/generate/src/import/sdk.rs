@@ -83,7 +83,7 @@ fn operations(client: &str) -> Vec<Operation> {
         let Some(name) = call.and_then(|(_, rest)| quoted(rest.trim_start())) else {
             continue;
         };
-        let operation = Operation { name: name.to_owned(), deprecated: false };
+        let operation = Operation { name: name.to_owned(), deprecated: false, actions: Vec::new() };
         found.entry(name.to_ascii_lowercase()).or_insert(operation);
     }
     for name in deprecated {

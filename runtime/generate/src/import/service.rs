@@ -47,7 +47,7 @@ pub(crate) fn add_service(root: &Path, about: &About, source: &str) -> Result<()
             return Err(Error::whole(&file, message));
         };
         let type_name = about.type_name.clone().unwrap_or_else(|| type_name(&about.code));
-        let cells = [about.code.as_str(), &type_name, title, "no", "partial", source];
+        let cells = [about.code.as_str(), &type_name, title, "no", "partial", "", source];
         rows.push(cells.map(str::to_owned).to_vec());
     }
     let after = table(&header, rows);

@@ -6,6 +6,8 @@ use std::path::Path;
 use crate::data::Access;
 use crate::data::source::judge_source;
 use crate::error::Error;
+use crate::import::arn::{last_literal, normalised};
+use crate::import::keys::Keys;
 use crate::import::pasted::{PastedRow, read_pasted};
 use crate::import::service::{About, add_service, save, table};
 use crate::read::actions::{HEADER, read_actions};
@@ -119,7 +121,10 @@ fn access_level(cell: &str) -> Result<&'static str, String> {
 /// `*Name` and the templates below it, as `*Name=template;*Name=template`.
 fn resource_types(cell: &str) -> Result<String, String> {
     let whole = cell.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ");
-    if ALL_RESOURCES.contains(&whole.as_str()) {
+    // Pages mark All Resources as required, or not.
+    let whole = whole.trim_start_matches('\\').to_owned();
+    let bare = whole.strip_prefix('*').map_or(whole.as_str(), str::trim_start);
+    if ALL_RESOURCES.contains(&whole.as_str()) || ALL_RESOURCES.contains(&bare) {
         return Ok("*".to_owned());
     }
     if NOTHING.contains(&whole.as_str()) {
@@ -128,10 +133,10 @@ fn resource_types(cell: &str) -> Result<String, String> {
     let (mut types, mut name, mut is_used) = (Vec::new(), String::new(), true);
     for word in cell.split_whitespace() {
         if word.starts_with("acs:") {
-            if name.is_empty() {
-                return Err(format!("the template `{word}` has no type before it"));
-            }
-            let one = format!("{name}={word}");
+            let template = normalised(word);
+            // Older tables print ARNs alone.
+            let own = if name.is_empty() { last_literal(&template) } else { name.clone() };
+            let one = format!("{own}={template}");
             if !types.contains(&one) {
                 types.push(one);
             }
@@ -147,42 +152,6 @@ fn resource_types(cell: &str) -> Result<String, String> {
         return Err(format!("the resource type `{name}` has no ARN after it"));
     }
     Ok(types.join(";"))
-}
-
-/// The condition keys of the data, and those that a table adds.
-struct Keys {
-    names: Vec<String>,
-    text: String,
-    code: String,
-    source: String,
-    added: usize,
-}
-
-impl Keys {
-    fn read(file: &Path, text: String, code: &str, source: &str) -> Result<Self, Error> {
-        let names = keys::read_keys(file, &text)?.into_iter().map(|key| key.name).collect();
-        Ok(Self { names, text, code: code.to_owned(), source: source.to_owned(), added: 0 })
-    }
-
-    /// The key as the data spell it: `ecs:tag/` for `ecs:tag` and for `ecs:tag/<key>`.
-    fn find_or_add(&mut self, key: &str) -> Result<String, String> {
-        let (code, rest) =
-            key.split_once(':').ok_or_else(|| format!("`{key}` is no `service:Key`"))?;
-        let name = match rest.split_once('/') {
-            Some((head, _)) => format!("{code}:{head}/"),
-            None => key.to_owned(),
-        };
-        let slash = format!("{name}/");
-        let known = self.names.iter().find(|known| **known == name || **known == slash);
-        if let Some(known) = known {
-            return Ok(known.clone());
-        }
-        self.text +=
-            &format!("{name}\tUnknown\tas in the table of {}\t\t{}\n", self.code, self.source);
-        self.names.push(name.clone());
-        self.added += 1;
-        Ok(name)
-    }
 }
 
 #[cfg(test)]
@@ -204,7 +173,9 @@ mod tests {
                 Ok("Elastic IP=acs:x:*:*:a/*;Elastic IP=acs:x:*:*:a/{#id};B=acs:x:*:*:b"),
             ),
             ("A", Err("the resource type `A` has no ARN after it")),
-            ("acs:x:*:*:a", Err("the template `acs:x:*:*:a` has no type before it")),
+            ("acs:x:$regionid:*:a/$aid", Ok("a=acs:x:{#regionId}:*:a/{#aid}")),
+            ("\\*All Resources\n*", Ok("*")),
+            ("*All Resources\n*", Ok("*")),
         ] {
             let found = resource_types(cell);
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{cell}");

@@ -12,6 +12,9 @@ use crate::read::table::{items, read_table};
 pub(crate) const HEADER: [&str; 6] =
     ["action", "access_level", "resources", "condition_keys", "dependent_actions", "source"];
 
+/// Stands behind a type whose ARN could not be read.
+const UNREADABLE: &str = "=?";
+
 /// The actions, sorted by ASCII lower case.
 pub(crate) fn read_actions(file: &Path, text: &str) -> Result<Vec<Action>, Error> {
     // RAM ignores case, so two spellings of one action would be one action twice.
@@ -38,6 +41,7 @@ fn action(line: usize, cells: [&str; 6]) -> Result<Action, String> {
         line,
         name: name.to_owned(),
         access: access_level(access)?,
+        inferred: None,
         resources: resource_types(resources)?,
         keys: condition_keys(keys)?,
         dependents: dependent_actions(dependents)?,
@@ -66,6 +70,15 @@ fn resource_types(cell: &str) -> Result<Resources, String> {
     match cell {
         "" => Ok(Resources::Unknown),
         "*" => Ok(Resources::All),
+        "*?" => Ok(Resources::Doubtful),
+        _ if items(cell).all(|item| item.ends_with(UNREADABLE)) => {
+            let named = |item: &str| {
+                type_name(item.strip_suffix(UNREADABLE).unwrap_or(item))
+                    .map(|(name, _)| name)
+                    .map_err(|()| format!("resource `{item}` has no proper type name"))
+            };
+            items(cell).map(named).collect::<Result<_, _>>().map(Resources::Named)
+        }
         _ => {
             let mut types: Vec<Resource> = Vec::new();
             for item in items(cell) {
@@ -83,13 +96,21 @@ fn resource_types(cell: &str) -> Result<Resources, String> {
 fn resource(item: &str) -> Result<Resource, String> {
     let pair = item.split_once('=');
     let (name, template) = pair.ok_or_else(|| format!("resource `{item}` has no `=`"))?;
-    let (name, required) = name.strip_prefix('*').map_or((name, false), |name| (name, true));
-    if name.is_empty() || !name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-'))
-    {
-        return Err(format!("resource `{item}` has no proper type name"));
-    }
+    let (name, required) =
+        type_name(name).map_err(|()| format!("resource `{item}` has no proper type name"))?;
     check_template(template)?;
-    Ok(Resource { name: name.to_owned(), template: template.to_owned(), required })
+    Ok(Resource { name, template: template.to_owned(), required })
+}
+
+/// The name, and whether a `*` before it marks it as required.
+fn type_name(text: &str) -> Result<(String, bool), ()> {
+    let (name, required) = text.strip_prefix('*').map_or((text, false), |name| (name, true));
+    let is_letter = |c: char| c.is_ascii_alphanumeric() || matches!(c, ' ' | '-');
+    if name.is_empty() || !name.chars().all(is_letter) {
+        Err(())
+    } else {
+        Ok((name.to_owned(), required))
+    }
 }
 
 /// Whether the keys exist is checked later, when all are read.
@@ -144,6 +165,7 @@ mod tests {
             line: 2,
             name: "RunInstances".to_owned(),
             access: Some(Access::Create),
+            inferred: None,
             resources: Resources::Types(vec![
                 resource("Disk", "acs:ecs:*:*:disk/*", true),
                 resource("VPC", "acs:vpc:*:*:vpc/*", false),
@@ -154,6 +176,23 @@ mod tests {
             source: "api-page".to_owned(),
         };
         assert_eq!(read(row), Ok(vec![expected]));
+    }
+
+    #[test]
+    fn what_is_not_known_of_resources() {
+        let named = |names: &[&str]| {
+            Resources::Named(names.iter().map(|name| (*name).to_owned()).collect())
+        };
+        for (cell, expected) in [
+            ("", Resources::Unknown),
+            ("*", Resources::All),
+            ("*?", Resources::Doubtful),
+            ("*App=?", named(&["App"])),
+            ("*App=?;Api group=?", named(&["App", "Api group"])),
+        ] {
+            let rows = read(&format!("A\t\t{cell}\t\t\tapi-page\n")).unwrap_or_default();
+            assert_eq!(rows.first().map(|row| &row.resources), Some(&expected), "{cell}");
+        }
     }
 
     #[test]
@@ -174,6 +213,11 @@ mod tests {
             (
                 "A\t\t*=acs:ecs:*:*:a\t\t\tapi-page\n",
                 "ecs.tsv:2: resource `*=acs:ecs:*:*:a` has no proper type name",
+            ),
+            ("A\t\t*=?\t\t\tapi-page\n", "ecs.tsv:2: resource `*=?` has no proper type name"),
+            (
+                "A\t\tB=?;D=acs:ecs:*:*:d\t\t\tapi-page\n",
+                "ecs.tsv:2: ARN template `?`: has fewer than five parts",
             ),
             (
                 "A\t\tD=acs:ecs:*:*\t\t\tapi-page\n",

@@ -18,6 +18,10 @@ pub(crate) fn merge_operations<'a>(
     for (section, operation) in sections
         .flat_map(|section| section.operations.iter().map(move |operation| (section, operation)))
     {
+        if !operation.actions.is_empty() {
+            // Its action has another name, so none is assumed.
+            continue;
+        }
         let row = actions.entry(operation.name.to_ascii_lowercase());
         let row = row.or_insert_with(|| assumed(operation, &section.source));
         // Deprecated in one version of the API, but not in another.
@@ -34,6 +38,7 @@ fn assumed(operation: &Operation, source: &str) -> Action {
         line: 0,
         name: operation.name.clone(),
         access: None,
+        inferred: None,
         resources: Resources::Unknown,
         keys: Vec::new(),
         dependents: Vec::new(),
@@ -62,7 +67,11 @@ mod tests {
 
     #[test]
     fn rows_of_a_document_stay() {
-        let operation = |name: &str, deprecated| Operation { name: name.to_owned(), deprecated };
+        let operation = |name: &str, deprecated| Operation {
+            name: name.to_owned(),
+            deprecated,
+            actions: Vec::new(),
+        };
         let documented = Action {
             evidence: Evidence::Documented,
             line: 2,
@@ -74,6 +83,7 @@ mod tests {
             title: "X".to_owned(),
             default: false,
             completeness: Completeness::Partial,
+            granularity: None,
             actions: vec![documented.clone()],
         };
         let section = |source: &str, operations: &[Operation]| Section {
@@ -81,7 +91,9 @@ mod tests {
             operations: operations.to_vec(),
         };
         let first = [operation("getb", true), operation("OldC", true), operation("OldD", true)];
-        let second = [operation("OldC", false), operation("createA", false)];
+        let other =
+            Operation { actions: vec!["x:ListE".to_owned()], ..operation("GetEList", false) };
+        let second = [operation("OldC", false), operation("createA", false), other];
         let sections =
             [section("openapi-meta 2020", &first), section("pypi alibabacloud-x 1.0", &second)];
         merge_operations(&mut service, sections.iter());

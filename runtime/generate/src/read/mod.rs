@@ -11,6 +11,7 @@ mod references;
 pub(crate) mod services;
 mod sizes;
 pub(crate) mod table;
+pub(crate) mod verbs;
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,7 @@ use crate::read::products::read_products;
 use crate::read::references::check_references;
 use crate::read::services::read_services;
 use crate::read::sizes::check_sizes;
+use crate::read::verbs::{infer_access, read_verbs};
 
 /// Folder of the data files, seen from the workspace.
 pub(crate) const DATA: &str = "runtime/generate/catalogue";
@@ -62,7 +64,11 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let nicknames_text = text(root, &nicknames_file)?;
     let nicknames = read_nicknames(&nicknames_file, &nicknames_text, &services, &products)?;
 
-    let catalogue = Catalogue { date, services, keys, principals, products, nicknames };
+    let verbs_file = data.join("verbs.tsv");
+    let verbs = read_verbs(&verbs_file, &text(root, &verbs_file)?, &services)?;
+    infer_access(&mut services, &verbs);
+
+    let catalogue = Catalogue { date, services, keys, principals, products, nicknames, verbs };
     check_sizes(&catalogue, &services_file)?;
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)

@@ -57,6 +57,7 @@ mod tests {
             title: String::new(),
             default: false,
             completeness: Completeness::CodeOnly,
+            granularity: None,
             actions: Vec::new(),
         };
         let product = |product: &str, code: &str| Product {

@@ -62,6 +62,7 @@ mod tests {
             line: 7,
             name: "A".to_owned(),
             access: None,
+            inferred: None,
             resources: Resources::Unknown,
             keys: list(action_key),
             dependents: list(dependent),
@@ -74,6 +75,7 @@ mod tests {
             title: "E".to_owned(),
             default: true,
             completeness: Completeness::Partial,
+            granularity: None,
             actions: vec![
                 Action { name: "B".to_owned(), keys: Vec::new(), ..action.clone() },
                 action,
@@ -93,6 +95,7 @@ mod tests {
             principals: Vec::new(),
             products: Vec::new(),
             nicknames: Vec::new(),
+            verbs: Vec::new(),
         };
         let result = check_references(&catalogue, Path::new("keys.tsv"), Path::new("services"));
         result.err().map(|error| error.to_string())

@@ -5,12 +5,12 @@ use std::path::Path;
 
 use crate::data::source::judge_source;
 use crate::data::template::is_code;
-use crate::data::{Completeness, Service};
+use crate::data::{Completeness, Granularity, Service};
 use crate::error::Error;
 use crate::read::table::read_table;
 
-pub(crate) const HEADER: [&str; 6] =
-    ["code", "type_name", "title", "default", "completeness", "source"];
+pub(crate) const HEADER: [&str; 7] =
+    ["code", "type_name", "title", "default", "completeness", "granularity", "source"];
 
 /// Codes that cannot be the names of a Rust module or of a Cargo feature of their own.
 const TAKEN: [&str; 49] = [
@@ -80,8 +80,8 @@ pub(crate) fn read_services(file: &Path, text: &str) -> Result<Vec<Service>, Err
     Ok(services.into_values().collect())
 }
 
-fn service(cells: [&str; 6]) -> Result<Service, String> {
-    let [code, type_name, title, default, completeness, source] = cells;
+fn service(cells: [&str; 7]) -> Result<Service, String> {
+    let [code, type_name, title, default, completeness, granularity, source] = cells;
     if !is_code(code) {
         return Err(format!("`{code}` is no service code"));
     }
@@ -105,6 +105,15 @@ fn service(cells: [&str; 6]) -> Result<Service, String> {
     let (.., completeness) = found.ok_or_else(|| {
         format!("completeness is `{completeness}`, not complete, partial or code-only")
     })?;
+    let granularity = match granularity {
+        "" => None,
+        word => {
+            let found = Granularity::ALL.iter().find(|(known, ..)| *known == word);
+            Some(found.map(|(.., granularity)| *granularity).ok_or_else(|| {
+                format!("granularity is `{word}`, not service, operation or resource")
+            })?)
+        }
+    };
     judge_source(source)?;
     Ok(Service {
         code: code.to_owned(),
@@ -112,6 +121,7 @@ fn service(cells: [&str; 6]) -> Result<Service, String> {
         title: title.to_owned(),
         default,
         completeness: *completeness,
+        granularity,
         actions: Vec::new(),
     })
 }
@@ -129,7 +139,7 @@ mod tests {
     #[test]
     fn sorted_by_code() {
         let text = format!(
-            "{}\nvpc\tVpc\tV\tyes\tpartial\tapi-page\nkms\tKms\tK\tno\tpartial\tdocs-2021\n",
+            "{}\nvpc\tVpc\tV\tyes\tpartial\t\tapi-page\nkms\tKms\tK\tno\tpartial\t\tdocs-2021\n",
             HEADER.join("\t")
         );
         let services = read_services(Path::new("services.tsv"), &text).unwrap_or_default();
@@ -140,32 +150,36 @@ mod tests {
     #[test]
     fn every_mistake_is_an_error() {
         for (rows, expected) in [
-            ("vpc\tVpc\tV\tyes\n", "services.tsv:2: 4 columns, not 6"),
+            ("vpc\tVpc\tV\tyes\n", "services.tsv:2: 4 columns, not 7"),
             (
-                "type\tType\tT\tno\tpartial\tapi-page\n",
+                "type\tType\tT\tno\tpartial\t\tapi-page\n",
                 "services.tsv:2: `type` cannot be the name of a module and a feature",
             ),
             (
-                "vpc\tVpc\tV\tno\tmost\tapi-page\n",
+                "vpc\tVpc\tV\tno\tmost\t\tapi-page\n",
                 "services.tsv:2: completeness is `most`, not complete, partial or code-only",
             ),
-            ("VPC\tVpc\tV\tyes\tpartial\tapi-page\n", "services.tsv:2: `VPC` is no service code"),
-            ("vpc\tvpc\tV\tyes\tpartial\tapi-page\n", "services.tsv:2: `vpc` is no type name"),
-            ("vpc\tVpc\t\tyes\tpartial\tapi-page\n", "services.tsv:2: the title is missing"),
             (
-                "vpc\tVpc\tV\ton\tpartial\tapi-page\n",
+                "vpc\tVpc\tV\tno\tpartial\tall\tapi-page\n",
+                "services.tsv:2: granularity is `all`, not service, operation or resource",
+            ),
+            ("VPC\tVpc\tV\tyes\tpartial\t\tapi-page\n", "services.tsv:2: `VPC` is no service code"),
+            ("vpc\tvpc\tV\tyes\tpartial\t\tapi-page\n", "services.tsv:2: `vpc` is no type name"),
+            ("vpc\tVpc\t\tyes\tpartial\t\tapi-page\n", "services.tsv:2: the title is missing"),
+            (
+                "vpc\tVpc\tV\ton\tpartial\t\tapi-page\n",
                 "services.tsv:2: default is `on`, not yes or no",
             ),
             (
-                "vpc\tVpc\tV\tyes\tpartial\thearsay\n",
+                "vpc\tVpc\tV\tyes\tpartial\t\thearsay\n",
                 "services.tsv:2: unknown source tag `hearsay`",
             ),
             (
-                "vpc\tVpc\tV\tyes\tpartial\tapi-page\nvpc\tV2\tV\tyes\tpartial\tapi-page\n",
+                "vpc\tVpc\tV\tyes\tpartial\t\tapi-page\nvpc\tV2\tV\tyes\tpartial\t\tapi-page\n",
                 "services.tsv:3: service `vpc` or its type stands in the file twice",
             ),
             (
-                "vpc\tVpc\tV\tyes\tpartial\tapi-page\nkms\tVpc\tV\tyes\tpartial\tapi-page\n",
+                "vpc\tVpc\tV\tyes\tpartial\t\tapi-page\nkms\tVpc\tV\tyes\tpartial\t\tapi-page\n",
                 "services.tsv:3: service `kms` or its type stands in the file twice",
             ),
         ] {

@@ -23,7 +23,7 @@ pub(crate) fn check_sizes(catalogue: &Catalogue, services: &Path) -> Result<(), 
 fn largest(service: &Service) -> usize {
     let names = service.actions.iter().map(|row| service.code.len() + 2 + row.name.len()).sum();
     let types = service.actions.iter().map(|row| match &row.resources {
-        Resources::Unknown => 0,
+        Resources::Unknown | Resources::Doubtful | Resources::Named(_) => 0,
         Resources::All => 1,
         Resources::Types(types) => types.len() * 2 + 1,
     });
@@ -42,6 +42,7 @@ mod tests {
             line: 2,
             name: "A".repeat(1_000),
             access: None,
+            inferred: None,
             resources: Resources::All,
             keys: Vec::new(),
             dependents: Vec::new(),
@@ -56,12 +57,14 @@ mod tests {
                 title: "X".to_owned(),
                 default: false,
                 completeness: Completeness::Partial,
+                granularity: None,
                 actions: vec![action.clone(); actions],
             }],
             keys: Vec::new(),
             principals: Vec::new(),
             products: Vec::new(),
             nicknames: Vec::new(),
+            verbs: Vec::new(),
         };
         let file = Path::new("services.tsv");
         assert_eq!(check_sizes(&of(65), file), Ok(()));

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::data::{Access, Action, Catalogue, Resources, Service};
+use crate::data::{Action, Catalogue, Granularity, Resources, Service};
 use crate::render::lines::{header, items};
 use crate::render::source_words::describe_source;
 
@@ -52,8 +52,13 @@ fn actions(service: &Service, index: usize) -> String {
     let variants: String =
         service.actions.iter().zip(&names).map(|(action, name)| variant(action, name)).collect();
     let all = items("    ", names.iter().map(|name| format!("{type_name}::{name}")));
+    let granularity = service
+        .granularity
+        .map(|granularity| format!("///\n/// {}.\n", Granularity::sentence(granularity)));
+    let granularity = granularity.unwrap_or_default();
     format!(
         "\n/// Actions of {title}, as `{code}:...`.\n\
+         {granularity}\
          #[derive(Clone, Copy, PartialEq, Hash, PartialOrd, Ord)]\n\
          #[non_exhaustive]\n\
          #[repr(u16)]\n\
@@ -65,19 +70,33 @@ fn actions(service: &Service, index: usize) -> String {
 fn variant(action: &Action, name: &str) -> String {
     let evidence = action.evidence.sentence();
     let source = describe_source(&action.source);
+    let level = match (action.access, action.inferred) {
+        (Some(level), _) => level.word().to_owned(),
+        (None, Some(level)) => format!("{}, inferred from its verb", level.word()),
+        (None, None) => "not known".to_owned(),
+    };
     let nothing_else = action.access.is_none()
         && action.resources == Resources::Unknown
         && action.keys.is_empty()
         && action.dependents.is_empty();
     if nothing_else {
         // One line of documentation, because most actions are so and each line costs the compiler.
-        return format!("    /// {evidence}: {source}. Nothing else is known.\n    {name},\n");
+        return format!(
+            "    /// {evidence}: {source}. Access level: {level}. Nothing else is known.\n    {name},\n"
+        );
     }
-    let level = action.access.map_or("not known", Access::word);
     let mut text = format!("    /// {evidence}: {source}. Access level: {level}.\n");
     text += "    ///\n";
     match &action.resources {
         Resources::Unknown => text += "    /// Resources: not known.\n",
+        Resources::Doubtful => {
+            text +=
+                "    /// Resources: not known; a page says All Resources, others contradict it.\n";
+        }
+        Resources::Named(types) => {
+            let types = types.join(", ");
+            text += &format!("    /// Resources: {types}; no page at hand prints the ARN.\n");
+        }
         Resources::All => text += "    /// Resources: All Resources.\n",
         Resources::Types(types) => {
             text += "    /// Resources:\n";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::data::{Catalogue, Completeness, Evidence, Resources};
+use crate::data::{Action, Catalogue, Completeness, Evidence, Resources, Service};
 
 /// The file.
 pub(crate) const FILE: &str = "README.md";
@@ -32,10 +32,18 @@ pub(crate) fn count(catalogue: &Catalogue) -> String {
         let found = actions().filter(|action| action.evidence == kind).count();
         rows.push((words.to_owned(), thousands(found)));
     }
+    for (words, is_meant) in [
+        ("access level in a document", (|action| action.access.is_some()) as fn(&&Action) -> bool),
+        ("access level inferred from the verb", |action| action.inferred.is_some()),
+        ("with an ARN template", |action| matches!(action.resources, Resources::Types(_))),
+        ("on All Resources", |action| action.resources == Resources::All),
+    ] {
+        rows.push((words.to_owned(), thousands(actions().filter(is_meant).count())));
+    }
     let templates: BTreeSet<&str> = actions()
         .flat_map(|action| match &action.resources {
             Resources::Types(types) => types.as_slice(),
-            Resources::Unknown | Resources::All => &[],
+            Resources::Unknown | Resources::Doubtful | Resources::Named(_) | Resources::All => &[],
         })
         .map(|kind| kind.template.as_str())
         .collect();
@@ -44,7 +52,33 @@ pub(crate) fn count(catalogue: &Catalogue) -> String {
     rows.push(("data of".to_owned(), catalogue.date.clone()));
     let rows: String =
         rows.into_iter().map(|(what, count)| format!("| {what} | {count} |\n")).collect();
-    format!("\n| what | count |\n| --- | ---: |\n{rows}\n")
+    format!("\n| what | count |\n| --- | ---: |\n{rows}\n{}\n", of_services(services))
+}
+
+/// The services whose actions are counted one by one: those most policies are about.
+const SERVICES: [&str; 5] = ["ecs", "vpc", "ram", "privatelink", "apigateway"];
+
+/// A table of what is known of the actions of [`SERVICES`].
+fn of_services(services: &[Service]) -> String {
+    let columns: [fn(&Action) -> bool; 6] = [
+        |_| true,
+        |action| action.access.is_some(),
+        |action| action.inferred.is_some(),
+        |action| matches!(action.resources, Resources::Types(_)),
+        |action| action.resources == Resources::All,
+        |action| !matches!(action.resources, Resources::Types(_) | Resources::All),
+    ];
+    let mut text = "| service | actions | access level known | inferred | ARN template | All Resources | not known |\n\
+                    | --- | ---: | ---: | ---: | ---: | ---: | ---: |\n"
+        .to_owned();
+    for code in SERVICES {
+        let service = services.iter().find(|service| service.code == code);
+        let actions = service.map_or([].as_slice(), |service| &service.actions);
+        let counts = columns
+            .map(|is_meant| thousands(actions.iter().filter(|action| is_meant(action)).count()));
+        text += &format!("| `{code}` | {} |\n", counts.join(" | "));
+    }
+    text
 }
 
 /// `17,456`.

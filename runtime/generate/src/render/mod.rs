@@ -11,3 +11,4 @@ pub(crate) mod region;
 pub(crate) mod resource_types;
 pub(crate) mod source_lists;
 mod source_words;
+pub(crate) mod verbs;

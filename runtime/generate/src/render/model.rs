@@ -102,6 +102,12 @@ fn overview(catalogue: &Catalogue) -> String {
     )
 }
 
+/// The byte of the access level; a capital letter when it is inferred.
+fn access_byte(action: &Action) -> char {
+    let inferred = action.inferred.map(|level| level.byte().to_ascii_uppercase());
+    action.access.map(Access::byte).or(inferred).unwrap_or('-')
+}
+
 fn table(service: &Service, keys: &[Key]) -> String {
     let actions = &service.actions;
     let mut names = String::new();
@@ -111,8 +117,7 @@ fn table(service: &Service, keys: &[Key]) -> String {
         name_ends.push(names.len());
         names.push('\n');
     }
-    let mut access: Vec<char> =
-        actions.iter().map(|action| action.access.map_or('-', Access::byte)).collect();
+    let mut access: Vec<char> = actions.iter().map(access_byte).collect();
     if access.iter().all(|byte| *byte == '-') {
         access.clear();
     }
@@ -126,6 +131,9 @@ fn table(service: &Service, keys: &[Key]) -> String {
     let mut imports = vec!["Completeness"];
     if !own_keys.is_empty() {
         imports.extend(["ConditionKey", "KeyType"]);
+    }
+    if service.granularity.is_some() {
+        imports.insert(imports.len() - usize::from(!own_keys.is_empty()), "Granularity");
     }
     imports.push("Numbers");
     if !types.is_empty() {
@@ -144,6 +152,7 @@ fn table(service: &Service, keys: &[Key]) -> String {
              type_name: {:?},\n    \
              title: {:?},\n    \
              completeness: Completeness::{},\n    \
+             granularity: {},\n    \
              names: \"{}\",\n    \
              name_ends: {},\n    \
              access: {},\n    \
@@ -163,6 +172,9 @@ fn table(service: &Service, keys: &[Key]) -> String {
         service.type_name,
         service.title,
         service.completeness.variant(),
+        service.granularity.map_or("None".to_owned(), |granularity| {
+            format!("Some(Granularity::{})", granularity.variant())
+        }),
         if names.is_empty() { String::new() } else { format!("\\\n{names}") },
         numbers(&name_ends),
         bytes(&access),
@@ -192,7 +204,7 @@ fn resources(service: &Service) -> (Vec<(&str, &str)>, Vec<usize>, Vec<usize>) {
     let (mut ends, mut all) = (Vec::new(), Vec::new());
     for action in &service.actions {
         match &action.resources {
-            Resources::Unknown => {}
+            Resources::Unknown | Resources::Doubtful | Resources::Named(_) => {}
             Resources::All => all.push(ALL_RESOURCES),
             Resources::Types(row) => all.extend(row.iter().filter_map(|one| {
                 let index = types.binary_search(&(&one.name, &one.template)).ok()?;

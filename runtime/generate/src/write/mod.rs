@@ -16,6 +16,7 @@ use crate::render::model::{self, render_model};
 use crate::render::region::fill_region;
 use crate::render::resource_types::render_resource_types;
 use crate::render::source_lists::{self, list_sources};
+use crate::render::verbs::render_verbs;
 use crate::write::summary::summarize;
 
 /// Folders that hold generated files only.
@@ -32,6 +33,7 @@ fn render(root: &Path, catalogue: &Catalogue) -> Result<Vec<(PathBuf, String)>, 
     files.extend(render_actions(catalogue));
     files.push(render_keys(catalogue));
     files.push(render_resource_types(catalogue));
+    files.push(render_verbs(catalogue));
     for (file, region, lines) in [
         (features::FILE, features::REGION, render_features(catalogue)),
         (counts::FILE, counts::REGION, count(catalogue)),

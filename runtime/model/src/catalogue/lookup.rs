@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::{
-    AccessLevel, ConditionKey, Evidence, GLOBAL_KEYS, KeyType, NICKNAMES, Numbers, ResourceType,
-    SERVICES, Service, name_hash,
+    Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, KeyType,
+    NICKNAMES, Numbers, ResourceType, SERVICES, Service, name_hash,
 };
 
 /// Number of an action in the catalogue: its service and its row.
@@ -189,7 +189,24 @@ impl ActionRow {
     /// RAM's access level, where a document gives one.
     #[must_use]
     pub fn access(self) -> Option<AccessLevel> {
-        AccessLevel::from_byte(*self.service.table.access.get(usize::from(self.row))?)
+        let access = self.likely_access()?;
+        (access.certainty == Certainty::Documented).then_some(access.level)
+    }
+
+    /// The access level, where a document gives one or the action's verb says enough.
+    ///
+    /// ```
+    /// use ram_policy_model::catalogue::{AccessLevel, Certainty, find_action};
+    ///
+    /// let access = |name| find_action(name).and_then(|row| row.likely_access());
+    /// let stop = access("ecs:StopInstance").unwrap();
+    /// assert_eq!((stop.level, stop.certainty), (AccessLevel::Update, Certainty::Documented));
+    /// let query = access("mse:QueryConfig").unwrap();
+    /// assert_eq!((query.level, query.certainty), (AccessLevel::Read, Certainty::Inferred));
+    /// ```
+    #[must_use]
+    pub fn likely_access(self) -> Option<Access> {
+        Access::from_byte(*self.service.table.access.get(usize::from(self.row))?)
     }
 
     /// How the action is known.
@@ -358,10 +375,65 @@ fn cut(text: &str, length: usize) -> &str {
     text.get(..length).unwrap_or(text)
 }
 
-impl AccessLevel {
-    /// The access level of a byte in a table.
+impl Granularity {
+    /// How narrow policies can be, in a few words.
     #[must_use]
-    pub const fn from_byte(byte: u8) -> Option<Self> {
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::Service => "policies grant the service as a whole",
+            Self::Operation => "policies grant single operations",
+            Self::Resource => "policies grant single resources",
+        }
+    }
+}
+
+impl Access {
+    /// The access of a byte in a table: a capital letter stands for an inferred one.
+    #[must_use]
+    pub fn from_byte(byte: u8) -> Option<Self> {
+        let level = AccessLevel::from_byte(byte.to_ascii_lowercase())?;
+        let is_inferred = byte.is_ascii_uppercase();
+        let certainty = if is_inferred { Certainty::Inferred } else { Certainty::Documented };
+        Some(Self { level, certainty })
+    }
+}
+
+impl Access {
+    /// RAM's word for the level, and `(inferred)` behind it where no document gives it.
+    #[must_use]
+    pub const fn words(self) -> &'static str {
+        match (self.certainty, self.level) {
+            (Certainty::Documented, level) => level.name(),
+            (Certainty::Inferred, AccessLevel::Create) => "create (inferred)",
+            (Certainty::Inferred, AccessLevel::Delete) => "delete (inferred)",
+            (Certainty::Inferred, AccessLevel::Get) => "get (inferred)",
+            (Certainty::Inferred, AccessLevel::List) => "list (inferred)",
+            (Certainty::Inferred, AccessLevel::Read) => "read (inferred)",
+            (Certainty::Inferred, AccessLevel::Update) => "update (inferred)",
+            (Certainty::Inferred, AccessLevel::Write) => "write (inferred)",
+        }
+    }
+}
+
+/// As [`Access::words`].
+impl core::fmt::Display for Access {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.pad(self.words())
+    }
+}
+
+impl AccessLevel {
+    /// Whether it neither creates, changes nor deletes anything.
+    #[must_use]
+    pub const fn reads(self) -> bool {
+        match self {
+            Self::Get | Self::List | Self::Read => true,
+            Self::Create | Self::Delete | Self::Update | Self::Write => false,
+        }
+    }
+
+    /// The access level of a small letter in a table.
+    const fn from_byte(byte: u8) -> Option<Self> {
         match byte {
             b'c' => Some(Self::Create),
             b'd' => Some(Self::Delete),

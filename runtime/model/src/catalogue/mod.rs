@@ -38,11 +38,13 @@ pub struct Service {
     pub title: &'static str,
     /// How much of the service the catalogue has.
     pub completeness: Completeness,
+    /// How narrow its policies can be, where RAM's list of services says.
+    pub granularity: Option<Granularity>,
     /// Full action names, each followed by a line feed, sorted by their ASCII lower case.
     pub names: &'static str,
     /// Where each name ends in `names` (the line feed not included), in row order.
     pub name_ends: Numbers,
-    /// One byte a row: the access level, see [`AccessLevel::from_byte`].
+    /// One byte a row: the access level, see [`Access::from_byte`].
     pub access: &'static [u8],
     /// One byte a row: how the row is known, see [`Evidence::from_byte`].
     pub evidence: &'static [u8],
@@ -77,7 +79,7 @@ pub struct Service {
 /// let of = |code| find_service(code).map(|service| service.completeness);
 /// assert_eq!(of("ecs"), Some(Completeness::Complete));
 /// assert_eq!(of("oss"), Some(Completeness::Partial));
-/// assert_eq!(of("efc"), Some(Completeness::CodeOnly));
+/// assert_eq!(of("beian"), Some(Completeness::CodeOnly));
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Completeness {
@@ -87,6 +89,31 @@ pub enum Completeness {
     Partial,
     /// None; only that there is such a code.
     CodeOnly,
+}
+
+/// How narrow the policies of a service can be, by RAM's own list of the services that work with it.
+///
+/// Where the list says `Service` or `Operation`, an ARN narrower than the whole service has no
+/// effect. The tables of actions are newer and closer to the API: what they say of an action comes
+/// first.
+///
+/// ```
+/// use ram_policy_model::catalogue::{Granularity, find_service};
+///
+/// let of = |code| find_service(code).and_then(|service| service.granularity);
+/// assert_eq!(of("ecs"), Some(Granularity::Resource));
+/// assert_eq!(of("config"), Some(Granularity::Operation));
+/// assert_eq!(of("bizworks"), Some(Granularity::Service));
+/// assert_eq!(of("apig"), None);
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Granularity {
+    /// The whole service.
+    Service,
+    /// Single operations.
+    Operation,
+    /// Single resources.
+    Resource,
 }
 
 /// A resource type with its ARN template.
@@ -148,6 +175,32 @@ pub enum AccessLevel {
     Update,
     /// Writes (older documents: create, update or delete).
     Write,
+}
+
+/// An access level, and how sure it is.
+///
+/// ```
+/// use ram_policy_model::catalogue::{Access, AccessLevel, Certainty};
+///
+/// let query = Access { level: AccessLevel::Read, certainty: Certainty::Inferred };
+/// assert_eq!(query.to_string(), "read (inferred)");
+/// ```
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Access {
+    /// The level.
+    pub level: AccessLevel,
+    /// Where it comes from.
+    pub certainty: Certainty,
+}
+
+/// Where an access level comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Certainty {
+    /// A document gives the action this level.
+    Documented,
+    /// No document gives the action a level. Of the documented actions whose names begin with the
+    /// same verb, at least 97 of 100 have this one.
+    Inferred,
 }
 
 /// How a row of the catalogue is known.

@@ -218,7 +218,7 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
             && (first.eq_ignore_ascii_case(other) || !is_verb(first))
     };
     let has_slip = !is_wild && near.iter().any(is_slip);
-    if !is_wild {
+    if !is_wild && near.is_empty() {
         near.extend(additions.elsewhere(name));
         near.truncate(3);
     }

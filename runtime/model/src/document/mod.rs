@@ -14,7 +14,7 @@ use alloc::borrow::Cow;
 
 pub use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::Operand;
+use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 pub use crate::terms::principal::PrincipalKind;
@@ -109,7 +109,8 @@ impl Statement {
         })
     }
 
-    /// Whether the statement has no condition and covers every resource.
+    /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
+    /// by what is not known, as negated ones with a value that cannot be read.
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
         self.elements.iter().all(|element| match element {
@@ -118,9 +119,49 @@ impl Statement {
                 resources.items.iter().any(|resource| resource.fields.is_none())
             }
             Element::Principal(_) => false,
-            Element::Condition(conditions) => {
-                conditions.iter().all(|condition| condition.keys.is_empty())
-            }
+            Element::Condition(conditions) => conditions.iter().all(|condition| {
+                let denies = self.effect == Effect::Deny;
+                condition.keys.iter().all(|key| match condition.operator {
+                    ConditionOperator::Known(operator) => {
+                        denies && operator.negated() && !key.is_readable()
+                    }
+                    ConditionOperator::OfSet(..) => denies,
+                })
+            }),
         })
+    }
+
+    /// Whether no request matches, because the statement allows where a value that cannot be read is
+    /// asked for, or by an operator whose meaning is not known.
+    #[must_use]
+    pub fn never_allows(&self) -> bool {
+        let asks_for_unreadable = |condition: &Condition| {
+            let mut keys = condition.keys.iter();
+            match condition.operator {
+                ConditionOperator::Known(operator) => {
+                    !operator.negated() && !keys.all(KeyCondition::is_readable)
+                }
+                ConditionOperator::OfSet(..) => keys.next().is_some(),
+            }
+        };
+        self.effect == Effect::Allow
+            && self.elements.iter().any(|element| match element {
+                Element::Condition(conditions) => conditions.iter().any(asks_for_unreadable),
+                Element::Effect
+                | Element::Action(_)
+                | Element::NotAction(_)
+                | Element::Resource(_)
+                | Element::Principal(_)
+                | Element::Sid(_) => false,
+            })
+    }
+}
+
+impl KeyCondition {
+    /// Whether every value is of the form that its operator compares; with one that is not, nothing can
+    /// be compared.
+    #[must_use]
+    pub fn is_readable(&self) -> bool {
+        self.values.items.iter().all(|operand| operand.meaning != Meaning::Invalid)
     }
 }

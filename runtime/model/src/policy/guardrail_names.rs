@@ -39,9 +39,10 @@ impl fmt::Display for GuardrailError {
 impl core::error::Error for GuardrailError {}
 
 /// The names, each with what it takes.
-const NAMES: [(&str, &str); 6] = [
+const NAMES: [(&str, &str); 7] = [
     ("no_privilege_escalation", ""),
     ("read_only", ""),
+    ("read_only_inferred", ""),
     ("one_region", "a region"),
     ("one_account", "an account"),
     ("requires_mfa", ""),
@@ -75,6 +76,7 @@ impl Guardrail {
         Ok(match (name, arguments) {
             ("no_privilege_escalation", []) => Self::no_privilege_escalation(),
             ("read_only", []) => Self::read_only(),
+            ("read_only_inferred", []) => Self::read_only_inferred(),
             ("requires_mfa", []) => Self::requires_mfa(),
             ("one_region", [region]) => {
                 let is = "not a region, which is lower-case letters, digits and `-`";

@@ -4,7 +4,7 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::{format, vec::Vec};
 
-use crate::catalogue::{self, AccessLevel, ActionRow};
+use crate::catalogue::{self, Access, AccessLevel, ActionRow};
 use crate::check::escalation;
 use crate::document::lower;
 use crate::policy::Policy;
@@ -70,9 +70,10 @@ impl Guardrail {
         Self::new("no-privilege-escalation", policy(&[everything_allowed(), denied]))
     }
 
-    /// Only actions that read: those whose access level is get, list or read, and those without a
-    /// level whose names begin with `Describe`, `Get` or `List`, in the catalogue or not. Reading
-    /// may show secrets all the same.
+    /// Only actions that read: those whose documented access level is get, list or read, and those
+    /// without one whose names begin with `Describe`, `Get` or `List`, in the catalogue or not; no
+    /// document contradicts these three. Levels inferred from other verbs are not relied on, see
+    /// [`Guardrail::read_only_inferred`]. Reading may show secrets all the same.
     ///
     /// ```
     /// use ram_policy::{Guardrail, policy};
@@ -83,21 +84,42 @@ impl Guardrail {
     /// ```
     #[must_use]
     pub fn read_only() -> Self {
+        Self::reading("read-only", |row| row.access().is_some_and(AccessLevel::reads))
+    }
+
+    /// As [`Guardrail::read_only`], and those whose access level is inferred to be one of reading
+    /// from another verb of their names, as `Query` and `Check`.
+    ///
+    /// ```
+    /// use ram_policy::{Guardrail, policy};
+    ///
+    /// let queries = policy! { allow mse::QueryConfig on *; };
+    /// assert!(!Guardrail::read_only().check(&queries).is_yes());
+    /// assert!(Guardrail::read_only_inferred().check(&queries).is_yes());
+    /// ```
+    #[must_use]
+    pub fn read_only_inferred() -> Self {
+        let reads = |access: Access| access.level.reads();
+        Self::reading("read-only-inferred", |row| row.likely_access().is_some_and(reads))
+    }
+
+    /// Only actions that read by their names or in another way.
+    fn reading(title: &'static str, reads: impl Fn(ActionRow) -> bool) -> Self {
         let rows = || catalogue::services().flat_map(catalogue::ServiceEntry::actions);
         let named = |row: &ActionRow| READING.iter().any(|start| row.name().starts_with(start));
         let name = |row: ActionRow| format!("{}:{}", row.service().code, row.name());
-        let others = rows().filter(|row| row.access().is_some_and(reads) && !named(row)).map(name);
+        let others = rows().filter(|row| reads(*row) && !named(row)).map(name);
         let mut allowed: Vec<String> = READING.iter().map(|start| format!("*:{start}*")).collect();
         allowed.extend(others);
         let writing: Vec<String> = rows()
-            .filter(|row| named(row) && row.access().is_some_and(|level| !reads(level)))
+            .filter(|row| named(row) && row.access().is_some_and(|level| !level.reads()))
             .map(name)
             .collect();
         let mut statements = Vec::from([statement("Allow", &allowed, &["*"], "")]);
         if !writing.is_empty() {
             statements.push(statement("Deny", &writing, &["*"], ""));
         }
-        Self::new("read-only", policy(&statements))
+        Self::new(title, policy(&statements))
     }
 
     /// Only resources of one region, and those of no region, as users and roles are. A request for
@@ -205,10 +227,6 @@ impl Guardrail {
     pub fn check(&self, policy: &Policy) -> Proof {
         policy.within(&self.boundary)
     }
-}
-
-const fn reads(level: AccessLevel) -> bool {
-    matches!(level, AccessLevel::Get | AccessLevel::List | AccessLevel::Read)
 }
 
 /// The policy that allows every request.

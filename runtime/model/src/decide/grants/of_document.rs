@@ -16,7 +16,9 @@ pub fn grants(document: &Document, runs: &[Run]) -> Vec<u8> {
             let number = run.statements.iter().map(|number| usize::from(*number));
             number.filter_map(|number| document.statements.get(number))
         };
-        let allowed = statements().any(|statement| statement.effect == Effect::Allow);
+        let allows =
+            |statement: &Statement| statement.effect == Effect::Allow && !statement.never_allows();
+        let allowed = statements().any(allows);
         let denies = |statement: &Statement| {
             statement.effect == Effect::Deny && statement.is_unconditional()
         };

@@ -6,23 +6,22 @@ use crate::catalogue::{ConditionKey, GLOBAL_KEYS, KeyType, SERVICES};
 use crate::terms::operand::read_address;
 use crate::terms::operator::Family;
 
-/// Whether the library takes a request with this value for this key. Sound: it may say no where it
-/// does.
-pub(super) const fn takes(key: Text<'_>, value: Text<'_>) -> bool {
-    match type_of(key) {
-        None => false,
-        Some(KeyType::String | KeyType::Unknown) => true,
-        Some(KeyType::Number) => is_readable(value, Family::Number),
-        Some(KeyType::Date) => is_readable(value, Family::Date),
+/// Whether a value is one that the library takes for a key of this type. Sound: it may say no where it
+/// is.
+pub(super) const fn is_of_type(value: Text<'_>, value_type: KeyType) -> bool {
+    match value_type {
+        KeyType::String | KeyType::Unknown => true,
+        KeyType::Number => is_readable(value, Family::Number),
+        KeyType::Date => is_readable(value, Family::Date),
         // In the spelling that every comparison of it as a text takes.
-        Some(KeyType::Boolean) => is(value, b"true", false) || is(value, b"false", false),
-        Some(KeyType::Ip) => read_address(value.as_bytes()).is_some(),
+        KeyType::Boolean => is(value, b"true", false) || is(value, b"false", false),
+        KeyType::Ip => read_address(value.as_bytes()).is_some(),
     }
 }
 
 /// The type of a key's values; `None` where no request has the key, or that is not sure.
 #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
-const fn type_of(key: Text<'_>) -> Option<KeyType> {
+pub(super) const fn type_of(key: Text<'_>) -> Option<KeyType> {
     let colon = find(key, b':');
     let code = part(key, 0, colon);
     let has_tag = has(key, b'/');

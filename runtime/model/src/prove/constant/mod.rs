@@ -6,6 +6,20 @@
 //! requests. It never guesses: what is proved holds for every request, what is refuted is shown by a
 //! request, and everything else is left undecided; the exact prover is for that.
 //!
+//! A counterexample is shown only if the evaluator in `request.rs` decides it as that of the library does, and the library takes
+//! it as a request; a random test asks the evaluator itself. Values of another form than the
+//! operators of a key ask for are left out, as for the exact prover.
+//!
+//! # Why it has code of its own
+//!
+//! The matcher, the readers of numbers, dates, addresses and blocks, and the tables of keys and actions
+//! are those of everybody else. Three things are not, because a policy would be dearer to compile for
+//! it, whether it is held against another one or not: the walk over the minified text in `json.rs`,
+//! because a table of statements would be constants beside that text, and nested constants cost the
+//! compiler far more than text; and `covers` and `can_meet` in `pattern.rs`, because those of the checker
+//! are made of calls into the standard library that no constant can make, and macros, which run
+//! unoptimised, would pay for loops in their place.
+//!
 //! # What it takes
 //!
 //! Patterns times patterns of the other side times their lengths; refuting tries a bounded number of

@@ -159,7 +159,7 @@ impl<'a> Search<'a> {
         }
         self.spent += self.left.size + self.right.size;
         let (left, right) = (request.is_allowed(self.left), request.is_allowed(self.right));
-        if left.is_yes() && right.is_no() && request.has_values_of_keys() {
+        if left.is_yes() && right.is_no() && request.has_values_of_keys(self.left, self.right) {
             self.found = Some(request);
         }
     }

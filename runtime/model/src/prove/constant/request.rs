@@ -6,10 +6,11 @@ use super::buffer::Buffer;
 use super::bytes::{Text, at, equal, find, has_control, is, is_plain, part};
 use super::condition::{Asks, Conditions, Test, is_readable};
 use super::fields::Fields;
-use super::key::takes;
+use super::key::{is_of_type, type_of};
 use super::order::{add_next, order_of_dates, order_of_numbers};
 use super::pattern::{is_exact, matches as matches_pattern};
 use super::statement::{Statement, Statements};
+use crate::catalogue::KeyType;
 use crate::terms::operand::{Block, read_address};
 use crate::terms::operator::{Comparison, Family};
 
@@ -286,11 +287,20 @@ impl Request<'_> {
             && is_resource(self.resource.as_text())
     }
 
-    /// Whether the library takes the values, each with its key.
-    pub(super) const fn has_values_of_keys(&self) -> bool {
+    /// Whether the library takes the values, each with its key, and every test of the policies can
+    /// compare those of a key without a type of its own: the others are no question of a proof.
+    pub(super) const fn has_values_of_keys(
+        &self,
+        left: &Statements<'_>,
+        right: &Statements<'_>,
+    ) -> bool {
         let mut index = 0;
         while let Some((key, value)) = self.context.get(index) {
-            if !takes(key, value) {
+            let Some(value_type) = type_of(key) else { return false };
+            let is_text = matches!(value_type, KeyType::String | KeyType::Unknown);
+            if !is_of_type(value, value_type)
+                || (is_text && !(are_compared(left, key, value) && are_compared(right, key, value)))
+            {
                 return false;
             }
             index += 1;
@@ -338,6 +348,22 @@ impl Request<'_> {
         }
         self.context.holds(statement.conditions, statement.allows)
     }
+}
+
+/// Whether every test of a key in a policy can compare a value.
+const fn are_compared(policy: &Statements<'_>, key: Text<'_>, value: Text<'_>) -> bool {
+    let mut number = 0;
+    while number < policy.len {
+        let mut tests = policy.get(number).conditions.tests();
+        number += 1;
+        while let Some(test) = tests.next() {
+            let is_about_it = matches!(test.asks, Asks::Values) && equal(test.key, key, false);
+            if is_about_it && !can_be_compared(&test, value) {
+                return false;
+            }
+        }
+    }
+    true
 }
 
 /// `code:Name` as a request has it.
