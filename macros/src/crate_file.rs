@@ -27,12 +27,16 @@ pub(crate) fn open(name: &str) -> Result<String, String> {
     decode(name, bytes)
 }
 
-/// The text of a file.
+/// The text of a file, without the byte order mark that some editors put in front of it.
 pub(crate) fn decode(name: &str, bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| {
+    let text = String::from_utf8(bytes).map_err(|error| {
         let good = error.utf8_error().valid_up_to();
         let before = error.as_bytes().get(..good).unwrap_or_default();
         let line = before.split(|byte| *byte == b'\n').count();
         format!("`{name}` is not UTF-8 in line {line}")
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(bare) => bare.to_owned(),
+        None => text,
     })
 }

@@ -5,6 +5,7 @@ use quote::{quote, quote_spanned};
 use ram_policy_model::report::diagnostic::Diagnostic;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Level, Rule};
+use ram_policy_model::text::shown::escaped_lines;
 
 use ram_policy_read::place::Place;
 
@@ -42,6 +43,7 @@ pub(crate) fn one(place: Place, rule: Rule, levels: &Levels, message: &str) -> T
 /// functions; this one has the rule's name.
 fn warning(place: Place, rule: Rule, message: &str) -> TokenStream {
     let name = Ident::new(rule.name(), place.start);
+    let message = escaped_lines(message);
     quote! {
         const _: () = {
             #[deprecated = #message]
@@ -53,7 +55,7 @@ fn warning(place: Place, rule: Rule, message: &str) -> TokenStream {
 
 /// A `compile_error!` that marks `place`.
 pub(crate) fn error(place: Place, message: &str) -> TokenStream {
-    let mut literal = Literal::string(message);
+    let mut literal = Literal::string(&escaped_lines(message));
     literal.set_span(place.end);
     let literal = TokenTree::Literal(literal);
     let name = quote_spanned!(place.start=> ::core::compile_error!);

@@ -139,7 +139,79 @@ fn expand(macro_of: Macro, tokens: &TokenStream) -> String {
     let with_paths = macro_of(with_path(tokens), Reader::Editor).to_string();
     assert!(with_paths.contains(&expansion), "{expansion}\n{with_paths}");
     assert!(!expansion.contains("__editor"), "{expansion}");
+    assert_eq!(suggests_what_was_found(&expansion), None, "{expansion}");
     expansion
+}
+
+/// A text that a message suggests although it is what the message is about.
+fn suggests_what_was_found(messages: &str) -> Option<&str> {
+    let mut parts = messages.split(", did you mean ");
+    let mut before = parts.next().unwrap_or("");
+    for after in parts {
+        let found = before.rsplit('`').nth(1);
+        let suggested = after.split('?').next().unwrap_or("").split('`').skip(1).step_by(2);
+        if let Some(same) = suggested.into_iter().find(|one| Some(*one) == found) {
+            return Some(same);
+        }
+        before = after;
+    }
+    None
+}
+
+#[test]
+fn what_was_found_is_not_suggested() {
+    assert_eq!(suggests_what_was_found("found `with`, did you mean `with`?"), Some("with"));
+    assert_eq!(suggests_what_was_found("found `x`, did you mean `y` or `x`?"), Some("x"));
+    assert_eq!(suggests_what_was_found("found `wth`, did you mean `with`?"), None);
+    // Every word of the grammar, where it does not belong.
+    let words = [
+        "allow",
+        "deny",
+        "do",
+        "on",
+        "by",
+        "when",
+        "and",
+        "version",
+        "statements",
+        "only",
+        "except",
+        "allows",
+        "denies",
+        "never",
+        "within",
+        "with",
+        "unlisted",
+        "warn",
+        "path",
+        "in",
+        "not",
+        "like",
+        "guardrail",
+        "name",
+        "trust",
+        "permissions",
+        "Allow",
+        "With",
+    ];
+    for good in GOOD {
+        let tokens: Vec<TokenTree> =
+            good.parse::<TokenStream>().unwrap_or_default().into_iter().collect();
+        for word in words {
+            let word = TokenTree::Ident(Ident::new(word, Span::call_site()));
+            for at in 0..=tokens.len() {
+                let mut put = tokens.clone();
+                put.insert(at, word.clone());
+                for macro_of in MACROS {
+                    expand(macro_of, &put.iter().cloned().collect());
+                }
+                if let Some(place) = put.get_mut(at + 1) {
+                    *place = word.clone();
+                    expand(policy, &put.into_iter().collect());
+                }
+            }
+        }
+    }
 }
 
 /// A policy that compiles, cut off or with one token changed, is what an editor sees.

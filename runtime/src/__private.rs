@@ -17,7 +17,7 @@ pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::decide::evaluate::names;
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::prove::constant::{
+pub use ram_policy_model::policy::in_constant::{
     policy_never, policy_within, policy_within_text, within as within_constant,
 };
 pub use ram_policy_model::request::Request;
@@ -85,6 +85,7 @@ const fn parts(key: &str, tag: usize) -> [&str; 3] {
 }
 
 /// Whether a request has a value of a key; `tag` is where the tag of the key begins.
+#[inline]
 #[must_use]
 pub fn given(request: &Request<'_>, key: &str, tag: usize) -> bool {
     request.values_of(parts(key, tag)).next().is_some()

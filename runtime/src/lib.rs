@@ -10,6 +10,8 @@ mod action;
 pub mod findings;
 pub mod key;
 mod macros;
+#[cfg(feature = "proofs")]
+pub mod prove;
 pub mod resource_type;
 mod service;
 #[cfg(feature = "alloc")]

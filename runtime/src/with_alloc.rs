@@ -11,11 +11,12 @@ pub use ram_policy_model::catalogue::additions::{self, Additions, AdditionsError
 pub use ram_policy_model::policy::guardrails::Guardrail;
 pub use ram_policy_model::policy::template;
 #[cfg(feature = "proofs")]
-pub use ram_policy_model::prove::{self, Counterexample, Proof, Prover, SplitError};
+pub use ram_policy_model::prove::{Counterexample, Proof, Prover, SplitError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
-    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
-    OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
-    RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, Strictness, TooLong,
+    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, OpenPolicy, Outcome,
+    OwnedRequest, OwnedRequestError, PartialAuthorization, PartialDecision, PartialRequest,
+    PolicyBuilder, PolicyExplanation, PolicyResidual, PolicySet, PolicyTemplate, PolicyType,
+    RequestReader, Residual, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
+    StatementExplanation, Strictness, TooLong, Way,
 };

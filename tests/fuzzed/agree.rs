@@ -56,6 +56,11 @@ impl Compared {
         let action = RequestAction::unlisted(&asked.action).unwrap();
         let request = Request::new(action, &asked.resource).unwrap();
         let values = asked.context.iter();
+        let read = values.clone().fold(request.clone(), |request, (key, value)| {
+            // What is not of its key's type cannot be given otherwise.
+            let read = request.clone().with_named(key, value);
+            read.unwrap_or_else(|_| request.with_unchecked(key, value))
+        });
         let request =
             values.fold(request, |request, (key, value)| request.with_unchecked(key, value));
         let expected = reference::decide(&self.document, asked);
@@ -63,6 +68,8 @@ impl Compared {
             ("policy", self.policy.evaluate(&request)),
             ("by name", self.policy.evaluate_by_name(&request)),
             ("set", self.set.evaluate(&request)),
+            ("policy, of values with types", self.policy.evaluate(&read)),
+            ("set, of values with types", self.set.evaluate(&read)),
         ];
         let other = decided.into_iter().find(|(_, decision)| in_words(*decision) != expected);
         if let Some((who, decision)) = other {

@@ -99,7 +99,7 @@ fn unreadable(family: Family, choices: &mut Choices<'_>) -> Option<String> {
         Family::Date => &["", "2026-11-22", "2026-11-22T09:00:00", "2026-02-30T00:00:00Z"],
         Family::Boolean => &["", "t", "yes", "1"],
         Family::Ip => {
-            &["", "10.0.0.0/33", "10.0.0", "10.0.0.*", "::ffff:10.0.0.1", "2001:db8::/129"]
+            &["", "10.0.0.0/33", "10.0.0", "10.0.0.0/08", "::ffff:10.0.0.1", "2001:db8::/129"]
         }
     };
     Some(choices.pick(texts).to_owned())
@@ -111,9 +111,9 @@ fn mostly<'t>(good: &[&'t str], mistaken: &[&'t str], choices: &mut Choices<'_>)
 }
 
 /// A value an operator of this family may be compared with.
-fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
+pub fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
-        Family::String => return letters("abA*?", choices),
+        Family::String => return text(choices),
         Family::Number => &["0", "1", "-0.5", "1.50", "10", "007"],
         Family::Date => &[
             "2026-11-22T09:00:00Z",
@@ -121,7 +121,7 @@ fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
             "2024-02-29T23:59:59Z",
             "1999-12-31T20:00:00-05:30",
         ],
-        Family::Boolean => &["true", "false", "True"],
+        Family::Boolean => &["true", "false", "True", "False", "FALSE"],
         Family::Ip => &[
             "10.0.0.1",
             "10.0.0.0/30",
@@ -146,6 +146,20 @@ fn given(choices: &mut Choices<'_>) -> String {
         _ => choices
             .pick(&["10.0.0.1", "10.0.0.2", "10.0.0.3", "192.0.2.1", "2001:db8::1", "::1"])
             .to_owned(),
+    }
+}
+
+/// A text; Booleans, in their spellings, are compared as texts too.
+fn text(choices: &mut Choices<'_>) -> String {
+    let letters = letters("abA*?", choices);
+    match letters.as_str() {
+        "aa" => "true".into(),
+        "AA" => "True".into(),
+        "ba" => "false".into(),
+        "bA" => "False".into(),
+        "A*" => "T*".into(),
+        "?b" => "?alse".into(),
+        _ => letters,
     }
 }
 

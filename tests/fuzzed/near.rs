@@ -30,12 +30,7 @@ impl Key {
             Family::String => true,
             Family::Number => value.parse::<Number>().is_ok(),
             Family::Date => value.parse::<Date>().is_ok(),
-            Family::Boolean => {
-                // In one spelling where the text itself is compared too.
-                parse_boolean(value).is_ok()
-                    && (!self.families.contains(&Family::String)
-                        || matches!(value, "true" | "false"))
-            }
+            Family::Boolean => parse_boolean(value).is_ok(),
             Family::Ip => parse_address(value).is_ok(),
         })
     }
@@ -159,9 +154,12 @@ fn resource_near(pattern: &str, dice: &mut Dice) -> String {
 }
 
 fn value_near(wanted: &str, dice: &mut Dice) -> String {
-    const OTHERS: [&str; 13] = [
+    const OTHERS: [&str; 16] = [
         "true",
         "false",
+        "True",
+        "False",
+        "FALSE",
         "",
         "x",
         "10.0.0.1",

@@ -183,12 +183,18 @@ fn in_block(block: &str, address: IpAddr) -> Truth {
         IpAddr::V6(address) => (128, u128::from(address)),
     };
     let (width, first) = bits(self::address(first)?);
-    let length = if block.contains('/') { number(length)? / 10i128.pow(18) } else { width.into() };
-    let length = u32::try_from(length).ok().filter(|length| *length <= width)?;
+    let length = if block.contains('/') { plain_number(length)? } else { width };
+    let length = Some(length).filter(|length| *length <= width)?;
     let (given_width, given) = bits(address);
     let behind: u32 = width - length;
     let head = |bits: u128| if behind == 128 { 0 } else { bits >> behind };
     Some(width == given_width && head(first) == head(given))
+}
+
+/// A number as it is usually written: no sign, no leading zero.
+fn plain_number(text: &str) -> Option<u32> {
+    let number: u32 = text.parse().ok()?;
+    (number.to_string() == text).then_some(number)
 }
 
 /// An address; one of IPv4 that is written as one of IPv6 is none.

@@ -39,8 +39,6 @@ mod rows;
 use std::env;
 use std::process::ExitCode;
 
-use ram_policy_read::input;
-
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {

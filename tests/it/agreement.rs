@@ -35,6 +35,16 @@ fn request(asked: &Asked) -> Request<'_> {
     values.fold(request, |request, (key, value)| request.with_unchecked(key, value))
 }
 
+/// The same with values that have the types of their keys, where they can.
+fn with_types(asked: &Asked) -> Request<'_> {
+    let action = RequestAction::unlisted(&asked.action).expect("an action");
+    let request = Request::new(action, &asked.resource).expect("an ARN");
+    asked.context.iter().fold(request, |request, (key, value)| {
+        let read = request.clone().with_named(key, value);
+        read.unwrap_or_else(|_| request.with_unchecked(key, value))
+    })
+}
+
 fn read(document: &Value) -> Policy {
     Policy::from_json_lenient(document.to_string()).expect("a policy").policy
 }
@@ -111,13 +121,15 @@ fn compiled_policies_decide_as_the_reference() {
     let mut choices = Choices::new(&bytes);
     for _ in 0..turns {
         let asked = generate::asked(&mut choices);
-        let request = request(&asked);
+        let (request, typed) = (request(&asked), with_types(&asked));
         for (compiled, document, read) in READ.iter() {
             let expected = reference::decide(document, &asked);
             for (who, decision) in [
                 ("compiled", compiled.evaluate(&request)),
                 ("by name", compiled.evaluate_by_name(&request)),
                 ("read", read.evaluate(&request)),
+                ("compiled, of values with types", compiled.evaluate(&typed)),
+                ("read, of values with types", read.evaluate(&typed)),
             ] {
                 assert_eq!(in_words(decision), expected, "{who}: {asked:?}\n{document}");
             }

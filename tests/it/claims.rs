@@ -71,6 +71,11 @@ fn claims_stand_anywhere_among_the_items() {
 fn claims_of_a_file_and_of_a_role() {
     let stop = policy_file!(allows ecs::StopInstance on *; never ram::*; within BOUNDARY; "ui/files/stop.json");
     assert_eq!(stop, policy_file!("ui/files/stop.json"));
+    // A byte order mark is no part of a file.
+    assert_eq!(
+        stop,
+        policy_file!(within "ui/files/stop-with-mark.json"; "ui/files/stop-with-mark.json")
+    );
     const ROLE: ServiceLinkedRole = service_linked_role! {
         role: AliyunServiceRoleForMqttTunnel,
         policy: AliyunServiceRolePolicyForMqttTunnel,

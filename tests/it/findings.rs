@@ -15,10 +15,11 @@ use ram_policy_model::report::rule::Rule;
 
 use crate::import::reading::Kind;
 
-/// What only tokens or YAML can break: no JSON document has it.
-const NOT_FROM_JSON: [Rule; 5] = [
+/// What only tokens or templates can break: no document has it.
+const NOT_FROM_JSON: [Rule; 6] = [
     Rule::Grammar,
     Rule::FailedClaim,
+    Rule::NotChecked,
     Rule::Parameter,
     Rule::ServiceLinkedRole,
     Rule::VersionNumber,
@@ -64,7 +65,7 @@ fn page_of(rule: Rule) -> Option<&'static str> {
 fn documents<'p>(examples: &'p [Example<'p>]) -> impl Iterator<Item = (Kind, &'p str)> {
     examples.iter().filter_map(|example| match example.language {
         Language::Json(kind) => Some((kind, example.text)),
-        Language::Rust | Language::RustThatFails | Language::Ros => None,
+        Language::Rust | Language::RustThatFails | Language::Ros | Language::Terraform => None,
     })
 }
 

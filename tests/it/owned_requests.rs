@@ -85,7 +85,9 @@ fn an_event_is_one_request_for_each_resource() -> Result<(), OwnedRequestError> 
         resources,
         [
             "acs:ecs:cn-hangzhou:1234567890123456:disk/d-1",
-            "acs:ecs:cn-hangzhou:1234567890123456:disk/d-2"
+            "acs:ecs:cn-hangzhou:1234567890123456:disk/d-2",
+            // The catalogue has no template for the other.
+            "*",
         ]
     );
     let context: Vec<(&str, &str)> = requests
@@ -146,6 +148,28 @@ fn an_event_without_known_resources_asks_for_the_service() -> Result<(), OwnedRe
     Ok(())
 }
 
+/// A resource that the policy does not allow is not lost beside one that it allows.
+#[test]
+fn an_event_is_allowed_only_with_all_its_resources() -> Result<(), OwnedRequestError> {
+    let policy = policy! { allow ecs::StopInstance on "acs:ecs:*:*:instance/*"; };
+    let event = |resources: &str| {
+        format!(
+            r#"{{"eventName": "StopInstance", "serviceName": "Ecs", "acsRegion": "cn-hangzhou", "recipientAccountId": "1", "referencedResources": {{{resources}}}}}"#
+        )
+    };
+    for (resources, expected) in [
+        (r#""ACS::ECS::Instance": ["i-1"]"#, true),
+        (r#""ACS::Foo::Bar": ["secret"]"#, false),
+        (r#""ACS::ECS::Instance": ["i-1"], "ACS::Foo::Bar": ["secret"]"#, false),
+    ] {
+        let requests = OwnedRequest::from_action_trail(event(resources))?;
+        let decided: Result<Vec<bool>, RequestError> =
+            requests.iter().map(|one| Ok(policy.evaluate(&one.request()?).is_allow())).collect();
+        assert_eq!(decided?.into_iter().all(|allowed| allowed), expected, "{resources}");
+    }
+    Ok(())
+}
+
 #[test]
 fn of_an_event_the_first_member_of_a_name_counts() -> Result<(), OwnedRequestError> {
     const INSTANCE: &str = "acs:ecs:cn-beijing:7:instance/i-1";
@@ -158,8 +182,38 @@ fn of_an_event_the_first_member_of_a_name_counts() -> Result<(), OwnedRequestErr
         (
             "resources twice",
             r#""referencedResources": {"Instance": ["i-1"]}, "referencedResources": {"Instance": ["i-2"]}"#,
-            &[INSTANCE][..],
+            &[INSTANCE, "acs:ecs:cn-beijing:7:instance/i-2"][..],
             &[][..],
+        ),
+        (
+            "a type without a template beside one with",
+            r#""referencedResources": {"ACS::Foo::Bar": ["secret", "more"], "Instance": ["i-1"]}"#,
+            &["*", INSTANCE],
+            &[],
+        ),
+        (
+            "a name that is empty",
+            r#""referencedResources": {"Instance": ["i-1", ""]}"#,
+            &[INSTANCE, "*"],
+            &[],
+        ),
+        (
+            "a type that is no list",
+            r#""referencedResources": {"Instance": ["i-1"], "Disk": {"d": 1}}"#,
+            &[INSTANCE, "*"],
+            &[],
+        ),
+        (
+            "more types than names",
+            r#""resourceType": "Instance;Bar", "resourceName": "i-1""#,
+            &[INSTANCE, "*"],
+            &[],
+        ),
+        (
+            "more names than types",
+            r#""resourceType": "Instance", "resourceName": "i-1;x""#,
+            &[INSTANCE, "*"],
+            &[],
         ),
         (
             "a type twice",
@@ -170,7 +224,7 @@ fn of_an_event_the_first_member_of_a_name_counts() -> Result<(), OwnedRequestErr
         (
             "names that are no texts",
             r#""referencedResources": {"Instance": ["i-1", 5]}, "resourceType": "Instance", "resourceName": "i-1""#,
-            &[INSTANCE],
+            &[INSTANCE, "*"],
             &[],
         ),
         ("resources that are none", r#""referencedResources": ["i-1"]"#, &["*"], &[]),

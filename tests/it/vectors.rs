@@ -129,6 +129,7 @@ mod documented;
 mod malformed;
 mod matching;
 mod operators;
+mod spelling;
 
 /// The name of a row, what it asks, what is decided.
 pub(crate) type Row = (&'static str, OwnedRequest, Decision);
@@ -140,5 +141,6 @@ pub(crate) fn decisions() -> Result<Vec<(&'static str, Vec<Row>)>, RequestError>
         ("malformed", malformed::decisions()?),
         ("matching", matching::decisions()?),
         ("operators", operators::decisions()?),
+        ("spelling", spelling::decisions()?),
     ])
 }

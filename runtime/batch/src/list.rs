@@ -12,6 +12,10 @@ pub(crate) struct Lines<R> {
 /// Where in the log reading has come to.
 #[derive(Debug, Clone, Copy)]
 enum Within {
+    /// Before anything.
+    Nothing,
+    /// In a byte order mark, behind so many of its bytes.
+    Mark(usize),
     /// Before the first record, or behind a list.
     Start,
     /// In lines, up to the end.
@@ -29,9 +33,12 @@ enum Text {
     Escaped,
 }
 
+/// What some editors put in front of a text.
+const MARK: [u8; 3] = *b"\xef\xbb\xbf";
+
 impl<R: Read> Lines<R> {
     pub(crate) const fn new(input: R) -> Self {
-        Self { input, within: Within::Start }
+        Self { input, within: Within::Nothing }
     }
 }
 
@@ -52,6 +59,20 @@ impl Within {
     /// What a byte leads to; the byte becomes what stands in the line.
     fn step(self, byte: &mut u8) -> Self {
         match (self, *byte) {
+            (Self::Nothing, found) if found == MARK[0] => {
+                *byte = b' ';
+                Self::Mark(1)
+            }
+            (Self::Mark(seen), found) if MARK.get(seen) == Some(&found) => {
+                *byte = b' ';
+                if seen + 1 == MARK.len() { Self::Start } else { Self::Mark(seen + 1) }
+            }
+            // Half a mark is no text, and the line stays wrong.
+            (Self::Mark(_), _) => {
+                *byte = 0;
+                Self::Lines
+            }
+            (Self::Nothing, _) => Self::Start.step(byte),
             (Self::Start, b'[') => {
                 *byte = b' ';
                 Self::List { depth: 0, text: Text::Outside }
@@ -111,6 +132,11 @@ mod tests {
             ("nested", "[[1,2],{\"a\":[3]}]", " [1,2]\n{\"a\":[3]}\n"),
             ("a line end in a text", "[\"a\nb\"]", " \"a\0b\"\n"),
             ("cut off", "[{},{\"a\"", " {}\n{\"a\""),
+            ("a byte order mark before lines", "\u{feff}{}\n", "   {}\n"),
+            ("a byte order mark before a list", "\u{feff}[{},1]", "    {}\n1\n"),
+            ("a byte order mark alone", "\u{feff}", "   "),
+            ("a mark that is none", "\u{fec0}{}", "  \0{}"),
+            ("a mark behind a line", "{}\n\u{feff}{}", "{}\n\u{feff}{}"),
         ] {
             let mut found = String::new();
             Lines::new(text.as_bytes()).read_to_string(&mut found).unwrap();

@@ -2,7 +2,6 @@
 //!
 //! Its form stands in the README of the command line.
 
-use std::fs;
 use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
@@ -17,6 +16,8 @@ use ram_policy_model::{
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
+use crate::files;
+use crate::output;
 use crate::policies::load_path;
 use crate::report::{self, FileReport};
 
@@ -96,8 +97,7 @@ impl Account {
 /// Reads an account file; paths in it start at its folder.
 pub(crate) fn read(path: &Path) -> Result<Account, Failure> {
     let name = path.display().to_string();
-    let text = fs::read_to_string(path)
-        .map_err(|error| usage(format!("`{name}` cannot be read: {error}")))?;
+    let text = files::text_of(path)?;
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     let read = if is_json { json::read(&text) } else { yaml::read(&text) };
     let reader =
@@ -295,9 +295,9 @@ impl Reader<'_> {
                     text: self.text.to_owned(),
                     policies: vec![checked],
                     skipped: Vec::new(),
-                    unreadable: None,
+                    unread: None,
                 };
-                report::text::write(&report, &mut anstream::stderr().lock())?;
+                report::text::write(&report, &mut output::styled_errors())?;
                 Err(Failure::Refused)
             }
         }

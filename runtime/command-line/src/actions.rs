@@ -70,16 +70,22 @@ pub(crate) fn covered(pattern: &str) -> Result<Vec<ActionRow>, Failure> {
     let found: Vec<ActionRow> =
         rows.filter(|row| compiled.matches(row.service().table().code, row.name())).collect();
     if found.is_empty() {
-        let names: Vec<String> = pattern
-            .split_once(':')
-            .and_then(|(code, _)| catalogue::find_service(code))
-            .map(|service| service.actions().map(full_name).collect())
-            .unwrap_or_default();
-        let near = suggest::nearest(pattern, names.iter().map(String::as_str));
-        let near = suggest::did_you_mean(&near);
+        let near = suggest::did_you_mean(&near(pattern));
         return Err(usage(format!("`{pattern}` covers no action of the catalogue{near}")));
     }
     Ok(found)
+}
+
+/// What may have been meant: actions of the service, or the service that people call so.
+fn near(pattern: &str) -> Vec<String> {
+    let Some((code, name)) = pattern.split_once(':') else { return Vec::new() };
+    if let Some(service) = catalogue::find_service(code) {
+        let names: Vec<String> = service.actions().map(full_name).collect();
+        let near = suggest::nearest(pattern, names.iter().map(String::as_str));
+        return near.into_iter().map(str::to_owned).collect();
+    }
+    let nickname = catalogue::find_nickname(code);
+    nickname.into_iter().map(|code| format!("{code}:{name}")).collect()
 }
 
 /// Writes actions, one a line.

@@ -5,11 +5,11 @@ use std::path::Path;
 use ram_policy_model::Additions;
 
 use crate::failure::{Failure, usage};
+use crate::files;
 
 /// Reads the file.
 pub(crate) fn read(path: &Path) -> Result<Additions, Failure> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
+    let text = files::text_of(path)?;
     Additions::from_json(&text).map_err(|error| usage(format!("`{shown}`: {error}")))
 }

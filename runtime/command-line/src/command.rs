@@ -24,6 +24,7 @@ use clap::builder::styling::{AnsiColor, Styles};
 use clap::{ColorChoice, CommandFactory as _, Parser, Subcommand};
 
 use crate::failure::Failure;
+use crate::output;
 
 /// Checks, decides, converts and describes policies of Alibaba Cloud RAM.
 ///
@@ -71,7 +72,12 @@ enum Command {
 
 /// Reads the arguments and does what they ask for.
 pub(crate) fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        // It shows what was written, which may be the name of a file.
+        Err(error) if error.use_stderr() => return output::wrong_arguments(&error),
+        Err(help) => help.exit(),
+    };
     match arguments.color {
         ColorChoice::Auto => anstream::ColorChoice::Auto,
         ColorChoice::Always => anstream::ColorChoice::Always,

@@ -11,6 +11,7 @@ use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Family, Operator};
+use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
 
 use crate::arguments::kind_name;
@@ -98,7 +99,7 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
         findings: whole.map(told).collect(),
         unknown: unknown(checked),
         matrix: matrix::of(document),
-        json: document::write(document, Indent::Spaces(2)),
+        json: escaped_json(&document::write(document, Indent::Spaces(2))),
     }
 }
 

@@ -1,9 +1,6 @@
 //! Why a command stops, and with which exit code.
 
 use std::io;
-use std::process::ExitCode;
-
-use ram_policy_model::text::shown::escaped;
 
 /// Why a command stops before it is done.
 #[derive(Debug)]
@@ -12,6 +9,8 @@ pub(crate) enum Failure {
     Usage(String),
     /// A policy was refused; why has been told.
     Refused,
+    /// The system did not give all files; which has been told.
+    Unread,
     /// What was asked for hangs on something that is only known when something else runs.
     NotKnown(String),
     /// It was done, but parts of a policy were not known; that has been told.
@@ -29,31 +28,6 @@ impl From<io::Error> for Failure {
 impl From<serde_json::Error> for Failure {
     fn from(error: serde_json::Error) -> Self {
         Self::Write(error.into())
-    }
-}
-
-impl Failure {
-    /// Tells it and gives its exit code; a reader that goes away, as `head` does, is no failure.
-    pub(crate) fn tell(&self) -> ExitCode {
-        match self {
-            Self::Usage(message) => {
-                // A message may name a file or show a part of it.
-                let lines: Vec<String> = message.split('\n').map(escaped).collect();
-                anstream::eprintln!("error: {}", lines.join("\n"));
-                ExitCode::from(2)
-            }
-            Self::Refused => ExitCode::from(1),
-            Self::Partly => ExitCode::from(3),
-            Self::NotKnown(what) => {
-                anstream::eprintln!("error: not known: {}", escaped(what));
-                ExitCode::from(1)
-            }
-            Self::Write(error) if error.kind() == io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-            Self::Write(error) => {
-                anstream::eprintln!("error: cannot write: {error}");
-                ExitCode::from(2)
-            }
-        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files a command is about: what the arguments name, in order, and their text.
 
 use std::ffi::OsString;
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -23,6 +23,31 @@ pub(crate) struct Source {
     pub(crate) named: bool,
     /// What it is read as.
     pub(crate) form: Option<Form>,
+    /// How it came to be read.
+    pub(crate) found: Found,
+}
+
+/// How a file came to be read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// An argument is its name, so that it may be a pipe.
+    Named,
+    /// In a folder, where only files are read: a pipe there may have no end.
+    InFolder,
+    /// In a folder that the system does not give, or not all of; why.
+    Unreadable(String),
+}
+
+/// The text of a file that an argument names, without a byte order mark.
+pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
+    let source = Source { path: Some(path.into()), named: true, form: None, found: Found::Named };
+    match source.text() {
+        Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
+            Some(bare) => bare.to_owned(),
+            None => text,
+        }),
+        Err(unreadable) => Err(usage(format!("`{}` {unreadable}", path.display()))),
+    }
 }
 
 impl Source {
@@ -36,6 +61,13 @@ impl Source {
 
     /// The text; a byte order mark in front of it is kept, so that places stay true.
     pub(crate) fn text(&self) -> Result<String, Unreadable> {
+        match (&self.found, &self.path) {
+            (Found::Unreadable(why), _) => return Err(Unreadable::Folder(why.clone())),
+            (Found::InFolder, Some(path)) if !fs::metadata(path)?.is_file() => {
+                return Err(Unreadable::NoFile);
+            }
+            (Found::Named | Found::InFolder, _) => {}
+        }
         let mut bytes = Vec::new();
         match &self.path {
             Some(path) => File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?,
@@ -60,6 +92,10 @@ impl Source {
 pub(crate) enum Unreadable {
     /// The system does not give it.
     System(io::Error),
+    /// The system does not give the folder that it may be in.
+    Folder(String),
+    /// It is a pipe, a device or a folder that a link leads to.
+    NoFile,
     /// It is longer than anything that holds policies.
     TooLong,
     /// It is not UTF-8.
@@ -79,6 +115,8 @@ impl std::fmt::Display for Unreadable {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
             Self::System(error) => write!(f, "cannot be read: {error}"),
+            Self::Folder(error) => write!(f, "cannot be looked for: {error}"),
+            Self::NoFile => f.write_str("is no file, it is not opened"),
             Self::TooLong => write!(f, "has more than {MAX_BYTES} bytes"),
             Self::NotUtf8 { line } => write!(f, "is not UTF-8 in line {line}"),
         }
@@ -101,11 +139,17 @@ impl Walk {
         for argument in arguments {
             let path = Path::new(argument);
             if argument == "-" {
-                sources.push(Source { path: None, named: true, form: self.form });
+                sources.push(Source {
+                    path: None,
+                    named: true,
+                    form: self.form,
+                    found: Found::Named,
+                });
             } else if path.is_dir() {
-                self.walk(path, None, &mut sources)?;
-            } else if path.exists() {
-                sources.push(self.named(path.into()));
+                self.walk(path, None, &mut sources);
+            } else if fs::symlink_metadata(path).is_ok() {
+                // A link that leads nowhere is there; that it cannot be read is told with its name.
+                sources.push(self.named(path.into(), Found::Named));
             } else if let Some(pattern) =
                 argument.to_str().filter(|text| text.contains(['*', '?', '[', '{']))
             {
@@ -115,7 +159,7 @@ impl Walk {
                     .build()
                     .map_err(|error| usage(error.to_string()))?
                     .compile_matcher();
-                self.walk(fixed_part(path), Some(&matcher), &mut sources)?;
+                self.walk(fixed_part(path), Some(&matcher), &mut sources);
                 if sources.len() == before {
                     return Err(usage(format!("no file matches `{pattern}`")));
                 }
@@ -128,58 +172,84 @@ impl Walk {
     }
 
     /// Files of folders that no form is known of and that may contain a policy.
-    pub(crate) fn unread(self, arguments: &[OsString]) -> Result<Vec<PathBuf>, Failure> {
+    pub(crate) fn unread(self, arguments: &[OsString]) -> Vec<PathBuf> {
         let mut found = Vec::new();
         for folder in arguments.iter().map(Path::new).filter(|path| path.is_dir()) {
-            self.each(folder, |path| {
-                if Form::of_path(&path).is_none() && may_contain_policy(&path) {
+            self.each(folder, |path, is_given| {
+                // What the system does not give has been told by the walk for policies.
+                if is_given.is_ok() && Form::of_path(&path).is_none() && may_contain_policy(&path) {
                     found.push(path);
                 }
-            })?;
+            });
         }
-        Ok(found)
+        found
     }
 
-    fn named(self, path: PathBuf) -> Source {
+    fn named(self, path: PathBuf, found: Found) -> Source {
         let form = self.form.or_else(|| Form::of_path(&path));
-        Source { path: Some(path), named: true, form }
+        Source { path: Some(path), named: true, form, found }
     }
 
-    /// Adds the files below a folder in the order of their names.
-    fn walk(
-        self,
-        folder: &Path,
-        matcher: Option<&GlobMatcher>,
-        sources: &mut Vec<Source>,
-    ) -> Result<(), Failure> {
-        self.each(folder, |path| match matcher {
-            Some(matcher) => {
+    /// Adds the files below a folder in the order of their names, and what of it cannot be read.
+    fn walk(self, folder: &Path, matcher: Option<&GlobMatcher>, sources: &mut Vec<Source>) {
+        self.each(folder, |path, is_given| match (is_given, matcher) {
+            (Err(why), _) => {
+                let found = Found::Unreadable(why);
+                sources.push(Source { path: Some(path), named: false, form: None, found });
+            }
+            (Ok(()), Some(matcher)) => {
                 let plain = path.strip_prefix(".").unwrap_or(&path);
                 if matcher.is_match(&path) || matcher.is_match(plain) {
-                    sources.push(self.named(path));
+                    sources.push(self.named(path, Found::InFolder));
                 }
             }
-            None => {
+            (Ok(()), None) => {
                 let form = Form::of_path(&path);
                 if form.is_some() {
                     let form = self.form.or(form);
-                    sources.push(Source { path: Some(path), named: false, form });
+                    let found = Found::InFolder;
+                    sources.push(Source { path: Some(path), named: false, form, found });
                 }
             }
-        })
+        });
     }
 
-    /// The files below a folder, in the order of their names.
-    fn each(self, folder: &Path, mut take: impl FnMut(PathBuf)) -> Result<(), Failure> {
+    /// The files below a folder, in the order of their names, and the paths that the system does not
+    /// give, with the reason.
+    fn each(self, folder: &Path, mut take: impl FnMut(PathBuf, Result<(), String>)) {
         let mut walk = WalkBuilder::new(folder);
         walk.standard_filters(!self.all).sort_by_file_path(Path::cmp);
         for entry in walk.build() {
-            let entry = entry.map_err(|error| usage(error.to_string()))?;
-            if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
-                take(entry.into_path());
+            match entry {
+                Ok(entry) => {
+                    if entry.file_type().is_some_and(|kind| !kind.is_dir()) {
+                        take(entry.into_path(), Ok(()));
+                    }
+                }
+                Err(error) => {
+                    let path = path_of(&error).unwrap_or(folder).to_path_buf();
+                    let why =
+                        error.io_error().map_or_else(|| error.to_string(), io::Error::to_string);
+                    take(path, Err(why));
+                }
             }
         }
-        Ok(())
+    }
+}
+
+/// The path that an error of a walk is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::Loop { child, .. } => Some(child),
+        ignore::Error::WithLineNumber { err, .. } | ignore::Error::WithDepth { err, .. } => {
+            path_of(err)
+        }
+        ignore::Error::Partial(errors) => errors.iter().find_map(path_of),
+        ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => None,
     }
 }
 
@@ -188,11 +258,13 @@ const MAX_LOOK: u64 = 1 << 20;
 
 /// Whether a file has the words of a policy; source of other languages and templates have them.
 fn may_contain_policy(path: &Path) -> bool {
+    // Asked before it is opened: a pipe that is opened waits for who writes into it.
+    if !fs::metadata(path).is_ok_and(|data| data.is_file() && data.len() <= MAX_LOOK) {
+        return false;
+    }
     let mut bytes = Vec::new();
     let Ok(file) = File::open(path) else { return false };
-    if !file.metadata().is_ok_and(|data| data.is_file() && data.len() <= MAX_LOOK)
-        || file.take(MAX_LOOK).read_to_end(&mut bytes).is_err()
-    {
+    if file.take(MAX_LOOK).read_to_end(&mut bytes).is_err() {
         return false;
     }
     let text = String::from_utf8_lossy(&bytes);

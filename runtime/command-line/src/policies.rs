@@ -9,12 +9,13 @@ use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
 };
 use ram_policy_model::document::Document;
-use ram_policy_model::{Checker, Level, Strictness};
+use ram_policy_model::{Checker, Level, OpenPolicy, Policy, Strictness};
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
-use crate::files::{Source, Unreadable, Walk};
-use crate::report::{self, FileReport};
+use crate::files::{Found, Source, Walk};
+use crate::output;
+use crate::report::{self, FileReport, NotRead, Unread};
 
 /// Which policies of a file are taken, and how they are checked.
 #[derive(Debug)]
@@ -65,6 +66,14 @@ impl Loaded {
         }
     }
 
+    /// The policy, as far as it is known.
+    pub(crate) fn open(&self) -> Result<OpenPolicy, Failure> {
+        match &self.checked.bounds {
+            Some(bounds) => Ok(OpenPolicy::of(bounds.clone())),
+            None => Ok(Policy::from_document(self.document()?.clone()).into()),
+        }
+    }
+
     /// The document, every part of which is known.
     pub(crate) fn document(&self) -> Result<&Document, Failure> {
         match (&self.checked.document, self.unknown()) {
@@ -86,18 +95,11 @@ const MOST_FILES: usize = 1_000;
 
 impl Files {
     /// Reads one file and checks every policy in it.
-    pub(crate) fn check(
-        &mut self,
-        source: &Source,
-        wanted: &Wanted<'_>,
-    ) -> Result<FileReport, Failure> {
+    pub(crate) fn check(&mut self, source: &Source, wanted: &Wanted<'_>) -> FileReport {
         let name = source.name();
         let text = match source.text() {
             Ok(text) => text,
-            Err(Unreadable::System(error)) => {
-                return Err(usage(format!("`{name}` cannot be read: {error}")));
-            }
-            Err(unreadable) => return Ok(FileReport::unreadable(name, &unreadable, source.named)),
+            Err(unreadable) => return FileReport::unreadable(name, &unreadable, source.named),
         };
         let form = source.form.unwrap_or_else(|| Form::of_text(&text));
         let Contents { policies, skipped } = self.contents(&text, form, source);
@@ -123,7 +125,7 @@ impl Files {
             .chain(unknown)
             .map(|skipped| (lines.position(skipped.at.start), skipped))
             .collect();
-        Ok(FileReport { name, form: Some(form), policies, skipped, unreadable: None, text })
+        FileReport { name, form: Some(form), policies, skipped, unread: None, text }
     }
 
     fn contents(&mut self, text: &str, form: Form, source: &Source) -> Contents {
@@ -150,7 +152,10 @@ fn module(folder: &Path) -> Module {
         .filter(|path| Form::of_path(path) == Some(Form::Terraform) && path.is_file())
         .collect();
     paths.sort();
-    let source = |path: PathBuf| Source { path: Some(path), named: false, form: None }.text().ok();
+    let source = |path: PathBuf| {
+        let found = Found::InFolder;
+        Source { path: Some(path), named: false, form: None, found }.text().ok()
+    };
     let texts = paths.into_iter().take(MOST_FILES).filter_map(source);
     Module::new(texts).in_folder(here)
 }
@@ -199,7 +204,8 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
     let form = Form::of_path(path);
-    let source = Source { path: Some(path.into()), named: true, form };
+    let found = Found::Named;
+    let source = Source { path: Some(path.into()), named: true, form, found };
     of_source(&mut Files::default(), &source, &Wanted { kind, ..Wanted::default() })
 }
 
@@ -215,14 +221,16 @@ fn of_source(
     source: &Source,
     wanted: &Wanted<'_>,
 ) -> Result<Vec<Loaded>, Failure> {
-    let report = files.check(source, wanted)?;
+    let report = files.check(source, wanted);
+    if let Some(Unread { reason, how: NotRead::Failed }) = &report.unread {
+        return Err(usage(format!("`{}`: {reason}", report.name)));
+    }
     let skipped = |why: Why| report.skipped.iter().find(|(_, skipped)| skipped.why == why);
     if report.policies.iter().any(is_refused)
         || skipped(Why::Unreadable).is_some()
-        || report.unreadable.is_some()
+        || report.unread.is_some()
     {
-        let mut told = anstream::stderr().lock();
-        report::text::write(&report, &mut told)?;
+        report::text::write(&report, &mut output::styled_errors())?;
         return Err(Failure::Refused);
     }
     if let Some((_, skipped)) = skipped(Why::NotKnown) {

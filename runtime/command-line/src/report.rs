@@ -23,20 +23,56 @@ pub(crate) struct FileReport {
     pub(crate) text: String,
     pub(crate) policies: Vec<Checked>,
     pub(crate) skipped: Vec<(Position, Skipped)>,
-    /// Why the file has no text, and whether that is an error.
-    pub(crate) unreadable: Option<(String, bool)>,
+    /// Why the file has no text.
+    pub(crate) unread: Option<Unread>,
+}
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub(crate) struct Unread {
+    pub(crate) reason: String,
+    pub(crate) how: NotRead,
+}
+
+/// What it means that a file has no text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum NotRead {
+    /// A note: it is no text, and nobody said that it holds a policy.
+    Skipped,
+    /// An error: it was named and is no text.
+    Expected,
+    /// The system does not give it, so that nobody knows what it says.
+    Failed,
+}
+
+impl NotRead {
+    pub(crate) const fn level(self) -> Level {
+        match self {
+            Self::Skipped => Level::Note,
+            Self::Expected | Self::Failed => Level::Error,
+        }
+    }
 }
 
 impl FileReport {
-    /// A file without a text; an error when it was to hold a policy.
+    /// A file without a text.
     pub(crate) fn unreadable(name: String, reason: &Unreadable, named: bool) -> Self {
+        let (subject, how) = match reason {
+            Unreadable::Folder(_) => ("what is here", NotRead::Failed),
+            Unreadable::System(_) => ("the file", NotRead::Failed),
+            Unreadable::NoFile => ("what has this name", NotRead::Failed),
+            Unreadable::TooLong | Unreadable::NotUtf8 { .. } if named => {
+                ("the file", NotRead::Expected)
+            }
+            Unreadable::TooLong | Unreadable::NotUtf8 { .. } => ("the file", NotRead::Skipped),
+        };
         Self {
             name,
             form: None,
             text: String::new(),
             policies: Vec::new(),
             skipped: Vec::new(),
-            unreadable: Some((format!("the file {reason}"), named)),
+            unread: Some(Unread { reason: format!("{subject} {reason}"), how }),
         }
     }
 }
@@ -44,7 +80,7 @@ impl FileReport {
 impl FileReport {
     /// Whether there is nothing in the file that is or may be a policy.
     pub(crate) fn is_empty(&self) -> bool {
-        self.policies.is_empty() && self.skipped.is_empty() && self.unreadable.is_none()
+        self.policies.is_empty() && self.skipped.is_empty() && self.unread.is_none()
     }
 
     /// That it contains no policy.
@@ -65,6 +101,8 @@ pub(crate) struct Summary {
     pub(crate) warnings: usize,
     pub(crate) notes: usize,
     pub(crate) skipped: usize,
+    /// Files and folders that the system does not give.
+    pub(crate) unread: usize,
 }
 
 impl Summary {
@@ -77,9 +115,10 @@ impl Summary {
             *self.forms.entry(form.name()).or_default() += report.policies.len();
         }
         self.skipped += report.skipped.len();
-        match report.unreadable {
-            Some((_, true)) => self.errors += 1,
-            Some((_, false)) => self.skipped += 1,
+        match report.unread.as_ref().map(|unread| unread.how) {
+            Some(NotRead::Expected) => self.errors += 1,
+            Some(NotRead::Skipped) => self.skipped += 1,
+            Some(NotRead::Failed) => self.unread += 1,
             None => {}
         }
         for found in report.policies.iter().flat_map(|policy| &policy.findings) {
@@ -96,7 +135,7 @@ impl Summary {
 /// `2 policies in 1 file: 1 error, 0 warnings, 0 notes`.
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { files, policies, errors, warnings, notes, skipped, forms: _ } = *self;
+        let Self { files, policies, errors, warnings, notes, skipped, unread, forms: _ } = *self;
         write!(
             f,
             "{} in {}: ",
@@ -112,6 +151,9 @@ impl fmt::Display for Summary {
         )?;
         if skipped > 0 {
             write!(f, ", {skipped} not checked")?;
+        }
+        if unread > 0 {
+            write!(f, ", {unread} not read")?;
         }
         Ok(())
     }

@@ -1,7 +1,7 @@
 //! A stream of requests: JSON lines or ActionTrail events, read one at a time.
 
 use std::fs::File;
-use std::io::{self, BufRead};
+use std::io::{self, BufRead, Read as _};
 use std::path::Path;
 
 use clap::ValueEnum;
@@ -180,6 +180,16 @@ impl<R: io::Read> Records<io::BufReader<R>> {
     }
 }
 
+/// The input without a byte order mark in front of it.
+pub(crate) fn without_mark(mut input: impl io::Read) -> io::Result<impl io::Read> {
+    let mut start = Vec::new();
+    input.by_ref().take(3).read_to_end(&mut start)?;
+    if start == "\u{feff}".as_bytes() {
+        start.clear();
+    }
+    Ok(io::Cursor::new(start).chain(input))
+}
+
 /// Every request of a file or of standard input.
 ///
 /// # Errors
@@ -193,6 +203,7 @@ pub(crate) fn all(path: &Path, form: RecordForm) -> Result<Vec<OwnedRequest>, Fa
     } else {
         Box::new(File::open(path).map_err(unreadable)?)
     };
+    let input = without_mark(input).map_err(unreadable)?;
     let mut records = Records::new(io::BufReader::with_capacity(1 << 16, input), form);
     let mut requests = Vec::new();
     let mut number = 0usize;

@@ -61,7 +61,7 @@ fn of_file(
         }
     };
     let mut report: Report<TextRange> = Report::default();
-    let value = match json::read(&text) {
+    let value = match json::read(text.strip_prefix('\u{feff}').unwrap_or(&text)) {
         Ok(value) => value,
         Err(error) => return (None, told(Rule::Syntax, format!("{name}: {}", error.value))),
     };

@@ -19,6 +19,7 @@ mod yaml_file;
 pub use self::terraform::Module;
 use crate::embedded::Contents;
 use crate::form::Form;
+use crate::place::Places;
 
 /// Reads the policies of texts.
 ///
@@ -65,8 +66,18 @@ impl<'m> Reader<'m> {
     }
 
     /// The policies of a text, and what may be one and could not be read.
+    ///
+    /// A byte order mark in front of it, which some editors write and RFC 8259 lets readers ignore, is
+    /// no part of it in any form.
     #[must_use]
     pub fn read(self, text: &str) -> Contents {
+        let Some(bare) = text.strip_prefix('\u{feff}') else { return self.read_bare(text) };
+        let mut places = Places::default();
+        places.add(bare.len(), text.len() - bare.len()..text.len());
+        self.read_bare(bare).within(&places)
+    }
+
+    fn read_bare(self, text: &str) -> Contents {
         match self.form {
             Form::Json => json::read(text, self.expected),
             Form::Terraform => terraform::read(text, self.module),

@@ -32,6 +32,8 @@ pub(super) enum Language {
     RustThatFails,
     /// A ROS template.
     Ros,
+    /// Terraform.
+    Terraform,
 }
 
 impl Language {
@@ -41,6 +43,7 @@ impl Language {
             "rust" => Some(Self::Rust),
             "yaml" => Some(Self::Ros),
             "rust,compile_fail" => Some(Self::RustThatFails),
+            "terraform" => Some(Self::Terraform),
             _ => info.strip_prefix("json ").and_then(Kind::from_name).map(Self::Json),
         }
     }

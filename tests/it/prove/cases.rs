@@ -397,8 +397,14 @@ unchecked_cases! {
     an_operator_that_cannot_read_the_key: NothingLeft,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"acs:SourceIp":"1"}}}"#,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#;
-    truth_values_as_text: Same,
+    one_spelling_of_a_truth_value: Narrower,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringEquals":{"acs:MFAPresent":"true"}}}"#,
+        r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"Bool":{"acs:MFAPresent":"true"}}}"#;
+    two_spellings_of_a_truth_value: Apart,
+        r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringEquals":{"acs:MFAPresent":"true"}}}"#,
+        r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringLike":{"acs:MFAPresent":"T*"}}}"#;
+    truth_values_as_text: Same,
+        r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringEqualsIgnoreCase":{"acs:MFAPresent":"tRue"}}}"#,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"Bool":{"acs:MFAPresent":"true"}}}"#;
     text_compared_as_a_truth_value_too: Apart,
         r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"StringLike":{"acs:UserAgent":"t*"}}}"#,

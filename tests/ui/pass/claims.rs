@@ -50,6 +50,8 @@ const PASTED: Policy = policy! {
   ]
 };
 
+/// A byte order mark is no part of a file.
+const MARKED: Policy = policy_file!(allows ecs::StopInstance on *; within "ui/files/stop-with-mark.json"; "ui/files/stop-with-mark.json");
 const STOP: Policy = policy_file!(allows ecs::StopInstance on *; within "ui/files/stop.json"; "ui/files/stop.json");
 
 const TUNNEL: ServiceLinkedRole = service_linked_role! {
@@ -85,5 +87,6 @@ fn main() {
     assert_never!(STOP, ram::*);
     let passed = within_boundary!(LOCAL, allow ecs::StopInstance on *;);
     assert_eq!(passed, stop);
-    println!("{SERVERS}{PASTED}{STOP}{}", TUNNEL.name());
+    assert_within!(const MARKED, "ui/files/stop-with-mark.json");
+    println!("{SERVERS}{PASTED}{STOP}{MARKED}{}", TUNNEL.name());
 }

@@ -51,7 +51,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         Format::Text => {
             let lines: String = report.iter().map(|entry| format!("{entry}\n")).collect();
-            output::text(&lines, None, false)
+            output::text(&lines)
         }
     }
 }

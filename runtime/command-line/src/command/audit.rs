@@ -15,6 +15,7 @@ use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
 use crate::account::{self, Account};
 use crate::arguments::form;
 use crate::failure::{Failure, usage};
+use crate::output;
 use crate::policies::{Loaded, Wanted, load};
 use crate::progress;
 use crate::report::table;
@@ -127,12 +128,12 @@ fn of_logs(
         progress.finish_and_clear();
         for wrong in report.told() {
             let reason = shown(wrong.reason.clone());
-            anstream::eprintln!("{shown_path}:{}: error: {reason}", wrong.line);
+            output::tell(&format!("{shown_path}:{}: error: {reason}", wrong.line));
         }
         let told = u64::try_from(report.told().len()).unwrap_or(u64::MAX);
         if report.wrong() > told {
             let more = report.wrong() - told;
-            anstream::eprintln!("{shown_path}: error: {more} more lines are no requests");
+            output::tell(&format!("{shown_path}: error: {more} more lines are no requests"));
         }
         match &mut sum {
             Some(sum) => sum.merge(report),

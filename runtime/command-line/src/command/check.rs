@@ -6,7 +6,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::catalogue::additions::FILE_NAME;
-use ram_policy_model::text::shown::escaped;
 use ram_policy_model::{Checker, Level, Strictness};
 
 use crate::arguments::{Kind, Select, form};
@@ -19,8 +18,9 @@ use ram_policy_forms::Form;
 /// Finds mistakes in policies
 ///
 /// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
-/// policies; those without one are passed over. Exit code 1 when a finding is an error, 2 when a file
-/// that is named contains no policy.
+/// policies; those without one are passed over. What the system does not give is told, and the rest is
+/// checked. Exit code 1 when a finding is an error, 2 when a file that is named contains no policy, and
+/// else when a file or a folder could not be read.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/")]
 pub(crate) struct Arguments {
@@ -108,24 +108,19 @@ enum CheckFormat {
 }
 
 /// Of folders: how many policies are in which form, and what may contain one and was not read.
-fn tell_of_folders(
-    walk: &Walk,
-    arguments: &Arguments,
-    summary: &report::Summary,
-) -> Result<(), Failure> {
+fn tell_of_folders(walk: &Walk, arguments: &Arguments, summary: &report::Summary) {
     if !arguments.paths.iter().any(|path| Path::new(path).is_dir()) {
-        return Ok(());
+        return;
     }
     if !summary.forms.is_empty() {
         let forms: Vec<String> =
             summary.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
-        anstream::eprintln!("policies by form: {}", forms.join(", "));
+        output::tell(&format!("policies by form: {}", forms.join(", ")));
     }
-    for path in walk.unread(&arguments.paths)? {
-        let path = escaped(&path.to_string_lossy());
-        anstream::eprintln!("note: `{path}` may contain a policy and was not read, see --from");
+    for path in walk.unread(&arguments.paths) {
+        let path = path.display();
+        output::tell(&format!("note: `{path}` may contain a policy and was not read, see --from"));
     }
-    Ok(())
 }
 
 /// Checks and tells.
@@ -139,12 +134,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         ..Wanted::default()
     };
     let (mut reports, mut files) = (Vec::new(), Files::default());
-    let mut out = output::out();
+    let mut out = output::styled();
     let mut summary = report::Summary::default();
     let mut without = Vec::new();
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
-        let report = files.check(&source, &wanted)?;
+        let report = files.check(&source, &wanted);
         summary.add(&report);
         if source.named && report.is_empty() {
             without.push(report.says_none());
@@ -158,8 +153,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match arguments.format {
         CheckFormat::Text => {
             out.flush()?;
-            anstream::eprintln!("{summary}");
-            tell_of_folders(&walk, arguments, &summary)?;
+            output::tell(&summary.to_string());
+            tell_of_folders(&walk, arguments, &summary);
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {
@@ -171,10 +166,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::json(&report::sarif::of(&reports))?;
         }
     }
-    match (without.as_slice(), summary.errors) {
-        ([], 0) => Ok(()),
-        ([], _) => Err(Failure::Refused),
+    match (without.as_slice(), summary.errors, summary.unread) {
+        ([], 0, 0) => Ok(()),
+        ([], 0, 1..) => Err(Failure::Unread),
+        ([], 1.., _) => Err(Failure::Refused),
         // Who names a file wants to know that nothing of it was checked.
-        (without, _) => Err(usage(without.join("\nerror: "))),
+        (without, ..) => Err(usage(without.join("\nerror: "))),
     }
 }

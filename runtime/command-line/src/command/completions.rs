@@ -19,7 +19,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, mut command: Command) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "ram-policy", &mut script);
-    output::text(&String::from_utf8_lossy(&script), None, false)
+    let script = String::from_utf8_lossy(&script);
+    // For bash, the generator writes the hyphen of the name in one way where it remembers a
+    // subcommand and in another where it looks it up.
+    output::document(&script.replace("ram__subcmd__policy", "ram__policy"))
 }
 
 /// Prints the man page, one part a subcommand.
@@ -32,5 +35,5 @@ pub(crate) fn man(command: Command) -> Result<(), Failure> {
         let name = format!("ram-policy-{}", subcommand.get_name());
         clap_mangen::Man::new(subcommand.clone().display_name(name)).render(&mut page)?;
     }
-    output::text(&String::from_utf8_lossy(&page), None, false)
+    output::document(&String::from_utf8_lossy(&page))
 }

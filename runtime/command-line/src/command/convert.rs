@@ -7,7 +7,6 @@ use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Named, Target, Written};
 use ram_policy_model::Policy;
 use ram_policy_model::document::{Document, Indent};
-use ram_policy_model::text::shown::escaped;
 use serde::Serialize;
 
 use crate::arguments::{Format, Kind, Select, form, kind_name};
@@ -136,9 +135,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     match arguments.format {
         Format::Text => {
-            output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+            output::document_into(&written.text, arguments.output.as_deref(), arguments.force)?;
             for lost in &written.lost {
-                anstream::eprintln!("note: {}", escaped(lost));
+                output::tell(&format!("note: {lost}"));
             }
         }
         Format::Json => {
@@ -147,7 +146,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 .map(|named| Source { name: &named.name, kind: kind_name(named.kind) })
                 .collect();
             if arguments.output.is_some() {
-                output::text(&written.text, arguments.output.as_deref(), arguments.force)?;
+                output::document_into(&written.text, arguments.output.as_deref(), arguments.force)?;
             }
             output::json(&Converted { policies, text: &written.text, lost: &written.lost })?;
         }

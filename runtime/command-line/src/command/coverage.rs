@@ -48,7 +48,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             decided: coverage.counts(),
             undecided,
         })?,
-        Format::Text => output::text(&format!("{coverage}\n"), None, false)?,
+        Format::Text => output::text(&format!("{coverage}\n"))?,
     }
     if is_covered { Ok(()) } else { Err(Failure::Refused) }
 }

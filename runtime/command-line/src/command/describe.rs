@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::output;
 use crate::policies::{Loaded, Wanted, load};
 use ram_policy_forms::Form;
-use ram_policy_model::text::shown::escaped;
+use ram_policy_model::text::shown::escaped_lines;
 
 /// Describes policies as a page
 ///
@@ -70,12 +70,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let pages: Vec<Page> = loaded.iter().map(page).collect::<Result<_, _>>()?;
     for unknown in loaded.iter().filter_map(Loaded::unknown) {
-        anstream::eprintln!("note: not known: {}", escaped(&unknown));
+        output::tell(&format!("note: not known: {unknown}"));
     }
     let text = match arguments.format {
-        PageFormat::Markdown => markdown::write(&pages),
-        PageFormat::Html => html::write(&pages),
+        PageFormat::Markdown => escaped_lines(&markdown::write(&pages)),
+        PageFormat::Html => escaped_lines(&html::write(&pages)),
         PageFormat::Json => format!("{}\n", serde_json::to_string_pretty(&pages)?),
     };
-    output::text(&text, arguments.output.as_deref(), arguments.force)
+    output::document_into(&text, arguments.output.as_deref(), arguments.force)
 }

@@ -94,7 +94,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let changes = Changes::of(old.document()?, new.document()?);
     match arguments.format {
         Format::Json => output::json(&difference(&changes)?)?,
-        Format::Text => output::text(&words::told(&changes), None, false)?,
+        Format::Text => output::text(&words::told(&changes))?,
     }
     if arguments.fail_on_more && !changes.is_no_more() { Err(Failure::Refused) } else { Ok(()) }
 }

@@ -118,15 +118,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Ok(policy) => policy,
         Err(LeastPrivilegeError::Nothing) => return Err(usage("there is no request")),
         Err(error) => {
-            anstream::eprintln!("error: {}", error.to_string().replace('\n', "\nerror: "));
+            output::tell(&format!("error: {}", error.to_string().replace('\n', "\nerror: ")));
             if is_wildcard(&error) {
-                anstream::eprintln!(
-                    "help: --every-resource takes requests for *, --breadth other wildcards"
+                output::tell(
+                    "help: --every-resource takes requests for *, --breadth other wildcards",
                 );
             }
             return Err(Failure::Refused);
         }
     };
     let text = if arguments.minified { policy.to_json() } else { policy.to_json_pretty() };
-    output::text(&format!("{text}\n"), None, false)
+    output::document(&format!("{text}\n"))
 }

@@ -98,8 +98,8 @@ fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
         }
         Format::Text => {
             let text = if arguments.minified { short.to_json() } else { short.to_json_pretty() };
-            output::text(&format!("{text}\n"), None, false)?;
-            anstream::eprintln!("note: {before} characters minified before, {after} now");
+            output::document(&format!("{text}\n"))?;
+            output::tell(&format!("note: {before} characters minified before, {after} now"));
         }
     }
     if arguments.check && after < before { Err(Failure::Refused) } else { Ok(()) }
@@ -137,7 +137,7 @@ fn actions(arguments: &Arguments) -> Result<(), Failure> {
             }
             out.flush()?;
             if !shrunk.fewest {
-                anstream::eprintln!("note: fewer may do, the search was cut off");
+                output::tell("note: fewer may do, the search was cut off");
             }
             Ok(())
         }

@@ -68,7 +68,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 // Writing to a text cannot fail.
                 let _ = writeln!(lines, "{text}");
             }
-            output::text(&lines, None, false)
+            output::document(&lines)
         }
     }
 }

@@ -63,11 +63,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let unused = usage_of.unused();
     if arguments.tightened {
         let tightened = usage_of.tightened().map_err(|error| usage(error.to_string()))?;
-        output::text(&format!("{}\n", tightened.to_json_pretty()), None, false)?;
+        output::document(&format!("{}\n", tightened.to_json_pretty()))?;
     } else {
         match arguments.format {
             Format::Json => output::json(&told(&usage_of, unused.clone())?)?,
-            Format::Text => output::text(&in_words(&usage_of, &unused), None, false)?,
+            Format::Text => output::text(&in_words(&usage_of, &unused))?,
         }
     }
     if arguments.check && !unused.is_empty() { Err(Failure::Refused) } else { Ok(()) }

@@ -12,16 +12,12 @@ use ram_policy_forms::Lines;
 pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()> {
     let lines = Lines::new(&report.text);
     let file = property(&report.name);
-    if let Some((reason, error)) = &report.unreadable {
-        let level = if *error { "error" } else { "notice" };
-        writeln!(out, "::{level} file={file},title=not checked::{}", data(reason))?;
+    if let Some(unread) = &report.unread {
+        let (level, reason) = (command(unread.how.level()), data(&unread.reason));
+        writeln!(out, "::{level} file={file},title=not checked::{reason}")?;
     }
     for found in report.policies.iter().flat_map(|policy| &policy.findings) {
-        let level = match found.level {
-            Level::Error => "error",
-            Level::Warning => "warning",
-            Level::Note | Level::Allow => "notice",
-        };
+        let level = command(found.level);
         let (start, end) = (lines.position(found.at.start), lines.position(found.at.end));
         write!(out, "::{level} file={file},line={},endLine={}", start.line, end.line)?;
         // GitHub takes columns within one line only.
@@ -36,6 +32,15 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
         writeln!(out, "::notice file={file},line={line},title=not checked::{reason}")?;
     }
     Ok(())
+}
+
+/// The command that annotates with this level.
+const fn command(level: Level) -> &'static str {
+    match level {
+        Level::Error => "error",
+        Level::Warning => "warning",
+        Level::Note | Level::Allow => "notice",
+    }
 }
 
 /// A message; line feeds would end the command, and nothing else may move the cursor of a log.

@@ -68,7 +68,7 @@ fn file(report: &FileReport) -> File<'_> {
         .map(|(start, skipped)| Skipped { reason: &skipped.reason, start: *start });
     File {
         file: &report.name,
-        unreadable: report.unreadable.as_ref().map(|(reason, _)| reason.as_str()),
+        unreadable: report.unread.as_ref().map(|unread| unread.reason.as_str()),
         policies: policies.collect(),
         skipped: skipped.collect(),
     }

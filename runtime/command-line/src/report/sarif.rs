@@ -96,10 +96,8 @@ fn notifications(report: &FileReport) -> Vec<Value> {
             }],
         })
     };
-    let unreadable = report
-        .unreadable
-        .iter()
-        .map(|(reason, error)| of(if *error { "error" } else { "note" }, reason, 1));
+    let unreadable =
+        report.unread.iter().map(|unread| of(unread.how.level().name(), &unread.reason, 1));
     let skipped = report.skipped.iter().map(|(at, skipped)| of("note", &skipped.reason, at.line));
     unreadable.chain(skipped).collect()
 }

@@ -67,7 +67,7 @@ pub(crate) fn json(report: &Report) -> Result<(), Failure> {
 
 /// A line of heads and a line a row, as RFC 4180 says.
 pub(crate) fn csv(report: &Report) -> Result<(), Failure> {
-    let mut out = csv::Writer::from_writer(output::out());
+    let mut out = csv::Writer::from_writer(output::for_programs());
     out.write_record(HEADS).map_err(std::io::Error::from)?;
     for row in report.rows() {
         let ToldRow { principal, action, decision, count } = row_of(row);

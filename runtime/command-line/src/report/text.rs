@@ -4,8 +4,7 @@ use std::io::{self, Write};
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::text::hidden::is_hidden;
-use ram_policy_model::text::shown::escaped;
+use ram_policy_model::text::shown::{escaped, with_signs};
 
 use super::FileReport;
 use ram_policy_forms::Finding;
@@ -16,8 +15,9 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     let renderer = Renderer::styled();
     let name = escaped(&report.name);
     let name = name.as_str();
-    if let Some((reason, error)) = &report.unreadable {
-        let level = if *error { Level::ERROR } else { Level::NOTE };
+    if let Some(unread) = &report.unread {
+        let level = level_of(unread.how.level());
+        let reason = escaped(&unread.reason);
         let title = level.primary_title(reason.as_str());
         let group = Group::with_title(title).element(annotate_snippets::Origin::path(name));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
@@ -39,6 +39,14 @@ pub(crate) fn write(report: &FileReport, out: &mut impl Write) -> io::Result<()>
     Ok(())
 }
 
+const fn level_of(level: RuleLevel) -> Level<'static> {
+    match level {
+        RuleLevel::Error => Level::ERROR,
+        RuleLevel::Warning => Level::WARNING,
+        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
+    }
+}
+
 fn snippet<'a>(
     found: &'a Finding,
     name: &'a str,
@@ -46,18 +54,14 @@ fn snippet<'a>(
     report: &'a FileReport,
     lines: &Lines<'_>,
 ) -> Group<'a> {
-    let level = match found.level {
-        RuleLevel::Error => Level::ERROR,
-        RuleLevel::Warning => Level::WARNING,
-        RuleLevel::Note | RuleLevel::Allow => Level::NOTE,
-    };
+    let level = level_of(found.level);
     // The lines that are marked, so that a long file is not laid out for each finding.
     let text = report.text.as_str();
     let start =
         text.get(..found.at.start).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
     let after = text.get(found.at.end..).and_then(|after| after.find('\n'));
     let end = after.map_or(text.len(), |at| found.at.end + at);
-    let line = |from: usize, to: usize| visible(text.get(from..to).unwrap_or(""));
+    let line = |from: usize, to: usize| with_signs(text.get(from..to).unwrap_or(""));
     let before = line(start, found.at.start);
     let marked = line(found.at.start, found.at.end.max(found.at.start));
     let mark = before.len()..before.len() + marked.len();
@@ -79,10 +83,4 @@ fn snippet<'a>(
         group = group.element(Level::NOTE.with_name("in").message(place));
     }
     group
-}
-
-/// Lines of a file with a sign for every character that is not seen or moves what is.
-fn visible(text: &str) -> String {
-    let seen = |character: char| matches!(character, '\n' | '\r' | '\t') || !is_hidden(character);
-    text.chars().map(|character| if seen(character) { character } else { '\u{fffd}' }).collect()
 }

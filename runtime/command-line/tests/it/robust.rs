@@ -223,3 +223,127 @@ fn colour_only_where_it_is_asked_for() {
     let ran = run(["check", "mistakes.json", "--color", "always"]);
     assert!(ran.out.contains(escape));
 }
+
+/// What the system does not give is told, and the rest is checked.
+#[cfg(unix)]
+#[test]
+fn what_cannot_be_read_hides_nothing_else() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+    use std::time::Duration;
+
+    let folder = tempfile::tempdir().unwrap();
+    let path = |name: &str| folder.path().join(name);
+    fs::write(path("good.json"), GOOD).unwrap();
+    let check = |format: &str| {
+        let mut command = crate::run::command();
+        command.current_dir(folder.path()).args(["check", "--format", format, "."]);
+        // A pipe that is opened waits for ever.
+        let output = command.timeout(Duration::from_secs(60)).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        (output.status.code(), text(output.stdout), text(output.stderr))
+    };
+    assert_eq!(check("text").0, Some(0));
+    symlink("nowhere.json", path("dangling.json")).unwrap();
+    symlink("loop.json", path("loop.json")).unwrap();
+    fs::create_dir(path("folder")).unwrap();
+    symlink("folder", path("link.json")).unwrap();
+    let pipe = std::process::Command::new("mkfifo").arg(path("pipe.json")).status();
+    let has_pipe = pipe.is_ok_and(|status| status.success());
+    fs::write(path("secret.json"), GOOD).unwrap();
+    fs::set_permissions(path("secret.json"), fs::Permissions::from_mode(0o000)).unwrap();
+    fs::create_dir(path("closed")).unwrap();
+    fs::set_permissions(path("closed"), fs::Permissions::from_mode(0o000)).unwrap();
+    // Nothing is closed to root.
+    let is_root = fs::read(path("secret.json")).is_ok();
+    let mut names = vec!["dangling.json", "loop.json", "link.json"];
+    names.extend(has_pipe.then_some("pipe.json"));
+    if !is_root {
+        names.extend(["secret.json", "closed"]);
+    }
+    let policies = if is_root { 2 } else { 1 };
+    for format in ["text", "json", "sarif", "github"] {
+        let (code, out, err) = check(format);
+        assert_eq!(code, Some(2), "{format}: {out} {err}");
+        for name in &names {
+            assert!(out.contains(name), "{format}: {name} in {out}");
+        }
+    }
+    let (_, _, summary) = check("text");
+    let count = format!("{policies} polic");
+    assert!(summary.starts_with(&count), "{summary}");
+    assert!(summary.contains(&format!("{} not read", names.len())), "{summary}");
+    // A finding that is an error counts for more.
+    fs::write(path("bad.json"), BAD).unwrap();
+    for format in ["text", "json", "sarif", "github"] {
+        let (code, out, _) = check(format);
+        assert_eq!(code, Some(1), "{format}");
+        assert!(out.contains("ecs:Foo"), "{format}: {out}");
+    }
+    // One that is named is told in the same way, beside others.
+    let arguments = ["check", "dangling.json", "bad.json"];
+    let output = crate::run::command().current_dir(folder.path()).args(arguments).output().unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("dangling.json") && out.contains("ecs:Foo"), "{out}");
+    fs::set_permissions(path("closed"), fs::Permissions::from_mode(0o755)).unwrap();
+}
+
+/// Some editors put a byte order mark in front of a file.
+#[test]
+fn a_byte_order_mark_is_no_part_of_a_file() {
+    let terraform = format!(
+        "resource \"alicloud_ram_policy\" \"p\" {{\n  policy_document = <<EOF\n{BAD}\nEOF\n}}\n"
+    );
+    let ros = format!(
+        "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n  P:\n    Type: ALIYUN::RAM::ManagedPolicy\n    Properties:\n      PolicyDocument: {BAD}\n"
+    );
+    let rust = "const P: Policy = policy! { allow ecs::Foo on *; };\n".to_owned();
+    for (name, text) in [
+        ("p.json", BAD.to_owned()),
+        ("p.tf", terraform),
+        ("p.yaml", ros),
+        ("p.md", format!("```json\n{BAD}\n```\n")),
+        ("p.rs", rust),
+    ] {
+        let folder = tempfile::tempdir().unwrap();
+        for (mark, file) in [("", name.to_owned()), ("\u{feff}", format!("marked-{name}"))] {
+            fs::write(folder.path().join(&file), format!("{mark}{text}")).unwrap();
+        }
+        let run = |file: &str| {
+            let mut command = crate::run::command();
+            let output = command.current_dir(folder.path()).args(["check", file]).output().unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let (bare, marked) = (run(name), run(&format!("marked-{name}")));
+        let rules = |text: &str| text.matches("error[unknown_action]").count();
+        assert_eq!(rules(&bare), 1, "{name}: {bare}");
+        assert_eq!(rules(&marked), 1, "{name}: {marked}");
+        assert_eq!(marked.matches("error[").count(), 1, "{name}: {marked}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| {
+        fs::write(folder.path().join(name), format!("\u{feff}{text}")).unwrap();
+    };
+    write("p.json", GOOD);
+    write(
+        "additions.json",
+        r#"{"actions": {"ecs:Foo": {"change": "add", "reason": "seen in an error"}}}"#,
+    );
+    write("account.yaml", "caller: acs:ram::1:user/a\npolicies: [p.json]\n");
+    write("requests.jsonl", "{\"action\":\"ecs:StopInstance\"}\n");
+    write("list.json", "[{\"action\":\"ecs:StopInstance\"}]");
+    let run = |arguments: &[&str]| {
+        let mut command = crate::run::command();
+        let output = command.current_dir(folder.path()).args(arguments).output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        format!("{}{}", text(output.stdout), text(output.stderr))
+    };
+    for log in ["requests.jsonl", "list.json"] {
+        assert_eq!(run(&["eval", "--policy", "p.json", "--requests", log]), "Allow\n", "{log}");
+        let audited = run(&["audit", "--policy", "p.json", log]);
+        assert!(audited.contains("1 decided, 0 wrong"), "{log}: {audited}");
+    }
+    let account = run(&["eval", "--account", "account.yaml", "--action", "ecs:StopInstance"]);
+    assert!(!account.contains("error"), "{account}");
+    let added = run(&["check", "--additions", "additions.json", "p.json"]);
+    assert!(!added.contains("additions.json"), "{added}");
+}

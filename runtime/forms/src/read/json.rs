@@ -8,37 +8,28 @@ use crate::place::Places;
 
 /// Reads a file; one that is not expected to contain a policy may be any other JSON.
 pub(crate) fn read(text: &str, expected: bool) -> Contents {
-    let (bare, places) = without_mark(text);
     let mut contents = Contents::default();
-    match json::read(bare) {
-        Ok(value) => match data::of_value(bare, &value) {
+    match json::read(text) {
+        Ok(value) => match data::of_value(text, &value) {
             Some(found) => contents = found,
             None if expected && data::is_meant_as_policy(&value) => {
-                let whole = Places::whole(bare.len());
+                let whole = Places::whole(text.len());
                 contents.policies.push(Embedded::of_value(value, None, whole));
             }
             None => {}
         },
         Err(error) => {
-            if expected || data::looks_like_policy(bare) {
+            if expected || data::looks_like_policy(text) {
                 contents.policies.push(Embedded {
                     name: String::new(),
                     kind: None,
                     tree: Tree::NotJson(error),
                     may_be_part: false,
                     unknown: Vec::new(),
-                    places: Places::whole(bare.len()),
+                    places: Places::whole(text.len()),
                 });
             }
         }
     }
-    contents.within(&places)
-}
-
-/// The text behind a byte order mark, which some editors write and RFC 8259 lets readers ignore.
-fn without_mark(text: &str) -> (&str, Places) {
-    let bare = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut places = Places::default();
-    places.add(bare.len(), text.len() - bare.len()..text.len());
-    (bare, places)
+    contents
 }

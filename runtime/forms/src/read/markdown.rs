@@ -2,15 +2,15 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
-use crate::embedded::Contents;
+use crate::embedded::{Contents, Skipped, Tree, Why};
 use crate::form::Form;
 use crate::place::Places;
 
 /// Reads a text in a form, as a block has it.
 type Read = fn(&str, Form) -> Contents;
 
-/// Reads every code block by its language, by the reader of its form; a block without a language may
-/// be JSON.
+/// Reads every code block by its language, by the reader of its form; a block without a language counts
+/// when it is JSON that reads as a policy.
 pub(crate) fn read(text: &str, inner: Read) -> Contents {
     let mut contents = Contents::default();
     let mut block: Option<Block> = None;
@@ -42,6 +42,25 @@ pub(crate) fn read(text: &str, inner: Read) -> Contents {
     contents
 }
 
+/// Of a block whose language nobody said, what is no JSON is no policy: it may be a program, a shell
+/// session or another form that has one in it.
+fn set_aside(inside: &mut Contents) {
+    let all = std::mem::take(&mut inside.policies);
+    for policy in all {
+        match &policy.tree {
+            Tree::NotJson(error) => {
+                let reason =
+                    format!("a block without a language is read as JSON, and {}", error.value);
+                let at = policy.places.of(error.at);
+                // It keeps nobody from the policies beside it.
+                let (name, why) = (policy.name, Why::Other);
+                inside.skipped.push(Skipped { name, at, why, reason });
+            }
+            Tree::Json(_) | Tree::Yaml(_) | Tree::Typed(_) => inside.policies.push(policy),
+        }
+    }
+}
+
 struct Block {
     language: String,
     text: String,
@@ -55,6 +74,9 @@ impl Block {
         let inside = match language.as_str() {
             "json" | "jsonc" | "json5" | "text" | "" => {
                 let mut inside = inner(&text, Form::Json);
+                if matches!(language.as_str(), "text" | "") {
+                    set_aside(&mut inside);
+                }
                 for policy in &mut inside.policies {
                     policy.may_be_part = true;
                 }

@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 use serde_json::{Map, Value as Json, json};
 
 use super::named::{Named, Written, tree};
@@ -78,7 +80,7 @@ fn value_text(value: &Value<TextRange>, indent: usize, text: &mut String) {
         }
         Kind::Object(_) => text.push_str(" {}\n"),
         Kind::Array(_) => text.push_str(" []\n"),
-        Kind::String(string) => {
+        Kind::String(string) | Kind::Open(string, _) | Kind::Hole(string) => {
             let _ = writeln!(text, " {}", quoted(string));
         }
         Kind::Number(number) => {
@@ -110,12 +112,9 @@ fn members_text(
 
 /// A text in quotes; in double quotes when a character needs an escape.
 fn quoted(text: &str) -> String {
-    if text.chars().any(|c| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')) {
-        // JSON's escapes are YAML's.
-        return Json::from(text)
-            .to_string()
-            .replace('\u{7f}', "\\x7f")
-            .replace('\u{feff}', "\\ufeff");
+    if text.contains(is_hidden) {
+        // JSON's escapes are YAML's, but for those of two units.
+        return escaped_in_quotes(&Json::from(text).to_string());
     }
     format!("'{}'", text.replace('\'', "''"))
 }
@@ -151,7 +150,7 @@ fn to_json(value: &Value<TextRange>) -> Json {
                 .collect(),
         ),
         Kind::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Kind::String(text) => Json::from(text.as_str()),
+        Kind::String(text) | Kind::Open(text, _) | Kind::Hole(text) => Json::from(text.as_str()),
         Kind::Number(number) => {
             number.parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
         }

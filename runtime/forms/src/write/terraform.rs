@@ -6,6 +6,7 @@ use ram_policy_model::document::{Element, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::shown::escaped_in_quotes;
 
 use super::named::{Named, Written, tree};
 use super::words::resource_name;
@@ -179,7 +180,7 @@ fn object(value: &Value<TextRange>, depth: usize) -> String {
                 items.iter().map(|item| format!("{pad}{},\n", object(item, depth + 1))).collect();
             format!("[\n{}{end}]", lines.concat())
         }
-        Kind::String(text) => quoted(text),
+        Kind::String(text) | Kind::Open(text, _) | Kind::Hole(text) => quoted(text),
         Kind::Number(number) => number.clone(),
         Kind::Boolean(boolean) => boolean.to_string(),
         Kind::Null | Kind::Unreadable => "null".into(),
@@ -201,12 +202,9 @@ fn quoted(text: &str) -> String {
                 quoted.push(character);
                 quoted.push(character);
             }
-            control if control.is_control() => {
-                let _ = write!(quoted, "\\u{:04x}", u32::from(control));
-            }
             other => quoted.push(other),
         }
     }
     quoted.push('"');
-    quoted
+    escaped_in_quotes(&quoted)
 }

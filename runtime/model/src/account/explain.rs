@@ -258,7 +258,10 @@ fn explain(document: &Document, decision: Decision, request: &Request<'_>) -> Ex
             .filter_map(|(number, statement)| {
                 let (actions, _) = statement.actions()?;
                 let texts = actions.items.iter().map(|pattern| &*pattern.text);
-                let named = suggest::nearest(&action, texts).first()?.to_string();
+                let mut same = texts.clone().filter(|text| *text == action);
+                let named =
+                    same.next().or_else(|| suggest::nearest(&action, texts).first().copied())?;
+                let named = named.to_string();
                 Some(of(number, statement, Some(Mismatch::Action { named })))
             })
             .collect();

@@ -11,6 +11,7 @@ use crate::request::Request;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::layout::Layout;
+use crate::text::shown::escaped_json;
 
 /// Counts which statements of a policy decide the requests of a test suite.
 ///
@@ -134,7 +135,8 @@ impl fmt::Display for Coverage {
         let document = self.policy.document();
         for number in undecided {
             if let Some(statement) = document.statements.get(number) {
-                write!(f, "\nstatement {number} decided none: {}", written(statement))?;
+                let written = escaped_json(&written(statement));
+                write!(f, "\nstatement {number} decided none: {written}")?;
             }
         }
         Ok(())

@@ -18,6 +18,7 @@ use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
 use crate::terms::overlap::is_wild;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
+use crate::text::hidden::Escaped;
 
 /// What requests have used of a policy.
 ///
@@ -115,14 +116,15 @@ impl fmt::Display for Unused {
             }
             Self::Action { statement, action: text }
             | Self::Resource { statement, resource: text } => {
-                write!(f, "statement {statement}: `{text}` was never asked for")
+                write!(f, "statement {statement}: `{}` was never asked for", Escaped(text))
             }
             Self::Actions { statement, pattern, actions, of } => {
                 let (count, first) = (actions.len(), actions.first().unwrap_or(&""));
                 let were = if count == 1 { "was" } else { "were" };
                 write!(
                     f,
-                    "statement {statement}: {count} of the {of} known actions of `{pattern}` {were} never asked for, as `{first}`"
+                    "statement {statement}: {count} of the {of} known actions of `{pattern}` {were} never asked for, as `{first}`",
+                    pattern = Escaped(pattern)
                 )
             }
         }

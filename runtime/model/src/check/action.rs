@@ -219,7 +219,7 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     };
     let has_slip = !is_wild && near.iter().any(is_slip);
     if !is_wild && near.is_empty() {
-        near.extend(additions.elsewhere(name));
+        near.extend(additions.elsewhere(code, name));
         near.truncate(3);
     }
     let hint = hint(&near, "mark it as `unlisted`");
@@ -232,12 +232,16 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     (Rule::UnlistedAction, message)
 }
 
-/// Codes that are near this one: the likely ones, if any is.
+/// The code that people call by this name, else codes that are near it: the likely ones, if any is.
 pub(super) fn near_services<'a>(
     additions: &'a Additions,
     code: &str,
     is_likely: impl Fn(&str) -> bool,
 ) -> Vec<&'a str> {
+    let known = |known: &&str| additions.service(known).is_some();
+    if let Some(code) = catalogue::find_nickname(code).filter(known) {
+        return [code].into();
+    }
     let near = suggest::nearest(code, additions.codes());
     let likely: Vec<&str> = near.iter().copied().filter(|code| is_likely(code)).collect();
     if likely.is_empty() { near } else { likely }

@@ -219,7 +219,7 @@ fn check_values<L: Copy>(
     }
     for value in &key.values.items {
         let text = value.value.as_str();
-        match parameter::check_value(policy, value, report) {
+        match parameter::check_value(policy, operator, value, report) {
             parameter::Checked::Plain => {}
             parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
         }

@@ -2,17 +2,36 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
+use super::filling;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::mention::{Mention, mentions};
-use crate::source::syntax::Policy;
+use crate::source::mention::{Mention, Position, mentions, places};
+use crate::source::syntax::{Parameter, Policy};
+use crate::terms::operator::{Comparison, Family, Operator};
 use crate::terms::placeholder::{self, Found};
 use crate::text::place::Text;
 
-/// Reports parameters that are declared twice or never used.
+/// Reports parameters that are declared twice, cannot be told apart or are never used, and those that
+/// nothing can be bound to.
 pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
     for (index, parameter) in policy.parameters.iter().enumerate() {
         let name = &parameter.name;
+        let others = policy.parameters.iter().take(index);
+        for other in others.filter(|other| other.name.value != name.value) {
+            if let Some((inner, outer)) =
+                within(parameter, other).or_else(|| within(other, parameter))
+            {
+                let at = parameter.printed.as_ref().map_or(name.at, |printed| printed.at);
+                report.add(
+                    at,
+                    Rule::Parameter,
+                    format!(
+                        "`{}` of the parameter `{}` is part of `{}` of the parameter `{}`, so that no text says which of the two is meant",
+                        print(inner), inner.name.value, print(outer), outer.name.value,
+                    ),
+                );
+            }
+        }
         if policy.parameters.iter().take(index).any(|other| other.name.value == name.value) {
             report.add(
                 name.at,
@@ -25,17 +44,79 @@ pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
                 mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)
             })
         {
-            let printed = match &parameter.printed {
-                Some(printed) => printed.value.clone(),
-                None => format!("${}", name.value),
-            };
+            let printed = print(parameter);
             report.add(
                 name.at,
                 Rule::Parameter,
                 format!("the parameter `{}` is never used, no resource and no condition value has `{printed}`", name.value),
             );
+        } else if let Some(problem) = conflict(policy, index) {
+            report.add(
+                name.at,
+                Rule::Parameter,
+                format!(
+                    "nothing can be bound to the parameter `{}`, which stands {problem}",
+                    name.value
+                ),
+            );
         }
     }
+}
+
+/// The parameter whose print is part of the other's, and the other.
+fn within<'p, L>(
+    inner: &'p Parameter<L>,
+    outer: &'p Parameter<L>,
+) -> Option<(&'p Parameter<L>, &'p Parameter<L>)> {
+    (!places(inner, &print(outer)).is_empty()).then_some((inner, outer))
+}
+
+/// What a page prints for a parameter.
+fn print<L>(parameter: &Parameter<L>) -> String {
+    match &parameter.printed {
+        Some(printed) => printed.value.clone(),
+        None => format!("${}", parameter.name.value),
+    }
+}
+
+/// Two places of a parameter that no one value fits.
+fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
+    // A region and an account have a type each, and only a pattern goes for both.
+    let (mut region, mut account, mut literal) = (false, false, false);
+    let mut whole: Option<Family> = None;
+    for statement in &policy.statements {
+        for text in statement.resources().into_iter().flat_map(|values| &values.items) {
+            for hole in
+                mentions(policy, &text.value).iter().filter(|hole| hole.parameter == parameter)
+            {
+                match hole.position(&text.value) {
+                    Some(Position::Region) => region = true,
+                    Some(Position::Account) => account = true,
+                    Some(Position::RelativeId | Position::Value) | None => {}
+                }
+            }
+        }
+        for condition in statement.conditions() {
+            let Some(operator) = Operator::from_name(&condition.operator.value) else { continue };
+            let family = operator.family();
+            for text in condition.keys.iter().flat_map(|key| &key.values.items) {
+                let mentions = mentions(policy, &text.value);
+                let mut of_it = mentions.iter().filter(|hole| hole.parameter == parameter);
+                let Some(hole) = of_it.next() else { continue };
+                if family == Family::String {
+                    literal |= operator.comparison() != Comparison::Like;
+                } else if hole.range == (0..text.value.len()) {
+                    if let Some(other) = whole.filter(|other| *other != family) {
+                        let [other, own] = [other, family].map(Family::values);
+                        return Some(format!("for {other} and for {own}"));
+                    }
+                    whole = Some(family);
+                }
+            }
+        }
+    }
+    (region && account && literal)
+        .then(|| "for a region, for an account and in a value that is compared literally".into())
 }
 
 /// The texts that may have parameters: resources and condition values.
@@ -50,6 +131,35 @@ fn texts<L>(policy: &Policy<L>) -> impl Iterator<Item = &Text<L>> {
     })
 }
 
+/// Reports mentions in a text that overlap; true when there are none.
+fn apart<L: Copy>(
+    policy: &Policy<L>,
+    text: &Text<L>,
+    mentions: &[Mention],
+    report: &mut Report<L>,
+) -> bool {
+    let pairs = mentions.iter().zip(mentions.iter().skip(1));
+    let Some((one, other)) =
+        pairs.into_iter().find(|(one, other)| other.range.start < one.range.end)
+    else {
+        return true;
+    };
+    let declared = |mention: &Mention| policy.parameters.get(mention.parameter);
+    let (Some(first), Some(second)) = (declared(one), declared(other)) else { return false };
+    // What is said where they are declared is not said again.
+    if within(first, second).or_else(|| within(second, first)).is_none() {
+        report.add(
+            text.at,
+            Rule::Parameter,
+            format!(
+                "the parameters `{}` and `{}` overlap in `{}`",
+                first.name.value, second.name.value, text.value
+            ),
+        );
+    }
+    false
+}
+
 /// An ARN with its declared placeholders replaced by something plain that is legal in their
 /// place; `None`, and a report, when a placeholder is not declared.
 pub(super) fn plain_arn<L: Copy>(
@@ -59,7 +169,7 @@ pub(super) fn plain_arn<L: Copy>(
 ) -> Option<String> {
     let text = resource.value.as_str();
     let mentions = mentions(policy, text);
-    if !undeclared(resource, &mentions, report) {
+    if !apart(policy, resource, &mentions, report) || !undeclared(resource, &mentions, report) {
         return None;
     }
     let mut plain = String::with_capacity(text.len());
@@ -92,17 +202,36 @@ pub(super) enum Checked {
 
 pub(super) fn check_value<L: Copy>(
     policy: &Policy<L>,
+    operator: Operator,
     value: &Text<L>,
     report: &mut Report<L>,
 ) -> Checked {
     let mentions = mentions(policy, &value.value);
-    if !undeclared(value, &mentions, report) {
-        Checked::Wrong
-    } else if mentions.is_empty() {
-        Checked::Plain
-    } else {
-        Checked::HasMentions
+    if !apart(policy, value, &mentions, report) || !undeclared(value, &mentions, report) {
+        return Checked::Wrong;
     }
+    let text = value.value.as_str();
+    let kind = operator.family().values();
+    let problem = match mentions.as_slice() {
+        [] => return Checked::Plain,
+        _ if operator.family() == Family::String => return Checked::HasMentions,
+        [hole] => {
+            let before = text.get(..hole.range.start).unwrap_or("");
+            let after = text.get(hole.range.end..).unwrap_or("");
+            if filling::is_possible(operator, before, after) {
+                return Checked::HasMentions;
+            }
+            format!(
+                "whatever is bound to it, `{text}` is not {kind}; what is bound has no `:`, `*` and `?`"
+            )
+        }
+        [_, ..] => format!(
+            "`{text}` has {} parameters, a value that is {kind} has one; declare one for the whole value",
+            mentions.len()
+        ),
+    };
+    report.add(value.at, Rule::Parameter, problem);
+    Checked::Wrong
 }
 
 /// Reports placeholders that are no mention; true when there is none.

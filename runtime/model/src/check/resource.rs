@@ -223,12 +223,17 @@ fn useless<L>(text: &str, coverage: &Coverage<'_, L>) -> String {
     order::sort(&mut templates);
     templates.dedup();
     let same = |template: &&str| {
-        placeholders_to_stars(template).eq_ignore_ascii_case(&placeholders_to_stars(text))
-            || template.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(|kind| {
-                text.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(|written| {
-                    kind != written && suggest::distance(kind, written, 2).is_some()
-                })
-            })
+        **template != *text
+            && (placeholders_to_stars(template).eq_ignore_ascii_case(&placeholders_to_stars(text))
+                || template.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(
+                    |kind| {
+                        text.rsplit(':').next().and_then(|id| id.split('/').next()).is_some_and(
+                            |written| {
+                                kind != written && suggest::distance(kind, written, 2).is_some()
+                            },
+                        )
+                    },
+                ))
     };
     if let Some(near) = templates.iter().find(|template| same(template)) {
         return format!(

@@ -10,8 +10,10 @@ use crate::catalogue::additions::Additions;
 #[cfg(feature = "proofs")]
 use crate::document::Document;
 #[cfg(feature = "proofs")]
-use crate::policy::guardrails::{self, Guardrail};
+use crate::policy::guardrails::Guardrail;
 use crate::policy::{Policy, compile};
+#[cfg(feature = "proofs")]
+use crate::prove::everything;
 use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::level::Levels;
 use crate::report::rule::{Level, Rule, Severity};
@@ -65,10 +67,8 @@ pub fn policy_of<L: Copy>(
 /// The boundary of a policy that never allows what another one denies.
 #[must_use]
 pub fn everything_but(denied: &Policy) -> Policy {
-    let all = guardrails::everything();
-    let statements = [&all, denied]
-        .into_iter()
-        .flat_map(|policy| policy.document().into_owned().statements.into_owned());
+    let documents = [everything(), denied.document().into_owned()];
+    let statements = documents.into_iter().flat_map(|document| document.statements.into_owned());
     let layout = Layout::VersionFirst;
     Policy::from_document(Document { layout, statements: statements.collect() })
 }

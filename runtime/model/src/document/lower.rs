@@ -13,6 +13,7 @@ use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
+use crate::text::place;
 
 /// A lowered policy with the holes of its template.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,15 +24,16 @@ pub struct Lowered {
     pub holes: Vec<Hole>,
 }
 
-/// Lowers a policy; `None` when the checker would have refused it.
+/// Lowers a policy; `None` when the checker would have refused it, and when something of it is not
+/// known: then it has [bounds](crate::bounds) and no document.
 #[must_use]
 pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
     let mut holes = Vec::new();
     let statements: Option<Vec<Statement>> = policy
         .statements
         .iter()
-        .zip(0u16..)
-        .map(|(statement, index)| lower_statement(policy, statement, index, &mut holes))
+        .enumerate()
+        .map(|(index, statement)| lower_statement(policy, statement, index, &mut holes))
         .collect();
     let document = Document { layout: policy.layout, statements: Cow::Owned(statements?) };
     Some(Lowered { document, holes })
@@ -57,7 +59,7 @@ pub fn decode(text: &str) -> Document {
 fn lower_statement<L>(
     policy: &syntax::Policy<L>,
     statement: &syntax::Statement<L>,
-    index: u16,
+    index: usize,
     holes: &mut Vec<Hole>,
 ) -> Option<Statement> {
     let effect: Effect = statement.effect()?;
@@ -68,35 +70,40 @@ fn lower_statement<L>(
             Some(match &element.kind {
                 ElementKind::Effect(_) => Element::Effect,
                 ElementKind::Action(actions) => {
-                    Element::Action(lower_values(actions, ActionPattern::new))
+                    Element::Action(lower_values(actions, ActionPattern::new)?)
                 }
                 ElementKind::NotAction(actions) => {
-                    Element::NotAction(lower_values(actions, ActionPattern::new))
+                    Element::NotAction(lower_values(actions, ActionPattern::new)?)
                 }
                 ElementKind::Resource(resources) => {
-                    for (text, item) in resources.items.iter().zip(0u16..) {
-                        find_holes(policy, &text.value, index, Slot::Resource { item }, holes);
+                    for (item, text) in resources.items.iter().enumerate() {
+                        let slot = || Some(Slot::Resource { item: number(item)? });
+                        find_holes(policy, &text.value, index, slot, holes)?;
                     }
-                    Element::Resource(lower_values(resources, ResourcePattern::new))
+                    Element::Resource(lower_values(resources, ResourcePattern::new)?)
                 }
                 ElementKind::Principal(principals) => {
-                    let lowered = principals.iter().map(|principal| Principal {
-                        kind: principal.kind,
-                        values: lower_values(&principal.values, |text| text),
-                    });
-                    Element::Principal(lowered.collect())
+                    let lowered: Option<Vec<Principal>> = principals
+                        .iter()
+                        .map(|principal| {
+                            let values = lower_values(&principal.values, |text| text)?;
+                            Some(Principal { kind: principal.kind, values })
+                        })
+                        .collect();
+                    Element::Principal(Cow::Owned(lowered?))
                 }
                 ElementKind::Condition(conditions) => {
                     let lowered: Option<Vec<Condition>> = conditions
                         .iter()
-                        .zip(0u16..)
-                        .map(|(condition, number)| {
+                        .enumerate()
+                        .map(|(number, condition)| {
                             lower_condition(policy, condition, (index, number), holes)
                         })
                         .collect();
                     Element::Condition(Cow::Owned(lowered?))
                 }
-                ElementKind::Sid(sid) => Element::Sid(owned(&sid.value)),
+                ElementKind::Sid(sid) => Element::Sid(owned(known(sid)?)),
+                ElementKind::Hole(..) => return None,
             })
         })
         .collect();
@@ -106,9 +113,15 @@ fn lower_statement<L>(
 fn lower_values<L, T: Clone>(
     values: &syntax::Values<L>,
     classify: impl Fn(Cow<'static, str>) -> T,
-) -> Values<T> {
-    let items = values.items.iter().map(|text| classify(owned(&text.value)));
-    Values { shape: values.shape, items: items.collect() }
+) -> Option<Values<T>> {
+    let items: Option<Vec<T>> =
+        values.items.iter().map(|text| Some(classify(owned(known(text)?)))).collect();
+    Some(Values { shape: values.shape, items: Cow::Owned(items?) })
+}
+
+/// A text without holes.
+fn known<L>(text: &place::Text<L>) -> Option<&str> {
+    text.holes.is_empty().then_some(text.value.as_str())
 }
 
 fn owned(text: &str) -> Cow<'static, str> {
@@ -118,17 +131,20 @@ fn owned(text: &str) -> Cow<'static, str> {
 fn lower_condition<L>(
     policy: &syntax::Policy<L>,
     condition: &syntax::Condition<L>,
-    (statement, number): (u16, u16),
+    (statement, place): (usize, usize),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = ConditionOperator::from_name(&condition.operator.value)?;
+    let operator = ConditionOperator::from_name(known(&condition.operator)?)?;
     let mut keys = Vec::new();
-    for (key, key_number) in condition.keys.iter().zip(0u16..) {
+    for (key_place, key) in condition.keys.iter().enumerate() {
         let mut items = Vec::new();
-        for (text, item) in key.values.items.iter().zip(0u16..) {
-            let slot = Slot::Value { condition: number, key: key_number, item };
-            let text_of = owned(&text.value);
-            items.push(if find_holes(policy, &text.value, statement, slot, holes) {
+        for (item, text) in key.values.items.iter().enumerate() {
+            let slot = || {
+                let [condition, key, item] = [place, key_place, item].map(number);
+                Some(Slot::Value { condition: condition?, key: key?, item: item? })
+            };
+            let text_of = owned(known(text)?);
+            items.push(if find_holes(policy, &text.value, statement, slot, holes)? {
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
@@ -143,36 +159,41 @@ fn lower_condition<L>(
             });
         }
         keys.push(KeyCondition {
-            key: owned(&key.key.value),
+            key: owned(known(&key.key)?),
             values: Values { shape: key.values.shape, items: Cow::Owned(items) },
         });
     }
     Some(Condition { operator, keys: Cow::Owned(keys) })
 }
 
-/// Notes the holes of a text; whether there are any.
+/// Notes the holes of a text; whether there are any. `None` where a place is beyond what a template
+/// has; a document without holes has as many as there are.
 fn find_holes<L>(
     policy: &syntax::Policy<L>,
     text: &str,
-    statement: u16,
-    slot: Slot,
+    statement: usize,
+    slot: impl Fn() -> Option<Slot>,
     holes: &mut Vec<Hole>,
-) -> bool {
+) -> Option<bool> {
     let before = holes.len();
     for mention in mentions(policy, text) {
+        let slot = slot()?;
         let position = match slot {
             Slot::Resource { .. } => mention.position(text).unwrap_or(Position::RelativeId),
             Slot::Value { .. } => Position::Value,
         };
-        let offset = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         holes.push(Hole {
-            statement,
+            statement: number(statement)?,
             slot,
             position,
-            start: offset(mention.range.start),
-            end: offset(mention.range.end),
-            parameter: u16::try_from(mention.parameter).unwrap_or(u16::MAX),
+            start: u32::try_from(mention.range.start).ok()?,
+            end: u32::try_from(mention.range.end).ok()?,
+            parameter: number(mention.parameter)?,
         });
     }
-    holes.len() > before
+    Some(holes.len() > before)
+}
+
+fn number(place: usize) -> Option<u16> {
+    u16::try_from(place).ok()
 }

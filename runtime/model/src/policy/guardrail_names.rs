@@ -6,6 +6,7 @@ use core::fmt;
 
 use super::guardrails::Guardrail;
 use crate::policy::template::{AccountId, Region};
+use crate::text::hidden::Escaped;
 use crate::text::suggest;
 
 /// Why there is no such guardrail.
@@ -32,7 +33,7 @@ impl GuardrailError {
 
 impl fmt::Display for GuardrailError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.message)
+        Escaped(&self.message).fmt(f)
     }
 }
 

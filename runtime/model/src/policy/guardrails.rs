@@ -229,11 +229,6 @@ impl Guardrail {
     }
 }
 
-/// The policy that allows every request.
-pub(crate) fn everything() -> Policy {
-    policy(&[everything_allowed()])
-}
-
 fn everything_allowed() -> String {
     statement("Allow", &["*"], &["*"], "")
 }

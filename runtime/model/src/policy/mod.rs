@@ -14,12 +14,23 @@ pub mod guardrail_names;
 pub mod guardrails;
 #[cfg(feature = "alloc")]
 pub mod import;
+#[cfg(feature = "proofs")]
+#[doc(hidden)]
+pub mod in_constant;
 #[cfg(feature = "alloc")]
 pub mod kinds;
 #[cfg(feature = "alloc")]
 pub mod length;
 #[cfg(feature = "alloc")]
+pub mod open;
+#[cfg(feature = "proofs")]
+mod open_proofs;
+#[cfg(feature = "alloc")]
+mod partial;
+#[cfg(feature = "alloc")]
 pub mod policy_set;
+#[cfg(feature = "proofs")]
+mod questions;
 pub mod role;
 #[cfg(feature = "serde")]
 mod serde;

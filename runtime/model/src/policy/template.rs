@@ -8,13 +8,18 @@ use core::fmt;
 use crate::document::hole::{Hole, Slot};
 use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
+use crate::report::diagnostic::Report;
+use crate::source::from_json;
 use crate::source::mention::Position;
+use crate::source::syntax::{self, ElementKind};
 use crate::terms::kind::PolicyKind;
 use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::{Comparison, ConditionOperator, Family};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
-use crate::text::{order, suggest};
+use crate::text::hidden::Escaped;
+use crate::text::json::{self, TextRange};
+use crate::text::{hole, order, place, suggest};
 
 /// A checked policy with parameters.
 ///
@@ -53,6 +58,34 @@ pub struct Parameter {
     pub name: &'static str,
     /// Whether it may hold several segments (`: path`).
     pub path: bool,
+}
+
+/// The text of a statement in this place.
+fn text_in<L>(statement: &mut syntax::Statement<L>, slot: Slot) -> Option<&mut place::Text<L>> {
+    for element in &mut statement.elements {
+        match (&mut element.kind, slot) {
+            (ElementKind::Resource(resources), Slot::Resource { item }) => {
+                return resources.items.get_mut(usize::from(item));
+            }
+            (ElementKind::Condition(conditions), Slot::Value { condition, key, item }) => {
+                let condition = conditions.get_mut(usize::from(condition))?;
+                let key = condition.keys.get_mut(usize::from(key))?;
+                return key.values.items.get_mut(usize::from(item));
+            }
+            (
+                ElementKind::Effect(_)
+                | ElementKind::Action(_)
+                | ElementKind::NotAction(_)
+                | ElementKind::Resource(_)
+                | ElementKind::Principal(_)
+                | ElementKind::Condition(_)
+                | ElementKind::Sid(_)
+                | ElementKind::Hole(..),
+                _,
+            ) => {}
+        }
+    }
+    None
 }
 
 /// A value for a parameter; each of the checked types of this module converts to it.
@@ -191,6 +224,8 @@ pub enum BindError {
     TwiceBound(String),
     /// A parameter has no value.
     Unbound(String),
+    /// A place of the parameter is not in the template, or overlaps that of another.
+    NoPlace(String),
     /// The value's type does not fit the place of the parameter.
     WrongType {
         /// The parameter.
@@ -233,11 +268,14 @@ impl fmt::Display for BindError {
                 "a pattern is not empty and has no `:`, no control character and no placeholder",
             ),
             Self::UnknownParameter { name, near } => {
-                write!(f, "the template has no parameter `{name}`")?;
+                write!(f, "the template has no parameter `{}`", Escaped(name))?;
                 f.write_str(&suggest::did_you_mean(near.as_slice()))
             }
-            Self::TwiceBound(name) => write!(f, "the parameter `{name}` has two values"),
+            Self::TwiceBound(name) => write!(f, "the parameter `{}` has two values", Escaped(name)),
             Self::Unbound(name) => write!(f, "the parameter `{name}` has no value"),
+            Self::NoPlace(name) => {
+                write!(f, "the parameter `{name}` has a place that overlaps another")
+            }
             Self::WrongType { parameter, takes } => write!(f, "the parameter `{parameter}` takes {takes}"),
             Self::Value { parameter, error } => write!(f, "the value of `{parameter}` is {error}"),
             Self::TooLong { characters, most } => write!(
@@ -294,6 +332,28 @@ impl PolicyTemplate {
     #[must_use]
     pub const fn refused() -> Self {
         Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], holes: &[] }
+    }
+
+    /// The text with its parameters as holes.
+    pub(super) fn tree(&self) -> syntax::Policy<TextRange> {
+        let at = TextRange { start: 0, end: 0 };
+        let value = json::read(self.text).unwrap_or(json::Value { at, kind: json::Kind::Null });
+        let mut policy = from_json::read(value, &mut Report::default());
+        for hole in self.holes {
+            let Some(parameter) = self.parameters.get(usize::from(hole.parameter)) else {
+                continue;
+            };
+            let statement = policy.statements.get_mut(usize::from(hole.statement));
+            if let Some(text) = statement.and_then(|statement| text_in(statement, hole.slot)) {
+                let range = hole.start as usize..hole.end as usize;
+                let hole = hole::Hole { name: parameter.name.to_string(), at: text.at };
+                text.holes.push(hole::TextHole { range, hole });
+                order::sort_by(&mut text.holes, |left, right| {
+                    left.range.start.cmp(&right.range.start)
+                });
+            }
+        }
+        policy
     }
 
     /// The names of the parameters, in the order they were declared.
@@ -368,16 +428,19 @@ impl PolicyTemplate {
         else {
             return Ok(());
         };
-        let replace = |text: &Text| -> Text {
-            let mut text = text.to_string();
-            text.replace_range(hole.start as usize..hole.end as usize, value.text());
-            Cow::Owned(text)
+        let replace = |text: &Text| -> Option<Text> {
+            let before = text.get(..usize::try_from(hole.start).ok()?)?;
+            let after = text.get(usize::try_from(hole.end).ok()?..)?;
+            Some(Cow::Owned([before, value.text(), after].concat()))
         };
+        // The macro writes no hole that is not there or overlaps another.
+        let no_place = || BindError::NoPlace(name());
         for element in statement.elements.to_mut() {
             match (element, hole.slot) {
                 (Element::Resource(resources), Slot::Resource { item }) => {
                     if let Some(resource) = resources.items.to_mut().get_mut(usize::from(item)) {
-                        *resource = ResourcePattern::new(replace(&resource.text));
+                        let text = replace(&resource.text).ok_or_else(no_place)?;
+                        *resource = ResourcePattern::new(text);
                     }
                 }
                 (Element::Condition(conditions), Slot::Value { condition, key, item }) => {
@@ -401,7 +464,7 @@ impl PolicyTemplate {
                         continue;
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
-                        let text = replace(&operand.text);
+                        let text = replace(&operand.text).ok_or_else(no_place)?;
                         *operand = match operator {
                             ConditionOperator::Known(operator) => Operand::read(operator, text)
                                 .map_err(|error| BindError::Value { parameter: name(), error })?,

@@ -11,6 +11,7 @@ use super::language::Demand;
 use super::pattern::{Pattern, Token};
 use super::place::Place;
 use super::ranges::Ranges;
+use super::spelling;
 use super::universe::{FIRST_INSTANT, IPV4, LAST_INSTANT, WIDEST_OFFSET, number_of, point_of};
 use crate::catalogue;
 use crate::terms::operand::{Date, Number};
@@ -123,7 +124,7 @@ fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {
 pub(super) fn value(family: Family, left: &Ranges) -> Option<String> {
     let first = left.iter().next()?;
     Some(match family {
-        Family::Boolean => if first.first == 1 { "true" } else { "false" }.to_string(),
+        Family::Boolean => spelling::ordinary(left)?,
         Family::Number => {
             let number = nearest(left, 0, 1_000_000_000_000_000_000)?;
             Number::from_scaled(number).to_string()

@@ -1,12 +1,13 @@
 //! Answers: a proof, a counterexample, or why there is neither.
 
 use alloc::string::String;
-use core::fmt::{self, Write as _};
+use alloc::{format, vec::Vec};
+use core::fmt;
 
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
-use crate::text::hidden::is_hidden;
+use crate::text::shown::{escaped, escaped_json};
 
 /// Whether something holds for every request.
 ///
@@ -83,6 +84,11 @@ pub enum Reason {
         /// The operator, as `ForAnyValue:StringEquals`.
         operator: &'static str,
     },
+    /// The answer hangs on parts of the policies that are not known.
+    NotKnown {
+        /// What the sources write in their place.
+        holes: Vec<String>,
+    },
     /// The patterns need more steps than a question may take.
     TooManySteps,
     /// The statements leave more combinations than a question may try.
@@ -101,6 +107,12 @@ impl fmt::Display for Reason {
             ),
             Self::SetOperator { operator } => {
                 write!(f, "RAM's documents do not say what `{operator}` means")
+            }
+            Self::NotKnown { holes } => {
+                let holes: Vec<String> =
+                    holes.iter().map(|hole| format!("`{}`", escaped(hole))).collect();
+                let verb = if holes.len() == 1 { "is" } else { "are" };
+                write!(f, "{} {verb} not known, and the answer hangs on it", holes.join(", "))
             }
             Self::TooManySteps => {
                 f.write_str("the patterns need more steps than a question may take")
@@ -188,13 +200,6 @@ impl Counterexample {
 /// The line of JSON, with escapes for what a terminal would not show as it is.
 impl fmt::Display for Counterexample {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for character in self.request.to_json().chars() {
-            if is_hidden(character) {
-                write!(f, "\\u{:04x}", u32::from(character))?;
-            } else {
-                f.write_char(character)?;
-            }
-        }
-        Ok(())
+        f.write_str(&escaped_json(&self.request.to_json()))
     }
 }

@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::pattern::{Pattern, Texts};
 use super::ranges::{Range, Ranges};
+use super::spelling;
 use super::universe::{
     ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_actions, all_points, point_of,
     run_of_actions,
@@ -228,10 +229,10 @@ fn key_part(
         KeyValues::Mixed => Atom::Closed(format!("{operator:?} {wanted:?}")),
         KeyValues::Of(Family::String) => Atom::Texts(texts_of(operator, wanted)),
         KeyValues::Of(Family::Boolean) if family == Family::String => {
-            let truths = [(0, "false"), (1, "true")].into_iter().filter(|(_, text)| {
-                wanted.iter().any(|operand| text_matches(operator.comparison(), operand, text))
-            });
-            Atom::Points(Ranges::of(truths.map(|(point, _)| run(0, point, point))))
+            let comparison = operator.comparison();
+            Atom::Points(spelling::of_texts(|text| {
+                wanted.iter().any(|operand| text_matches(comparison, operand, text))
+            }))
         }
         KeyValues::Of(family) => {
             let points = wanted.iter().flat_map(|operand| points_of(operator, operand));
@@ -269,7 +270,7 @@ fn points_of(operator: Operator, operand: &Operand) -> Option<Range> {
     Some(match operand.meaning {
         Meaning::Number(number) => compared(operator, number.scaled())?,
         Meaning::Date(date) => compared(operator, date.unix_nanoseconds())?,
-        Meaning::Boolean(wanted) => run(0, u128::from(wanted), u128::from(wanted)),
+        Meaning::Boolean(wanted) => spelling::of_truth(wanted),
         Meaning::Block(Block::V4 { first, last }) => run(IPV4, first.into(), last.into()),
         Meaning::Block(Block::V6 { first, last }) => run(IPV6, first, last),
         // Values under an operator of another family; the evaluator matches none.

@@ -8,6 +8,7 @@ use core::cmp::Ordering;
 
 use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
+use super::spelling;
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::catalogue::{self, KeyType};
 use crate::document::{Document, Element};
@@ -256,7 +257,7 @@ pub(super) fn all_points(family: Family) -> Ranges {
     match family {
         // Texts are no points.
         Family::String => Ranges::default(),
-        Family::Boolean => Ranges::of([run(0, 0, 1)]),
+        Family::Boolean => spelling::all(),
         Family::Number => {
             let most = MOST_NUMBER;
             Ranges::of([run(0, point_of(-most), point_of(most))])

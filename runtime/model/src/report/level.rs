@@ -4,6 +4,7 @@ use alloc::{string::String, vec::Vec};
 use core::fmt;
 
 use crate::report::rule::{Level, Rule, Severity, Strictness};
+use crate::text::hidden::Escaped;
 use crate::text::suggest;
 
 /// The levels of all rules: the defaults, and what a user changed.
@@ -142,7 +143,7 @@ impl LevelError {
 
 impl fmt::Display for LevelError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let rule = &self.rule;
+        let rule = Escaped(&self.rule);
         match &self.reason {
             Reason::Unknown { near } => {
                 write!(f, "there is no rule `{rule}`{}", suggest::did_you_mean(near))

@@ -2,6 +2,7 @@
 //! what, under which conditions. The rest is gone through and not kept.
 
 use alloc::borrow::Cow;
+use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::{format, vec, vec::Vec};
 
@@ -56,7 +57,7 @@ enum Is {
     Other,
 }
 
-/// What is kept of an event. Of members of one name the first counts.
+/// What is kept of an event. Of members of one name the first counts, but the resources of all.
 #[derive(Debug, Default)]
 pub(crate) struct Event<'a> {
     /// Empty where the member is no text.
@@ -116,6 +117,8 @@ impl<'a> Event<'a> {
                     Ok(())
                 }
                 Is::Part(Part::Wrapped) => cursor.skip(inner),
+                // No resource is forgotten, whichever member names it.
+                Is::Part(Part::Resources) => self.value(cursor, Part::Resources, inner, false),
                 Is::Part(part) if !self.seen.contains(&part) => {
                     self.seen.push(part);
                     self.value(cursor, part, inner, false)
@@ -125,7 +128,8 @@ impl<'a> Event<'a> {
         })
     }
 
-    /// The types and names of the resources the event is about.
+    /// The types and names of the resources the event is about; the name of one that has none, or
+    /// whose name is no text, is empty.
     fn named(&self) -> Vec<(&str, &str)> {
         let mut found: Vec<(&str, &str)> = Vec::new();
         for (kind, names) in &self.resources {
@@ -136,22 +140,38 @@ impl<'a> Event<'a> {
                 (self.text(Field::ResourceType), self.text(Field::ResourceName))
         {
             // Several stand in one text with `;` between the types and between the groups of names.
-            for (kind, names) in kinds.split(';').zip(names.split(';')) {
-                found.extend(names.split(',').map(|name| (kind, name)));
+            let (mut kinds, mut groups) = (kinds.split(';'), names.split(';'));
+            loop {
+                let (kind, names) = (kinds.next(), groups.next());
+                if kind.is_none() && names.is_none() {
+                    break;
+                }
+                // One without the other is a resource all the same.
+                let kind = kind.unwrap_or("");
+                found.extend(names.unwrap_or("").split(',').map(|name| (kind, name)));
             }
         }
         found
     }
 
-    /// The ARNs of its resources, as far as the catalogue has templates of their types.
+    /// The ARNs of its resources, each once; `*` for one of a type without a template, and for an
+    /// event without resources, so that none is forgotten.
     pub(crate) fn arns(&self, action: Option<ActionRow>) -> Vec<String> {
         let region = self.text(Field::Region).unwrap_or("*");
         let account = self.text(Field::Account).or_else(|| self.text(Field::IdentityAccount));
         let account = account.unwrap_or("*");
-        self.named()
-            .into_iter()
-            .filter_map(|(kind, name)| arn_of(action?, kind, name, region, account))
-            .collect()
+        let arn = |kind, name| {
+            let known = action.and_then(|row| arn_of(row, kind, name, region, account));
+            known.unwrap_or_else(|| String::from("*"))
+        };
+        let mut seen: BTreeSet<String> = BTreeSet::new();
+        let named = self.named();
+        let mut arns: Vec<String> = named.into_iter().map(|(kind, name)| arn(kind, name)).collect();
+        if arns.is_empty() {
+            arns.push("*".into());
+        }
+        arns.retain(|arn| seen.insert(arn.clone()));
+        arns
     }
 
     /// The condition values that the event tells.
@@ -246,20 +266,17 @@ fn text<'a>(
     Ok(None)
 }
 
-/// One text or a list of them; none where anything else stands.
+/// One text or a list of them; an empty one for whatever else is there.
 fn texts<'a>(cursor: &mut Cursor<'a>, depth: usize) -> Result<Vec<Cow<'a, str>>, Text<TextRange>> {
     if cursor.kind(depth)? != Begins::Array {
-        return Ok(text(cursor, depth)?.into_iter().collect());
+        return Ok(vec![text(cursor, depth)?.unwrap_or_default()]);
     }
-    let (mut found, mut all) = (Vec::new(), true);
+    let mut found = Vec::new();
     cursor.array(|cursor| {
-        match text(cursor, depth - 1)? {
-            Some(text) => found.push(text),
-            None => all = false,
-        }
+        found.push(text(cursor, depth - 1)?.unwrap_or_default());
         Ok(())
     })?;
-    Ok(if all { found } else { Vec::new() })
+    Ok(found)
 }
 
 /// The RAM code of a service as ActionTrail writes it.
@@ -276,6 +293,9 @@ pub(crate) fn ram_code(service: &str) -> String {
 
 /// The ARN of a resource by the template of its type, if there is one with a single name to fill.
 fn arn_of(row: ActionRow, kind: &str, name: &str, region: &str, account: &str) -> Option<String> {
+    if name.is_empty() {
+        return None;
+    }
     if name.starts_with("acs:") {
         return Some(name.into());
     }

@@ -13,8 +13,10 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub(super) const EMPTY: Self =
-        Self { values: [(KeyName::whole(""), Value::Boolean(false)); INLINE_VALUES], length: 0 };
+    pub(super) const EMPTY: Self = Self {
+        values: [(KeyName::whole(""), Value::Boolean(false, None)); INLINE_VALUES],
+        length: 0,
+    };
 
     /// Adds a value. One too many is an error: a request that lost it could be allowed for the lack
     /// of it.

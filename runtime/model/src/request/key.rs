@@ -193,7 +193,7 @@ macro_rules! value_types {
 value_types! {
     Number, Number, number => Value::Number(number, None);
     Date, Date, date => Value::Date(date, None);
-    bool, Boolean, boolean => Value::Boolean(boolean);
+    bool, Boolean, boolean => Value::Boolean(boolean, None);
     // The same host, whichever way the socket writes its address.
     IpAddr, Ip, address => Value::Ip(address.to_canonical(), None);
 }

@@ -132,7 +132,8 @@ impl OwnedRequest {
     /// Reads an event of ActionTrail: one request for each resource it names.
     ///
     /// The action is the service's RAM code and the event's name. A resource is written as its ARN
-    /// where the catalogue has a template for its type, and as `*` otherwise. Condition values:
+    /// where the catalogue has a template for its type, and as `*` otherwise, beside others too: a
+    /// caller may do what the event says only if every request is allowed. Condition values:
     /// `acs:SourceIp`, `acs:CurrentTime`, `acs:UserAgent`, `acs:SourceVpc`, `acs:SecureTransport`,
     /// `acs:PrincipalARN`, and `acs:MFAPresent` where it is true or the event is of the console,
     /// because calls with an AccessKey do not have it. (ActionTrail: Management event structure.)
@@ -160,10 +161,7 @@ impl OwnedRequest {
         let name = event.text(Field::EventName).ok_or_else(|| missing("eventName"))?;
         let action = format!("{}:{name}", action_trail::ram_code(service));
         let context = event.context();
-        let mut resources = event.arns(catalogue::find_action(&action));
-        if resources.is_empty() {
-            resources.push("*".into());
-        }
+        let resources = event.arns(catalogue::find_action(&action));
         let of = |resource| Self { action: action.clone(), resource, context: context.clone() };
         Ok(resources.into_iter().map(of).collect())
     }

@@ -113,11 +113,19 @@ fn texts<L>(member: Option<&Member<L>>) -> Vec<&str> {
                 | Kind::Number(_)
                 | Kind::Boolean(_)
                 | Kind::Null
+                | Kind::Open(..)
+                | Kind::Hole(_)
                 | Kind::Unreadable => None,
             })
             .collect(),
         Some(
-            Kind::Object(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable,
+            Kind::Object(_)
+            | Kind::Number(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Open(..)
+            | Kind::Hole(_)
+            | Kind::Unreadable,
         )
         | None => Vec::new(),
     }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::syntax::Policy;
+use super::syntax::{Parameter, Policy};
 use crate::terms::{arn, placeholder};
 use crate::text::order;
 
@@ -34,22 +34,26 @@ pub enum Position {
 pub fn mentions<L>(policy: &Policy<L>, text: &str) -> Vec<Mention> {
     let mut mentions: Vec<Mention> = Vec::new();
     for (parameter, declared) in policy.parameters.iter().enumerate() {
-        match &declared.printed {
-            Some(printed) if !printed.value.is_empty() => {
-                mentions.extend(text.match_indices(printed.value.as_str()).map(
-                    |(start, words)| Mention { range: start..start + words.len(), parameter },
-                ));
-            }
-            _ => mentions.extend(
-                placeholder::find(text)
-                    .into_iter()
-                    .filter(|found| found.name == declared.name.value)
-                    .map(|found| Mention { range: found.range, parameter }),
-            ),
-        }
+        let places = places(declared, text).into_iter();
+        mentions.extend(places.map(|range| Mention { range, parameter }));
     }
     order::sort_by(&mut mentions, |left, right| left.range.start.cmp(&right.range.start));
     mentions
+}
+
+/// Where a text has what is printed for a parameter.
+pub(crate) fn places<L>(declared: &Parameter<L>, text: &str) -> Vec<Range<usize>> {
+    match &declared.printed {
+        Some(printed) if !printed.value.is_empty() => {
+            let found = text.match_indices(printed.value.as_str());
+            found.map(|(start, words)| start..start + words.len()).collect()
+        }
+        _ => {
+            let found = placeholder::find(text).into_iter();
+            let of_it = found.filter(|found| found.name == declared.name.value);
+            of_it.map(|found| found.range).collect()
+        }
+    }
 }
 
 impl Mention {

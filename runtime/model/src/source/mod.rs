@@ -4,5 +4,6 @@
 pub mod claim;
 pub(crate) mod dialect;
 pub mod from_json;
+pub mod hole;
 pub mod mention;
 pub mod syntax;

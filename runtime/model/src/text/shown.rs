@@ -1,8 +1,10 @@
-//! Texts of documents and requests as messages show them.
+//! Texts of documents and requests as messages and other outputs show them: on one line, of bounded
+//! length, with escapes for what is not seen.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
+use core::fmt::Write as _;
 
-use super::hidden::{Escaped, is_hidden};
+use super::hidden::is_hidden;
 
 /// Most characters of a text that is shown; what a document holds may be long.
 const MAX_SHOWN: usize = 300;
@@ -31,8 +33,82 @@ pub(crate) fn cut(text: String, most: usize) -> String {
     }
 }
 
-/// A text on one line, whatever a request holds.
+/// A text on one line, whatever a request holds: `\u{202e}` stands for a character that is hidden.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    Escaped(text).to_string()
+    with_each(text, |character, text| text.extend(character.escape_unicode()))
+}
+
+/// Several lines, with escapes for what is hidden in them.
+#[must_use]
+pub fn escaped_lines(text: &str) -> String {
+    with_each(text, |character, text| match character {
+        '\n' => text.push('\n'),
+        hidden => text.extend(hidden.escape_unicode()),
+    })
+}
+
+/// JSON that means the same, with JSON's own escapes for what is hidden in its texts.
+#[must_use]
+pub fn escaped_json(json: &str) -> String {
+    with_each(json, |character, text| match character {
+        // Between values.
+        '\n' | '\r' | '\t' => text.push(character),
+        hidden => {
+            for unit in hidden.encode_utf16(&mut [0; 2]) {
+                // Writing to a text cannot fail.
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        }
+    })
+}
+
+/// A text in double quotes that means the same, with the escapes that YAML and Terraform have for what
+/// is hidden in it.
+#[must_use]
+pub fn escaped_in_quotes(text: &str) -> String {
+    with_each(text, |character, text| {
+        let number = u32::from(character);
+        // Writing to a text cannot fail.
+        let _ = match number {
+            0..=0xffff => write!(text, "\\u{number:04x}"),
+            _ => write!(text, "\\U{number:08x}"),
+        };
+    })
+}
+
+/// A source line with a sign in place of each hidden character, so that columns stay true.
+#[must_use]
+pub fn with_signs(text: &str) -> String {
+    with_each(text, |character, text| match character {
+        '\n' | '\r' | '\t' => text.push(character),
+        _ => text.push('\u{fffd}'),
+    })
+}
+
+fn with_each(text: &str, hidden: impl Fn(char, &mut String)) -> String {
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) {
+            hidden(character, &mut out);
+        } else {
+            out.push(character);
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, escaped_in_quotes, escaped_json, escaped_lines, with_signs};
+
+    #[test]
+    fn what_is_hidden_is_shown() {
+        let text = "a\u{202e}\u{e0041}\n\tb";
+        assert_eq!(escaped(text), "a\\u{202e}\\u{e0041}\\u{a}\\u{9}b");
+        assert_eq!(escaped_lines(text), "a\\u{202e}\\u{e0041}\n\\u{9}b");
+        assert_eq!(escaped_json(text), "a\\u202e\\udb40\\udc41\n\tb");
+        assert_eq!(escaped_in_quotes(text), "a\\u202e\\U000e0041\\u000a\\u0009b");
+        assert_eq!(with_signs(text), "a\u{fffd}\u{fffd}\n\tb");
+    }
 }

@@ -6,13 +6,17 @@ use alloc::{format, string::String, vec::Vec};
 pub(crate) use crate::text::distance::distance;
 
 /// The nearest names, at most three, nearest first; a name may differ by a fifth of its length, by
-/// one slip at least and three at most.
+/// one slip at least and three at most. None for a name that is one of them: whoever reports it means
+/// its place, which no other name puts right.
 #[must_use]
 pub fn nearest<'n>(name: &str, names: impl Iterator<Item = &'n str>) -> Vec<&'n str> {
     let limit = (name.chars().count() / 5).clamp(1, 3);
     let mut found: Vec<(usize, &str)> = names
         .filter_map(|known| distance(name, known, limit).map(|distance| (distance, known)))
         .collect();
+    if found.iter().any(|(_, known)| *known == name) {
+        return Vec::new();
+    }
     order::sort(&mut found);
     found.dedup();
     let best = found.first().map_or(0, |(distance, _)| *distance);
@@ -44,5 +48,14 @@ mod tests {
         let names = ["RunInstances", "StopInstance", "StopInstances", "DeleteInstance"];
         assert_eq!(nearest("StopInstanc", names.into_iter()), ["StopInstance", "StopInstances"]);
         assert_eq!(nearest("Unrelated", names.into_iter()), [""; 0]);
+        assert_eq!(nearest("stopinstance", names.into_iter()), ["StopInstance", "StopInstances"]);
+    }
+
+    #[test]
+    fn a_name_that_is_there_has_no_nearer_one() {
+        let names = ["with", "within", "StopInstance", "StopInstances"];
+        for name in names {
+            assert_eq!(nearest(name, names.into_iter()), [""; 0], "{name}");
+        }
     }
 }

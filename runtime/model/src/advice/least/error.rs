@@ -8,6 +8,7 @@ use crate::report::finding::ImportError;
 use crate::request::RequestError;
 use crate::request::owned::OwnedRequest;
 use crate::terms::kind::TooLong;
+use crate::text::shown::escaped_json;
 
 /// Why there is no smallest policy for some requests.
 ///
@@ -86,7 +87,13 @@ impl fmt::Display for Why {
 /// `request 3: ` and why, with the request.
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "request {}: {}: {}", self.number, self.why, self.request.to_json())
+        write!(
+            f,
+            "request {}: {}: {}",
+            self.number,
+            self.why,
+            escaped_json(&self.request.to_json())
+        )
     }
 }
 
@@ -108,7 +115,7 @@ impl fmt::Display for LeastPrivilegeError {
             Self::Refused(error) => error.fmt(f),
             Self::TooLong(error) => error.fmt(f),
             Self::NotConfirmed(request) => {
-                write!(f, "the policy does not allow {}", request.to_json())
+                write!(f, "the policy does not allow {}", escaped_json(&request.to_json()))
             }
             Self::NotWithin(request) => {
                 write!(f, "the policy would allow what the existing one does not: {request}")

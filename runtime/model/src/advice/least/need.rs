@@ -11,7 +11,7 @@ use crate::catalogue::{self, ActionId, KeyType};
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
-use crate::terms::operand::{Meaning, Operand};
+use crate::terms::operand::{self, Meaning, Operand};
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
@@ -67,8 +67,14 @@ impl Test {
             KeyType::Boolean => Operator::Bool,
             KeyType::Ip => Operator::IpAddress,
         };
+        // To `Bool`, which takes one value, all spellings are one.
+        let spelt = |value| match operand::parse_boolean(value) {
+            Ok(true) if operator == Operator::Bool => "true",
+            Ok(false) if operator == Operator::Bool => "false",
+            _ => value,
+        };
+        let values: BTreeSet<&str> = values.iter().map(|value| spelt(value)).collect();
         let operator = ConditionOperator::Known(operator);
-        let values: BTreeSet<&str> = values.iter().map(String::as_str).collect();
         Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
     }
 

@@ -4,7 +4,7 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::condition_key::KnownKey;
-use crate::catalogue::{self, AccessLevel, ActionRow, Evidence, Resources};
+use crate::catalogue::{self, AccessLevel, ActionRow, Completeness, Evidence, Resources};
 use crate::terms::pattern::ActionPattern;
 use crate::text::suggest;
 
@@ -232,8 +232,9 @@ impl Additions {
                 .into_iter()
                 .map(|known| format!("{code}:{known}"))
                 .collect(),
-            None => suggest::nearest(code, self.codes())
+            None => catalogue::find_nickname(code)
                 .into_iter()
+                .chain(suggest::nearest(code, self.codes()))
                 .map(|code| format!("{code}:{name}"))
                 .filter(|full_name| matches!(self.find(full_name), Found::Known(_)))
                 .collect(),
@@ -241,16 +242,20 @@ impl Additions {
         if self.service(code).is_none() && !near.is_empty() {
             return near;
         }
-        let more = self.elsewhere(name).into_iter().filter(|name| !near.contains(name));
+        let more = self.elsewhere(code, name).into_iter().filter(|name| !near.contains(name));
         let more: Vec<String> = more.collect();
         near.extend(more);
         near.truncate(3);
         near
     }
 
-    /// The right name under the wrong service is a common slip; a name many services have is not.
+    /// The right name under the wrong service; a name that many services have is not told.
+    ///
+    /// Another service is only named where the code itself is the slip: it is near the other one, or
+    /// all actions of its service are known and a document has this one for the other alone. Beside a
+    /// list that is not complete, an action of the same name elsewhere says nothing.
     /// Assumed names only count where no document has the name.
-    pub(crate) fn elsewhere(&self, name: &str) -> Vec<String> {
+    pub(crate) fn elsewhere(&self, code: &str, name: &str) -> Vec<String> {
         let listed = catalogue::services()
             .filter_map(|other| other.find(name))
             .filter_map(|row| self.kept(row));
@@ -265,6 +270,16 @@ impl Additions {
         if found.len() > 2 {
             return Vec::new();
         }
+        let is_complete = match catalogue::find_service(code) {
+            Some(service) => service.completeness == Completeness::Complete,
+            // Of a service that only local additions have, they tell everything; a code that is none is
+            // the slip itself.
+            None => true,
+        };
+        let is_alone = found.len() == 1 && found.iter().all(is_known);
+        found.retain(|other| {
+            (is_complete && is_alone) || suggest::distance(other.code(), code, 1).is_some()
+        });
         found.iter().map(|other| format!("{}:{}", other.code(), other.name())).collect()
     }
 

@@ -3,6 +3,8 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
+use crate::text::hidden::Escaped;
+
 /// What an entry does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Change {
@@ -148,7 +150,7 @@ impl Addition {
 impl fmt::Display for Addition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (line, change, subject) = (self.line, self.change.name(), self.subject.name());
-        write!(f, "{line}: {change} {subject} {}: ", self.name)?;
+        write!(f, "{line}: {change} {subject} {}: ", Escaped(&self.name))?;
         match (self.caught_up, self.overrides.as_slice()) {
             (true, []) => f.write_str("the catalogue has caught up, remove the entry")?,
             (false, []) => f.write_str("the catalogue does not have it")?,
@@ -158,10 +160,10 @@ impl fmt::Display for Addition {
                 }
                 for (index, changed) in overrides.iter().enumerate() {
                     let between = if index > 0 { "; " } else { "" };
-                    write!(f, "{between}{changed}")?;
+                    write!(f, "{between}{}", Escaped(changed))?;
                 }
             }
         }
-        write!(f, " ({})", self.reason)
+        write!(f, " ({})", Escaped(&self.reason))
     }
 }

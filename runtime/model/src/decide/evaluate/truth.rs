@@ -66,9 +66,10 @@ pub fn holds<'r, T>(
 pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
     match value {
         Value::Text(text) => Some(text),
+        Value::Boolean(_, Some(text)) => Some(text),
+        Value::Boolean(true, None) => Some("true"),
+        Value::Boolean(false, None) => Some("false"),
         Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => *text,
-        Value::Boolean(true) => Some("true"),
-        Value::Boolean(false) => Some("false"),
     }
 }
 
@@ -99,7 +100,7 @@ pub fn date(value: &Value<'_>) -> Option<Date> {
 #[must_use]
 pub fn boolean(value: &Value<'_>) -> Option<bool> {
     match value {
-        Value::Boolean(boolean) => Some(*boolean),
+        Value::Boolean(boolean, _) => Some(*boolean),
         Value::Text(text) => parse_boolean(text).ok(),
         _ => None,
     }

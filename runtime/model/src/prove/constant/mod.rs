@@ -6,19 +6,18 @@
 //! requests. It never guesses: what is proved holds for every request, what is refuted is shown by a
 //! request, and everything else is left undecided; the exact prover is for that.
 //!
-//! A counterexample is shown only if the evaluator in `request.rs` decides it as that of the library does, and the library takes
-//! it as a request; a random test asks the evaluator itself. Values of another form than the
-//! operators of a key ask for are left out, as for the exact prover.
+//! A counterexample is shown only if the evaluator in `request.rs` says of it what that of the library
+//! says, and the library takes it as a request; random tests ask the library itself. Values of another
+//! form than the operators of a key ask for are left out, as the exact prover does.
 //!
 //! # Why it has code of its own
 //!
 //! The matcher, the readers of numbers, dates, addresses and blocks, and the tables of keys and actions
-//! are those of everybody else. Three things are not, because a policy would be dearer to compile for
-//! it, whether it is held against another one or not: the walk over the minified text in `json.rs`,
-//! because a table of statements would be constants beside that text, and nested constants cost the
-//! compiler far more than text; and `covers` and `can_meet` in `pattern.rs`, because those of the checker
-//! are made of calls into the standard library that no constant can make, and macros, which run
-//! unoptimised, would pay for loops in their place.
+//! are the library's. Two things are not, because every policy would be dearer to compile for them,
+//! whether it is compared with another one or not: the walk over the minified text in `json.rs`, because
+//! a table of statements would be nested constants beside that text, which cost the compiler far more
+//! than text; and `covers` and `can_meet` in `pattern.rs`, because those of the checker call the standard
+//! library where no constant can, and macros, which run unoptimised, would pay for loops instead.
 //!
 //! # What it takes
 //!
@@ -44,11 +43,9 @@ use message::{Message, message};
 use request::Request;
 use statement::Statements;
 
-use crate::policy::Policy;
-
 /// What is said of a policy.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Subject {
+pub(crate) enum Subject {
     Within,
     Never,
 }
@@ -90,7 +87,7 @@ const fn decide<'a>(left: &'a Statements<'a>, right: &'a Statements<'a>) -> Answ
 
 /// Fails unless the second policy allows whatever the first one does.
 #[track_caller]
-const fn check(left: &str, right: &str, subject: Subject) {
+pub(crate) const fn check(left: &str, right: &str, subject: Subject) {
     let (left, right) = (Statements::read(left), Statements::read(right));
     let answer = decide(&left, &right);
     if !matches!(answer, Answer::Proved) {
@@ -103,48 +100,6 @@ const fn check(left: &str, right: &str, subject: Subject) {
 #[track_caller]
 const fn fail(message: &str) {
     panic!("{}", message);
-}
-
-/// What a policy of the macro says, also in a constant.
-///
-/// # Panics
-///
-/// The policy was read at run time; no constant is.
-#[allow(clippy::panic, reason = "it is how a constant fails to compile")]
-#[track_caller]
-const fn text_of(policy: &Policy) -> &'static str {
-    match policy.as_json() {
-        Some(text) => text,
-        None => panic!("a policy that was made at run time is not known while compiling"),
-    }
-}
-
-/// Fails to compile unless the policy with this text is proved to keep within a constant one.
-#[doc(hidden)]
-#[track_caller]
-pub const fn within(text: &str, boundary: &Policy) {
-    check(text, text_of(boundary), Subject::Within);
-}
-
-/// As [`within`], for a policy that is a constant too.
-#[doc(hidden)]
-#[track_caller]
-pub const fn policy_within(policy: &Policy, boundary: &Policy) {
-    check(text_of(policy), text_of(boundary), Subject::Within);
-}
-
-/// As [`policy_within`], for a boundary whose text is known.
-#[doc(hidden)]
-#[track_caller]
-pub const fn policy_within_text(policy: &Policy, boundary: &str) {
-    check(text_of(policy), boundary, Subject::Within);
-}
-
-/// Fails to compile unless a constant policy is proved to keep within everything but what is denied.
-#[doc(hidden)]
-#[track_caller]
-pub const fn policy_never(policy: &Policy, boundary: &str) {
-    check(text_of(policy), boundary, Subject::Never);
 }
 
 /// What the constant prover finds, for tests of it: yes, no with the request as a line of JSON, or

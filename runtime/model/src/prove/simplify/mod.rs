@@ -16,12 +16,12 @@ use self::lists::{keeping, lists, tests, values_of, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
 use super::budget::Effort;
+use super::everything::everything;
 use super::proof::Proof;
 use super::prover::Prover;
 use crate::decide::evaluate::evaluate_by_name;
 use crate::document::{Document, Element, Statement};
 use crate::policy::Policy;
-use crate::policy::guardrails::everything;
 use crate::request::owned::OwnedRequest;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
@@ -312,7 +312,7 @@ pub(super) fn decides_as(left: &[&Policy], right: &[&Policy], effort: &mut Effor
 
 /// Whether the denials of both sides match the same.
 fn denies_as(left: &[&Policy], right: &[&Policy], effort: &mut Effort) -> Proof {
-    let all = everything();
+    let all = Policy::from_document(everything());
     let [left, right] = [left, right].map(denials);
     Prover::new().equivalent_by([&all, &left], [&all, &right], effort)
 }

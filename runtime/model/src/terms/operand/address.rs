@@ -203,7 +203,13 @@ mod tests {
     /// Both ways of reading a text, which must say the same.
     fn agrees(text: &str) {
         assert_eq!(read_address(text.as_bytes()), parse_address(text).ok(), "{text:?}");
-        assert_eq!(Block::read(text.as_bytes()), text.parse().ok(), "{text:?}");
+        let length = text.split_once('/').map_or("", |(_, length)| length);
+        if length.len() > 1 && length.starts_with('0') {
+            // No reading of it is documented.
+            assert_eq!(Block::read(text.as_bytes()), None, "{text:?}");
+        } else {
+            assert_eq!(Block::read(text.as_bytes()), text.parse().ok(), "{text:?}");
+        }
     }
 
     #[test]
@@ -218,6 +224,9 @@ mod tests {
             "0.0.0.0/0",
             "10.0.0.0/33",
             "10.0.0.0/32",
+            "10.0.0.0/08",
+            "10.0.0.0/00",
+            "2001:db8::/032",
             "10.0.0.0/-1",
             "10.0.0.0/+8",
             "10.0.0.0/8/8",
@@ -294,10 +303,6 @@ mod tests {
             let text: String = (0..count)
                 .filter_map(|_| parts.get(usize::try_from(below(14)).unwrap_or(0)).copied())
                 .collect();
-            // TODO
-            if text.contains("/0") {
-                continue;
-            }
             agrees(&text);
         }
         for _ in 0..50_000 {

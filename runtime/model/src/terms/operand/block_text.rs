@@ -1,4 +1,12 @@
-//! Reads blocks of IP addresses from CIDR notation.
+//! Reads blocks of IP addresses from CIDR notation: an address, and after `/` how many bits of it count,
+//! as a decimal number without leading zeros.
+//!
+//! No document of RAM says what `10.0.0.0/08` means: readers take it for 8, for octal or for no block, so
+//! that it is none here, as `010.0.0.1` is no address. Bits of the address behind those that count
+//! are left out: `10.1.2.3/8` is `10.0.0.0/8` (RFC 4632). An IPv4 address written as IPv6 and one with a
+//! zone (`fe80::1%eth0`) are none: RAM's documents show neither, and read as IPv6 the first would
+//! miss every IPv4 block, while the second means something on one host alone (RFC 4007). A block of IPv6
+//! has no IPv4 address in it, `::/0` too, and one of IPv4 none of IPv6.
 
 use core::str::FromStr;
 
@@ -12,8 +20,12 @@ impl FromStr for Block {
     fn from_str(text: &str) -> Result<Self, OperandError> {
         let block = match text.parse::<IpNet>() {
             Ok(block) => {
-                // Checked on the address as written.
-                parse_address(text.split('/').next().unwrap_or(text))?;
+                // Checked on the address and the length as written.
+                let (address, length) = text.split_once('/').ok_or(OperandError::Ip)?;
+                parse_address(address)?;
+                if length.len() > 1 && length.starts_with('0') {
+                    return Err(OperandError::BlockLength);
+                }
                 block
             }
             Err(_) => IpNet::from(parse_address(text)?),
@@ -52,6 +64,21 @@ mod tests {
             ("10.0.0.0/8", "010.0.0.1", None),
             ("10.0.0.0/8", "::ffff:10.0.0.1", None),
             ("::ffff:10.0.0.0/104", "10.0.0.1", None),
+            ("10.0.0.0/08", "10.0.0.1", None),
+            ("10.0.0.0/00", "10.0.0.1", None),
+            ("10.0.0.0/+8", "10.0.0.1", None),
+            ("10.0.0.0/8 ", "10.0.0.1", None),
+            ("10.0.0.0/", "10.0.0.1", None),
+            ("10.0.0.0/8/8", "10.0.0.1", None),
+            ("2001:db8::/032", "2001:db8::1", None),
+            ("::/0", "::ffff:10.0.0.1", None),
+            ("::ffff:0:0/96", "10.0.0.1", None),
+            ("::fffe:0:0/95", "10.0.0.1", Some(false)),
+            ("::10.0.0.1", "10.0.0.1", Some(false)),
+            ("fe80::/10", "fe80::1%eth0", None),
+            ("fe80::1%eth0", "fe80::1", None),
+            ("fe80::%1/64", "fe80::1", None),
+            ("[::1]", "::1", None),
             ("", "10.0.0.1", None),
         ] {
             let result = block

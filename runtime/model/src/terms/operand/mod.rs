@@ -38,6 +38,10 @@ pub enum OperandError {
     Ip,
     /// An IPv4 address written as IPv6 (`::ffff:10.0.0.1`).
     MappedIp,
+    /// A CIDR block whose length has a leading zero (`10.0.0.0/08`).
+    BlockLength,
+    /// An IPv6 address of one host's network (`fe80::1%eth0`).
+    ZonedIp,
 }
 
 impl core::fmt::Display for OperandError {
@@ -52,6 +56,10 @@ impl core::fmt::Display for OperandError {
             Self::Boolean => "neither `true` nor `false`",
             Self::Ip => "neither an IP address nor a CIDR block, as `10.0.0.1` or `10.0.0.0/8`",
             Self::MappedIp => "an IPv4 address written as IPv6, write it as IPv4",
+            Self::BlockLength => "a CIDR block whose length has a leading zero, write it without",
+            Self::ZonedIp => {
+                "an IPv6 address with a zone, which only one host knows; write it without `%`"
+            }
         })
     }
 }
@@ -77,8 +85,18 @@ pub fn parse_boolean(text: &str) -> Result<bool, OperandError> {
 ///
 /// # Errors
 ///
-/// A text that is no address, and an IPv4 address written as IPv6.
+/// A text that is no address, an IPv4 address written as IPv6, and an address with a zone.
 pub fn parse_address(text: &str) -> Result<IpAddr, OperandError> {
-    let address = IpAddr::from_str(text).map_err(|_| OperandError::Ip)?;
+    let address = IpAddr::from_str(text).map_err(|_| without_zone(text))?;
     if address == address.to_canonical() { Ok(address) } else { Err(OperandError::MappedIp) }
+}
+
+/// What is wrong with a text that is no address.
+fn without_zone(text: &str) -> OperandError {
+    match text.split_once('%') {
+        Some((address, _)) if IpAddr::from_str(address).is_ok_and(|found| found.is_ipv6()) => {
+            OperandError::ZonedIp
+        }
+        _ => OperandError::Ip,
+    }
 }

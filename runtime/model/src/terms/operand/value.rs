@@ -16,8 +16,8 @@ pub enum Value<'a> {
     Number(Number, Option<&'a str>),
     /// An instant, with its text when it came as one.
     Date(Date, Option<&'a str>),
-    /// A Boolean.
-    Boolean(bool),
+    /// A Boolean, with its text when it came as one: a comparison of text sees the spelling.
+    Boolean(bool, Option<&'a str>),
     /// An address, with its text when it came as one.
     Ip(IpAddr, Option<&'a str>),
 }
@@ -29,8 +29,9 @@ impl fmt::Display for Value<'_> {
             Self::Text(text)
             | Self::Number(_, Some(text))
             | Self::Date(_, Some(text))
+            | Self::Boolean(_, Some(text))
             | Self::Ip(_, Some(text)) => f.write_str(text),
-            Self::Boolean(boolean) => boolean.fmt(f),
+            Self::Boolean(boolean, None) => boolean.fmt(f),
             Self::Ip(address, None) => address.fmt(f),
             Self::Number(number, None) => number.fmt(f),
             Self::Date(date, None) => date.fmt(f),
@@ -45,7 +46,7 @@ impl<'a> Value<'a> {
             KeyType::String | KeyType::Unknown => Self::Text(text),
             KeyType::Number => Self::Number(text.parse()?, Some(text)),
             KeyType::Date => Self::Date(text.parse()?, Some(text)),
-            KeyType::Boolean => Self::Boolean(operand::parse_boolean(text)?),
+            KeyType::Boolean => Self::Boolean(operand::parse_boolean(text)?, Some(text)),
             KeyType::Ip => Self::Ip(operand::parse_address(text)?, Some(text)),
         })
     }

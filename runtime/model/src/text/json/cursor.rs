@@ -61,6 +61,17 @@ impl<'a> Cursor<'a> {
         self.error_from(self.at, message)
     }
 
+    /// What is here in place of what was expected: by its name where people write it for JSON.
+    fn unexpected(&self, expected: &str) -> Text<TextRange> {
+        let rest = self.text.get(self.at..).unwrap_or("");
+        match super::stranger::at_start(rest, self.at == 0) {
+            Some((length, name)) => {
+                Text::new(name, TextRange { start: self.at, end: self.at + length })
+            }
+            None => self.error(expected),
+        }
+    }
+
     /// An error at the comma before the blanks at hand.
     fn trailing_comma(&self, message: &str) -> Text<TextRange> {
         let before = self.text.get(..self.at).unwrap_or("");
@@ -85,7 +96,7 @@ impl<'a> Cursor<'a> {
             Some(b'"') => Begins::String,
             Some(b'-' | b'0'..=b'9') => Begins::Number,
             Some(b'a'..=b'z' | b'A'..=b'Z') => Begins::Word,
-            Some(_) => return Err(self.error("expected a JSON value")),
+            Some(_) => return Err(self.unexpected("expected a JSON value")),
             None => return Err(self.error("the text ends where a JSON value should stand")),
         })
     }
@@ -106,14 +117,14 @@ impl<'a> Cursor<'a> {
             if self.peek() != Some(b'"') {
                 return Err(match self.peek() {
                     Some(b'}') => self.trailing_comma("JSON has no comma after the last member"),
-                    _ => self.error("expected a member name in double quotes"),
+                    _ => self.unexpected("expected a member name in double quotes"),
                 });
             }
             let name = self.string()?;
             let at = TextRange { start, end: self.at };
             self.blanks();
             if !self.take(b':') {
-                return Err(self.error("expected `:` after the member name"));
+                return Err(self.unexpected("expected `:` after the member name"));
             }
             each(self, name, at)?;
             self.blanks();
@@ -121,7 +132,7 @@ impl<'a> Cursor<'a> {
                 return Ok(());
             }
             if !self.take(b',') {
-                return Err(self.error("expected `,` or `}`"));
+                return Err(self.unexpected("expected `,` or `}`"));
             }
         }
     }
@@ -147,7 +158,7 @@ impl<'a> Cursor<'a> {
                 return Ok(());
             }
             if !self.take(b',') {
-                return Err(self.error("expected `,` or `]`"));
+                return Err(self.unexpected("expected `,` or `]`"));
             }
         }
     }
@@ -182,7 +193,7 @@ impl<'a> Cursor<'a> {
         self.blanks();
         match self.peek() {
             None => Ok(()),
-            Some(_) => Err(self.error("expected nothing after the document")),
+            Some(_) => Err(self.unexpected("expected nothing after the document")),
         }
     }
 

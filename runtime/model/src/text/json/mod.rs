@@ -3,6 +3,7 @@
 pub(crate) mod cursor;
 mod path;
 mod read;
+mod stranger;
 mod value;
 mod write;
 

@@ -1,0 +1,103 @@
+//! Questions about all requests at once, asked of policies.
+
+use super::Policy;
+use crate::prove::{Counterexample, Proof, Prover, Reason, everything};
+
+impl Policy {
+    /// Whether the other policy allows every request that this one allows.
+    ///
+    /// The counterexample is a request that this policy allows and the other one does not.
+    ///
+    /// ```
+    /// use ram_policy::{Proof, policy};
+    ///
+    /// let boundary = policy! { allow ecs::* on *; deny ecs::DeleteInstance on *; };
+    /// let operators = policy! { allow ecs::{StartInstance, StopInstance} on *; };
+    /// assert_eq!(operators.within(&boundary), Proof::Yes);
+    ///
+    /// let owners = policy! { allow ecs::*Instance on *; };
+    /// let Proof::No(request) = owners.within(&boundary) else { panic!() };
+    /// assert_eq!(request.as_request().action, "ecs:DeleteInstance");
+    /// ```
+    #[must_use]
+    pub fn within(&self, other: &Self) -> Proof {
+        Prover::new().within([self], [other])
+    }
+
+    /// Whether the two policies allow the same requests.
+    ///
+    /// The counterexample is a request that only one of them allows. How a request is refused makes
+    /// no difference here: by a `Deny` or by nothing that allows it.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    ///
+    /// let one = policy! { allow ecs::Describe*, ecs::DescribeInstances on *; };
+    /// let other = policy! { allow ecs::* on *; deny * except ecs::Describe* on *; };
+    /// assert!(one.equivalent(&other).is_yes());
+    /// ```
+    #[must_use]
+    pub fn equivalent(&self, other: &Self) -> Proof {
+        Prover::new().equivalent([self], [other])
+    }
+
+    /// Whether some request is allowed by both policies; [`Policy::common_request`] gives one.
+    ///
+    /// `No` says that there is none. Its counterexample is a request that this policy allows and
+    /// the other one therefore does not; where this policy allows nothing, one that the other
+    /// allows; where neither allows anything, one that both refuse.
+    ///
+    /// ```
+    /// use ram_policy::{Proof, policy};
+    ///
+    /// let policy = policy! { allow ecs::* on *; allow ram::GetUser on *; };
+    /// let sensitive = policy! { allow ram::* on *; };
+    /// assert_eq!(policy.overlaps(&sensitive), Proof::Yes);
+    /// let buckets = policy! { allow oss::* on *; };
+    /// assert!(matches!(policy.overlaps(&buckets), Proof::No(_)));
+    /// ```
+    #[must_use]
+    pub fn overlaps(&self, other: &Self) -> Proof {
+        Prover::new().overlaps([self], [other])
+    }
+
+    /// Whether this policy allows nothing that the other one denies.
+    ///
+    /// Of the other policy only the denials count. The counterexample is a request that this policy
+    /// allows and a denial of the other one matches.
+    ///
+    /// ```
+    /// use ram_policy::{Proof, policy};
+    ///
+    /// let operators = policy! { allow ecs::S*Instance on *; deny ecs::StartInstance on *; };
+    /// assert_eq!(operators.never_allows(&policy! { deny ram::* on *; }), Proof::Yes);
+    /// assert_eq!(operators.never_allows(&policy! { deny ecs::StartInstance on *; }), Proof::Yes);
+    /// let elsewhere = policy! { deny ecs::* on "acs:ecs:cn-beijing:*:*"; };
+    /// assert!(matches!(operators.never_allows(&elsewhere), Proof::No(_)));
+    /// ```
+    #[must_use]
+    pub fn never_allows(&self, other: &Self) -> Proof {
+        Prover::new().within([self], [&Self::from_document(everything()), other])
+    }
+
+    /// A request that both policies allow; `None` when it is proved that there is none.
+    ///
+    /// The other policy may say what is looked for: its actions, resources and conditions.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    ///
+    /// let policy = policy! { allow * except ram::* on *; allow ram::Get* on *; };
+    /// let sensitive = policy! { allow ram::{CreatePolicy, GetPolicy} on *; };
+    /// let found = policy.common_request(&sensitive)?.expect("`ram:GetPolicy` is one");
+    /// assert_eq!(found.as_request().action, "ram:GetPolicy");
+    /// # Ok::<(), ram_policy::prove::Reason>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It cannot be decided.
+    pub fn common_request(&self, other: &Self) -> Result<Option<Counterexample>, Reason> {
+        Prover::new().common_request([self], [other])
+    }
+}
