@@ -24,6 +24,12 @@ const fn case(
 
 const CASES: &[Case] = &[
     case(
+        "RAM fills `acs:Service` for `ram:PassRole`",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:PassRole","Resource":"acs:ram:*:*:role/web","Condition":{"StringEquals":{"acs:Service":"fc.aliyuncs.com"}}}]}"#,
+        &[],
+    ),
+    case(
         "a common key that no page has",
         Kind::Identity,
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*","Condition":{"StringEquals":{"acs:BrandNewKey":"a"}}}]}"#,

@@ -220,7 +220,7 @@ fn check_reports_it_once_and_judges_the_rest() {
         ("heredoc", "terraform", UNKNOWN[9].2),
         ("Fn::If", "ros", UNKNOWN[13].2),
     ] {
-        let wrong = text.replace("ecs:*", "ecs:Nothing");
+        let wrong = text.replace("ecs:*", "ecs:RunInstance");
         let ran = run_on(&["check", "--from", form, "-"], wrong);
         assert!(ran.out.contains("error[unknown_action]"), "{name}: {ran:?}");
     }

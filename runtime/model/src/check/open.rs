@@ -41,6 +41,7 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::MissingElement
         | Rule::TwoActionElements
         | Rule::WrongVersion
+        | Rule::VersionNumber
         | Rule::WrongEffect
         | Rule::EmptyList
         | Rule::EmptyCondition

@@ -111,7 +111,7 @@ impl Statement {
     }
 
     /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
-    /// by negated ones with a value that cannot be read.
+    /// by what is not known, as negated ones with a value that cannot be read.
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
         self.elements.iter().all(|element| match element {
