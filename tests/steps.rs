@@ -529,7 +529,7 @@ fn proving() {
 
 #[test]
 fn simplifying() {
-    is_within_a_budget(SIZES, 30_000, |text| {
+    is_within_a_budget(SIZES, 70_000, |text| {
         let Some(policy) = policy(text) else { return };
         let _ = policy.simplified();
         let _ = policy.simplified_alone();

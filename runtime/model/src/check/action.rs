@@ -1,7 +1,7 @@
 //! Checks actions: their form, and whether the catalogue has them.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::{borrow::Cow, format, string::String, vec::Vec};
+use alloc::{borrow::Cow, format, rc::Rc, string::String, vec::Vec};
 use core::cell::OnceCell;
 
 use super::slip;
@@ -145,35 +145,43 @@ impl<'s, L> Coverage<'s, L> {
     }
 }
 
-/// Most patterns of a statement for which all names they may cover are held against each of them.
+/// Most patterns of a statement that are looked up without asking whether that was done before, and of
+/// a policy for which all names they may cover are held against each of them.
 const FEW_PATTERNS: usize = 16;
 
-/// Finds what patterns cover.
-#[derive(Default)]
-struct Finder {
+/// Finds what the patterns of a statement cover.
+#[derive(Default, Clone)]
+pub(super) struct Finder {
     /// Whether patterns may cover the same again and again.
     is_long: bool,
-    /// For statements with many patterns that say little about how a name begins.
-    letters: Option<Letters>,
-    never_limited: Option<Rows>,
+    /// For policies with many patterns that say little about how a name begins.
+    letters: Option<Rc<Letters>>,
+    never_limited: Option<Rc<Rows>>,
     /// The numbers of the sets of patterns that were looked up, by what tells those apart.
     known: BTreeMap<String, usize>,
 }
 
 impl Finder {
-    fn of<L>(actions: &[Text<L>]) -> Self {
-        let is_long = actions.len() > FEW_PATTERNS;
-        let mut finder = Self { is_long, ..Self::default() };
+    /// For the statements of a policy, a clone for each.
+    pub(super) fn of<L>(policy: &Policy<L>) -> Self {
+        let mut finder = Self::default();
         let is_costly = |action: &&Text<L>| {
             let (code, name) = action.value.split_once(':').unwrap_or((&action.value, ""));
             let before = name.len().saturating_sub(1);
             is_wild(code) || is_wild(name.get(..before).unwrap_or(name))
         };
-        if is_long && actions.iter().filter(is_costly).nth(FEW_PATTERNS).is_some() {
+        let actions = || {
+            let of_statements = policy.statements.iter().filter_map(Statement::actions);
+            of_statements.flat_map(|(actions, _)| &actions.items)
+        };
+        // Most policies have few actions.
+        if actions().nth(FEW_PATTERNS).is_some()
+            && actions().filter(is_costly).nth(FEW_PATTERNS).is_some()
+        {
             let letters = Letters::new();
             let is_never = |row| KnownAction::Listed(row).is_never_limited();
-            finder.never_limited = Some(letters.those(is_never));
-            finder.letters = Some(letters);
+            finder.never_limited = Some(Rc::new(letters.those(is_never)));
+            finder.letters = Some(Rc::new(letters));
         }
         finder
     }
@@ -222,12 +230,14 @@ pub(super) fn check<'s, L: Copy>(
     policy: &Policy<L>,
     statement: &'s Statement<L>,
     additions: &'s Additions,
+    finder: Finder,
     report: &mut Report<L>,
 ) -> Coverage<'s, L> {
     let Some((actions, negated)) = statement.actions() else {
         return Coverage::of_anything();
     };
-    let finder = Finder::of(&actions.items);
+    let is_long = actions.items.len() > FEW_PATTERNS;
+    let finder = Finder { is_long, ..finder };
     let mut coverage = Coverage { anything: Vec::new(), finder, ..Coverage::of_anything() };
     let mut rows: Vec<KnownAction<'s>> = Vec::new();
     let mut seen: BTreeSet<&str> = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use alloc::{format, vec::Vec};
 
-use super::action::{self, Coverage};
+use super::action::{self, Coverage, Finder};
 use super::condition::check_key;
 use crate::catalogue::KeyType;
 use crate::catalogue::additions::Additions;
@@ -49,7 +49,7 @@ fn actions<L: Copy>(asked: &Asked<L>, additions: &Additions, report: &mut Report
         statements: Vec::new(),
         broken: false,
     };
-    action::check(&policy, &statement, additions, report);
+    action::check(&policy, &statement, additions, Finder::default(), report);
 }
 
 fn values<L: Copy>(given: &Given<L>, additions: &Additions, report: &mut Report<L>) {

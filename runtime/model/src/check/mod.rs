@@ -38,8 +38,8 @@ use crate::source::syntax::{ElementKind, Policy, Statement};
 use crate::terms::effect::Effect;
 use crate::terms::kind::PolicyKind;
 use crate::text::suggest;
-use shape::Comparisons;
-use shape::Shape;
+use action::Finder;
+use shape::{Comparisons, Shape};
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(
@@ -67,13 +67,14 @@ fn known<L: Copy>(
         report.add(policy.at, Rule::EmptyList, "the policy has no statement");
     }
     let mut needy = Vec::new();
+    let finder = Finder::of(policy);
     for statement in &policy.statements {
         elements(statement, kind, report);
         if kind == PolicyKind::Trust {
             trust::check(policy, statement, additions, report);
             continue;
         }
-        let coverage = action::check(policy, statement, additions, report);
+        let coverage = action::check(policy, statement, additions, finder.clone(), report);
         resource::check(policy, statement, additions, &coverage, report);
         condition::check(policy, statement, additions, &coverage, report);
         spelling::check(&coverage, report);

@@ -1,8 +1,8 @@
 //! How much work a question may take.
 
 use super::proof::Reason;
-use crate::catalogue::pattern_runs::is_costly;
-use crate::document::{Document, Element, KeyCondition, Values};
+use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
+use crate::document::{Document, Element, KeyCondition, Statement, Values};
 use crate::terms::glob::Kind;
 use crate::terms::pattern::ActionPattern;
 use crate::text::steps as count;
@@ -148,7 +148,11 @@ pub(super) struct Size {
 impl Size {
     pub(super) fn of(document: &Document) -> Self {
         let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
-        elements.map(size_of).fold(Self::default(), Self::and)
+        let size = elements.map(size_of).fold(Self::default(), Self::and);
+        let patterns = document.statements.iter().filter_map(Statement::actions);
+        let mut patterns = patterns.flat_map(|(actions, _)| actions.items.iter());
+        let has_many = patterns.by_ref().filter(is_costly).nth(FEW_PATTERNS).is_some();
+        Self { steps: size.steps + if has_many { OF_LETTERS } else { 0 }, ..size }
     }
 
     pub(super) const fn and(self, other: Self) -> Self {
@@ -201,6 +205,9 @@ const OF_A_PATTERN_OF_A_SERVICE: usize = 40;
 
 /// Steps for finding what a pattern of actions covers of all services.
 const OF_A_PATTERN_OF_ALL: usize = 600;
+
+/// Steps for laying out the letters of the catalogue.
+const OF_LETTERS: usize = 10_000;
 
 /// Steps for comparing a condition key with the catalogue.
 pub(super) const OF_A_KEY: usize = 60;

@@ -12,7 +12,7 @@ use super::universe::{
     ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
 };
 use crate::catalogue;
-use crate::catalogue::pattern_runs::covered_runs;
+use crate::catalogue::pattern_runs::covered_by;
 use crate::decide::evaluate::text_matches;
 use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
 use crate::terms::effect::Effect;
@@ -133,7 +133,7 @@ fn text_part(universe: &mut Universe, dimension: usize, texts: Texts, holds: boo
 
 fn action_part(actions: &Values<ActionPattern>, negated: bool, universe: &mut Universe) -> Part {
     if universe.scope.catalogue_only {
-        let runs = covered_runs(&actions.items);
+        let runs = covered_by(&actions.items, universe.letters.as_ref());
         let covered = Ranges::of(runs.into_iter().map(|(first, last)| run_of_actions(first, last)));
         return action_points(universe, &covered, !negated);
     }

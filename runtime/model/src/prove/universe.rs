@@ -9,9 +9,11 @@ use core::cmp::Ordering;
 use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
 use super::spelling;
+use crate::catalogue::Letters;
 use crate::catalogue::condition_key::{self, Verdict};
+use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
 use crate::catalogue::{self, KeyType};
-use crate::document::{Document, Element};
+use crate::document::{Document, Element, Statement};
 use crate::terms::operand::Meaning;
 use crate::terms::operator::{ConditionOperator, Family};
 use crate::text::order;
@@ -38,6 +40,8 @@ pub(super) struct Universe {
     pub(super) scope: Scope,
     /// The numbers of the actions of the catalogue that are searched, where others are not.
     pub(super) actions: Ranges,
+    /// For many patterns of actions that say little about how a name begins.
+    pub(super) letters: Option<Letters>,
     /// Those of the condition keys in the order of their names.
     dimensions: Vec<Dimension>,
 }
@@ -99,13 +103,19 @@ pub(super) enum Atom {
 impl Universe {
     /// The dimensions of requests that these documents speak about.
     pub(super) fn of<'d>(
-        documents: impl Iterator<Item = &'d Document>,
+        documents: impl Iterator<Item = &'d Document> + Clone,
         scope: Scope,
         actions: Option<&Ranges>,
     ) -> Self {
+        let statements = documents.clone().flat_map(|document| document.statements.iter());
+        let patterns = statements.filter_map(Statement::actions);
+        let patterns = patterns.flat_map(|(actions, _)| actions.items.iter());
+        let are_many = || patterns.filter(is_costly).nth(FEW_PATTERNS).is_some();
+        let letters = (scope.catalogue_only && are_many()).then(Letters::new);
         let mut universe = Self {
             scope,
             actions: actions.cloned().unwrap_or_else(all_actions),
+            letters,
             dimensions: vec![
                 Dimension::new(Subject::Action { catalogue_only: scope.catalogue_only }),
                 Dimension::new(Subject::Resource),
