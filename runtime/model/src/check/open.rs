@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use super::action::Coverage;
+use super::action::{Coverage, Finder};
 use super::{
     action, character, condition, elements, known, repetition, resource, spelling, trust, width,
 };
@@ -48,7 +48,6 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::Sid
         | Rule::EmptyText
         | Rule::MalformedAction
-        | Rule::VersionNumber
         | Rule::UnknownService
         | Rule::MisspeltService
         | Rule::UnknownAction
@@ -141,6 +140,7 @@ pub(super) fn check<L: Copy>(
     let mut found = Report::default();
     known(&of_policy(whole.into_iter().cloned().collect()), kind, additions, &mut found);
     keep(found, report, |rule| scope(rule) != Scope::Policy);
+    let finder = Finder::of(policy);
     for statement in open {
         for hole in hole::of_statement(statement) {
             report.add(hole.at, Rule::NotChecked, hole::not_checked(&hole.name));
@@ -152,7 +152,7 @@ pub(super) fn check<L: Copy>(
             elements(&parts.known, kind, &mut found);
             trust::check(policy, &parts.known, additions, &mut found);
         } else {
-            parts.check(policy, kind, additions, &mut found, report);
+            parts.check(policy, kind, additions, &finder, &mut found, report);
         }
         let conditions_known = parts.conditions_known;
         keep(found, report, |rule| {
@@ -227,25 +227,26 @@ impl<L: Copy> Parts<L> {
         policy: &Policy<L>,
         kind: PolicyKind,
         additions: &Additions,
+        finder: &Finder,
         found: &mut Report<L>,
         report: &mut Report<L>,
     ) {
         let Self { known, grown, judged, .. } = self;
         elements(known, kind, found);
-        let coverage = action::check(policy, known, additions, found);
+        let coverage = action::check(policy, known, additions, finder.clone(), found);
         spelling::check(&coverage, found);
         width::check(known, kind, &coverage, found);
         repetition::check(known, found);
         // What the actions may cover at most; unknown where an element may hide.
         let nothing = &mut Report::default();
         let widest = match grown.actions() {
-            Some(_) => action::check(policy, grown, additions, nothing),
+            Some(_) => action::check(policy, grown, additions, finder.clone(), nothing),
             None => Coverage::of_anything(),
         };
         resource::check(policy, known, additions, &widest, found);
         condition::check(policy, known, additions, &widest, found);
         let mut of_texts = Report::default();
-        action::check(policy, judged, additions, &mut of_texts);
+        action::check(policy, judged, additions, finder.clone(), &mut of_texts);
         resource::check(policy, judged, additions, &widest, &mut of_texts);
         keep(of_texts, report, |rule| {
             matches!(

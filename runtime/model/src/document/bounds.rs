@@ -322,20 +322,7 @@ impl<L: Clone> Bound<'_, L> {
                 }
             }
             for key in &condition.keys {
-                let known = match operator {
-                    ConditionOperator::Known(known) => known,
-                    // Whatever its values are, it is not known whether it holds.
-                    ConditionOperator::OfSet(..) => {
-                        let items = key.values.items.iter().map(|text| Operand {
-                            text: Cow::Owned(text.value.clone()),
-                            meaning: Meaning::Text,
-                        });
-                        let values = Values { shape: key.values.shape, items: items.collect() };
-                        bounded.push(one_test(operator, &key.key, values));
-                        continue;
-                    }
-                };
-                match test(self.policy, known, &key.values, effect, side) {
+                match test(self.policy, operator, &key.values, effect, side) {
                     Tested::As(operator, values) => {
                         let key = Cow::Owned(key.key.value.clone());
                         let keys = Cow::Owned(Vec::from([KeyCondition { key, values }]));
@@ -353,12 +340,6 @@ impl<L: Clone> Bound<'_, L> {
             Part::Is(Element::Condition(Cow::Owned(bounded)))
         })
     }
-}
-
-/// A condition of one key.
-fn one_test<L>(operator: ConditionOperator, key: &Text<L>, values: Values<Operand>) -> Condition {
-    let key = Cow::Owned(key.value.clone());
-    Condition { operator, keys: Cow::Owned(Vec::from([KeyCondition { key, values }])) }
 }
 
 /// A statement that never matches.
