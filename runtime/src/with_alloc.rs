@@ -14,8 +14,9 @@ pub use ram_policy_model::policy::template;
 pub use ram_policy_model::prove::{Counterexample, Proof, Prover, SplitError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
-    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, Outcome, OwnedRequest,
-    OwnedRequestError, PolicyBuilder, PolicyExplanation, PolicySet, PolicyTemplate, PolicyType,
-    RequestReader, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, TooLong,
+    Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, OpenPolicy, Outcome,
+    OwnedRequest, OwnedRequestError, PartialAuthorization, PartialDecision, PartialRequest,
+    PolicyBuilder, PolicyExplanation, PolicyResidual, PolicySet, PolicyTemplate, PolicyType,
+    RequestReader, Residual, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
+    StatementExplanation, TooLong, Way,
 };

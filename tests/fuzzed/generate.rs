@@ -111,7 +111,7 @@ fn mostly<'t>(good: &[&'t str], mistaken: &[&'t str], choices: &mut Choices<'_>)
 }
 
 /// A value an operator of this family may be compared with.
-fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
+pub fn wanted(family: Family, choices: &mut Choices<'_>) -> String {
     let texts: &[&str] = match family {
         Family::String => return text(choices),
         Family::Number => &["0", "1", "-0.5", "1.50", "10", "007"],

@@ -19,6 +19,7 @@ pub mod choices;
 pub mod generate;
 pub mod mutate;
 pub mod near;
+pub mod open;
 pub mod plain;
 pub mod reference;
 pub mod seeds;

@@ -15,9 +15,9 @@ use ram_policy_model::report::rule::Rule;
 
 use crate::import::reading::Kind;
 
-/// What only tokens can break: no document has it.
-const NOT_FROM_JSON: [Rule; 4] =
-    [Rule::Grammar, Rule::FailedClaim, Rule::Parameter, Rule::ServiceLinkedRole];
+/// What only tokens or templates can break: no document has it.
+const NOT_FROM_JSON: [Rule; 5] =
+    [Rule::Grammar, Rule::FailedClaim, Rule::NotChecked, Rule::Parameter, Rule::ServiceLinkedRole];
 
 /// Files of the folder that are no rule's page.
 const OTHER_FILES: [&str; 2] = ["access_analyzer", "rules"];
@@ -59,7 +59,7 @@ fn page_of(rule: Rule) -> Option<&'static str> {
 fn documents<'p>(examples: &'p [Example<'p>]) -> impl Iterator<Item = (Kind, &'p str)> {
     examples.iter().filter_map(|example| match example.language {
         Language::Json(kind) => Some((kind, example.text)),
-        Language::Rust | Language::RustThatFails => None,
+        Language::Rust | Language::RustThatFails | Language::Terraform => None,
     })
 }
 

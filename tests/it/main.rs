@@ -16,6 +16,7 @@ mod explain;
 mod export_to;
 mod findings;
 mod golden;
+mod holes;
 mod import;
 mod layers;
 mod least;

@@ -9,7 +9,7 @@ use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
 };
 use ram_policy_model::document::Document;
-use ram_policy_model::{Checker, Level};
+use ram_policy_model::{Checker, Level, OpenPolicy, Policy};
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
@@ -55,6 +55,14 @@ impl Loaded {
             [] => None,
             [first] => Some(format!("{label}: {first}")),
             [first, rest @ ..] => Some(format!("{label}: {first}, and {} more", rest.len())),
+        }
+    }
+
+    /// The policy, as far as it is known.
+    pub(crate) fn open(&self) -> Result<OpenPolicy, Failure> {
+        match &self.checked.bounds {
+            Some(bounds) => Ok(OpenPolicy::of(bounds.clone())),
+            None => Ok(Policy::from_document(self.document()?.clone()).into()),
         }
     }
 

@@ -1,12 +1,13 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
 use ram_policy_model::document::Document;
+use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::policy::compile::{self, Judged};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
-use ram_policy_model::report::rule::Rule;
+use ram_policy_model::report::rule::{Rule, Severity};
 use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::Policy;
+use ram_policy_model::source::syntax::{Policy, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, TextRange, Value};
 use ram_policy_model::text::place::Text;
@@ -17,6 +18,7 @@ use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
 use crate::embedded::{Embedded, Tree, Typed, Unknown};
+use crate::holes::{spelt, with_holes};
 use crate::place::of_tokens;
 
 /// Something about a policy, with its place in the file.
@@ -47,6 +49,9 @@ pub struct Checked {
     pub findings: Vec<Finding>,
     /// The policy, unless RAM would refuse it or a part of it is not known.
     pub document: Option<Document>,
+    /// The bounds of the policy, where a part of it is not known, unless RAM would refuse it whatever
+    /// that is: by them it decides.
+    pub bounds: Option<Bounds>,
     /// The policy without the parts that are not known, or with them as they are spelt; the same as
     /// `document` where everything is known. It is for showing, never for deciding.
     pub known_part: Option<Document>,
@@ -86,10 +91,13 @@ impl Embedded {
             part.at = places.of(part.at);
             part.within = part.within.map(|within| places.of(within));
         }
-        let known_part = checked.document;
-        // What is not known must never decide.
-        let document = if unknown.is_empty() { known_part.clone() } else { None };
-        Checked { name, unknown, document, known_part, ..checked }
+        if unknown.is_empty() {
+            checked.known_part = checked.document.clone();
+        } else {
+            // What is not known must never decide.
+            checked.document = None;
+        }
+        Checked { name, unknown, ..checked }
     }
 }
 
@@ -115,8 +123,9 @@ fn of_value(
     checker: &Checker,
 ) -> Checked {
     let at = value.at;
+    let (tree, nothing_known) = with_holes(&value, unknown);
     let mut report = Report::default();
-    let mut policy = from_json::read(value.clone(), &mut report);
+    let mut policy = from_json::read(tree, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
     if !may_be_part {
@@ -124,19 +133,25 @@ fn of_value(
     }
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let mut starts: Vec<TextRange> = unknown.iter().map(|unknown| unknown.at).collect();
-    starts.sort_unstable();
-    let mut around: Vec<TextRange> = unknown.iter().filter_map(|unknown| unknown.within).collect();
-    around.sort_unstable();
-    // None of those that are not known is in another.
-    let inside = |at: TextRange| {
-        let behind = starts.partition_point(|unknown| unknown.start <= at.start);
-        let last = behind.checked_sub(1).and_then(|index| starts.get(index));
-        last.is_some_and(|unknown| at.end <= unknown.end) || around.binary_search(&at).is_ok()
+    let is_refused = told.iter().any(|found| found.rule.severity() == Severity::Error);
+    let (bounds, known_part) = if unknown.is_empty() || is_refused {
+        (None, document.clone())
+    } else {
+        let bounds = match nothing_known {
+            None => Bounds::of(&policy),
+            Some(nothing) => Bounds::of(&from_json::read(nothing, &mut Report::default())),
+        };
+        let mut report = Report::default();
+        let spelt = from_json::read(spelt(&value), &mut report);
+        (bounds, compile::judge(&spelt, kind, checker, report).document)
+    };
+    // What is not known is told beside the findings; a finding of it is one that is asked for.
+    let is_told = |found: &Diagnostic<TextRange>| {
+        found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
     };
     let findings = told
         .into_iter()
-        .filter(|diagnostic| !inside(diagnostic.at))
+        .filter(is_told)
         .map(|diagnostic| {
             let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
@@ -148,7 +163,8 @@ fn of_value(
         at,
         findings,
         document,
-        known_part: None,
+        bounds,
+        known_part,
         unknown: Vec::new(),
     }
 }
@@ -188,6 +204,7 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         at,
         findings,
         document,
+        bounds: None,
         known_part: None,
         unknown: Vec::new(),
     }
@@ -223,6 +240,7 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         at: error.at,
         findings: vec![finding],
         document: None,
+        bounds: None,
         known_part: None,
         unknown: Vec::new(),
     }
@@ -230,8 +248,10 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
 
 /// A document with principals and without resources is a trust policy.
 fn guess<L>(policy: &Policy<L>) -> PolicyKind {
-    let has_principal =
-        policy.statements.iter().any(|statement| statement.principals().next().is_some());
+    let names = |statement: &Statement<L>| {
+        statement.elements.iter().any(|element| element.kind.name() == "Principal")
+    };
+    let has_principal = policy.statements.iter().any(names);
     let has_resource = policy.statements.iter().any(|statement| statement.resources().is_some());
     if has_principal && !has_resource { PolicyKind::Trust } else { PolicyKind::Identity }
 }

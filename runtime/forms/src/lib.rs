@@ -35,6 +35,7 @@ mod claims;
 mod comments;
 mod embedded;
 mod form;
+mod holes;
 mod place;
 mod read;
 mod write;

@@ -46,6 +46,8 @@ pub use account::authorize::{Authorization, Authorizer, Outcome, PolicyType, Res
 pub use account::explain::{
     AuthorizationExplanation, Explanation, Mismatch, PolicyExplanation, StatementExplanation,
 };
+#[cfg(feature = "alloc")]
+pub use account::partial::{PartialAuthorization, PolicyResidual};
 #[cfg(all(feature = "alloc", target_has_atomic = "ptr"))]
 pub use advice::coverage::Coverage;
 #[cfg(feature = "proofs")]
@@ -56,6 +58,10 @@ pub use advice::usage::{TightenError, Unused, Usage};
 pub use catalogue::additions::{Additions, AdditionsError};
 #[cfg(feature = "alloc")]
 pub use check::checker::Checker;
+#[cfg(feature = "alloc")]
+pub use decide::partial::{PartialDecision, PartialRequest};
+#[cfg(feature = "alloc")]
+pub use decide::residual::{Residual, Way};
 pub use policy::Policy;
 #[cfg(feature = "alloc")]
 pub use policy::build::{PolicyBuilder, StatementBuilder};
@@ -63,6 +69,8 @@ pub use policy::build::{PolicyBuilder, StatementBuilder};
 pub use policy::guardrails::Guardrail;
 #[cfg(feature = "alloc")]
 pub use policy::kinds::{ControlPolicy, SessionPolicy};
+#[cfg(feature = "alloc")]
+pub use policy::open::OpenPolicy;
 #[cfg(feature = "alloc")]
 pub use policy::policy_set::PolicySet;
 pub use policy::role::{ServiceLinkedRole, TrustPolicy};

@@ -77,6 +77,7 @@ pages! {
     near_limit
     no_resource_level
     not_action_allow
+    not_checked
     oidc_without_audience
     operator_type
     order_of_several

@@ -29,6 +29,8 @@ pub(super) enum Language {
     Rust,
     /// Rust that does not compile.
     RustThatFails,
+    /// Terraform.
+    Terraform,
 }
 
 impl Language {
@@ -37,6 +39,7 @@ impl Language {
             "json" => Some(Self::Json(Kind::Identity)),
             "rust" => Some(Self::Rust),
             "rust,compile_fail" => Some(Self::RustThatFails),
+            "terraform" => Some(Self::Terraform),
             _ => info.strip_prefix("json ").and_then(Kind::from_name).map(Self::Json),
         }
     }

@@ -170,7 +170,8 @@ impl List<'_> {
             return false;
         };
         let at = start.to(tokens.last());
-        self.add(Text { value: format!("{code}:{name}"), at, head }, vouched);
+        let text = Text { head, ..Text::new(format!("{code}:{name}"), at) };
+        self.add(text, vouched);
         true
     }
 

@@ -132,7 +132,7 @@ pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Tex
             return expected(&inside, "`]`", report);
         }
     }
-    Some(Text { value, at, head })
+    Some(Text { head, ..Text::new(value, at) })
 }
 
 fn word(tokens: &mut Tokens) -> Option<String> {

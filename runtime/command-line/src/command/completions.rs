@@ -19,7 +19,10 @@ pub(crate) struct Arguments {
 pub(crate) fn run(arguments: &Arguments, mut command: Command) -> Result<(), Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut command, "ram-policy", &mut script);
-    output::document(&String::from_utf8_lossy(&script))
+    let script = String::from_utf8_lossy(&script);
+    // For bash, the generator writes the hyphen of the name in one way where it remembers a
+    // subcommand and in another where it looks it up.
+    output::document(&script.replace("ram__subcmd__policy", "ram__policy"))
 }
 
 /// Prints the man page, one part a subcommand.

@@ -6,11 +6,16 @@ use std::io::{self, BufReader, BufWriter, IsTerminal as _, Read, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ram_policy_model::decide::partial::decide;
+use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::document::{self, Document};
+use ram_policy_model::policy::open::together;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
-    Authorizer, Caller, Decision, Explanation, Outcome, OwnedRequest, Policy, Request, TrustPolicy,
+    Authorizer, Caller, Decision, Explanation, OpenPolicy, Outcome, OwnedRequest,
+    PartialAuthorization, PartialDecision, PartialRequest, Policy, Request, RequestError, Residual,
+    TrustPolicy, Way,
 };
 use serde::Serialize;
 
@@ -29,9 +34,11 @@ use ram_policy_forms::Form;
 /// Prints Allow, ExplicitDeny or ImplicitDeny first on each line, one line a request in the order
 /// read; Error and the reason for one that is malformed. Several policies decide as those of one
 /// caller do: a Deny of any counts. A decision is no failure: the exit code is 0 whatever is decided.
+/// Where a part of a policy is not known and the decision hangs on it, prints Unknown, and the exit code
+/// is 1. With --unknown or --any-resource, prints If and the conditions of an Allow.
 #[derive(Args)]
 #[command(
-    after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --requests events.jsonl"
+    after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --action ecs:StopInstance --unknown acs:SourceIp\n  ram-policy eval --policy view.json --requests events.jsonl"
 )]
 pub(crate) struct Arguments {
     /// A file of policies; may stand several times
@@ -49,6 +56,12 @@ pub(crate) struct Arguments {
     /// A condition value; a key given several times has several values
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, conflicts_with = "requests")]
     context: Vec<(String, String)>,
+    /// A condition key that may be missing or have any values; may stand several times
+    #[arg(long, value_name = "KEY", conflicts_with_all = ["requests", "caller"])]
+    unknown: Vec<String>,
+    /// Says for which resources the action is allowed
+    #[arg(long, conflicts_with_all = ["requests", "caller", "resource"])]
+    any_resource: bool,
     /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with = "action")]
     requests: Option<PathBuf>,
@@ -98,13 +111,16 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             account = account::read(path)?;
             Decider::Account(account.authorizer()?)
         }
+        (None, true) if unknown.is_some() || arguments.is_partial() => {
+            let open = identity.iter().map(|loaded| Ok((loaded.label.clone(), loaded.open()?)));
+            Decider::open(open.collect::<Result<_, Failure>>()?)
+        }
         (None, true) => {
-            let known = identity.into_iter().filter(|loaded| loaded.unknown().is_none());
             let of = |loaded: Loaded| {
                 let document = loaded.document()?.clone();
                 Ok((loaded.label, Policy::from_document(document)))
             };
-            Decider::Policies(known.map(of).collect::<Result<_, Failure>>()?)
+            Decider::Policies(identity.into_iter().map(of).collect::<Result<_, Failure>>()?)
         }
         (None, false) if !identity.is_empty() => {
             return Err(usage("trust policies and others decide together in an account file only"));
@@ -126,6 +142,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut teller = Teller {
         decider,
         unknown,
+        unknown_keys: &arguments.unknown,
+        any_resource: arguments.any_resource,
         told: Counts::default(),
         explain: arguments.explain,
         format: arguments.format,
@@ -146,6 +164,13 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             teller.told.end()
         }
         (None, None) => Err(usage("say --action or --requests")),
+    }
+}
+
+impl Arguments {
+    /// Whether something of the request is not known.
+    const fn is_partial(&self) -> bool {
+        self.any_resource || !self.unknown.is_empty()
     }
 }
 
@@ -178,10 +203,21 @@ fn caller_of(text: &str) -> Result<Caller<'_>, Failure> {
 enum Decider<'a> {
     /// The policies of one caller, with their names.
     Policies(Vec<(String, Policy)>),
+    /// The same, where something of them or of the request is not known; with the policy and the
+    /// statement that each statement of the whole is.
+    Open { names: Vec<String>, whole: Bounds, places: Vec<(usize, usize)> },
     /// All that have a say.
     Account(Authorizer<'a>),
     /// A trust policy alone.
     Trust { name: String, caller: Caller<'a>, policy: TrustPolicy },
+}
+
+impl Decider<'_> {
+    fn open(policies: Vec<(String, OpenPolicy)>) -> Self {
+        let bounds: Vec<&Bounds> = policies.iter().map(|(_, policy)| policy.bounds()).collect();
+        let (whole, places) = together(&bounds);
+        Self::Open { names: policies.into_iter().map(|(name, _)| name).collect(), whole, places }
+    }
 }
 
 /// What was decided about one record.
@@ -219,6 +255,18 @@ struct Answer {
     policy_type: Option<String>,
     statement: Option<usize>,
     because: Vec<Reason>,
+    /// What the decision hangs on.
+    hangs_on: Option<HangsOn>,
+}
+
+/// What a decision hangs on that is not known.
+struct HangsOn {
+    /// The conditions of an `Allow`.
+    words: String,
+    /// What is left of the policy, where all of it is known.
+    left: Option<Policy>,
+    /// The resources for which the answer may be `Allow`.
+    resources: Vec<String>,
 }
 
 /// What was told about records.
@@ -255,6 +303,10 @@ struct Teller<'a, W> {
     decider: Decider<'a>,
     /// What is not known of a policy that has a say, besides those that decide.
     unknown: Option<String>,
+    /// Condition keys of the request that are not known.
+    unknown_keys: &'a [String],
+    /// Whether the resource may be any.
+    any_resource: bool,
     told: Counts,
     explain: bool,
     format: Format,
@@ -312,7 +364,10 @@ impl<W: Write> Teller<'_, W> {
         // RAM allows what needs several resources when each is allowed.
         for request in requests {
             match request.request_unlisted() {
-                Ok(request) => last = self.decide(&request),
+                Ok(request) => match self.decide(&request) {
+                    Ok(answer) => last = answer,
+                    Err(error) => return self.error(&error.to_string()),
+                },
                 Err(error) => return self.error(&error.to_string()),
             }
             if last.outcome != Some(Outcome::Allow) {
@@ -320,10 +375,8 @@ impl<W: Write> Teller<'_, W> {
             }
         }
         let outcome = last.outcome.unwrap_or(Outcome::ImplicitDeny);
-        // A denial by a policy that is known counts, whatever the others say.
-        if let Some(unknown) = self.unknown.clone().filter(|_| outcome != Outcome::ExplicitDeny) {
-            self.told.unknown += 1;
-            return self.without_decision("Unknown", &unknown);
+        if let Some(hangs_on) = last.hangs_on {
+            return self.undetermined(&hangs_on);
         }
         match self.format {
             Format::Text => {
@@ -343,6 +396,7 @@ impl<W: Write> Teller<'_, W> {
                     Decider::Policies(policies) => {
                         last.policy.and_then(|index| policies.get(index)).map(|(name, _)| name)
                     }
+                    Decider::Open { names, .. } => last.policy.and_then(|index| names.get(index)),
                     Decider::Account(_) | Decider::Trust { .. } => None,
                 };
                 let told = Told {
@@ -365,6 +419,40 @@ impl<W: Write> Teller<'_, W> {
         self.without_decision("Error", reason)
     }
 
+    /// Writes what the decision hangs on.
+    fn undetermined(&mut self, hangs_on: &HangsOn) -> Result<(), Failure> {
+        let HangsOn { words, left, resources } = hangs_on;
+        if let (Some(unknown), None) = (&self.unknown, left) {
+            let reason = format!("{words}; {unknown}");
+            self.told.unknown += 1;
+            return self.without_decision("Unknown", &reason);
+        }
+        match self.format {
+            Format::Text => {
+                writeln!(self.out, "If {}", words.strip_prefix("allowed if ").unwrap_or(words))?;
+                for resource in resources {
+                    writeln!(self.out, "{}", shown(resource.clone()))?;
+                }
+            }
+            Format::Json => {
+                let policy = left.as_ref().map(|left| serde_json::from_str(&left.to_json()));
+                let told = If { decision: "If", words, policy: policy.transpose()?, resources };
+                serde_json::to_writer(&mut self.out, &told)?;
+                writeln!(self.out)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// The request, as far as it is known.
+    fn partial<'r>(&'r self, request: &Request<'r>) -> Result<PartialRequest<'r>, RequestError> {
+        let mut partial = PartialRequest::of(request.clone());
+        if self.any_resource {
+            partial = partial.with_any_resource();
+        }
+        self.unknown_keys.iter().try_fold(partial, |partial, key| partial.unknown(key.as_str()))
+    }
+
     /// Writes why there is no decision.
     fn without_decision(&mut self, decision: &str, reason: &str) -> Result<(), Failure> {
         match self.format {
@@ -385,8 +473,37 @@ impl<W: Write> Teller<'_, W> {
         Ok(())
     }
 
-    fn decide(&self, request: &Request<'_>) -> Answer {
-        match &self.decider {
+    fn decide<'r>(&'r self, request: &Request<'r>) -> Result<Answer, RequestError> {
+        Ok(match &self.decider {
+            Decider::Open { whole, places, .. } => match decide(whole, &self.partial(request)?) {
+                PartialDecision::Decided(decision) => {
+                    let place = decision.statement().and_then(|at| places.get(at)).copied();
+                    let policy = place.map(|(policy, _)| policy);
+                    let statement = place.map(|(_, statement)| statement);
+                    Answer { policy, statement, ..Answer::of(decision) }
+                }
+                PartialDecision::Undetermined(residual) => {
+                    Answer::hanging_on(&residual, self.any_resource)
+                }
+            },
+            Decider::Account(authorizer) if self.any_resource || !self.unknown_keys.is_empty() => {
+                match authorizer.authorize_partial(&self.partial(request)?) {
+                    PartialAuthorization::Decided(answer) => Answer {
+                        outcome: Some(answer.outcome),
+                        policy: answer.policy,
+                        policy_type: answer.policy_type.map(|kind| kind.to_string()),
+                        statement: answer.statement,
+                        ..Answer::default()
+                    },
+                    undetermined @ PartialAuthorization::Undetermined { .. } => {
+                        let words = undetermined.to_string();
+                        let words: Vec<&str> = words.lines().skip(1).collect();
+                        let words = words.join("; ");
+                        let hangs_on = HangsOn { words, left: None, resources: Vec::new() };
+                        Answer { hangs_on: Some(hangs_on), ..Answer::default() }
+                    }
+                }
+            }
             Decider::Policies(policies) => {
                 let all = policies.iter().map(|(_, policy)| policy);
                 let (policy, decision) = Policy::evaluate_together(all, request);
@@ -417,6 +534,7 @@ impl<W: Write> Teller<'_, W> {
                     policy_type: answer.policy_type.map(|kind| kind.to_string()),
                     statement: answer.statement,
                     because,
+                    hangs_on: None,
                 }
             }
             Decider::Trust { name, caller, policy } => {
@@ -426,14 +544,39 @@ impl<W: Write> Teller<'_, W> {
                 }
                 Answer { because, ..Answer::of(policy.evaluate(*caller, request)) }
             }
-        }
+        })
     }
+}
+
+/// What a decision hangs on, for programs.
+#[derive(Serialize)]
+struct If<'t> {
+    decision: &'static str,
+    #[serde(rename = "if")]
+    words: &'t str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    resources: &'t [String],
 }
 
 impl Answer {
     fn of(decision: Decision) -> Self {
         let statement = decision.statement();
         Self { outcome: Some(decision.into()), statement, ..Self::default() }
+    }
+
+    fn hanging_on(residual: &Residual, any_resource: bool) -> Self {
+        let mut resources: Vec<String> = Vec::new();
+        if any_resource {
+            for resource in residual.allows().iter().flat_map(Way::resources) {
+                if !resources.iter().any(|known| known == resource) {
+                    resources.push(resource.to_owned());
+                }
+            }
+        }
+        let (words, left) = (residual.to_string(), residual.policy());
+        Self { hangs_on: Some(HangsOn { words, left, resources }), ..Self::default() }
     }
 }
 

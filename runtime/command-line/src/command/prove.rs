@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 
 use clap::Args;
-use ram_policy_model::{Policy, Proof, Prover};
+use ram_policy_model::Proof;
+use ram_policy_model::prove::Reason;
 
 use crate::answer::Answer;
 use crate::arguments::{Format, Kind, Select};
@@ -54,7 +55,7 @@ struct Question {
 /// Proves.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let answer = match proof(arguments) {
-        Ok(proof) => Answer::of(&proof)?,
+        Ok(answer) => answer,
         // Nothing is proved of a policy that is not known.
         Err(Failure::NotKnown(what)) => Answer::unknown(what),
         Err(other) => return Err(other),
@@ -66,22 +67,34 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if answer.is_yes() { Ok(()) } else { Err(Failure::Refused) }
 }
 
-fn proof(arguments: &Arguments) -> Result<Proof, Failure> {
-    let read = |file: &OsString, select| -> Result<Policy, Failure> {
-        let wanted = Wanted { kind: arguments.kind, select, ..Wanted::default() };
-        Ok(Policy::from_document(one(file, &wanted)?.document()?.clone()))
+fn proof(arguments: &Arguments) -> Result<Answer, Failure> {
+    let read = |file: &OsString, select| {
+        one(file, &Wanted { kind: arguments.kind, select, ..Wanted::default() })
     };
-    let policy = read(&arguments.policy, arguments.select.name())?;
-    let other = |file| read(file, arguments.select_other.as_deref());
     let Question { within, equivalent, apart } = &arguments.question;
-    Ok(match (within, equivalent, apart) {
-        (Some(file), ..) => policy.within(&other(file)?),
-        (_, Some(file), _) => policy.equivalent(&other(file)?),
-        (_, _, Some(file)) => match Prover::new().common_request([&policy], [&other(file)?]) {
+    let Some(file) = within.as_ref().or(equivalent.as_ref()).or(apart.as_ref()) else {
+        return Err(usage("say what is to be proved"));
+    };
+    let left = read(&arguments.policy, arguments.select.name())?;
+    let right = read(file, arguments.select_other.as_deref())?;
+    let (policy, other) = (left.open()?, right.open()?);
+    let proof = if within.is_some() {
+        policy.within(&other)
+    } else if equivalent.is_some() {
+        policy.equivalent(&other)
+    } else {
+        match policy.common_request(&other) {
             Ok(None) => Proof::Yes,
             Ok(Some(request)) => Proof::No(request),
             Err(reason) => Proof::Unknown(reason),
-        },
-        (None, None, None) => return Err(usage("say what is to be proved")),
-    })
+        }
+    };
+    match &proof {
+        Proof::Unknown(reason @ Reason::NotKnown { .. }) => {
+            let parts: Vec<String> =
+                [left.unknown(), right.unknown()].into_iter().flatten().collect();
+            Ok(Answer::unknown(format!("{reason}: {}", parts.join("; "))))
+        }
+        Proof::Yes | Proof::No(_) | Proof::Unknown(_) => Answer::of(&proof),
+    }
 }

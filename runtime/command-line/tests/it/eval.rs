@@ -230,3 +230,49 @@ fn a_stream_says_how_many_records_were_errors() {
         }
     }
 }
+
+#[test]
+fn what_is_not_known_of_a_request_gives_conditions() {
+    let folder = tempfile::tempdir().unwrap();
+    let policy = folder.path().join("policy.json");
+    let text = r#"{"Version":"1","Statement":[
+        {"Effect":"Allow","Action":"oss:*","Resource":"acs:oss:*:*:photos/*","Condition":{"IpAddress":{"acs:SourceIp":"10.0.0.0/8"}}},
+        {"Effect":"Allow","Action":"ecs:*","Resource":"*"},
+        {"Effect":"Deny","Action":"oss:*","Resource":"acs:oss:*:*:photos/secret/*"}]}"#;
+    std::fs::write(&policy, text).unwrap();
+    let ask = |more: &[&str]| {
+        let asked = ["eval", "--policy", policy.to_str().unwrap(), "--action"];
+        run([&asked[..], more].concat())
+    };
+    let photo = "acs:oss:cn-hangzhou:1234567890123456:photos/a";
+    for (more, out) in [
+        (
+            &["oss:GetObject", "--resource", photo, "--unknown", "acs:SourceIp"][..],
+            "If `acs:SourceIp` is in 10.0.0.0/8\n",
+        ),
+        (&["ecs:StopInstance", "--unknown", "acs:SourceIp"], "Allow\n"),
+        (&["ram:GetUser", "--unknown", "acs:SourceIp"], "ImplicitDeny\n"),
+        (
+            &["oss:GetObject", "--any-resource", "--context", "acs:SourceIp=10.0.0.1"],
+            "If the resource is `acs:oss:*:*:photos/*`, unless the resource is `acs:oss:*:*:photos/secret/*`\nacs:oss:*:*:photos/*\n",
+        ),
+        (&["ecs:StopInstance", "--any-resource"], "Allow\n"),
+    ] {
+        let ran = ask(more);
+        assert_eq!((ran.out.as_str(), ran.code), (out, Some(0)), "{more:?}: {ran:?}");
+    }
+    let ran = ask(&[
+        "oss:GetObject",
+        "--resource",
+        photo,
+        "--unknown",
+        "acs:SourceIp",
+        "--format",
+        "json",
+    ]);
+    let told: Value = serde_json::from_str(&ran.out).unwrap();
+    assert_eq!(told["if"], "allowed if `acs:SourceIp` is in 10.0.0.0/8");
+    assert_eq!(told["policy"]["Statement"][0]["Resource"], photo);
+    let ran = ask(&["oss:GetObject", "--unknown", "acs:SourceIP"]);
+    assert!(ran.out.starts_with("Error "), "{ran:?}");
+}

@@ -12,6 +12,7 @@ mod additions;
 mod audit;
 mod catalogue;
 mod check;
+mod completions;
 mod convert;
 mod corpus;
 mod describe;

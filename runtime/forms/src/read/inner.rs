@@ -20,6 +20,8 @@ pub(super) fn members(value: &Value<TextRange>) -> &[Member<TextRange>] {
         | Kind::Number(_)
         | Kind::Boolean(_)
         | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
         | Kind::Unreadable => &[],
     }
 }
@@ -33,6 +35,8 @@ pub(super) fn items(value: &Value<TextRange>) -> &[Value<TextRange>] {
         | Kind::Number(_)
         | Kind::Boolean(_)
         | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
         | Kind::Unreadable => &[],
     }
 }
@@ -46,6 +50,8 @@ pub(super) fn text(value: &Value<TextRange>) -> Option<&str> {
         | Kind::Number(_)
         | Kind::Boolean(_)
         | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
         | Kind::Unreadable => None,
     }
 }

@@ -27,9 +27,13 @@ pub(super) fn marked(
             };
             Kind::Object(members.iter().map(member).collect())
         }
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable => {
-            value.kind.clone()
-        }
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => value.kind.clone(),
     };
     Value { at: value.at, kind }
 }

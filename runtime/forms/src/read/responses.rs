@@ -84,6 +84,12 @@ fn find(
                 }
             }
         }
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable => {}
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => {}
     }
 }

@@ -4,11 +4,13 @@
 //! runs the template; the branches of `Fn::If` are checked as far as they are written.
 
 use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, items, member, members, text};
 use crate::embedded::{Contents, Embedded, Skipped, Unknown};
+use crate::holes::uncertain;
 
 type Node = Value<TextRange>;
 
@@ -93,6 +95,8 @@ impl Reader<'_> {
                 | Kind::Number(_)
                 | Kind::Boolean(_)
                 | Kind::Null
+                | Kind::Open(..)
+                | Kind::Hole(_)
                 | Kind::Unreadable,
             ) => self.object(name, value, kind),
         }
@@ -147,11 +151,12 @@ fn checked_branch(value: &Node, within: TextRange, unknown: &mut Vec<Unknown>) -
     let (condition, both) = branches(value)?;
     let is_written = |branch: &&&Node| !is_function(branch) && text(branch).is_none();
     let chosen = *both.iter().find(is_written)?;
+    let hole = Hole { name: "Fn::If".to_owned(), at: condition.at };
     unknown.push(later(condition.at, Some(within), "Fn::If"));
     for other in both.into_iter().filter(|other| other.at != chosen.at && !is_nothing(other)) {
         unknown.push(later(other.at, None, "Fn::If"));
     }
-    Some(known(chosen, unknown))
+    Some(uncertain(&known(chosen, unknown), &hole))
 }
 
 /// The value with a text in the place of every call; what it would give is not known.
@@ -187,9 +192,13 @@ fn known(value: &Node, unknown: &mut Vec<Unknown>) -> Node {
             let given = members.iter().filter(|member| !is_nothing(&member.value));
             Kind::Object(given.map(member).collect())
         }
-        Kind::String(_) | Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Unreadable => {
-            value.kind.clone()
-        }
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => value.kind.clone(),
     };
     Value { at, kind }
 }

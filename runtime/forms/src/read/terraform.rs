@@ -289,7 +289,13 @@ fn collect(value: &Value<TextRange>, open: &[(TextRange, String)], found: &mut V
                 collect(&member.value, open, found);
             }
         }
-        Kind::Null | Kind::Boolean(_) | Kind::Number(_) | Kind::String(_) | Kind::Unreadable => {
+        Kind::Null
+        | Kind::Boolean(_)
+        | Kind::Number(_)
+        | Kind::String(_)
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => {
             add(value.at, found);
         }
     }

@@ -208,7 +208,7 @@ mod tests {
             Kind::Number(number) => format!("#{number}"),
             Kind::Boolean(boolean) => format!("{boolean}"),
             Kind::Null => "null".into(),
-            Kind::Unreadable => "unreadable".into(),
+            Kind::Open(..) | Kind::Hole(_) | Kind::Unreadable => "unreadable".into(),
         }
     }
 

@@ -80,7 +80,7 @@ fn value_text(value: &Value<TextRange>, indent: usize, text: &mut String) {
         }
         Kind::Object(_) => text.push_str(" {}\n"),
         Kind::Array(_) => text.push_str(" []\n"),
-        Kind::String(string) => {
+        Kind::String(string) | Kind::Open(string, _) | Kind::Hole(string) => {
             let _ = writeln!(text, " {}", quoted(string));
         }
         Kind::Number(number) => {
@@ -150,7 +150,7 @@ fn to_json(value: &Value<TextRange>) -> Json {
                 .collect(),
         ),
         Kind::Array(items) => Json::Array(items.iter().map(to_json).collect()),
-        Kind::String(text) => Json::from(text.as_str()),
+        Kind::String(text) | Kind::Open(text, _) | Kind::Hole(text) => Json::from(text.as_str()),
         Kind::Number(number) => {
             number.parse::<serde_json::Number>().map_or(Json::Null, Json::Number)
         }

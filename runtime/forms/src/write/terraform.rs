@@ -180,7 +180,7 @@ fn object(value: &Value<TextRange>, depth: usize) -> String {
                 items.iter().map(|item| format!("{pad}{},\n", object(item, depth + 1))).collect();
             format!("[\n{}{end}]", lines.concat())
         }
-        Kind::String(text) => quoted(text),
+        Kind::String(text) | Kind::Open(text, _) | Kind::Hole(text) => quoted(text),
         Kind::Number(number) => number.clone(),
         Kind::Boolean(boolean) => boolean.to_string(),
         Kind::Null | Kind::Unreadable => "null".into(),

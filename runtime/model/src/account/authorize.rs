@@ -169,7 +169,7 @@ impl Step {
         witness: &mut impl Witness,
     ) -> Self {
         witness.policies(source, policies.clone(), request);
-        let (policy, decision) = Policy::evaluate_together(policies, request);
+        let (policy, decision) = witness.ask(source, policies, request);
         Self { outcome: decision.into(), policy, statement: decision.statement() }
     }
 }
@@ -182,7 +182,7 @@ pub(crate) struct Source {
 }
 
 impl Source {
-    const fn of(policy_type: PolicyType) -> Self {
+    pub(super) const fn of(policy_type: PolicyType) -> Self {
         Self { policy_type, level: None }
     }
 }
@@ -199,6 +199,26 @@ pub(crate) trait Witness {
 
     /// The trust policy is asked.
     fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>);
+
+    /// What these policies decide together.
+    fn ask<'p>(
+        &mut self,
+        _: Source,
+        policies: impl Iterator<Item = &'p Policy>,
+        request: &Request<'_>,
+    ) -> (Option<usize>, Decision) {
+        Policy::evaluate_together(policies, request)
+    }
+
+    /// What the trust policy decides.
+    fn ask_trust(
+        &mut self,
+        policy: &TrustPolicy,
+        caller: Caller<'_>,
+        request: &Request<'_>,
+    ) -> Decision {
+        policy.evaluate(caller, request)
+    }
 }
 
 /// Nobody looks.
@@ -331,7 +351,16 @@ impl<'p> Authorizer<'p> {
         self.decide(&request.with_only("acs:PrincipalARN", arn.as_deref()), witness)
     }
 
-    fn decide(&self, request: &Request<'_>, witness: &mut impl Witness) -> Authorization {
+    /// Who asks.
+    pub(super) const fn caller(&self) -> Caller<'p> {
+        self.caller
+    }
+
+    pub(super) fn decide(
+        &self,
+        request: &Request<'_>,
+        witness: &mut impl Witness,
+    ) -> Authorization {
         let assumes = assumes(request);
         let owns = self.owns(request);
         if let Some(way) = assumes {
@@ -363,7 +392,7 @@ impl<'p> Authorizer<'p> {
             let decision = match assumes {
                 Some(_) => {
                     witness.trust(trust, self.caller, request);
-                    trust.evaluate(self.caller, request)
+                    witness.ask_trust(trust, self.caller, request)
                 }
                 None => Decision::ImplicitDeny,
             };

@@ -2,3 +2,4 @@
 
 pub mod authorize;
 pub mod explain;
+pub mod partial;

@@ -12,6 +12,7 @@ mod dependents;
 pub(crate) mod escalation;
 mod filling;
 mod meaning;
+mod open;
 mod parameter;
 mod reach;
 mod repetition;
@@ -31,6 +32,7 @@ pub use trust::malformed_service;
 use crate::catalogue::additions::Additions;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::hole;
 use crate::source::syntax::{ElementKind, Policy, Statement};
 use crate::terms::effect::Effect;
 use crate::terms::kind::PolicyKind;
@@ -40,6 +42,20 @@ use shape::{Comparisons, Shape};
 
 /// Reports every mistake of a policy but its length.
 pub fn check<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    additions: &Additions,
+    report: &mut Report<L>,
+) {
+    if hole::all_known(policy) {
+        known(policy, kind, additions, report);
+    } else {
+        open::check(policy, kind, additions, report);
+    }
+}
+
+/// Checks a policy without holes.
+fn known<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
     additions: &Additions,

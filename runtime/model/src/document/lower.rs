@@ -13,6 +13,7 @@ use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::Operator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
+use crate::text::place;
 
 /// A lowered policy with the holes of its template.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,7 +24,8 @@ pub struct Lowered {
     pub holes: Vec<Hole>,
 }
 
-/// Lowers a policy; `None` when the checker would have refused it.
+/// Lowers a policy; `None` when the checker would have refused it, and when something of it is not
+/// known: then it has [bounds](crate::bounds) and no document.
 #[must_use]
 pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
     let mut holes = Vec::new();
@@ -68,24 +70,27 @@ fn lower_statement<L>(
             Some(match &element.kind {
                 ElementKind::Effect(_) => Element::Effect,
                 ElementKind::Action(actions) => {
-                    Element::Action(lower_values(actions, ActionPattern::new))
+                    Element::Action(lower_values(actions, ActionPattern::new)?)
                 }
                 ElementKind::NotAction(actions) => {
-                    Element::NotAction(lower_values(actions, ActionPattern::new))
+                    Element::NotAction(lower_values(actions, ActionPattern::new)?)
                 }
                 ElementKind::Resource(resources) => {
                     for (item, text) in resources.items.iter().enumerate() {
                         let slot = || Some(Slot::Resource { item: number(item)? });
                         find_holes(policy, &text.value, index, slot, holes)?;
                     }
-                    Element::Resource(lower_values(resources, ResourcePattern::new))
+                    Element::Resource(lower_values(resources, ResourcePattern::new)?)
                 }
                 ElementKind::Principal(principals) => {
-                    let lowered = principals.iter().map(|principal| Principal {
-                        kind: principal.kind,
-                        values: lower_values(&principal.values, |text| text),
-                    });
-                    Element::Principal(lowered.collect())
+                    let lowered: Option<Vec<Principal>> = principals
+                        .iter()
+                        .map(|principal| {
+                            let values = lower_values(&principal.values, |text| text)?;
+                            Some(Principal { kind: principal.kind, values })
+                        })
+                        .collect();
+                    Element::Principal(Cow::Owned(lowered?))
                 }
                 ElementKind::Condition(conditions) => {
                     let lowered: Option<Vec<Condition>> = conditions
@@ -97,7 +102,8 @@ fn lower_statement<L>(
                         .collect();
                     Element::Condition(Cow::Owned(lowered?))
                 }
-                ElementKind::Sid(sid) => Element::Sid(owned(&sid.value)),
+                ElementKind::Sid(sid) => Element::Sid(owned(known(sid)?)),
+                ElementKind::Hole(..) => return None,
             })
         })
         .collect();
@@ -107,9 +113,15 @@ fn lower_statement<L>(
 fn lower_values<L, T: Clone>(
     values: &syntax::Values<L>,
     classify: impl Fn(Cow<'static, str>) -> T,
-) -> Values<T> {
-    let items = values.items.iter().map(|text| classify(owned(&text.value)));
-    Values { shape: values.shape, items: items.collect() }
+) -> Option<Values<T>> {
+    let items: Option<Vec<T>> =
+        values.items.iter().map(|text| Some(classify(owned(known(text)?)))).collect();
+    Some(Values { shape: values.shape, items: Cow::Owned(items?) })
+}
+
+/// A text without holes.
+fn known<L>(text: &place::Text<L>) -> Option<&str> {
+    text.holes.is_empty().then_some(text.value.as_str())
 }
 
 fn owned(text: &str) -> Cow<'static, str> {
@@ -122,7 +134,7 @@ fn lower_condition<L>(
     (statement, place): (usize, usize),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = Operator::from_name(&condition.operator.value)?;
+    let operator = Operator::from_name(known(&condition.operator)?)?;
     let mut keys = Vec::new();
     for (key_place, key) in condition.keys.iter().enumerate() {
         let mut items = Vec::new();
@@ -131,7 +143,7 @@ fn lower_condition<L>(
                 let [condition, key, item] = [place, key_place, item].map(number);
                 Some(Slot::Value { condition: condition?, key: key?, item: item? })
             };
-            let text_of = owned(&text.value);
+            let text_of = owned(known(text)?);
             items.push(if find_holes(policy, &text.value, statement, slot, holes)? {
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
@@ -142,7 +154,7 @@ fn lower_condition<L>(
             });
         }
         keys.push(KeyCondition {
-            key: owned(&key.key.value),
+            key: owned(known(&key.key)?),
             values: Values { shape: key.values.shape, items: Cow::Owned(items) },
         });
     }

@@ -3,6 +3,7 @@
 //! The macro writes these values as constants; a document that is read at run time is lowered to
 //! the same values.
 
+pub mod bounds;
 pub mod hole;
 pub mod lower;
 pub(crate) mod normalise;

@@ -11,6 +11,7 @@ use crate::report::rule::Rule;
 use crate::source::syntax::{ElementKind, Policy, Statement, Values};
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
+use crate::text::hole::literals;
 use crate::text::place::Text;
 
 /// Most characters of a document for which no page of RAM gives a limit, as a trust policy, and of
@@ -56,7 +57,10 @@ fn least_length<L>(policy: &Policy<L>) -> usize {
 }
 
 fn of_statement<L>(statement: &Statement<L>) -> usize {
-    let elements = statement.elements.iter().map(|element| {
+    // What is not known may be as good as nothing.
+    let known = statement.elements.iter();
+    let known = known.filter(|element| !matches!(element.kind, ElementKind::Hole(..)));
+    let elements = known.map(|element| {
         of_name(element.kind.name())
             + match &element.kind {
                 ElementKind::Effect(effect) => of_name(effect.name()) - 1,
@@ -78,6 +82,7 @@ fn of_statement<L>(statement: &Statement<L>) -> usize {
                     2 + with_commas(operators)
                 }
                 ElementKind::Sid(sid) => of_text(sid),
+                ElementKind::Hole(..) => 0,
             }
     });
     2 + with_commas(elements)
@@ -92,7 +97,11 @@ fn of_values<L>(values: &Values<L>) -> usize {
 
 /// A text in quotes.
 fn of_text<L>(text: &Text<L>) -> usize {
-    2 + text.value.chars().count()
+    if text.holes.is_empty() {
+        return 2 + text.value.chars().count();
+    }
+    let known = literals(&text.value, &text.holes);
+    2 + known.into_iter().map(|literal| literal.chars().count()).sum::<usize>()
 }
 
 /// A name in quotes and the colon behind it.

@@ -22,6 +22,12 @@ pub mod kinds;
 #[cfg(feature = "alloc")]
 pub mod length;
 #[cfg(feature = "alloc")]
+pub mod open;
+#[cfg(feature = "proofs")]
+mod open_proofs;
+#[cfg(feature = "alloc")]
+mod partial;
+#[cfg(feature = "alloc")]
 pub mod policy_set;
 #[cfg(feature = "proofs")]
 mod questions;

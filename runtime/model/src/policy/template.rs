@@ -8,14 +8,18 @@ use core::fmt;
 use crate::document::hole::{Hole, Slot};
 use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
+use crate::report::diagnostic::Report;
+use crate::source::from_json;
 use crate::source::mention::Position;
+use crate::source::syntax::{self, ElementKind};
 use crate::terms::kind::PolicyKind;
 use crate::terms::operand::Operand;
 use crate::terms::operator::{Comparison, Family};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::hidden::Escaped;
-use crate::text::{order, suggest};
+use crate::text::json::{self, TextRange};
+use crate::text::{hole, order, place, suggest};
 
 /// A checked policy with parameters.
 ///
@@ -54,6 +58,34 @@ pub struct Parameter {
     pub name: &'static str,
     /// Whether it may hold several segments (`: path`).
     pub path: bool,
+}
+
+/// The text of a statement in this place.
+fn text_in<L>(statement: &mut syntax::Statement<L>, slot: Slot) -> Option<&mut place::Text<L>> {
+    for element in &mut statement.elements {
+        match (&mut element.kind, slot) {
+            (ElementKind::Resource(resources), Slot::Resource { item }) => {
+                return resources.items.get_mut(usize::from(item));
+            }
+            (ElementKind::Condition(conditions), Slot::Value { condition, key, item }) => {
+                let condition = conditions.get_mut(usize::from(condition))?;
+                let key = condition.keys.get_mut(usize::from(key))?;
+                return key.values.items.get_mut(usize::from(item));
+            }
+            (
+                ElementKind::Effect(_)
+                | ElementKind::Action(_)
+                | ElementKind::NotAction(_)
+                | ElementKind::Resource(_)
+                | ElementKind::Principal(_)
+                | ElementKind::Condition(_)
+                | ElementKind::Sid(_)
+                | ElementKind::Hole(..),
+                _,
+            ) => {}
+        }
+    }
+    None
 }
 
 /// A value for a parameter; each of the checked types of this module converts to it.
@@ -300,6 +332,28 @@ impl PolicyTemplate {
     #[must_use]
     pub const fn refused() -> Self {
         Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], holes: &[] }
+    }
+
+    /// The text with its parameters as holes.
+    pub(super) fn tree(&self) -> syntax::Policy<TextRange> {
+        let at = TextRange { start: 0, end: 0 };
+        let value = json::read(self.text).unwrap_or(json::Value { at, kind: json::Kind::Null });
+        let mut policy = from_json::read(value, &mut Report::default());
+        for hole in self.holes {
+            let Some(parameter) = self.parameters.get(usize::from(hole.parameter)) else {
+                continue;
+            };
+            let statement = policy.statements.get_mut(usize::from(hole.statement));
+            if let Some(text) = statement.and_then(|statement| text_in(statement, hole.slot)) {
+                let range = hole.start as usize..hole.end as usize;
+                let hole = hole::Hole { name: parameter.name.to_string(), at: text.at };
+                text.holes.push(hole::TextHole { range, hole });
+                order::sort_by(&mut text.holes, |left, right| {
+                    left.range.start.cmp(&right.range.start)
+                });
+            }
+        }
+        policy
     }
 
     /// The names of the parameters, in the order they were declared.

@@ -1,12 +1,13 @@
 //! Answers: a proof, a counterexample, or why there is neither.
 
 use alloc::string::String;
+use alloc::{format, vec::Vec};
 use core::fmt;
 
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestAction, RequestError};
-use crate::text::shown::escaped_json;
+use crate::text::shown::{escaped, escaped_json};
 
 /// Whether something holds for every request.
 ///
@@ -78,6 +79,11 @@ pub enum Reason {
         /// The key.
         key: String,
     },
+    /// The answer hangs on parts of the policies that are not known.
+    NotKnown {
+        /// What the sources write in their place.
+        holes: Vec<String>,
+    },
     /// The patterns need more steps than a question may take.
     TooManySteps,
     /// The statements leave more combinations than a question may try.
@@ -94,6 +100,12 @@ impl fmt::Display for Reason {
                 f,
                 "`{key}` is compared as text and as another type, which is not decided together"
             ),
+            Self::NotKnown { holes } => {
+                let holes: Vec<String> =
+                    holes.iter().map(|hole| format!("`{}`", escaped(hole))).collect();
+                let verb = if holes.len() == 1 { "is" } else { "are" };
+                write!(f, "{} {verb} not known, and the answer hangs on it", holes.join(", "))
+            }
             Self::TooManySteps => {
                 f.write_str("the patterns need more steps than a question may take")
             }

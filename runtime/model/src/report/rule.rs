@@ -147,6 +147,8 @@ rules! {
     MalformedArn "malformed_arn" Error Error: "would refuse it or match nothing (\"Invalid ARN prefix\", \"Missing ARN field\")";
     /// A field of an ARN can never match.
     UnmatchableArn "unmatchable_arn" Warning Error: "accepts the ARN, and it matches nothing";
+    /// A part of a policy is not known.
+    NotChecked "not_checked" Note Note: "sees what takes its place, and decides by that";
     /// A placeholder of the documentation is left over.
     Placeholder "placeholder" Warning Error: "accepts the text as it stands, and it matches nothing";
     /// A declared parameter is not used, or declared badly.

@@ -2,7 +2,7 @@
 
 use super::{Request, RequestAction};
 use crate::request::key::{Key, KeyName, ValueType};
-use crate::terms::arn::ArnError;
+use crate::terms::arn::{Arn, ArnError};
 use crate::terms::operand::Value;
 
 impl<'a> Request<'a> {
@@ -58,6 +58,11 @@ impl<'a> Request<'a> {
     /// The same request with another action.
     pub(crate) fn with_action(&self, action: RequestAction<'a>) -> Self {
         Self { action, resource: self.resource, context: self.context.clone() }
+    }
+
+    /// The same request for another resource.
+    pub(crate) fn with_resource(&self, resource: Arn<'a>) -> Self {
+        Self { action: self.action, resource, context: self.context.clone() }
     }
 
     /// All condition values, in the order they were added.

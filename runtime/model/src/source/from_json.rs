@@ -6,12 +6,14 @@ use alloc::{format, vec::Vec};
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::hole;
 use crate::source::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Unknown, Values,
 };
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::principal::PrincipalKind;
+use crate::text::hole::Hole;
 use crate::text::json::{Kind, Member, Value};
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -27,6 +29,10 @@ pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
             statements(at, [Value { at, kind: Kind::Object(members) }], report)
         }
         Kind::Object(members) => document(at, members, report),
+        Kind::Hole(name) => Policy {
+            statements: [unknown_statement(Hole { name, at })].into(),
+            ..empty(at, Layout::VersionFirst)
+        },
         other => {
             wrong_type(at, &other, |found| format!("a policy is an object, not {found}"), report);
             Policy { broken: true, ..empty(at, Layout::VersionFirst) }
@@ -59,7 +65,8 @@ fn wrong_type<L: Copy>(
     message: impl FnOnce(&str) -> String,
     report: &mut Report<L>,
 ) {
-    if !matches!(found, Kind::Unreadable) {
+    // What is not known may be of the right type.
+    if !matches!(found, Kind::Unreadable | Kind::Hole(_)) {
         report.add(at, Rule::WrongType, message(found.type_name()));
     }
 }
@@ -85,7 +92,12 @@ fn is_statement<L>(members: &[Member<L>]) -> bool {
 fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> Policy<L> {
     let mut policy = empty(at, Layout::VersionFirst);
     let (mut has_version, mut has_statement) = (false, false);
+    let mut others = None;
     for Member { name, value } in members {
+        if let Some(hole) = hole_of(&name) {
+            others = Some(hole);
+            continue;
+        }
         match name.value.as_str() {
             "Version" if has_version => duplicate(&name, report),
             "Version" => {
@@ -99,7 +111,11 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
             "Statement" => {
                 has_statement = true;
                 policy.at = name.at;
+                let at = value.at;
                 match value.kind {
+                    Kind::Hole(name) => {
+                        policy.statements = [unknown_statement(Hole { name, at })].into()
+                    }
                     Kind::Array(items) => {
                         if items.is_empty() {
                             report.add(value.at, Rule::EmptyList, "`Statement` has no statement");
@@ -133,6 +149,11 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
             },
         }
     }
+    if let Some(hole) = others {
+        // Other statements may take the place of those that are shown.
+        policy.statements = [unknown_statement(hole)].into();
+        return policy;
+    }
     if !has_version {
         report.add(
             policy.at,
@@ -151,6 +172,12 @@ fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
     match &value.kind {
         Kind::String(text) if text == "1" => {}
         Kind::Unreadable => {}
+        Kind::Hole(name) => not_checked(value.at, name, report),
+        Kind::Open(_, holes) => {
+            for hole in holes {
+                not_checked(hole.hole.at, &hole.hole.name, report);
+            }
+        }
         Kind::String(text) => report.add(
             value.at,
             Rule::WrongVersion,
@@ -162,6 +189,23 @@ fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
             format!("`Version` is {}, write the text `\"1\"`", other.type_name()),
         ),
     }
+}
+
+/// Reports what is not known and what no later stage sees.
+fn not_checked<L: Copy>(at: L, name: &str, report: &mut Report<L>) {
+    report.add(at, Rule::NotChecked, hole::not_checked(name));
+}
+
+/// The first hole of a text.
+fn hole_of<L: Clone>(text: &Text<L>) -> Option<Hole<L>> {
+    text.holes.first().map(|hole| hole.hole.clone())
+}
+
+/// Any number of statements.
+fn unknown_statement<L: Copy>(hole: Hole<L>) -> Statement<L> {
+    let at = hole.at;
+    let kind = ElementKind::Hole(Unknown::Others, hole);
+    Statement { at, elements: [Element { at, kind }].into(), broken: false }
 }
 
 fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
@@ -187,6 +231,9 @@ fn unknown<'k, L: Copy>(
 
 fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
     let mut statement = Statement { at: value.at, elements: Vec::new(), broken: false };
+    if let Kind::Hole(name) = value.kind {
+        return unknown_statement(Hole { name, at: value.at });
+    }
     let Kind::Object(members) = value.kind else {
         let message = |found: &str| format!("a statement is an object, not {found}");
         wrong_type(value.at, &value.kind, message, report);
@@ -203,20 +250,37 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         return statement;
     }
     for Member { name, value } in members {
+        if let Some(hole) = hole_of(&name) {
+            let kind = ElementKind::Hole(Unknown::Others, hole);
+            statement.elements.push(Element { at: name.at, kind });
+            continue;
+        }
         let twice = statement.elements.iter().any(|element| element.kind.name() == name.value);
         if twice {
             duplicate(&name, report);
             continue;
         }
         let kind = match name.value.as_str() {
-            "Effect" => effect(&value, report).map(ElementKind::Effect),
+            "Effect" => effect(&value, report),
             "Action" => values("Action", value, report).map(ElementKind::Action),
             "NotAction" => values("NotAction", value, report).map(ElementKind::NotAction),
             "Resource" => values("Resource", value, report).map(ElementKind::Resource),
-            "Condition" => conditions(value, report).map(ElementKind::Condition),
-            "Principal" => principals(value, report).map(ElementKind::Principal),
+            "Condition" => match whole_hole(&value) {
+                Some(hole) => Some(ElementKind::Hole(Unknown::Condition, hole)),
+                None => conditions(value, report).map(ElementKind::Condition),
+            },
+            "Principal" => match whole_hole(&value).or_else(|| unknown_member(&value)) {
+                Some(hole) => Some(ElementKind::Hole(Unknown::Principal, hole)),
+                None => principals(value, report).map(ElementKind::Principal),
+            },
             "Sid" => match value.kind {
                 Kind::String(text) => Some(ElementKind::Sid(Text::new(text, value.at))),
+                Kind::Open(text, holes) => {
+                    Some(ElementKind::Sid(Text::open(text, value.at, holes)))
+                }
+                Kind::Hole(name) => {
+                    Some(ElementKind::Sid(Text::unknown(Hole { name, at: value.at })))
+                }
                 other => {
                     wrong_type(
                         value.at,
@@ -295,13 +359,37 @@ fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Pr
     (!principals.is_empty()).then_some(principals)
 }
 
-fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<Effect> {
+/// The hole that a value is.
+fn whole_hole<L: Copy>(value: &Value<L>) -> Option<Hole<L>> {
+    match &value.kind {
+        Kind::Hole(name) => Some(Hole { name: name.clone(), at: value.at }),
+        _ => None,
+    }
+}
+
+/// The hole that the name of a member has.
+fn unknown_member<L: Copy>(value: &Value<L>) -> Option<Hole<L>> {
+    match &value.kind {
+        Kind::Object(members) => members.iter().find_map(|member| hole_of(&member.name)),
+        _ => None,
+    }
+}
+
+fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<ElementKind<L>> {
     let found = match &value.kind {
         Kind::String(text) => match text.as_str() {
-            "Allow" => return Some(Effect::Allow),
-            "Deny" => return Some(Effect::Deny),
+            "Allow" => return Some(ElementKind::Effect(Effect::Allow)),
+            "Deny" => return Some(ElementKind::Effect(Effect::Deny)),
             other => format!("`{other}`"),
         },
+        Kind::Hole(name) => {
+            let hole = Hole { name: name.clone(), at: value.at };
+            return Some(ElementKind::Hole(Unknown::Effect, hole));
+        }
+        Kind::Open(_, holes) => {
+            let hole = holes.first()?.hole.clone();
+            return Some(ElementKind::Hole(Unknown::Effect, hole));
+        }
         Kind::Unreadable => return None,
         other => other.type_name().to_string(),
     };
@@ -319,12 +407,21 @@ fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
         Kind::String(value) => {
             Some(Values { at, shape: Shape::One, items: [Text::new(value, at)].into() })
         }
+        Kind::Open(value, holes) => {
+            Some(Values { at, shape: Shape::One, items: [Text::open(value, at, holes)].into() })
+        }
+        Kind::Hole(name) => {
+            let items = [Text::unknown(Hole { name, at })].into();
+            Some(Values { at, shape: Shape::Many, items })
+        }
         Kind::Array(items) => {
             let mut texts = Vec::new();
             let mut good = true;
             for item in items {
                 match item.kind {
                     Kind::String(value) => texts.push(Text::new(value, item.at)),
+                    Kind::Open(value, holes) => texts.push(Text::open(value, item.at, holes)),
+                    Kind::Hole(name) => texts.push(Text::unknown(Hole { name, at: item.at })),
                     other => {
                         let message = |found: &str| match &other {
                             Kind::Array(_) | Kind::Object(_) => {
@@ -368,11 +465,19 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
     let mut conditions: Vec<Condition<L>> = Vec::new();
     let mut seen_operators = BTreeSet::new();
     for Member { name: operator, value } in operators {
-        if !seen_operators.insert(operator.value.clone()) {
+        if operator.holes.is_empty() && !seen_operators.insert(operator.value.clone()) {
             duplicate(&operator, report);
             continue;
         }
         let at = value.at;
+        if let Some(hole) = whole_hole(&value) {
+            // Keys that are not known, with values that are not known.
+            let values =
+                Values { at, shape: Shape::Many, items: [Text::unknown(hole.clone())].into() };
+            let keys = [KeyCondition { key: Text::unknown(hole), values }].into();
+            conditions.push(Condition { operator, keys });
+            continue;
+        }
         let Some(members) = object(&operator.value, value, report) else { continue };
         if members.is_empty() {
             report.add(at, Rule::EmptyList, format!("`{}` has no condition key", operator.value));
@@ -380,7 +485,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
         let mut keys: Vec<KeyCondition<L>> = Vec::new();
         let mut seen_keys = BTreeSet::new();
         for Member { name: key, value } in members {
-            if !seen_keys.insert(key.value.clone()) {
+            if key.holes.is_empty() && !seen_keys.insert(key.value.clone()) {
                 duplicate(&key, report);
                 continue;
             }

@@ -3,5 +3,6 @@
 
 pub mod claim;
 pub mod from_json;
+pub mod hole;
 pub mod mention;
 pub mod syntax;

@@ -8,6 +8,7 @@ use alloc::vec::Vec;
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::principal::PrincipalKind;
+use crate::text::hole::Hole;
 use crate::text::place::Text;
 
 /// A document.
@@ -73,6 +74,22 @@ pub enum ElementKind<L> {
     Condition(Vec<Condition<L>>),
     /// `Sid`.
     Sid(Text<L>),
+    /// Something that is not known.
+    Hole(Unknown, Hole<L>),
+}
+
+/// What of a statement is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Unknown {
+    /// The value of `Effect`.
+    Effect,
+    /// The value of `Principal`.
+    Principal,
+    /// The value of `Condition`.
+    Condition,
+    /// More elements, which may take the place of those that the statement shows. Where it shows
+    /// none, any number of statements stands in its place.
+    Others,
 }
 
 impl<L> ElementKind<L> {
@@ -87,6 +104,10 @@ impl<L> ElementKind<L> {
             Self::Principal(_) => "Principal",
             Self::Condition(_) => "Condition",
             Self::Sid(_) => "Sid",
+            Self::Hole(Unknown::Effect, _) => "Effect",
+            Self::Hole(Unknown::Principal, _) => "Principal",
+            Self::Hole(Unknown::Condition, _) => "Condition",
+            Self::Hole(Unknown::Others, _) => "",
         }
     }
 }
@@ -132,6 +153,15 @@ pub struct KeyCondition<L> {
 }
 
 impl<L> Statement<L> {
+    /// What may add to the elements that it shows, and replace them.
+    #[must_use]
+    pub fn others(&self) -> Option<&Hole<L>> {
+        self.elements.iter().find_map(|element| match &element.kind {
+            ElementKind::Hole(Unknown::Others, hole) => Some(hole),
+            _ => None,
+        })
+    }
+
     /// The first effect.
     #[must_use]
     pub fn effect(&self) -> Option<Effect> {

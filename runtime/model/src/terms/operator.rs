@@ -176,6 +176,29 @@ impl Operator {
         }
     }
 
+    /// How a value stands to those it is compared with when the condition holds, in words.
+    #[must_use]
+    pub const fn relation(self) -> &'static str {
+        match self {
+            Self::StringEquals | Self::NumericEquals | Self::DateEquals | Self::Bool => "is",
+            Self::StringNotEquals | Self::NumericNotEquals | Self::DateNotEquals => "is not",
+            Self::StringEqualsIgnoreCase => "is, in upper or lower case,",
+            Self::StringNotEqualsIgnoreCase => "is not, in upper or lower case,",
+            Self::StringLike => "is like",
+            Self::StringNotLike => "is not like",
+            Self::NumericLessThan => "is less than",
+            Self::NumericLessThanEquals => "is at most",
+            Self::NumericGreaterThan => "is more than",
+            Self::NumericGreaterThanEquals => "is at least",
+            Self::DateLessThan => "is before",
+            Self::DateLessThanEquals => "is not after",
+            Self::DateGreaterThan => "is after",
+            Self::DateGreaterThanEquals => "is not before",
+            Self::IpAddress => "is in",
+            Self::NotIpAddress => "is not in",
+        }
+    }
+
     /// Whether the operator is true when no value matches, so also when the key is missing.
     #[must_use]
     pub const fn negated(self) -> bool {

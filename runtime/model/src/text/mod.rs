@@ -3,6 +3,8 @@
 pub(crate) mod distance;
 pub mod hidden;
 #[cfg(feature = "alloc")]
+pub mod hole;
+#[cfg(feature = "alloc")]
 pub mod json;
 #[cfg(feature = "alloc")]
 pub(crate) mod order;

@@ -52,6 +52,8 @@ fn each(value: &Data) -> &[Data] {
         | Kind::Number(_)
         | Kind::Boolean(_)
         | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
         | Kind::Unreadable => std::slice::from_ref(value),
     }
 }
@@ -168,6 +170,7 @@ impl Reader<'_> {
         let at = value.at;
         let is = match &value.kind {
             Kind::Null | Kind::Unreadable => Is::Null,
+            Kind::Open(spelt, _) | Kind::Hole(spelt) => Is::Unknown(spelt.clone()),
             Kind::Boolean(boolean) => Is::Boolean(*boolean),
             Kind::Number(number) => Is::Number(number.clone()),
             Kind::String(text) => return template(self.source, at, text),

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 
@@ -52,6 +53,13 @@ pub(super) struct Rest {
     pub(super) at: TextRange,
     /// How the source spells it.
     pub(super) spelt: String,
+}
+
+impl Rest {
+    /// The hole that it is in a tree.
+    fn value(&self) -> Value<TextRange> {
+        Value { at: self.at, kind: Kind::Hole(self.spelt.clone()) }
+    }
 }
 
 impl Members {
@@ -158,7 +166,9 @@ impl Node {
                 for rest in &items.rest {
                     unknown.push(later(rest.at, Some(at), &rest.spelt));
                 }
-                Kind::Array(items.known.iter().map(|item| item.value(unknown)).collect())
+                let rest = items.rest.iter().map(Rest::value);
+                let known = items.known.iter().map(|item| item.value(unknown));
+                Kind::Array(known.chain(rest).collect())
             }
             Is::Object(members) => {
                 for rest in &members.rest {
@@ -168,7 +178,11 @@ impl Node {
                     name: name.clone(),
                     value: value.value(unknown),
                 };
-                Kind::Object(members.known.iter().map(member).collect())
+                let rest = members.rest.iter().map(|rest| Member {
+                    name: Text::unknown(Hole { name: rest.spelt.clone(), at: rest.at }),
+                    value: rest.value(),
+                });
+                Kind::Object(members.known.iter().map(member).chain(rest).collect())
             }
             Is::Unknown(spelt) => {
                 unknown.push(later(at, None, spelt));

@@ -2,6 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
+use crate::text::hole::TextHole;
 use crate::text::place::Text;
 
 /// A JSON value.
@@ -28,6 +29,11 @@ pub enum Kind<L> {
     Array(Vec<Value<L>>),
     /// An object.
     Object(Vec<Member<L>>),
+    /// A string with holes, from left to right.
+    Open(String, Vec<TextHole<L>>),
+    /// A hole, by its name. In a list it stands for any number of items; as the value of a member
+    /// whose name is a hole, for any number of members, which may take the place of those shown.
+    Hole(String),
     /// Something that could not be read and has been reported.
     Unreadable,
 }
@@ -46,12 +52,13 @@ impl<L> Kind<L> {
     #[must_use]
     pub const fn type_name(&self) -> &'static str {
         match self {
-            Self::String(_) => "a string",
+            Self::String(_) | Self::Open(..) => "a string",
             Self::Number(_) => "a number",
             Self::Boolean(_) => "a Boolean",
             Self::Null => "null",
             Self::Array(_) => "a list",
             Self::Object(_) => "an object",
+            Self::Hole(_) => "something that is not known",
             Self::Unreadable => "something else",
         }
     }

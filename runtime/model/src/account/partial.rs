@@ -1,0 +1,231 @@
+//! The whole decision about a request that is known in part.
+
+use alloc::vec::Vec;
+use core::fmt;
+
+use super::authorize::{Authorization, Authorizer, Outcome, PolicyType, Source, Witness};
+use crate::decide::partial::{Asks, Matches, PartialRequest};
+use crate::decide::residual::Residual;
+use crate::document::bounds::Bounds;
+use crate::policy::Policy;
+use crate::policy::role::TrustPolicy;
+use crate::request::Request;
+use crate::terms::arn::Arn;
+use crate::terms::caller::Caller;
+use crate::terms::decision::Decision;
+
+/// What all policies that have a say decide about a request that is known in part.
+///
+/// ```
+/// use ram_policy::{Authorizer, Caller, Outcome, PartialRequest, Request, policy};
+///
+/// let inside = policy! { allow ecs::* on * when acs::SourceIp in "10.0.0.0/8"; };
+/// let alice = Authorizer::new(Caller::User { account: "1234567890123456", name: "alice" })
+///     .with_policies([&inside]);
+/// let ask = |action| PartialRequest::of(Request::new(action, "*")?).unknown("acs:SourceIp");
+/// let answer = alice.authorize_partial(&ask("ecs:StopInstance")?);
+/// assert_eq!(answer.authorization().map(|decided| decided.outcome), None);
+/// assert_eq!(
+///     answer.to_string(),
+///     "undetermined\nAccountLevelIdentityBasedPolicy 0: allowed if `acs:SourceIp` is in 10.0.0.0/8",
+/// );
+/// let others = alice.authorize_partial(&ask("ram:GetUser")?);
+/// assert_eq!(others.authorization().map(|decided| decided.outcome), Some(Outcome::ImplicitDeny));
+/// # Ok::<(), ram_policy::RequestError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum PartialAuthorization {
+    /// The answer, whatever is not known.
+    Decided(Authorization),
+    /// It hangs on what is not known.
+    Undetermined {
+        /// Whether the request may be allowed; else it hangs on what is not known only which policy
+        /// denies it, and whether explicitly.
+        may_be_allowed: bool,
+        /// What the policies that were asked say, where that is not decided.
+        policies: Vec<PolicyResidual>,
+    },
+}
+
+/// What the decision of one policy among several hangs on.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct PolicyResidual {
+    /// What kind of policy it is.
+    pub policy_type: PolicyType,
+    /// For control policies, the level it stands at, from 0 at the account.
+    pub level: Option<usize>,
+    /// Its place among those of its type and level, from 0.
+    pub policy: usize,
+    /// What its decision hangs on.
+    pub residual: Residual,
+}
+
+impl PartialAuthorization {
+    /// The answer, where it is the same whatever is not known.
+    #[must_use]
+    pub const fn authorization(&self) -> Option<Authorization> {
+        match self {
+            Self::Decided(authorization) => Some(*authorization),
+            Self::Undetermined { .. } => None,
+        }
+    }
+
+    /// Whether the request is allowed, whatever is not known.
+    #[must_use]
+    pub fn is_allow(&self) -> bool {
+        self.authorization().is_some_and(Authorization::is_allow)
+    }
+}
+
+/// The answer; or `undetermined`, or `denied` where only the reason is not known, and a line for
+/// each policy.
+impl fmt::Display for PartialAuthorization {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Decided(authorization) => write!(f, "{}", authorization.outcome),
+            Self::Undetermined { may_be_allowed, policies } => {
+                f.write_str(if *may_be_allowed { "undetermined" } else { "denied" })?;
+                policies.iter().try_for_each(|policy| write!(f, "\n{policy}"))
+            }
+        }
+    }
+}
+
+/// The policy, then what its decision hangs on.
+impl fmt::Display for PolicyResidual {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} ", self.policy_type)?;
+        if let Some(level) = self.level {
+            write!(f, "{level}.")?;
+        }
+        write!(f, "{}: {}", self.policy, self.residual)
+    }
+}
+
+impl Authorizer<'_> {
+    /// Decides a request that is known in part: the answer, where it is the same whatever is not
+    /// known, else what each policy says.
+    ///
+    /// A resource that may be any is taken for one of the owner's, or of the caller's account where
+    /// no owner is set.
+    #[must_use]
+    pub fn authorize_partial(&self, request: &PartialRequest<'_>) -> PartialAuthorization {
+        let arn = self.caller().arn();
+        let request = request.of_caller(arn.as_deref());
+        let mut against = Foreseen::new(&request, Turn::Against);
+        let at_least = self.decide(&Self::shown(&request), &mut against);
+        let mut towards = Foreseen::new(&request, Turn::Towards);
+        let at_most = self.decide(&Self::shown(&request), &mut towards);
+        // More that is allowed, or less that is denied, never takes an allowance away. So all between
+        // the two is allowed with the one that allows least, and denied with the one that allows most.
+        let is_same_step = at_least.policy_type == at_most.policy_type
+            && at_least.level == at_most.level
+            && at_least.outcome == at_most.outcome;
+        // Signing on is asked under two names in one step, so there the statement counts too.
+        let signs_on = request.request().action().code().eq_ignore_ascii_case("sts");
+        let is_same_step = if signs_on { at_least == at_most } else { is_same_step };
+        if is_same_step || at_least.outcome == Outcome::Allow {
+            return PartialAuthorization::Decided(at_least);
+        }
+        let mut policies = towards.residuals;
+        for found in against.residuals {
+            if !policies.contains(&found) {
+                policies.push(found);
+            }
+        }
+        let may_be_allowed = at_most.outcome == Outcome::Allow;
+        PartialAuthorization::Undetermined { may_be_allowed, policies }
+    }
+
+    /// The request as far as the order of the policies hangs on it.
+    fn shown<'r>(request: &'r PartialRequest<'_>) -> Request<'r> {
+        let known = request.request().clone();
+        if request.is_any_resource() && known.action().code().eq_ignore_ascii_case("sts") {
+            // Only roles are assumed.
+            let role = Arn { service: "ram", region: "*", account: "*", relative_id: "role/*" };
+            return known.with_resource(role);
+        }
+        known
+    }
+}
+
+/// Which way all turns out that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Against,
+    Towards,
+}
+
+/// Lets all policies decide as if what is not known turned out one way.
+struct Foreseen<'r, 'a> {
+    request: &'r PartialRequest<'a>,
+    turn: Turn,
+    residuals: Vec<PolicyResidual>,
+}
+
+impl<'r, 'a> Foreseen<'r, 'a> {
+    const fn new(request: &'r PartialRequest<'a>, turn: Turn) -> Self {
+        Self { request, turn, residuals: Vec::new() }
+    }
+
+    fn foresee(
+        &mut self,
+        source: Source,
+        number: usize,
+        bounds: &Bounds,
+        request: &PartialRequest<'_>,
+        asks: Asks<'_>,
+    ) -> Decision {
+        let matches = Matches::of(bounds, request, asks);
+        let decision = match self.turn {
+            Turn::Against => matches.at_least(),
+            Turn::Towards => matches.at_most(),
+        };
+        if let Some(residual) = matches.decision(request).into_residual() {
+            let Source { policy_type, level } = source;
+            let found = PolicyResidual { policy_type, level, policy: number, residual };
+            if !self.residuals.contains(&found) {
+                self.residuals.push(found);
+            }
+        }
+        decision
+    }
+}
+
+impl Witness for Foreseen<'_, '_> {
+    fn policies<'p>(&mut self, _: Source, _: impl Iterator<Item = &'p Policy>, _: &Request<'_>) {}
+
+    fn trust(&mut self, _: &TrustPolicy, _: Caller<'_>, _: &Request<'_>) {}
+
+    fn ask<'p>(
+        &mut self,
+        source: Source,
+        policies: impl Iterator<Item = &'p Policy>,
+        request: &Request<'_>,
+    ) -> (Option<usize>, Decision) {
+        // Signing on is asked under two names.
+        let request = self.request.with_action_of(request);
+        let mut allowed = (None, Decision::ImplicitDeny);
+        let mut denied = None;
+        for (number, policy) in policies.enumerate() {
+            let bounds = Bounds::exact(policy.document().into_owned());
+            match self.foresee(source, number, &bounds, &request, Asks::Anybody) {
+                decision @ Decision::ExplicitDeny { .. } => {
+                    denied = denied.or(Some((Some(number), decision)));
+                }
+                decision @ Decision::Allow { .. } if allowed.0.is_none() => {
+                    allowed = (Some(number), decision);
+                }
+                Decision::Allow { .. } | Decision::ImplicitDeny => {}
+            }
+        }
+        denied.unwrap_or(allowed)
+    }
+
+    fn ask_trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, _: &Request<'_>) -> Decision {
+        let bounds = Bounds::exact(policy.document().into_owned());
+        let source = Source::of(PolicyType::AssumeRolePolicy);
+        self.foresee(source, 0, &bounds, self.request, Asks::Caller(caller))
+    }
+}

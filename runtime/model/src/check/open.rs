@@ -1,0 +1,311 @@
+//! Checks policies with holes: each hole is reported once, and what is known is judged as far as it
+//! is wrong whatever the holes contain.
+
+use alloc::vec::Vec;
+
+use super::action::{Coverage, Finder};
+use super::{
+    action, character, condition, elements, known, repetition, resource, spelling, trust, width,
+};
+use crate::catalogue::additions::Additions;
+use crate::report::diagnostic::Report;
+use crate::report::rule::Rule;
+use crate::source::hole;
+use crate::source::syntax::{
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
+};
+use crate::terms::kind::PolicyKind;
+use crate::text::hole::{filled, literals};
+use crate::text::place::Text;
+
+/// What a rule looks at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// One text or element, so that a hole elsewhere changes nothing. The resources and keys that no
+    /// action of a statement takes are such, for its actions are taken as wide as they may be.
+    Text,
+    /// A statement as a whole.
+    Statement,
+    /// All statements.
+    Policy,
+}
+
+const fn scope(rule: Rule) -> Scope {
+    match rule {
+        Rule::Syntax
+        | Rule::Grammar
+        | Rule::FailedClaim
+        | Rule::WrongType
+        | Rule::DuplicateElement
+        | Rule::UnknownElement
+        | Rule::MissingElement
+        | Rule::TwoActionElements
+        | Rule::WrongVersion
+        | Rule::WrongEffect
+        | Rule::EmptyList
+        | Rule::EmptyCondition
+        | Rule::Sid
+        | Rule::EmptyText
+        | Rule::MalformedAction
+        | Rule::UnknownService
+        | Rule::UnknownAction
+        | Rule::EmptyWildcard
+        | Rule::MalformedArn
+        | Rule::UnmatchableArn
+        | Rule::NotChecked
+        | Rule::Placeholder
+        | Rule::Parameter
+        | Rule::UselessResource
+        | Rule::MalformedKey
+        | Rule::UnknownKey
+        | Rule::MisspeltKey
+        | Rule::UnfilledKey
+        | Rule::UnknownOperator
+        | Rule::OperatorType
+        | Rule::InvalidValue
+        | Rule::LiteralWildcard
+        | Rule::SeveralBooleans
+        | Rule::OtherDialect
+        | Rule::ServiceLinkedRole
+        | Rule::ActionCase
+        | Rule::DeprecatedAction
+        | Rule::DuplicateAction
+        | Rule::DuplicateResource
+        | Rule::DuplicateValue
+        | Rule::DuplicatePrincipal
+        | Rule::CoveredAction
+        | Rule::CoveredResource
+        | Rule::SingleActionWildcard
+        | Rule::WideWildcard
+        | Rule::ServiceName
+        | Rule::PrivateSourceIp
+        | Rule::IpHostBits
+        | Rule::IpEverything
+        | Rule::IpSingleBlock
+        | Rule::OrderOfSeveral
+        | Rule::LikeWithoutWildcard
+        | Rule::HiddenCharacter
+        | Rule::LookAlikeCharacter
+        | Rule::UnlistedAction
+        | Rule::UnlistedServiceAction => Scope::Text,
+        Rule::NoResourceLevel
+        | Rule::Trust
+        | Rule::DuplicateStatement
+        | Rule::CoveredStatement
+        | Rule::ShadowedAllow
+        | Rule::UnmatchableStatement
+        | Rule::WholeService
+        | Rule::WildcardService
+        | Rule::PartlyNoResourceLevel
+        | Rule::ActionWithoutResource
+        | Rule::PassRoleAnywhere
+        | Rule::AssumeRoleAnywhere
+        | Rule::PrivilegeEscalation
+        | Rule::ServiceLinkedRoleAnywhere
+        | Rule::MfaGate
+        | Rule::MfaLockout
+        | Rule::DenyWithoutKey
+        | Rule::TagOnList
+        | Rule::AnyValue
+        | Rule::PartlyUnfilledKey
+        | Rule::TrustOfWholeAccount
+        | Rule::OidcWithoutAudience
+        | Rule::StarOnStar
+        | Rule::NotActionAllow => Scope::Statement,
+        Rule::IdleDeny | Rule::MissingDependentAction | Rule::TooLong | Rule::NearLimit => {
+            Scope::Policy
+        }
+    }
+}
+
+/// Reports what is wrong whatever the holes contain, and the holes.
+pub(super) fn check<L: Copy>(
+    policy: &Policy<L>,
+    kind: PolicyKind,
+    additions: &Additions,
+    report: &mut Report<L>,
+) {
+    let (whole, open): (Vec<&Statement<L>>, Vec<&Statement<L>>) =
+        policy.statements.iter().partition(|statement| hole::is_known(statement));
+    let of_policy = |statements: Vec<Statement<L>>| Policy {
+        statements,
+        // What is left out is not missing.
+        broken: true,
+        ..policy.clone()
+    };
+    let mut found = Report::default();
+    known(&of_policy(whole.into_iter().cloned().collect()), kind, additions, &mut found);
+    keep(found, report, |rule| scope(rule) != Scope::Policy);
+    let finder = Finder::of(policy);
+    for statement in open {
+        for hole in hole::of_statement(statement) {
+            report.add(hole.at, Rule::NotChecked, hole::not_checked(&hole.name));
+        }
+        let mut found = Report::default();
+        let parts = Parts::of(statement);
+        let is_trust = kind == PolicyKind::Trust;
+        if is_trust {
+            elements(&parts.known, kind, &mut found);
+            trust::check(policy, &parts.known, additions, &mut found);
+        } else {
+            parts.check(policy, kind, (additions, &finder), &mut found, report);
+        }
+        let conditions_known = parts.conditions_known;
+        keep(found, report, |rule| {
+            scope(rule) == Scope::Text || (rule == Rule::Trust && conditions_known)
+        });
+        // Letters that deceive are looked for in what stands around holes, too.
+        character::check(&of_policy([parts.grown].into()), report);
+    }
+}
+
+/// Takes over what is found of some rules.
+fn keep<L>(found: Report<L>, report: &mut Report<L>, is_kept: impl Fn(Rule) -> bool) {
+    let mut found = found.into_diagnostics();
+    found.retain(|diagnostic| is_kept(diagnostic.rule));
+    report.extend(found);
+}
+
+/// A statement with holes, taken apart.
+struct Parts<L> {
+    /// What of it is known.
+    known: Statement<L>,
+    /// With `*` in place of the holes of texts.
+    grown: Statement<L>,
+    /// The texts with holes, with `*` in their place, where something of them can be judged.
+    judged: Statement<L>,
+    conditions_known: bool,
+}
+
+impl<L: Copy> Parts<L> {
+    fn of(statement: &Statement<L>) -> Self {
+        let map = |text: &dyn Fn(&Text<L>) -> Option<Text<L>>, names: bool| Statement {
+            elements: statement
+                .elements
+                .iter()
+                .filter_map(|element| {
+                    Some(Element { at: element.at, kind: mapped(&element.kind, text, names)? })
+                })
+                .collect(),
+            at: statement.at,
+            broken: true,
+        };
+        let known = map(&|text| text.holes.is_empty().then(|| text.clone()), true);
+        let grown = map(&|text| Some(star(text)), false);
+        let mut judged = map(&|text| can_be_judged(text).then(|| star(text)), false);
+        judged.elements.retain(|element| {
+            matches!(
+                element.kind,
+                ElementKind::Action(_) | ElementKind::NotAction(_) | ElementKind::Resource(_)
+            )
+        });
+        let conditions_known = statement.elements.iter().all(|element| match &element.kind {
+            ElementKind::Hole(..) => false,
+            ElementKind::Condition(conditions) => conditions.iter().all(|condition| {
+                condition.operator.holes.is_empty()
+                    && condition.keys.iter().all(|key| {
+                        key.key.holes.is_empty()
+                            && key.values.items.iter().all(|value| value.holes.is_empty())
+                    })
+            }),
+            ElementKind::Effect(_)
+            | ElementKind::Action(_)
+            | ElementKind::NotAction(_)
+            | ElementKind::Resource(_)
+            | ElementKind::Principal(_)
+            | ElementKind::Sid(_) => true,
+        });
+        Self { known, grown, judged, conditions_known }
+    }
+
+    fn check(
+        &self,
+        policy: &Policy<L>,
+        kind: PolicyKind,
+        (additions, finder): (&Additions, &Finder),
+        found: &mut Report<L>,
+        report: &mut Report<L>,
+    ) {
+        let Self { known, grown, judged, .. } = self;
+        elements(known, kind, found);
+        let coverage = action::check(policy, known, additions, finder.clone(), found);
+        spelling::check(&coverage, found);
+        width::check(known, kind, &coverage, found);
+        repetition::check(known, found);
+        // What the actions may cover at most; unknown where an element may hide.
+        let nothing = &mut Report::default();
+        let widest = match grown.actions() {
+            Some(_) => action::check(policy, grown, additions, finder.clone(), nothing),
+            None => Coverage::of_anything(),
+        };
+        resource::check(policy, known, additions, &widest, found);
+        condition::check(policy, known, additions, &widest, found);
+        let mut of_texts = Report::default();
+        action::check(policy, judged, additions, finder.clone(), &mut of_texts);
+        resource::check(policy, judged, additions, &widest, &mut of_texts);
+        keep(of_texts, report, |rule| {
+            matches!(
+                rule,
+                Rule::UnknownService
+                    | Rule::EmptyWildcard
+                    | Rule::MalformedArn
+                    | Rule::UselessResource
+            )
+        });
+    }
+}
+
+/// A text with `*` in place of its holes.
+fn star<L: Copy>(text: &Text<L>) -> Text<L> {
+    let value = filled(&text.value, &text.holes, "*");
+    Text { value, at: text.at, head: text.head, holes: Vec::new() }
+}
+
+/// Whether a text with holes is wrong whatever they contain if it is wrong with `*` in their place:
+/// no colon of a hole can move what is known of an action or ARN.
+fn can_be_judged<L>(text: &Text<L>) -> bool {
+    let before = literals(&text.value, &text.holes).first().copied().unwrap_or("");
+    let colons = before.matches(':').count();
+    !text.holes.is_empty() && if before.starts_with("acs:") { colons >= 4 } else { colons == 1 }
+}
+
+/// An element with other texts; `None` where nothing is left of it. `names` says that operators and
+/// keys are texts too.
+fn mapped<L: Copy>(
+    kind: &ElementKind<L>,
+    text: &dyn Fn(&Text<L>) -> Option<Text<L>>,
+    names: bool,
+) -> Option<ElementKind<L>> {
+    let list = |values: &Values<L>| -> Option<Values<L>> {
+        let items: Vec<Text<L>> = values.items.iter().filter_map(text).collect();
+        (!items.is_empty()).then_some(Values { at: values.at, shape: values.shape, items })
+    };
+    Some(match kind {
+        ElementKind::Effect(effect) => ElementKind::Effect(*effect),
+        ElementKind::Action(values) => ElementKind::Action(list(values)?),
+        ElementKind::NotAction(values) => ElementKind::NotAction(list(values)?),
+        ElementKind::Resource(values) => ElementKind::Resource(list(values)?),
+        ElementKind::Principal(principals) => {
+            let of = |one: &Principal<L>| {
+                Some(Principal { at: one.at, kind: one.kind, values: list(&one.values)? })
+            };
+            let principals: Vec<Principal<L>> = principals.iter().filter_map(of).collect();
+            (!principals.is_empty()).then_some(ElementKind::Principal(principals))?
+        }
+        ElementKind::Condition(conditions) => {
+            let name = |of: &Text<L>| if names { text(of) } else { Some(star(of)) };
+            let of_key = |key: &KeyCondition<L>| {
+                let items = key.values.items.iter().filter_map(text).collect();
+                let values = Values { at: key.values.at, shape: key.values.shape, items };
+                Some(KeyCondition { key: name(&key.key)?, values })
+            };
+            let of = |condition: &Condition<L>| {
+                let keys = condition.keys.iter().filter_map(of_key).collect();
+                Some(Condition { operator: name(&condition.operator)?, keys })
+            };
+            ElementKind::Condition(conditions.iter().filter_map(of).collect())
+        }
+        ElementKind::Sid(sid) => ElementKind::Sid(text(sid)?),
+        ElementKind::Hole(..) => return None,
+    })
+}
