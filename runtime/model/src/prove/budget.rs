@@ -9,9 +9,9 @@ use crate::text::steps as count;
 
 /// Most steps of a question about short policies. A step is one pattern that reads one character; a
 /// literal that is kept for a look-up counts as four. A question of ordinary policies takes some
-/// thousands; all of these take about a third of a second in an optimised build, and look-ups keep
+/// thousands; all of these take about a second in an optimised build, and look-ups keep
 /// at most 80 MB.
-const MOST_STEPS: usize = 2_000_000;
+const MOST_STEPS: usize = 6_000_000;
 
 /// Steps more for each character of the policies.
 const STEPS_OF_A_CHARACTER: usize = 250;

@@ -14,7 +14,7 @@ use crate::report::counted;
 const MOST_NAMES: usize = 12;
 
 /// Most actions that are held against others of their services to find patterns for them.
-const MOST_COMPARED: usize = 50_000;
+const MOST_COMPARED: usize = 4_000;
 
 /// The difference in words.
 pub(super) fn told(changes: &Changes) -> String {
