@@ -88,7 +88,6 @@ fn of_statement<L>(statement: &Statement<L>) -> usize {
                     2 + with_commas(operators)
                 }
                 ElementKind::Sid(sid) => of_text(sid),
-                ElementKind::Hole(..) => 0,
             }
     });
     2 + with_commas(elements)
