@@ -95,7 +95,7 @@ fn starred(number: usize) -> String {
 }
 
 fn effect(number: usize) -> &'static str {
-    if number % 2 == 0 { "Allow" } else { "Deny" }
+    if number.is_multiple_of(2) { "Allow" } else { "Deny" }
 }
 
 const SHAPES: &[Shape] = &[
