@@ -11,8 +11,8 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     ("ram:GetUsr", "unknown_action", "did you mean `ram:GetUser`"),
     ("privatelink:Frobnicate*", "empty_wildcard", "covers no action of PrivateLink"),
     ("apigateway:CreateApiGruop", "unknown_action", "did you mean `apigateway:CreateApiGroup`?"),
-    // The right name under the wrong service, though several services have an operation like it.
-    ("vpc:StopInstance", "unfamiliar_action", "did you mean `ecs:StopInstance`"),
+    // The right name under the wrong service.
+    ("vpc:AttachDisk", "unfamiliar_action", "did you mean `ecs:AttachDisk`"),
     // A list that is not complete: only a slip is a mistake.
     ("oss:GetObjct", "unknown_action", "did you mean `oss:GetObject`"),
     ("ots:SumRows", "unlisted_action", "does not have `ots:SumRows`"),
