@@ -252,6 +252,7 @@ impl<L: Copy> Parts<L> {
             matches!(
                 rule,
                 Rule::UnknownService
+                    | Rule::MisspeltService
                     | Rule::EmptyWildcard
                     | Rule::MalformedArn
                     | Rule::UselessResource
