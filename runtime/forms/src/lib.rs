@@ -3,7 +3,7 @@
 //! its place in the text.
 //!
 //! text → [`Reader`] → [`Embedded`] policies → [`Embedded::check`] → [`Checked`], with a document →
-//! [`write`] in another form.
+//! [`write()`] in another form.
 //!
 //! ```
 //! use ram_policy_forms::{Form, Lines, Reader};
