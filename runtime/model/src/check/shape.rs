@@ -1,6 +1,6 @@
 //! What a statement covers, as far as patterns tell, for comparing statements with each other.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{boxed::Box, format, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
 use crate::source::syntax::Statement;
@@ -46,7 +46,7 @@ pub(super) struct Shape<'s, L> {
 /// A resource as it is compared.
 enum Resource<'s> {
     Everything,
-    Arn([Part<'s>; 4]),
+    Arn(Box<[Part<'s>; 4]>),
 }
 
 /// A pattern that is compared with many: by its ends, and by the whole of it where those do not tell.
@@ -178,23 +178,26 @@ impl<'s> Resource<'s> {
             return Some(Self::Everything);
         }
         let fields = arn::split(text).ok()?;
-        Some(Self::Arn(fields.map(|range| Part::of(text.get(range).unwrap_or(""), false))))
+        Some(Self::Arn(Box::new(
+            fields.map(|range| Part::of(text.get(range).unwrap_or(""), false)),
+        )))
     }
 
     fn covers(&self, other: &Self, comparisons: &Comparisons) -> bool {
         match (self, other) {
             (Self::Everything, _) => true,
             (Self::Arn(_), Self::Everything) => false,
-            (Self::Arn(wide), Self::Arn(narrow)) => {
-                wide.iter().zip(narrow).all(|(wide, narrow)| wide.covers(narrow, comparisons))
-            }
+            (Self::Arn(wide), Self::Arn(narrow)) => wide
+                .iter()
+                .zip(narrow.iter())
+                .all(|(wide, narrow)| wide.covers(narrow, comparisons)),
         }
     }
 
     fn meets(&self, other: &Self, comparisons: &Comparisons) -> bool {
         match (self, other) {
             (Self::Arn(left), Self::Arn(right)) => {
-                left.iter().zip(right).all(|(left, right)| left.meets(right, comparisons))
+                left.iter().zip(right.iter()).all(|(left, right)| left.meets(right, comparisons))
             }
             _ => true,
         }

@@ -84,7 +84,7 @@ impl Normal {
         let (mut at, mut read) = (0, 0);
         // Where the last star of `wide` stands, and up to where it reads `narrow`.
         let mut star: Option<(usize, usize)> = None;
-        let covered = loop {
+        loop {
             steps::take!(1);
             let Some(next) = narrow.get(read) else {
                 break wide.get(at..).unwrap_or(&[]).iter().all(|left| *left == '*');
@@ -110,8 +110,7 @@ impl Normal {
                     read = up_to + 1;
                 }
             }
-        };
-        covered
+        }
     }
 }
 

@@ -18,9 +18,7 @@ pub(super) fn tidy(statement: &Statement) -> Statement {
         Some(match element {
             Element::Action(actions) => Element::Action(shortest(actions, of_action)),
             Element::NotAction(actions) => Element::NotAction(shortest(actions, of_action)),
-            Element::Resource(resources) => {
-                Element::Resource(shortest(resources, |resource| key_of_resource(resource)))
-            }
+            Element::Resource(resources) => Element::Resource(shortest(resources, key_of_resource)),
             Element::Condition(conditions) => {
                 let conditions: Vec<Condition> = conditions.iter().map(tidy_condition).collect();
                 if conditions.iter().all(|condition| condition.keys.is_empty()) {
