@@ -41,10 +41,6 @@ impl Test {
         Self::Ask(Expression { text, binds: Binds::Call })
     }
 
-    pub(crate) const fn known(holds: bool) -> Self {
-        if holds { Self::Always } else { Self::Never }
-    }
-
     /// The opposite.
     pub(crate) fn not(self) -> Self {
         match self {

@@ -12,6 +12,7 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::quote;
 use ram_policy_model::catalogue;
 use ram_policy_model::decide::dispatch::{self, Candidates, Run};
+use ram_policy_model::decide::evaluate::{Truth, assumes, names_its_source};
 use ram_policy_model::decide::grants;
 use ram_policy_model::document::hole::{Hole, Slot};
 use ram_policy_model::document::lower::Lowered;
@@ -23,7 +24,7 @@ use ram_policy_model::terms::decision::Decision;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::glob::{Kind, Pattern};
 use ram_policy_model::terms::operand::{Block, Meaning, Operand};
-use ram_policy_model::terms::operator::Operator;
+use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::terms::principal::PrincipalKind;
 
@@ -117,7 +118,7 @@ fn decide(document: &Document, runs: &[Run]) -> String {
     for (candidates, _) in &groups {
         if let Candidates::Check(statements) = candidates {
             for index in *statements {
-                rests.count(usize::from(*index), 1);
+                rests.count(*index as usize, 1);
             }
         }
     }
@@ -193,10 +194,10 @@ impl Rests {
 }
 
 /// Tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u16], rests: &Rests) -> String {
+fn check(document: &Document, statements: &[u32], rests: &Rests) -> String {
     let mut steps = Steps::default();
     for index in statements {
-        let index = usize::from(*index);
+        let index = *index as usize;
         let Some(statement) = document.statements.get(index) else { continue };
         steps.add(&rests.test(index), decision_of(statement.effect, index));
         if steps.is_over() {
@@ -307,14 +308,16 @@ fn trusts(statement: &Statement) -> Test {
     let effect = statement.effect;
     let mut trusted = Vec::new();
     let mut tests = Vec::new();
-    let mut assumes = false;
+    let is_about_it = match assumes(statement) {
+        Truth::Yes => Test::Always,
+        Truth::Unknown => unknowable(effect),
+        Truth::No => Test::Never,
+    };
     for element in statement.elements.iter() {
         match element {
-            Element::Effect | Element::Sid(_) => {}
-            Element::Action(actions) => assumes = names_assume_role(&actions.items),
-            Element::NotAction(actions) => assumes = !names_assume_role(&actions.items),
+            Element::Effect | Element::Sid(_) | Element::Action(_) | Element::NotAction(_) => {}
             Element::Principal(principals) => {
-                trusted.extend(principals.iter().flat_map(|one| principal(effect, one)));
+                trusted.extend(principals.iter().flat_map(|one| principal(statement, one)));
             }
             Element::Condition(conditions) => {
                 tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
@@ -323,23 +326,25 @@ fn trusts(statement: &Statement) -> Test {
             Element::Resource(_) => tests.push(unknowable(effect)),
         }
     }
-    let known = [Test::known(assumes), Test::any_of(trusted)];
+    let known = [is_about_it, Test::any_of(trusted)];
     Test::all_of(known.into_iter().chain(tests))
 }
 
-/// Whether one of these patterns covers what every trust policy is about.
-fn names_assume_role(actions: &[ActionPattern]) -> bool {
-    actions.iter().any(|pattern| pattern.matches("sts", "AssumeRole"))
-}
-
-fn principal(effect: Effect, principal: &Principal) -> impl Iterator<Item = Test> {
-    let effect = effect.name();
+fn principal(statement: &Statement, principal: &Principal) -> impl Iterator<Item = Test> {
+    let denies = statement.effect == Effect::Deny;
+    let effect = statement.effect.name();
     let kind = match principal.kind {
         PrincipalKind::Ram => "Ram",
         PrincipalKind::Service => "Service",
         PrincipalKind::Federated => "Federated",
     };
-    principal.values.items.iter().map(move |value| {
+    let kind_of = principal.kind;
+    let known = principal
+        .values
+        .items
+        .iter()
+        .filter(move |value| denies || names_its_source(statement, kind_of, value));
+    known.map(move |value| {
         Test::call(format!(
             "p::names(p::Effect::{effect}, p::PrincipalKind::{kind}, {value:?}, __caller)"
         ))
@@ -384,9 +389,14 @@ fn arns(resources: &[ResourcePattern]) -> Test {
 /// One test for each key of an operator. A closure for each, or one function that takes what they
 /// compare as a type of its own, would cost the compiler more.
 fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test> {
-    let (test, negated) = (test_name(condition.operator), condition.operator.negated());
     let doubt = effect == Effect::Deny;
     condition.keys.iter().map(move |key| {
+        let operator = match condition.operator {
+            ConditionOperator::Known(operator) => operator,
+            // What it means is not known.
+            ConditionOperator::OfSet(..) => return unknowable(effect),
+        };
+        let (test, negated) = (test_name(operator), operator.negated());
         let whole = &*key.key;
         let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
         let wanted: Option<Vec<String>> = key.values.items.iter().map(wanted).collect();

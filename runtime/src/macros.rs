@@ -191,7 +191,8 @@ macro_rules! policy {
 /// The grammar is that of [`policy!`](crate::policy) with a clause `by` in the place of `on`: `ram`,
 /// `service` or `federated`, each with one principal or a list. The JSON form works too.
 ///
-/// Checked: the form of each principal, that no action but `sts:AssumeRole` is named, and that
+/// Checked: the form of each principal, that no action is named but `sts:AssumeRole` and what a
+/// session is given along (`sts:SetSourceIdentity`, `sts:TagSession`), and that
 /// federated principals come with `saml:recipient` or `oidc:iss` (RAM: Edit the trust policy of a
 /// RAM role; RAM: Create a RAM role for a trusted IdP).
 ///

@@ -18,5 +18,5 @@ pub use ram_policy_model::{
     OwnedRequest, OwnedRequestError, PartialAuthorization, PartialDecision, PartialRequest,
     PolicyBuilder, PolicyExplanation, PolicyResidual, PolicySet, PolicyTemplate, PolicyType,
     RequestReader, Residual, ResourceGroupRule, SessionPolicy, Severity, StatementBuilder,
-    StatementExplanation, TooLong, Way,
+    StatementExplanation, Strictness, TooLong, Way,
 };

@@ -4,7 +4,7 @@
 use ram_policy::{OwnedRequest, Policy};
 use ram_policy_model::document::Element;
 use ram_policy_model::terms::operand::{Date, Meaning, Number, parse_address, parse_boolean};
-use ram_policy_model::terms::operator::Family;
+use ram_policy_model::terms::operator::{ConditionOperator, Family};
 
 use crate::choices::Dice;
 
@@ -53,13 +53,17 @@ impl Wanted {
                     }
                     Element::Condition(conditions) => {
                         for condition in conditions.iter() {
+                            let operator = match condition.operator {
+                                ConditionOperator::Known(operator)
+                                | ConditionOperator::OfSet(_, operator) => operator,
+                            };
                             for key in condition.keys.iter() {
                                 let items = key.values.items.iter();
                                 let texts = items.clone().map(|item| &*item.text);
                                 // With a value that cannot be read, nothing is compared.
                                 let is_read =
                                     items.clone().all(|item| item.meaning != Meaning::Invalid);
-                                let family = is_read.then(|| condition.operator.family());
+                                let family = is_read.then(|| operator.family());
                                 wanted.add_key(&key.key, family, texts);
                             }
                         }

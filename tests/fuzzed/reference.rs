@@ -74,6 +74,10 @@ fn and(left: Truth, right: Truth) -> Truth {
 /// Values of a key are alternatives, of the policy and of the request; a negated operator is true
 /// when the positive one is not.
 fn holds(operator: &str, key: &str, wanted: &[&str], asked: &Asked) -> Truth {
+    if operator.contains(':') {
+        // `ForAnyValue:` and `ForAllValues:`; no document says what they do.
+        return None;
+    }
     let positive = operator.replace("Not", "");
     let negated = positive != operator;
     let mut one_matches = Some(false);

@@ -4,6 +4,8 @@ use ram_policy::{
     Decision, Ecs, Operator, OwnedRequest, Policy, PolicyBuilder, Request, RequestAction,
     StatementBuilder, policy,
 };
+use ram_policy_model::document::Document;
+use ram_policy_model::terms::layout::Layout;
 
 #[test]
 fn a_built_policy_is_the_typed_one() -> Result<(), ram_policy::ImportError> {
@@ -200,5 +202,23 @@ fn decisions_and_requests_through_serde() -> Result<(), Box<dyn std::error::Erro
         serde_json::to_string(&unlisted)?,
         r#"{"action":"bss:New","resource":"acs:bss:*:1:x"}"#
     );
+    Ok(())
+}
+
+#[test]
+fn no_denial_behind_many_statements_is_lost() -> Result<(), Box<dyn std::error::Error>> {
+    let part = |policy: Policy| policy.document().into_owned().statements.into_owned();
+    let allow = part(policy! { allow ecs::* on *; });
+    let deny = part(policy! { deny ecs::StopInstance on "acs:ecs:*:*:instance/i-1"; });
+    // One more than sixteen bits count.
+    let number = usize::from(u16::MAX) + 1;
+    let statements = allow.into_iter().cycle().take(number).chain(deny).collect();
+    let policy = Policy::from_document(Document { layout: Layout::VersionFirst, statements });
+    let stop = |name: &str| format!("acs:ecs:cn-hangzhou:1:instance/{name}");
+    let (denied, allowed) = (stop("i-1"), stop("i-2"));
+    let denied = Request::new(Ecs::StopInstance, &denied)?;
+    assert_eq!(policy.evaluate(&denied), Decision::ExplicitDeny { statement: number });
+    assert_eq!(policy.evaluate_by_name(&denied), Decision::ExplicitDeny { statement: number });
+    assert!(policy.evaluate(&Request::new(Ecs::StopInstance, &allowed)?).is_allow());
     Ok(())
 }

@@ -6,13 +6,13 @@ use ram_policy::{ImportError, Policy, Severity};
 /// An action, and the rule, the level in words and a part of the message; no rule when it is fine.
 const ACTIONS: [(&str, &str, &str); 27] = [
     // A complete list: what is not there is a mistake.
-    ("ecs:DescribeNothingAtAll", "unknown_action", "if it is real, mark it as `unlisted`"),
-    ("vpc:Frobnicate", "unknown_action", "unknown action `vpc:Frobnicate`"),
+    ("ecs:DescribeNothingAtAll", "unfamiliar_action", "if it is real, mark it as `unlisted`"),
+    ("vpc:Frobnicate", "unfamiliar_action", "unknown action `vpc:Frobnicate`"),
     ("ram:GetUsr", "unknown_action", "did you mean `ram:GetUser`"),
     ("privatelink:Frobnicate*", "empty_wildcard", "covers no action of PrivateLink"),
     ("apigateway:CreateApiGruop", "unknown_action", "did you mean `apigateway:CreateApiGroup`?"),
     // The right name under the wrong service, though several services have an operation like it.
-    ("vpc:StopInstance", "unknown_action", "did you mean `ecs:StopInstance`"),
+    ("vpc:StopInstance", "unfamiliar_action", "unknown action `vpc:StopInstance`; if it is real"),
     // A list that is not complete: only a slip is a mistake.
     ("oss:GetObjct", "unknown_action", "did you mean `oss:GetObject`"),
     ("ots:SumRows", "unlisted_action", "does not have `ots:SumRows`"),
@@ -23,13 +23,13 @@ const ACTIONS: [(&str, &str, &str); 27] = [
     // Another verb is another action, not a slip.
     ("mns:SetTopicAttributes", "", ""),
     ("ots:SetInstance", "unlisted_action", "does not have `ots:SetInstance`"),
-    ("mns:GetQueueAttribute", "unknown_action", "did you mean `mns:GetQueueAttributes`"),
+    ("mns:GetQueueAttribute", "unfamiliar_action", "did you mean `mns:GetQueueAttributes`"),
     // Only the code is known.
     ("beian:*", "unlisted_service_action", "nothing is known of the actions of ICP Filing"),
     ("beian:GetSite", "unlisted_service_action", "`beian:GetSite` among them"),
     ("BEIAN:GetSite", "unlisted_service_action", "`BEIAN:GetSite` among them"),
     // No such code.
-    ("osss:GetObject", "unknown_service", "did you mean `oss`"),
+    ("osss:GetObject", "misspelt_service", "did you mean `oss`"),
     // Names that are an assumption, and names that official policies use.
     ("mse:QueryConfig", "", ""),
     ("dms:LoginDatabase", "", ""),

@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ram_policy::{Finding, Policy};
+use ram_policy::{Finding, Level, Policy};
 use serde_json::Value;
 
 use crate::import::reading::{self, Kind};
@@ -66,6 +66,31 @@ fn every_policy_of_the_corpus_is_read_and_written_back() {
     }
     summary.print(files.len());
     assert!(summary.failed.is_empty(), "{}", summary.failed.join("\n"));
+}
+
+/// A system policy is right by definition. Set `RAM_POLICY_SYSTEM_POLICIES` to a folder of them.
+#[test]
+fn no_system_policy_has_an_error() {
+    const VARIABLE: &str = "RAM_POLICY_SYSTEM_POLICIES";
+    let Some(folder) = std::env::var_os(VARIABLE).map(PathBuf::from) else {
+        println!("{VARIABLE} is not set: no system policy is read");
+        return;
+    };
+    let mut files = Vec::new();
+    find_files(&folder, &mut files);
+    files.sort();
+    assert!(!files.is_empty(), "{}: no *.json", folder.display());
+    let mut errors = Vec::new();
+    for path in &files {
+        let found = match Policy::from_json_lenient(read_file(path)) {
+            Ok(imported) => imported.findings,
+            Err(error) => error.into_findings(),
+        };
+        let wrong = found.iter().filter(|finding| finding.level() == Level::Error);
+        errors.extend(wrong.map(|finding| format!("{}: {finding}", path.display())));
+    }
+    println!("{} system policies", files.len());
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
 }
 
 /// Reads one document and compares what is written with what was read.

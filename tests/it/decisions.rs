@@ -64,7 +64,9 @@ fn table(before: &Rows) -> String {
             );
         }
     }
-    for folder in ["tests/golden", "tests/documents/clean", "tests/documents/warned"] {
+    for folder in
+        ["tests/golden", "tests/documents/clean", "tests/documents/warned", "tests/documents/taken"]
+    {
         for path in seeds::files(folder, "json") {
             let name = path.strip_prefix(seeds::root()).unwrap_or(&path).display().to_string();
             let asked: Vec<String> = before

@@ -4,6 +4,7 @@
 
 mod additions;
 mod agreement;
+mod audit;
 mod authorizer;
 mod building;
 mod catalogue;
@@ -29,6 +30,7 @@ mod request_reader;
 mod requests;
 mod roles;
 mod security;
+mod set_operators;
 mod shown;
 mod suggestions;
 mod tag_keys;

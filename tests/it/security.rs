@@ -46,6 +46,7 @@ fn is_elsewhere(package: &str, path: &str) -> bool {
         "ram-policy-cli" => vec!["runtime/command-line/tests"],
         "ram-policy-batch" => vec!["runtime/batch/tests"],
         "ram-policy-model" => vec!["runtime/model/src"],
+        "ram-policy-generate" => vec!["runtime/generate/src", "runtime/generate/tests"],
         "ram-policy-macros" => vec!["macros/src"],
         "ram-policy-fuzzed" => vec!["tests/fuzzed/tests"],
         "no_alloc" | "steps" => vec!["tests"],

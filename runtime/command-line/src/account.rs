@@ -11,7 +11,7 @@ use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value}
 use ram_policy_model::text::suggest;
 use ram_policy_model::{
     Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
-    TrustPolicy,
+    Strictness, TrustPolicy,
 };
 
 use crate::arguments::Kind;
@@ -285,7 +285,7 @@ impl Reader<'_> {
     fn inline(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
         let kind = kind.asked().or(Some(PolicyKind::Identity));
         let embedded = Embedded::of_value(value.clone(), kind, Places::whole(self.text.len()));
-        let mut checked = embedded.check(None, &Checker::new());
+        let mut checked = embedded.check(None, &Checker::at(Strictness::Audit));
         match checked.document.take() {
             Some(document) => Ok(document),
             None => {

@@ -10,7 +10,9 @@ use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry, find};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
-use ram_policy_model::terms::operator::{Comparison, Family, Operator};
+use ram_policy_model::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison,
+};
 use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
 
@@ -316,29 +318,56 @@ fn in_words(condition: &Condition) -> Vec<String> {
             // In any order they mean the same.
             values.sort();
             let values: Vec<&str> = values.iter().map(String::as_str).collect();
-            format!("`{}` {} {}", key.key, relation(condition.operator), joined(&values, "or"))
+            let values = joined(&values, "or");
+            match condition.operator {
+                ConditionOperator::Known(operator) => {
+                    format!("`{}` {} {values}", key.key, relation(operator))
+                }
+                ConditionOperator::OfSet(..) => {
+                    let operator = condition.operator.name();
+                    format!(
+                        "`{operator}`, which RAM does not document, of `{}` and {values}",
+                        key.key
+                    )
+                }
+            }
         })
         .collect()
 }
 
 /// How an operator compares, in words.
 const fn relation(operator: Operator) -> &'static str {
-    match (operator.comparison(), operator.family(), operator.negated()) {
-        (Comparison::Equal, Family::Ip, false) => "is in",
-        (Comparison::Equal, Family::Ip, true) => "is not in",
-        (Comparison::Equal, _, false) => "is",
-        (Comparison::Equal, _, true) => "is not",
-        (Comparison::EqualIgnoreCase, _, false) => "is, in any letter case,",
-        (Comparison::EqualIgnoreCase, _, true) => "is not, in any letter case,",
-        (Comparison::Like, _, false) => "is like",
-        (Comparison::Like, _, true) => "is not like",
-        (Comparison::Less, Family::Date, _) => "is before",
-        (Comparison::LessOrEqual, Family::Date, _) => "is at the latest",
-        (Comparison::Greater, Family::Date, _) => "is after",
-        (Comparison::GreaterOrEqual, Family::Date, _) => "is at the earliest",
-        (Comparison::Less, ..) => "is less than",
-        (Comparison::LessOrEqual, ..) => "is at most",
-        (Comparison::Greater, ..) => "is more than",
-        (Comparison::GreaterOrEqual, ..) => "is at least",
+    use Comparison as Compares;
+    use Order::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    use TextComparison as Text;
+    match (operator.comparison(), operator.negated()) {
+        (Compares::Address, false) => "is in",
+        (Compares::Address, true) => "is not in",
+        (Compares::Text(Text::EqualIgnoreCase), false) => "is, in any letter case,",
+        (Compares::Text(Text::EqualIgnoreCase), true) => "is not, in any letter case,",
+        (Compares::Text(Text::Like), false) => "is like",
+        (Compares::Text(Text::Like), true) => "is not like",
+        (Compares::Date(Less), _) => "is before",
+        (Compares::Date(LessOrEqual), _) => "is at the latest",
+        (Compares::Date(Greater), _) => "is after",
+        (Compares::Date(GreaterOrEqual), _) => "is at the earliest",
+        (Compares::Number(Less), _) => "is less than",
+        (Compares::Number(LessOrEqual), _) => "is at most",
+        (Compares::Number(Greater), _) => "is more than",
+        (Compares::Number(GreaterOrEqual), _) => "is at least",
+        (
+            Compares::Text(Text::Equal)
+            | Compares::Number(Equal)
+            | Compares::Date(Equal)
+            | Compares::Boolean,
+            false,
+        ) => "is",
+        (
+            Compares::Text(Text::Equal)
+            | Compares::Number(Equal)
+            | Compares::Date(Equal)
+            | Compares::Boolean,
+            true,
+        ) => "is not",
     }
 }

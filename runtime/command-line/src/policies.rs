@@ -9,7 +9,7 @@ use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
 };
 use ram_policy_model::document::Document;
-use ram_policy_model::{Checker, Level, OpenPolicy, Policy};
+use ram_policy_model::{Checker, Level, OpenPolicy, Policy, Strictness};
 
 use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
@@ -18,7 +18,7 @@ use crate::output;
 use crate::report::{self, FileReport, NotRead, Unread};
 
 /// Which policies of a file are taken, and how they are checked.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(crate) struct Wanted<'w> {
     /// What the file is read as, whatever its name says.
     pub(crate) form: Option<Form>,
@@ -27,6 +27,14 @@ pub(crate) struct Wanted<'w> {
     /// The name of the one policy that is taken.
     pub(crate) select: Option<&'w str>,
     pub(crate) checker: Checker,
+}
+
+/// Documents that exist are audited.
+impl Default for Wanted<'_> {
+    fn default() -> Self {
+        let checker = Checker::at(Strictness::Audit);
+        Self { form: None, kind: Kind::default(), select: None, checker }
+    }
 }
 
 /// A policy of a file.

@@ -9,7 +9,7 @@ use ram_policy_model::report::rule::{Rule, Severity};
 use ram_policy_model::source::from_json;
 use ram_policy_model::source::syntax::{Policy, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::text::json::{self, TextRange, Value};
+use ram_policy_model::text::json::{self, Kind, TextRange, Value};
 use ram_policy_model::text::place::Text;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
@@ -78,7 +78,14 @@ impl Embedded {
         let Self { name, kind, tree, may_be_part, mut unknown, places } = self;
         let kind = asked.or(kind);
         let mut checked = match tree {
-            Tree::Json(value) => of_value(value, kind, may_be_part, &unknown, checker),
+            Tree::Json(value) => {
+                of_value(value, kind, may_be_part, &unknown, checker, Report::default())
+            }
+            Tree::Yaml(value) => {
+                let mut report = Report::default();
+                let value = with_text_version(value, &mut report);
+                of_value(value, kind, may_be_part, &unknown, checker, report)
+            }
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
@@ -121,10 +128,10 @@ fn of_value(
     may_be_part: bool,
     unknown: &[Unknown],
     checker: &Checker,
+    mut report: Report<TextRange>,
 ) -> Checked {
     let at = value.at;
     let (tree, nothing_known) = with_holes(&value, unknown);
-    let mut report = Report::default();
     let mut policy = from_json::read(tree, &mut report);
     let vouched = |action: &String| Text::new(action.clone(), policy.at);
     policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
@@ -167,6 +174,23 @@ fn of_value(
         known_part,
         unknown: Vec::new(),
     }
+}
+
+/// The document with the text `1` for a version that is written as the number, which ROS takes.
+fn with_text_version(
+    mut value: Value<TextRange>,
+    report: &mut Report<TextRange>,
+) -> Value<TextRange> {
+    if let Kind::Object(members) = &mut value.kind {
+        for member in members.iter_mut().filter(|member| member.name.value == "Version") {
+            if matches!(&member.value.kind, Kind::Number(number) if number == "1") {
+                let message = "`Version` is the number 1 here, RAM's own documents write `'1'`";
+                report.add(member.value.at, Rule::VersionNumber, message);
+                member.value.kind = Kind::String("1".into());
+            }
+        }
+    }
+    value
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.

@@ -35,6 +35,8 @@ pub struct Embedded {
 pub enum Tree {
     /// JSON, or what stands for it.
     Json(Value<TextRange>),
+    /// YAML of a ROS template, where official templates write the version as a number.
+    Yaml(Value<TextRange>),
     /// A text that is not JSON.
     NotJson(Text<TextRange>),
     /// A macro in Rust source.

@@ -83,9 +83,9 @@ pub use report::finding::{Finding, ImportError, Imported};
 #[cfg(feature = "alloc")]
 pub use report::level::{LevelError, Levels};
 #[cfg(feature = "alloc")]
-pub use report::rule::Level;
-#[cfg(feature = "alloc")]
 pub use report::rule::Severity;
+#[cfg(feature = "alloc")]
+pub use report::rule::{Level, Strictness};
 #[cfg(feature = "alloc")]
 pub use request::owned::{OwnedRequest, OwnedRequestError};
 #[cfg(feature = "alloc")]

@@ -1,7 +1,10 @@
 //! The findings of the checker, one page each: what goes wrong, what RAM does about it, a policy
 //! that breaks the rule and one much like it that does not.
 //!
-//! `Level` is how loudly a rule is told unless [`Levels`](crate::Levels) say something else.
+//! `Level` is how loudly a rule is reported unless [`Levels`](crate::Levels) say something else. Where
+//! a second one stands behind it, the first is for policies that are being written, in the macros and
+//! by `from_json`, and the second for an audit of documents that exist, by `from_json_lenient` and the
+//! command line; see [`Strictness`](crate::Strictness).
 //! [`access_analyzer`] compares the rules with the checks of another cloud.
 //!
 #![doc = include_str!("rules.md")]
@@ -74,6 +77,7 @@ pages! {
     missing_dependent_action
     missing_element
     misspelt_key
+    misspelt_service
     near_limit
     no_resource_level
     not_action_allow
@@ -92,6 +96,7 @@ pages! {
     service_linked_role
     service_linked_role_anywhere
     service_name
+    set_operator
     several_booleans
     shadowed_allow
     sid
@@ -103,6 +108,7 @@ pages! {
     trust
     trust_of_whole_account
     two_action_elements
+    unfamiliar_action
     unfilled_key
     unknown_action
     unknown_element
@@ -114,6 +120,7 @@ pages! {
     unmatchable_arn
     unmatchable_statement
     useless_resource
+    version_number
     whole_service
     wide_wildcard
     wildcard_service

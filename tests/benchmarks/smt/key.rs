@@ -6,7 +6,7 @@ use ram_policy::{KeyType, Operator};
 use ram_policy_model::catalogue;
 use ram_policy_model::catalogue::condition_key::{self, Verdict};
 use ram_policy_model::terms::operand::{Block, Date, Number, parse_boolean};
-use ram_policy_model::terms::operator::{Comparison, Family};
+use ram_policy_model::terms::operator::{Comparison, Family, Order, TextComparison};
 
 use super::LeftOut;
 use super::text::{any, constant, equals_ignoring_case, matches_pattern};
@@ -180,21 +180,24 @@ impl Key {
             _ => value.to_owned(),
         };
         Ok(match (wanted, operator.comparison()) {
-            (Wanted::Text(text), Comparison::Like) => matches_pattern(&as_text, text)?,
-            (Wanted::Text(text), Comparison::EqualIgnoreCase) => {
+            (Wanted::Text(text), Comparison::Text(TextComparison::Like)) => {
+                matches_pattern(&as_text, text)?
+            }
+            (Wanted::Text(text), Comparison::Text(TextComparison::EqualIgnoreCase)) => {
                 equals_ignoring_case(&as_text, text)?
             }
             (Wanted::Text(text), _) => format!("(= {as_text} {})", constant(text)?),
-            (Wanted::Number(number), comparison) => {
-                let sign = match comparison {
-                    Comparison::Less => "<",
-                    Comparison::LessOrEqual => "<=",
-                    Comparison::Greater => ">",
-                    Comparison::GreaterOrEqual => ">=",
-                    _ => "=",
+            (Wanted::Number(number), Comparison::Number(asked) | Comparison::Date(asked)) => {
+                let sign = match asked {
+                    Order::Equal => "=",
+                    Order::Less => "<",
+                    Order::LessOrEqual => "<=",
+                    Order::Greater => ">",
+                    Order::GreaterOrEqual => ">=",
                 };
                 format!("({sign} {value} {})", integer(*number))
             }
+            (Wanted::Number(number), _) => format!("(= {value} {})", integer(*number)),
             (Wanted::Boolean(wanted), _) => format!("(= {value} {wanted})"),
             (Wanted::Block(Block::V4 { first, last }), _) => {
                 let of = |address: u32| MAPPED + u128::from(address);

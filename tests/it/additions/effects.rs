@@ -22,7 +22,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW],
         asked("ecs:LevitateInstance", "*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[],
     ),
@@ -31,7 +31,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW],
         asked("ecs:levitateinstance", "*"),
         &[
-            "unknown_action: unknown action `ecs:levitateinstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:levitateinstance`; if it is real, mark it as `unlisted`",
         ],
         &[],
     ),
@@ -40,7 +40,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW],
         asked("ecs:LevitateInstance", "acs:ecs:*:*:anything/*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[],
     ),
@@ -49,7 +49,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW_ON_GIZMOS],
         asked("ecs:LevitateInstance", "acs:ecs:*:*:gizmo/*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[],
     ),
@@ -58,7 +58,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW_ON_GIZMOS],
         asked("ecs:LevitateInstance", "acs:ecs:*:*:instance/*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[
             "useless_resource: no action of the statement can be used with `acs:ecs:*:*:instance/*`, it takes `acs:ecs:{#r}:{#a}:gizmo/{#g}`",
@@ -73,7 +73,7 @@ const EFFECTS: &[Effect] = &[
         ],
         asked("ecs:LevitateInstance", "acs:ecs:*:*:instance/*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[
             "no_resource_level: `ecs:LevitateInstance` cannot be limited to a resource, give it a statement of its own on `*`",
@@ -84,7 +84,7 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW],
         asked("ecs:LevitateInstence", "*"),
         &[
-            "unknown_action: unknown action `ecs:LevitateInstence`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:LevitateInstence`; if it is real, mark it as `unlisted`",
         ],
         &[
             "unknown_action: unknown action `ecs:LevitateInstence`, did you mean `ecs:LevitateInstance`?",
@@ -95,10 +95,10 @@ const EFFECTS: &[Effect] = &[
         ["actions", "ecs:LevitateInstance", NEW],
         asked("vpc:LevitateInstance", "*"),
         &[
-            "unknown_action: unknown action `vpc:LevitateInstance`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `vpc:LevitateInstance`; if it is real, mark it as `unlisted`",
         ],
         &[
-            "unknown_action: unknown action `vpc:LevitateInstance`, did you mean `ecs:LevitateInstance`?",
+            "unfamiliar_action: unknown action `vpc:LevitateInstance`, did you mean `ecs:LevitateInstance`?",
         ],
     ),
     (
@@ -148,7 +148,7 @@ const EFFECTS: &[Effect] = &[
         &[
             "unknown_service: the catalogue has no service `zepelin`; if it is real, mark the action as `unlisted`",
         ],
-        &["unknown_service: the catalogue has no service `zepelin`, did you mean `zeppelin`?"],
+        &["misspelt_service: the catalogue has no service `zepelin`, did you mean `zeppelin`?"],
     ),
     (
         "a corrected action takes other resources",
@@ -261,7 +261,7 @@ const EFFECTS: &[Effect] = &[
             "unknown_action: unknown action `ecs:DescribeRegion`, did you mean `ecs:DescribeRegions`?",
         ],
         &[
-            "unknown_action: unknown action `ecs:DescribeRegion`; if it is real, mark it as `unlisted`",
+            "unfamiliar_action: unknown action `ecs:DescribeRegion`; if it is real, mark it as `unlisted`",
         ],
     ),
     (
@@ -340,14 +340,18 @@ const EFFECTS: &[Effect] = &[
         "an added key is known",
         ["keys", "acs:SourceHost", r#"{"change": "add", "type": "String", "reason": "announced"}"#],
         asked_when("ecs:StopInstance", ["StringEquals", "acs:SourceHost", "a"]),
-        &["unknown_key: there is no condition key `acs:SourceHost`, did you mean `acs:SourceIp`?"],
+        &[
+            "unknown_key: the catalogue has no condition key `acs:SourceHost`, did you mean `acs:SourceIp`?",
+        ],
         &[],
     ),
     (
         "by its type",
         ["keys", "acs:SourceHost", r#"{"change": "add", "type": "Ip", "reason": "announced"}"#],
         asked_when("ecs:StopInstance", ["StringEquals", "acs:SourceHost", "a"]),
-        &["unknown_key: there is no condition key `acs:SourceHost`, did you mean `acs:SourceIp`?"],
+        &[
+            "unknown_key: the catalogue has no condition key `acs:SourceHost`, did you mean `acs:SourceIp`?",
+        ],
         &[
             "operator_type: `StringEquals` does not compare `acs:SourceHost`, which is an IP address; use `IpAddress` or `NotIpAddress`",
         ],
@@ -369,7 +373,7 @@ const EFFECTS: &[Effect] = &[
         "an added key with a free part",
         ["keys", "acs:HostTag/", r#"{"change": "add", "type": "String", "reason": "announced"}"#],
         asked_when("ecs:StopInstance", ["StringEquals", "acs:HostTag/owner", "a"]),
-        &["unknown_key: there is no condition key `acs:HostTag/owner`"],
+        &["unknown_key: the catalogue has no condition key `acs:HostTag/owner`"],
         &[],
     ),
     (

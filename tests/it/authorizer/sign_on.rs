@@ -1,7 +1,7 @@
 //! Single sign-on: the trust policy alone.
 
 use ram_policy::Outcome::ImplicitDeny;
-use ram_policy::{ImportError, TrustPolicy, trust_policy};
+use ram_policy::{Caller, Decision, ImportError, Request, TrustPolicy, trust_policy};
 
 use super::answer::{
     TRUST, allow, control_allows_not, control_denies, deny, nothing, without_policy,
@@ -105,9 +105,9 @@ rows! {
 }
 
 /// Whom an identity provider vouches for is never trusted without saying for which console, or by
-/// which issuer: such a trust policy is not read at all.
+/// which issuer: such a trust policy is refused where it is written, and one that exists trusts nobody.
 #[test]
-fn sign_on_without_condition_is_no_trust_policy() {
+fn sign_on_without_condition_is_not_trusted() -> Result<(), Box<dyn std::error::Error>> {
     for (provider, condition) in [
         ("saml-provider/okta", r#""Bool":{"acs:SecureTransport":"true"}"#),
         ("saml-provider/okta", r#""StringEquals":{"oidc:iss":"https://id.example.com"}"#),
@@ -123,10 +123,98 @@ fn sign_on_without_condition_is_no_trust_policy() {
             }}]}}"#
         );
         let strictly = TrustPolicy::from_json(&text).err();
-        let leniently = TrustPolicy::from_json_lenient(&text).err();
-        for error in [strictly, leniently] {
-            let trust = |error: ImportError| error.findings().iter().any(|f| f.rule() == "trust");
-            assert!(error.is_some_and(trust), "{text}");
-        }
+        let trust = |error: ImportError| error.findings().iter().any(|f| f.rule() == "trust");
+        assert!(strictly.is_some_and(trust), "{text}");
+        let policy = TrustPolicy::from_json_lenient(&text)?.policy;
+        let provider = format!("acs:ram::11:{provider}");
+        let caller = Caller::Federated { provider: &provider };
+        let request = Request::new("sts:AssumeRole", WEB)?
+            .with_unchecked("acs:SecureTransport", "true")
+            .with_unchecked("oidc:iss", "https://id.example.com")
+            .with_unchecked("oidc:aud", "web-client")
+            .with_unchecked("saml:recipient", RECIPIENT);
+        assert_eq!(policy.evaluate(caller, &request), Decision::ImplicitDeny, "{text}");
+        let explained = policy.explain(caller, &request);
+        assert_eq!(explained.decision, Decision::ImplicitDeny, "{text}");
+        // What is not known denies.
+        let denies = text.replace("Allow", "Deny");
+        let policy = TrustPolicy::from_json_lenient(denies)?.policy;
+        let decision = policy.evaluate(caller, &request);
+        assert_eq!(decision, Decision::ExplicitDeny { statement: 0 }, "{text}");
     }
+    Ok(())
+}
+
+/// Whatever RAM's documents do not have in a trust policy, each with an effect that may be a mistake.
+static IN_DOUBT: TrustPolicy = trust_policy! {
+    #![allow(trust)]
+    "Version": "1",
+    "Statement": [
+        {
+            "Effect": "Allow",
+            "Action": "sts:AssumeRole",
+            "Principal": { "Federated": "acs:ram::11:saml-provider/okta" }
+        },
+        { "Effect": "Allow", "Action": "sts:*", "Principal": { "Service": "ecs.aliyuncs.com" } },
+        {
+            "Effect": "Allow",
+            "Action": "sts:TagSession",
+            "Principal": { "Service": "ess.aliyuncs.com" }
+        },
+        { "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": "acs:ram::*:root" } },
+        {
+            "Effect": "Allow",
+            "Action": ["sts:AssumeRole", "sts:AssumeRoleWithSAML"],
+            "Principal": { "Service": ["fc.aliyuncs.com", "11@log.aliyuncs.com"] }
+        },
+        {
+            "Effect": "Deny",
+            "Action": "sts:AssumeRoleWithOIDC",
+            "Principal": { "Service": ["cs.aliyuncs.com"] }
+        },
+        {
+            "Effect": "Deny",
+            "Action": ["sts:TagSession", "sts:SetSourceIdentity"],
+            "Principal": { "Service": ["fc.aliyuncs.com"] }
+        },
+        {
+            "Effect": "Deny",
+            "Action": "sts:AssumeRole",
+            "Principal": { "RAM": "acs:ram::22:user/*" },
+            "Condition": { "Bool": { "acs:SecureTransport": "false" } }
+        }
+    ]
+};
+
+#[test]
+fn what_is_in_doubt_allows_nobody_and_denies() -> Result<(), Box<dyn std::error::Error>> {
+    let read = TrustPolicy::from_json_lenient(IN_DOUBT.to_json())?.policy;
+    assert_eq!(read, IN_DOUBT);
+    let service = |principal| Caller::Service { principal };
+    for (caller, transport, expected) in [
+        (
+            Caller::Federated { provider: "acs:ram::11:saml-provider/okta" },
+            "true",
+            Decision::ImplicitDeny,
+        ),
+        (service("ecs.aliyuncs.com"), "true", Decision::ImplicitDeny),
+        (service("ess.aliyuncs.com"), "true", Decision::ImplicitDeny),
+        (Caller::Root { account: "11" }, "true", Decision::ImplicitDeny),
+        (service("fc.aliyuncs.com"), "true", Decision::Allow { statement: 4 }),
+        (service("11@log.aliyuncs.com"), "true", Decision::Allow { statement: 4 }),
+        (service("log.aliyuncs.com"), "true", Decision::ImplicitDeny),
+        (service("cs.aliyuncs.com"), "true", Decision::ExplicitDeny { statement: 5 }),
+        (
+            Caller::User { account: "22", name: "bob" },
+            "false",
+            Decision::ExplicitDeny { statement: 7 },
+        ),
+    ] {
+        let request =
+            Request::new("sts:AssumeRole", WEB)?.with_unchecked("acs:SecureTransport", transport);
+        assert_eq!(IN_DOUBT.evaluate(caller, &request), expected, "compiled: {caller}");
+        assert_eq!(read.evaluate(caller, &request), expected, "read: {caller}");
+        assert_eq!(IN_DOUBT.explain(caller, &request).decision, expected, "explained: {caller}");
+    }
+    Ok(())
 }

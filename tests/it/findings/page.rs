@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use ram_policy::Strictness;
 use ram_policy_model::report::rule::Rule;
 
 use crate::import::reading::Kind;
@@ -29,6 +30,8 @@ pub(super) enum Language {
     Rust,
     /// Rust that does not compile.
     RustThatFails,
+    /// A ROS template.
+    Ros,
     /// Terraform.
     Terraform,
 }
@@ -38,6 +41,7 @@ impl Language {
         match info {
             "json" => Some(Self::Json(Kind::Identity)),
             "rust" => Some(Self::Rust),
+            "yaml" => Some(Self::Ros),
             "rust,compile_fail" => Some(Self::RustThatFails),
             "terraform" => Some(Self::Terraform),
             _ => info.strip_prefix("json ").and_then(Kind::from_name).map(Self::Json),
@@ -47,8 +51,15 @@ impl Language {
 
 /// The lines every page of the rule begins with.
 pub(super) fn head(rule: Rule) -> String {
-    let (name, level, in_ram) = (rule.name(), rule.level().name(), rule.in_ram());
+    let (name, in_ram) = (rule.name(), rule.in_ram());
+    let [strict, audit] = levels(rule);
+    let level = if strict == audit { strict.into() } else { format!("{strict}; audit: {audit}") };
     format!("# `{name}`\n\nLevel: {level}. RAM: {in_ram}.\n\n")
+}
+
+/// The levels where policies are written, and where they are read.
+fn levels(rule: Rule) -> [&'static str; 2] {
+    Strictness::ALL.map(|strictness| rule.level(strictness).name())
 }
 
 /// Reads the page of a rule.
@@ -121,13 +132,14 @@ fn examples(section: &str) -> Result<Vec<Example<'_>>, String> {
 pub(super) fn table() -> String {
     let mut table = String::from(
         "<!-- Written by `WRITE_RULES=1 cargo test -p ram-policy-tests --test it findings`. -->\n\n\
-         | rule | level | RAM |\n| --- | --- | --- |\n",
+         | rule | strict | audit | RAM |\n| --- | --- | --- | --- |\n",
     );
     let mut rules: Vec<Rule> = Rule::ALL.to_vec();
     rules.sort_by_key(|rule| rule.name());
     for rule in rules {
-        let (name, level, in_ram) = (rule.name(), rule.level().name(), rule.in_ram());
-        let _ = writeln!(table, "| [`{name}`]({name}) | {level} | {in_ram} |");
+        let (name, in_ram) = (rule.name(), rule.in_ram());
+        let [strict, audit] = levels(rule);
+        let _ = writeln!(table, "| [`{name}`]({name}) | {strict} | {audit} | {in_ram} |");
     }
     table
 }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::catalogue::additions::FILE_NAME;
-use ram_policy_model::{Checker, Level};
+use ram_policy_model::{Checker, Level, Strictness};
 
 use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
@@ -51,6 +51,10 @@ pub(crate) struct Arguments {
 /// The levels of rules, and actions that are vouched for.
 #[derive(Args)]
 pub(crate) struct Levels {
+    /// Makes errors of what the catalogue does not know, as the macros do; else only what RAM
+    /// refuses and what has no effect is an error
+    #[arg(long)]
+    strict: bool,
     /// Makes findings of a rule errors; counts before --warn and --allow
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
@@ -72,7 +76,8 @@ pub(crate) struct Levels {
 impl Levels {
     /// The checker with these levels.
     pub(crate) fn checker(&self) -> Result<Checker, Failure> {
-        let mut checker = Checker::new();
+        let strictness = if self.strict { Strictness::Strict } else { Strictness::Audit };
+        let mut checker = Checker::at(strictness);
         let groups =
             [(&self.allow, Level::Allow), (&self.warn, Level::Warning), (&self.deny, Level::Error)];
         for (rules, level) in groups {

@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use clap::Args;
+use ram_policy_model::Strictness;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::text::suggest;
 use serde::Serialize;
@@ -26,7 +27,10 @@ pub(crate) struct Arguments {
 #[derive(Serialize)]
 struct Explained {
     rule: &'static str,
+    /// Where policies are written: in the macros, and with `--strict`.
     level: &'static str,
+    /// Where policies are read.
+    audit: &'static str,
     /// Whether RAM refuses the document.
     refused: bool,
     ram: &'static str,
@@ -39,7 +43,8 @@ impl Explained {
     fn of(rule: Rule) -> Self {
         Self {
             rule: rule.name(),
-            level: rule.level().name(),
+            level: rule.level(Strictness::Strict).name(),
+            audit: rule.level(Strictness::Audit).name(),
             refused: rule.severity() == ram_policy_model::Severity::Error,
             ram: rule.in_ram(),
             page: ram_policy::findings::page(rule.name()),
@@ -68,8 +73,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match explained.as_slice() {
         [Explained { page: Some(page), .. }] => writeln!(out, "{}", page.trim_end())?,
         all => {
-            for Explained { rule, level, ram, .. } in all {
-                writeln!(out, "{rule} ({level}): RAM {ram}.")?;
+            for Explained { rule, level, audit, ram, .. } in all {
+                let audit = if level == audit { String::new() } else { format!(", audit {audit}") };
+                writeln!(out, "{rule} ({level}{audit}): RAM {ram}.")?;
             }
         }
     }

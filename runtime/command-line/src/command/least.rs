@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::advice::least::Why;
-use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy};
+use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy, Strictness};
 
 use crate::arguments::Select;
 use crate::failure::{Failure, usage};
@@ -91,7 +91,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         }
         None => None,
     };
-    let checker = arguments.unlisted.iter().fold(Checker::new(), Checker::unlisted);
+    let checker = arguments.unlisted.iter().fold(Checker::at(Strictness::Audit), Checker::unlisted);
     let checker = if arguments.any_length { checker.at_any_length() } else { checker };
     let mut least = LeastPrivilege::new()
         .with_requests(all(&arguments.requests, arguments.records)?)

@@ -5,7 +5,7 @@ use std::io::Write as _;
 
 use clap::Args;
 use ram_policy_model::advice::least::wildcards;
-use ram_policy_model::{Checker, Policy};
+use ram_policy_model::{Checker, Policy, Strictness};
 use serde::Serialize;
 
 use crate::actions::covered;
@@ -79,7 +79,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 impl Arguments {
     fn wanted(&self) -> Wanted<'_> {
-        let checker = Checker::new().at_any_length();
+        let checker = Checker::at(Strictness::Audit).at_any_length();
         Wanted { select: self.select.name(), checker, ..Wanted::default() }
     }
 }

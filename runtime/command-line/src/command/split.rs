@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::{Checker, Policy};
+use ram_policy_model::{Checker, Policy, Strictness};
 use serde::Serialize;
 
 use crate::arguments::{Format, Select};
@@ -48,7 +48,7 @@ struct Part {
 
 /// Splits.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let checker = Checker::new().at_any_length();
+    let checker = Checker::at(Strictness::Audit).at_any_length();
     let wanted = Wanted { select: arguments.select.name(), checker, ..Wanted::default() };
     let loaded = one(&arguments.policy, &wanted)?;
     let policy = Policy::from_document(loaded.document()?.clone());

@@ -1,7 +1,7 @@
 //! Findings as SARIF 2.1.0, which code hosts show beside the code.
 
-use ram_policy_model::Level;
 use ram_policy_model::report::rule::Rule;
+use ram_policy_model::{Level, Strictness};
 use serde::Serialize;
 use serde_json::{Value, json};
 
@@ -39,7 +39,7 @@ fn rule(rule: Rule) -> Value {
     json!({
         "id": rule.name(),
         "shortDescription": { "text": format!("RAM {}.", rule.in_ram()) },
-        "defaultConfiguration": { "level": level(rule.level()) },
+        "defaultConfiguration": { "level": level(rule.level(Strictness::Audit)) },
     })
 }
 

@@ -16,7 +16,7 @@ fn the_file_in_the_working_folder_is_read() {
     let folder = tempfile::tempdir().unwrap();
     let check = || {
         let mut command = command();
-        command.current_dir(folder.path()).args(["check", "-"]).write_stdin(POLICY);
+        command.current_dir(folder.path()).args(["check", "--strict", "-"]).write_stdin(POLICY);
         command.output().unwrap().status.code()
     };
     assert_eq!(check(), Some(1));

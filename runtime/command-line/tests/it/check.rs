@@ -84,15 +84,62 @@ fn place(text: &str, part: &str) -> String {
 #[test]
 fn finds_the_mistake_in_every_form() {
     for (form, text, part) in FORMS {
-        let ran = run_on(&["check", "--from", form, "-"], text);
+        let ran = run_on(&["check", "--strict", "--from", form, "-"], text);
         assert_eq!(ran.code, Some(1), "{text}: {ran:?}");
         assert!(
-            ran.out.contains("error[unknown_action]: unknown action `ecs:Foo`"),
+            ran.out.contains("error[unfamiliar_action]: unknown action `ecs:Foo`"),
             "{text}: {ran:?}"
         );
         assert!(ran.out.contains(&place(text, part)), "{text}: {}", ran.out);
         assert!(ran.err.starts_with("1 policy in 1 file: 1 error, "), "{text}: {}", ran.err);
     }
+}
+
+/// Documents that exist are audited, as the macros are strict; macros in Rust source are as strict as
+/// when they compile.
+#[test]
+fn what_the_catalogue_does_not_know_is_an_error_where_it_is_written() {
+    for (form, text, _) in FORMS {
+        let ran = run_on(&["check", "--from", form, "-"], text);
+        let level = if form == "rust" { "error" } else { "warning" };
+        assert!(ran.out.contains(&format!("{level}[unfamiliar_action]")), "{text}: {ran:?}");
+        assert_eq!(ran.code, Some(i32::from(form == "rust")), "{text}: {ran:?}");
+        // What is asked for counts before what is the default.
+        for strictness in [&[][..], &["--strict"]] {
+            let asked = ["check", "--warn", "unfamiliar_action", "--from", form, "-"];
+            let ran = run_on(&[&asked[..1], strictness, &asked[1..]].concat(), text);
+            assert!(ran.out.contains("warning[unfamiliar_action]"), "{text}: {ran:?}");
+        }
+    }
+}
+
+const VERSION_AS_NUMBER: [(&str, &str); 2] = [
+    (
+        "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n  P:\n    Type: ALIYUN::RAM::ManagedPolicy\n    Properties:\n      PolicyDocument:\n        Version: 1\n        Statement: [{Effect: Allow, Action: 'oss:GetObject', Resource: '*'}]\n",
+        "note[version_number]",
+    ),
+    (
+        r#"{"Version":1,"Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}"#,
+        "error[wrong_version]",
+    ),
+];
+
+#[test]
+fn the_version_may_be_a_number_in_ros_yaml_and_not_in_json() {
+    for (text, told) in VERSION_AS_NUMBER {
+        let ran = run_on(&["check", "-"], text);
+        assert!(ran.out.contains(told), "{text}: {ran:?}");
+        assert_eq!(ran.code, Some(i32::from(told.starts_with("error"))), "{text}: {ran:?}");
+    }
+    let [(template, _), _] = VERSION_AS_NUMBER;
+    let ran = run_on(&["convert", "--to", "json", "-"], template);
+    assert!(ran.out.contains(r#""Version": "1""#), "{ran:?}");
+    // The page of the rule shows such a template.
+    let page = ram_policy::findings::page("version_number").unwrap();
+    let blocks: Vec<&str> =
+        page.split("```yaml\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let told = |text: &str| run_on(&["check", "-"], text).out.contains("note[version_number]");
+    assert_eq!(blocks.iter().map(|text| told(text)).collect::<Vec<_>>(), [true, false]);
 }
 
 #[test]

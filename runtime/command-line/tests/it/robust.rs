@@ -8,7 +8,7 @@ use crate::run::{run, run_on};
 
 const GOOD: &str = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"*"}]}"#;
 const BAD: &str =
-    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#;
+    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:RunInstance","Resource":"*"}]}"#;
 
 #[test]
 fn bad_texts_are_findings_and_bad_arguments_usage() {
@@ -277,13 +277,13 @@ fn what_cannot_be_read_hides_nothing_else() {
     for format in ["text", "json", "sarif", "github"] {
         let (code, out, _) = check(format);
         assert_eq!(code, Some(1), "{format}");
-        assert!(out.contains("ecs:Foo"), "{format}: {out}");
+        assert!(out.contains("ecs:RunInstance"), "{format}: {out}");
     }
     // One that is named is told in the same way, beside others.
     let arguments = ["check", "dangling.json", "bad.json"];
     let output = crate::run::command().current_dir(folder.path()).args(arguments).output().unwrap();
     let out = String::from_utf8(output.stdout).unwrap();
-    assert!(out.contains("dangling.json") && out.contains("ecs:Foo"), "{out}");
+    assert!(out.contains("dangling.json") && out.contains("ecs:RunInstance"), "{out}");
     fs::set_permissions(path("closed"), fs::Permissions::from_mode(0o755)).unwrap();
 }
 
@@ -296,7 +296,7 @@ fn a_byte_order_mark_is_no_part_of_a_file() {
     let ros = format!(
         "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n  P:\n    Type: ALIYUN::RAM::ManagedPolicy\n    Properties:\n      PolicyDocument: {BAD}\n"
     );
-    let rust = "const P: Policy = policy! { allow ecs::Foo on *; };\n".to_owned();
+    let rust = "const P: Policy = policy! { allow ecs::RunInstance on *; };\n".to_owned();
     for (name, text) in [
         ("p.json", BAD.to_owned()),
         ("p.tf", terraform),

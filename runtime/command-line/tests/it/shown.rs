@@ -23,7 +23,7 @@ fn run_in(name: &str, text: &str, arguments: &[&str]) -> Option<Ran> {
 }
 
 const BAD: &str =
-    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#;
+    r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:RunInstance","Resource":"*"}]}"#;
 
 #[test]
 fn a_name_of_a_file() {
@@ -50,7 +50,7 @@ fn a_name_of_a_file() {
 #[test]
 fn a_line_of_a_file() {
     // The source line is shown under a finding.
-    let text = BAD.replace("ecs:Foo", "ecs:Foo\u{202e}\u{2066}\u{200b}");
+    let text = BAD.replace("ecs:RunInstance", "ecs:Foo\u{202e}\u{2066}\u{200b}");
     for format in ["text", "github"] {
         let ran = run_in("policy.json", &text, &["check", "--format", format, "."]).unwrap();
         assert!(!ran.out.contains(is_hidden), "{format}: {:?}", ran.out);

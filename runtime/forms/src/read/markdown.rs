@@ -56,7 +56,7 @@ fn set_aside(inside: &mut Contents) {
                 let (name, why) = (policy.name, Why::Other);
                 inside.skipped.push(Skipped { name, at, why, reason });
             }
-            Tree::Json(_) | Tree::Typed(_) => inside.policies.push(policy),
+            Tree::Json(_) | Tree::Yaml(_) | Tree::Typed(_) => inside.policies.push(policy),
         }
     }
 }

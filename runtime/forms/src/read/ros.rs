@@ -9,7 +9,7 @@ use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, items, member, members, text};
-use crate::embedded::{Contents, Embedded, Skipped, Unknown};
+use crate::embedded::{Contents, Embedded, Skipped, Tree, Unknown};
 use crate::holes::uncertain;
 
 type Node = Value<TextRange>;
@@ -19,9 +19,18 @@ pub(super) fn is_template(value: &Node) -> bool {
     member(value, "ROSTemplateFormatVersion").is_some() && member(value, "Resources").is_some()
 }
 
-/// The policies of a template.
+/// The policies of a template in JSON.
 pub(super) fn of_value(source: &str, value: &Node) -> Contents {
-    let mut reader = Reader { source, contents: Contents::default() };
+    read(source, value, Tree::Json)
+}
+
+/// The policies of a template in YAML.
+pub(super) fn of_yaml(source: &str, value: &Node) -> Contents {
+    read(source, value, Tree::Yaml)
+}
+
+fn read(source: &str, value: &Node, tree: fn(Node) -> Tree) -> Contents {
+    let mut reader = Reader { source, tree, contents: Contents::default() };
     for Member { name, value: resource } in member(value, "Resources").map_or(&[][..], members) {
         reader.resource(&name.value, resource);
     }
@@ -30,6 +39,8 @@ pub(super) fn of_value(source: &str, value: &Node) -> Contents {
 
 struct Reader<'t> {
     source: &'t str,
+    /// What a document becomes that is a value of the template.
+    tree: fn(Node) -> Tree,
     contents: Contents,
 }
 
@@ -105,8 +116,8 @@ impl Reader<'_> {
     fn object(&mut self, name: &str, value: &Node, kind: PolicyKind) {
         let mut unknown = Vec::new();
         let value = known(value, &mut unknown);
-        let found = inner::of_value(self.source, value, name, Some(kind));
-        self.contents.policies.push(Embedded { unknown, ..found });
+        let found = inner::of_value(self.source, value.clone(), name, Some(kind));
+        self.contents.policies.push(Embedded { unknown, tree: (self.tree)(value), ..found });
     }
 }
 

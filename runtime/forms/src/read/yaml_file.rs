@@ -1,11 +1,12 @@
 //! A YAML file: a ROS template, or other data with policies in it.
 
-use super::{data, yaml};
+use super::{data, ros, yaml};
 use crate::embedded::{Contents, Skipped};
 
 /// Reads a file; one that is not expected to contain a policy may be any other YAML.
 pub(crate) fn read(text: &str, expected: bool) -> Contents {
     match yaml::read(text) {
+        Ok(value) if ros::is_template(&value) => ros::of_yaml(text, &value),
         Ok(value) => data::of_value(text, &value).unwrap_or_default(),
         Err(error) => {
             let mut contents = Contents::default();

@@ -12,7 +12,9 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
-use ram_policy_model::terms::operator::{Comparison, Family, Operator};
+use ram_policy_model::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison,
+};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{input, policy};
@@ -180,7 +182,8 @@ fn statement_text(statement: &Statement) -> Option<String> {
                 Clause { before: "by", entries, between: ", ", bracketed: false }
             }
             Element::Condition(conditions) => {
-                let entries: Vec<String> = conditions.iter().flat_map(tests).collect();
+                let entries: Option<Vec<Vec<String>>> = conditions.iter().map(tests).collect();
+                let entries = entries?.concat();
                 if entries.is_empty() {
                     return None;
                 }
@@ -364,8 +367,10 @@ fn literal(text: &str) -> String {
     Literal::string(text).to_string()
 }
 
-fn tests(condition: &Condition) -> Vec<String> {
-    condition.keys.iter().map(|key| test(condition.operator, key)).collect()
+/// `None` for an operator that the typed form does not have.
+fn tests(condition: &Condition) -> Option<Vec<String>> {
+    let ConditionOperator::Known(operator) = condition.operator else { return None };
+    Some(condition.keys.iter().map(|key| test(operator, key)).collect())
 }
 
 /// `acs::SourceIp in ["10.0.0.0/8"]`.
@@ -373,23 +378,25 @@ fn test(operator: Operator, key: &KeyCondition) -> String {
     let texts: Vec<&str> = key.values.items.iter().map(|operand| &*operand.text).collect();
     let is_boolean = texts.iter().all(|text| matches!(*text, "true" | "false"));
     let is_number = texts.iter().all(|text| is_number(text));
-    let (sign, quoted) = match (operator.family(), operator.comparison(), operator.negated()) {
-        (Family::Boolean, ..) if is_boolean => ("==", false),
-        (Family::Number, comparison, negated) if is_number => {
-            (compared(comparison, negated), false)
-        }
-        (Family::String, Comparison::Equal, false) => ("==", true),
-        (Family::String, Comparison::Equal, true) => ("!=", true),
-        (Family::String, Comparison::Like, false) => ("like", true),
-        (Family::String, Comparison::Like, true) => ("not like", true),
-        (Family::Ip, _, false) => ("in", true),
-        (Family::Ip, _, true) => ("not in", true),
-        (Family::Date, comparison, _) if comparison != Comparison::Equal => {
-            (compared(comparison, false), true)
-        }
-        _ => ("", true),
+    let (sign, quoted) = match (operator.comparison(), operator.negated()) {
+        (Comparison::Boolean, _) if is_boolean => ("==", false),
+        (Comparison::Number(asked), negated) if is_number => (sign_of(asked, negated), false),
+        (Comparison::Text(TextComparison::Equal), false) => ("==", true),
+        (Comparison::Text(TextComparison::Equal), true) => ("!=", true),
+        (Comparison::Text(TextComparison::Like), false) => ("like", true),
+        (Comparison::Text(TextComparison::Like), true) => ("not like", true),
+        (Comparison::Address, false) => ("in", true),
+        (Comparison::Address, true) => ("not in", true),
+        (
+            Comparison::Date(
+                asked @ (Order::Less | Order::LessOrEqual | Order::Greater | Order::GreaterOrEqual),
+            ),
+            negated,
+        ) => (sign_of(asked, negated), true),
+        // A text in quotes after `==` is a text, and letter case has no sign of its own.
+        (Comparison::Boolean | Comparison::Number(_) | Comparison::Date(Order::Equal), _)
+        | (Comparison::Text(TextComparison::EqualIgnoreCase), _) => (operator.name(), true),
     };
-    let sign = if sign.is_empty() { operator.name() } else { sign };
     let values: Vec<String> =
         texts.iter().map(|text| if quoted { literal(text) } else { (*text).to_owned() }).collect();
     let values = match key.values.shape {
@@ -399,15 +406,14 @@ fn test(operator: Operator, key: &KeyCondition) -> String {
     format!("{} {sign} {values}", key_text(&key.key))
 }
 
-const fn compared(comparison: Comparison, negated: bool) -> &'static str {
-    match (comparison, negated) {
-        (Comparison::Equal, false) => "==",
-        (Comparison::Equal, true) => "!=",
-        (Comparison::Less, _) => "<",
-        (Comparison::LessOrEqual, _) => "<=",
-        (Comparison::Greater, _) => ">",
-        (Comparison::GreaterOrEqual, _) => ">=",
-        _ => "",
+const fn sign_of(asked: Order, negated: bool) -> &'static str {
+    match (asked, negated) {
+        (Order::Equal, false) => "==",
+        (Order::Equal, true) => "!=",
+        (Order::Less, _) => "<",
+        (Order::LessOrEqual, _) => "<=",
+        (Order::Greater, _) => ">",
+        (Order::GreaterOrEqual, _) => ">=",
     }
 }
 

@@ -6,15 +6,17 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use crate::account::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
-use crate::decide::evaluate::{Truth, key_holds, names, resource_matches};
-use crate::document::{Condition, Document, Element, KeyCondition, Statement};
+use crate::decide::evaluate::{Truth, assumes, key_holds, resource_matches, trusts};
+use crate::document::{Document, Element, KeyCondition, Statement};
 use crate::policy::Policy;
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{
+    Comparison, ConditionOperator, Operator, Order, TextComparison as Text,
+};
 use crate::text::shown::escaped;
 use crate::text::suggest;
 
@@ -85,6 +87,13 @@ pub enum Mismatch {
         wanted: Vec<String>,
         /// Whether a value does not have the form the operator asks for.
         malformed: bool,
+    },
+    /// What a condition means is not known, so that nothing is allowed by it.
+    SetOperator {
+        /// The operator, as `ForAnyValue:StringEquals`.
+        operator: &'static str,
+        /// The condition key.
+        key: String,
     },
     /// The statement trusts others.
     Principal {
@@ -280,12 +289,24 @@ fn mismatch(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
 }
 
 fn failed_condition(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
-    statement.elements.iter().find_map(|element| match element {
-        Element::Condition(conditions) => {
-            conditions.iter().find_map(|condition| failed_key(condition, request))
-        }
+    let conditions = statement.elements.iter().filter_map(|element| match element {
+        Element::Condition(conditions) => Some(conditions),
         _ => None,
-    })
+    });
+    let mut unknown = None;
+    for condition in conditions.flat_map(|conditions| conditions.iter()) {
+        for key in condition.keys.iter() {
+            match failed_key(condition.operator, key, request) {
+                None => {}
+                // It says for certain that the statement does not match.
+                Some((Truth::No, mismatch)) => return Some(mismatch),
+                Some((Truth::Yes | Truth::Unknown, mismatch)) => {
+                    unknown.get_or_insert(mismatch);
+                }
+            }
+        }
+    }
+    unknown
 }
 
 /// The first thing of a trust policy's statement that does not match.
@@ -294,8 +315,13 @@ fn trust_mismatch(
     caller: Caller<'_>,
     request: &Request<'_>,
 ) -> Option<Mismatch> {
-    let (actions, negated) = statement.actions()?;
-    if actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) == negated {
+    let (actions, _) = statement.actions()?;
+    let is_about_it = match assumes(statement) {
+        Truth::Yes => true,
+        Truth::Unknown => statement.effect == Effect::Deny,
+        Truth::No => false,
+    };
+    if !is_about_it {
         let named = actions.items.iter().map(|pattern| pattern.text.to_string()).next();
         return Some(Mismatch::Action { named: named.unwrap_or_default() });
     }
@@ -305,11 +331,7 @@ fn trust_mismatch(
             _ => &[],
         })
     };
-    let trusted = groups().any(|group| {
-        let mut principals = group.values.items.iter();
-        principals.any(|principal| names(statement.effect, group.kind, principal, caller))
-    });
-    if !trusted {
+    if !groups().any(|group| trusts(statement, group, caller)) {
         let named = groups().flat_map(|group| group.values.items.iter());
         return Some(Mismatch::Principal {
             asked: caller.to_string(),
@@ -319,11 +341,23 @@ fn trust_mismatch(
     failed_condition(statement, request)
 }
 
-fn failed_key(condition: &Condition, request: &Request<'_>) -> Option<Mismatch> {
-    condition.keys.iter().find_map(|key| {
-        let truth = key_holds(condition.operator, key, request);
-        (truth != Truth::Yes).then(|| describe(condition.operator, key, truth, request))
-    })
+/// What keeps a test from holding, and whether it surely does.
+fn failed_key(
+    operator: ConditionOperator,
+    key: &KeyCondition,
+    request: &Request<'_>,
+) -> Option<(Truth, Mismatch)> {
+    match operator {
+        ConditionOperator::OfSet(..) => {
+            let mismatch =
+                Mismatch::SetOperator { operator: operator.name(), key: key.key.to_string() };
+            Some((Truth::Unknown, mismatch))
+        }
+        ConditionOperator::Known(operator) => match key_holds(operator, key, request) {
+            Truth::Yes => None,
+            truth => Some((truth, describe(operator, key, truth, request))),
+        },
+    }
 }
 
 fn describe(
@@ -411,9 +445,10 @@ impl fmt::Display for StatementExplanation {
                 write!(f, "{mismatch}")?;
                 // What cannot be known denies.
                 match (mismatch, effect) {
-                    (Mismatch::Condition { malformed: true, .. }, Effect::Deny) => {
-                        f.write_str(", so it denies")
-                    }
+                    (
+                        Mismatch::Condition { malformed: true, .. } | Mismatch::SetOperator { .. },
+                        Effect::Deny,
+                    ) => f.write_str(", so it denies"),
                     _ => Ok(()),
                 }
             }
@@ -425,6 +460,11 @@ impl fmt::Display for Mismatch {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Action { named } => write!(f, "it names `{}`", escaped(named)),
+            Self::SetOperator { operator, key } => write!(
+                f,
+                "RAM's documents do not say what `{operator}` of `{}` means",
+                escaped(key)
+            ),
             Self::Resource { asked, named } => {
                 let (asked, named) = (escaped(asked), list(named, "`"));
                 write!(f, "the action matches, `{asked}` is not covered by {named}")
@@ -462,21 +502,34 @@ fn list(values: &[String], quote: &str) -> String {
 
 /// How the given value stands to the wanted ones when the condition does not hold.
 const fn relation(operator: Operator) -> &'static str {
-    match (operator.comparison(), operator.family(), operator.negated()) {
-        (Comparison::Equal, Family::Ip, false) => "not in",
-        (Comparison::Equal, Family::Ip, true) => "which is in",
-        (Comparison::Like, _, false) => "not like",
-        (Comparison::Like, _, true) => "which is like",
-        (Comparison::Less, Family::Date, _) => "not before",
-        (Comparison::LessOrEqual, Family::Date, _) => "after",
-        (Comparison::Greater, Family::Date, _) => "not after",
-        (Comparison::GreaterOrEqual, Family::Date, _) => "before",
-        (Comparison::Less, ..) => "not less than",
-        (Comparison::LessOrEqual, ..) => "more than",
-        (Comparison::Greater, ..) => "not more than",
-        (Comparison::GreaterOrEqual, ..) => "less than",
-        (Comparison::EqualIgnoreCase, _, false) => "in no case",
-        (_, _, false) => "not",
-        (_, _, true) => "which is excluded by",
+    use Order::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
+    match (operator.comparison(), operator.negated()) {
+        (Comparison::Address, false) => "not in",
+        (Comparison::Address, true) => "which is in",
+        (Comparison::Text(Text::Like), false) => "not like",
+        (Comparison::Text(Text::Like), true) => "which is like",
+        (Comparison::Text(Text::EqualIgnoreCase), false) => "in no case",
+        (Comparison::Date(Less), _) => "not before",
+        (Comparison::Date(LessOrEqual), _) => "after",
+        (Comparison::Date(Greater), _) => "not after",
+        (Comparison::Date(GreaterOrEqual), _) => "before",
+        (Comparison::Number(Less), _) => "not less than",
+        (Comparison::Number(LessOrEqual), _) => "more than",
+        (Comparison::Number(Greater), _) => "not more than",
+        (Comparison::Number(GreaterOrEqual), _) => "less than",
+        (
+            Comparison::Text(Text::Equal)
+            | Comparison::Number(Equal)
+            | Comparison::Date(Equal)
+            | Comparison::Boolean,
+            false,
+        ) => "not",
+        (
+            Comparison::Text(Text::Equal | Text::EqualIgnoreCase)
+            | Comparison::Number(Equal)
+            | Comparison::Date(Equal)
+            | Comparison::Boolean,
+            true,
+        ) => "which is excluded by",
     }
 }

@@ -4,6 +4,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, rc::Rc, string::String, vec::Vec};
 use core::cell::OnceCell;
 
+use super::slip;
 use crate::catalogue::additions::{Additions, Found, KnownAction};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::find::{self, covered};
@@ -328,7 +329,8 @@ fn one<'s, L: Copy>(
         return Covered::Anything(code);
     }
     let (rule, message) = unknown(text, is_wild, additions);
-    let at = if rule == Rule::UnknownService { action.head } else { action.at };
+    let is_about_code = matches!(rule, Rule::UnknownService | Rule::MisspeltService);
+    let at = if is_about_code { action.head } else { action.at };
     report.add(at, rule, message);
     Covered::Anything(code)
 }
@@ -387,8 +389,13 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
             })
         };
         let near = near_services(additions, code, has_it);
+        let is_slip = |near: &&str| {
+            if stem.is_empty() { slip::is_of_long_code(code, near) } else { has_it(near) }
+        };
+        let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
+        let rule = if slips.any(is_slip) { Rule::MisspeltService } else { Rule::UnknownService };
         let hint = hint(&near, "mark the action as `unlisted`");
-        return (Rule::UnknownService, format!("the catalogue has no service `{code}`{hint}"));
+        return (rule, format!("the catalogue has no service `{code}`{hint}"));
     };
     // Of a service that only local additions have, they tell everything.
     let completeness =
@@ -408,13 +415,21 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
         let hint = hint(&near, "mark it as `unlisted`");
         return (Rule::EmptyWildcard, format!("`{text}` covers no action of {title}{hint}"));
     }
+    let is_slip = |near: &String| {
+        let known = near.split_once(':').map_or("", |(_, known)| known);
+        let (first, other) = (first_word(name), first_word(known));
+        slip::is_of_name(name, known, is_complete)
+            && (first.eq_ignore_ascii_case(other) || !is_verb(first))
+    };
+    let has_slip = !is_wild && near.iter().any(is_slip);
     if !is_wild && near.is_empty() {
         near.extend(additions.elsewhere(code, name));
         near.truncate(3);
     }
     let hint = hint(&near, "mark it as `unlisted`");
     if is_mistake {
-        return (Rule::UnknownAction, format!("unknown action `{text}`{hint}"));
+        let rule = if has_slip { Rule::UnknownAction } else { Rule::UnfamiliarAction };
+        return (rule, format!("unknown action `{text}`{hint}"));
     }
     let message =
         format!("the catalogue's list of {title} is not complete and does not have `{text}`{hint}");

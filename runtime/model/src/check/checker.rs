@@ -5,7 +5,7 @@ use alloc::{string::String, vec::Vec};
 
 use crate::catalogue::additions::Additions;
 use crate::report::level::{LevelError, Levels};
-use crate::report::rule::Level;
+use crate::report::rule::{Level, Strictness};
 
 /// How documents are checked at run time; as the attributes of `policy!` do it at compile time.
 ///
@@ -29,11 +29,26 @@ pub struct Checker {
 }
 
 impl Checker {
-    /// The default levels, and nothing vouched for.
+    /// The strict levels, and nothing vouched for.
     #[must_use]
     pub const fn new() -> Self {
+        Self::at(Strictness::Strict)
+    }
+
+    /// The levels of a strictness, and nothing vouched for.
+    ///
+    /// ```
+    /// use ram_policy::{Checker, Policy, Strictness};
+    ///
+    /// let text = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"newservice:*","Resource":"*"}]}"#;
+    /// assert!(Policy::from_json_with(text, &Checker::new()).is_err());
+    /// let audit = Checker::at(Strictness::Audit);
+    /// assert!(Policy::from_json_with(text, &audit).is_ok()); // a warning
+    /// ```
+    #[must_use]
+    pub const fn at(strictness: Strictness) -> Self {
         Self {
-            levels: Levels::new(),
+            levels: Levels::at(strictness),
             unlisted: Vec::new(),
             additions: Additions::new(),
             at_any_length: false,

@@ -11,7 +11,7 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Policy, Statement};
 use crate::terms::operand::Operand;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{ConditionOperator, Family, Operator};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -24,11 +24,23 @@ pub(super) fn check<L: Copy>(
     report: &mut Report<L>,
 ) {
     for condition in statement.conditions() {
-        let operator = Operator::from_name(&condition.operator.value);
-        if operator.is_none() {
-            let message = unknown_operator(&condition.operator.value);
-            report.add(condition.operator.at, Rule::UnknownOperator, message);
-        }
+        let name = &condition.operator.value;
+        let operator = match ConditionOperator::from_name(name) {
+            Some(ConditionOperator::Known(operator)) => Some(operator),
+            Some(ConditionOperator::OfSet(_, operator)) => {
+                let message = format!(
+                    "`{name}` stands in a policy of RAM and not on its page of operators; `{}` needs one value to match",
+                    operator.name()
+                );
+                report.add(condition.operator.at, Rule::SetOperator, message);
+                None
+            }
+            None => {
+                let message = unknown_operator(name);
+                report.add(condition.operator.at, Rule::UnknownOperator, message);
+                None
+            }
+        };
         for key in &condition.keys {
             let known = check_key(&key.key, additions, coverage, report);
             let Some(operator) = operator else { continue };
@@ -60,12 +72,6 @@ fn unknown_operator(name: &str) -> String {
     } else if let Some(plain) = name.strip_suffix("IfExists").filter(|plain| !plain.is_empty()) {
         return format!(
             "RAM has no operator `{name}`, use `{plain}`; a negated operator already holds when the key is missing"
-        );
-    } else if let Some((set, plain)) = name.split_once(':')
-        && matches!(set, "ForAllValues" | "ForAnyValue")
-    {
-        return format!(
-            "RAM has no operator `{name}`, use `{plain}`, which needs one value to match"
         );
     } else if name.starts_with("Arn") {
         "compare ARNs by `StringLike` or `StringNotLike`"
@@ -120,7 +126,7 @@ pub(super) fn check_key<'a, L: Copy>(
             report.add(
                 key.at,
                 Rule::UnknownKey,
-                format!("there is no condition key `{name}`{hint}"),
+                format!("the catalogue has no condition key `{name}`{hint}"),
             );
             return None;
         }
@@ -216,10 +222,7 @@ fn check_values<L: Copy>(
             parameter::Checked::Plain => {}
             parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
         }
-        if operator.family() == Family::String
-            && operator.comparison() != Comparison::Like
-            && is_wild(text)
-        {
+        if operator.family() == Family::String && !operator.is_like() && is_wild(text) {
             let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
             report.add(
                 value.at,

@@ -14,7 +14,7 @@ use crate::source::syntax::{KeyCondition, Statement};
 use crate::terms::cover::{covers, covers_ignore_case};
 use crate::terms::effect::Effect;
 use crate::terms::operand::{Block, Date, Number};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, Operator, Order, TextComparison};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 
@@ -56,10 +56,13 @@ pub(super) fn check<L: Copy>(
         }
         order(test, report);
         for value in &test.condition.values.items {
-            match test.operator.family() {
-                Family::Ip => address(test, value, report),
-                Family::String => pattern(test, value, report),
-                _ => {}
+            match test.operator.comparison() {
+                Comparison::Address => address(test, value, report),
+                Comparison::Text(TextComparison::Like) => pattern(test, value, report),
+                Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
+                | Comparison::Number(_)
+                | Comparison::Date(_)
+                | Comparison::Boolean => {}
             }
         }
     }
@@ -177,9 +180,6 @@ fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
 }
 
 fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>) {
-    if test.operator.comparison() != Comparison::Like {
-        return;
-    }
     let text = value.value.as_str();
     if !is_wild(text) {
         let exact = if test.operator.negated() { "StringNotEquals" } else { "StringEquals" };
@@ -197,9 +197,12 @@ fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
 /// Several values under an operator of order: one of them decides, the others say nothing.
 fn order<L: Copy>(test: &Test<'_, L>, report: &mut Report<L>) {
     let extreme = match test.operator.comparison() {
-        Comparison::Less | Comparison::LessOrEqual => "greatest",
-        Comparison::Greater | Comparison::GreaterOrEqual => "least",
-        _ => return,
+        Comparison::Number(asked) | Comparison::Date(asked) => match asked {
+            Order::Less | Order::LessOrEqual => "greatest",
+            Order::Greater | Order::GreaterOrEqual => "least",
+            Order::Equal => return,
+        },
+        Comparison::Text(_) | Comparison::Boolean | Comparison::Address => return,
     };
     if let [_, second, ..] = test.condition.values.items.as_slice() {
         let message = format!("any of the values is enough, so only the {extreme} of them counts");
@@ -229,34 +232,49 @@ fn contradiction<L: Copy>(tests: &[Test<'_, L>], report: &mut Report<L>) {
 
 /// Whether no value satisfies both.
 fn exclude<L>(left: &Test<'_, L>, right: &Test<'_, L>) -> bool {
-    match (left.operator.family(), right.operator.family()) {
-        (Family::String, Family::String) => {
+    match (left.operator.comparison(), right.operator.comparison()) {
+        (Comparison::Text(_), Comparison::Text(_)) => {
             match (left.operator.negated(), right.operator.negated()) {
                 (false, true) => texts_exclude(left, right),
                 (true, false) => texts_exclude(right, left),
                 // A key may have several values, one for each of two positive tests.
-                _ => false,
+                (false, false) | (true, true) => false,
             }
         }
-        (Family::Ip, Family::Ip) => match (left.operator.negated(), right.operator.negated()) {
-            (false, true) => blocks_exclude(left, right),
-            (true, false) => blocks_exclude(right, left),
-            _ => false,
-        },
-        (Family::Number, Family::Number) => {
-            ranges_exclude(left, right, |text| text.parse::<Number>().ok().map(Number::scaled))
+        (Comparison::Address, Comparison::Address) => {
+            match (left.operator.negated(), right.operator.negated()) {
+                (false, true) => blocks_exclude(left, right),
+                (true, false) => blocks_exclude(right, left),
+                (false, false) | (true, true) => false,
+            }
         }
-        (Family::Date, Family::Date) => ranges_exclude(left, right, |text| {
-            text.parse::<Date>().ok().map(Date::unix_nanoseconds)
-        }),
-        _ => false,
+        (Comparison::Number(asked), Comparison::Number(other)) => {
+            ranges_exclude((left, asked), (right, other), |text| {
+                text.parse::<Number>().ok().map(Number::scaled)
+            })
+        }
+        (Comparison::Date(asked), Comparison::Date(other)) => {
+            ranges_exclude((left, asked), (right, other), |text| {
+                text.parse::<Date>().ok().map(Date::unix_nanoseconds)
+            })
+        }
+        (
+            Comparison::Text(_)
+            | Comparison::Number(_)
+            | Comparison::Date(_)
+            | Comparison::Boolean
+            | Comparison::Address,
+            _,
+        ) => false,
     }
 }
 
 /// Whether a negated test refuses all that a positive one asks for.
 fn texts_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
-    let like = |test: &Test<'_, L>| test.operator.comparison() == Comparison::Like;
-    let any_case = |test: &Test<'_, L>| test.operator.comparison() == Comparison::EqualIgnoreCase;
+    let like = |test: &Test<'_, L>| test.operator.is_like();
+    let any_case = |test: &Test<'_, L>| {
+        test.operator.comparison() == Comparison::Text(TextComparison::EqualIgnoreCase)
+    };
     positive.values().all(|wanted| {
         // A literal star is no pattern; what holds one is left alone.
         if !like(positive) && like(negated) && is_wild(wanted) {
@@ -289,24 +307,23 @@ fn blocks_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
 
 /// Whether the ranges that two tests of one number or instant leave have nothing in common.
 fn ranges_exclude<L>(
-    left: &Test<'_, L>,
-    right: &Test<'_, L>,
+    left: (&Test<'_, L>, Order),
+    right: (&Test<'_, L>, Order),
     read: impl Fn(&str) -> Option<i128>,
 ) -> bool {
-    let range = |test: &Test<'_, L>| -> Option<(i128, i128)> {
+    let range = |(test, asked): (&Test<'_, L>, Order)| -> Option<(i128, i128)> {
         if test.operator.negated() {
             return None;
         }
         let values: Option<Vec<i128>> = test.values().map(&read).collect();
         let values = values?;
         let (least, most) = (*values.iter().min()?, *values.iter().max()?);
-        Some(match test.operator.comparison() {
-            Comparison::Less => (i128::MIN, most.checked_sub(1)?),
-            Comparison::LessOrEqual => (i128::MIN, most),
-            Comparison::Greater => (least.checked_add(1)?, i128::MAX),
-            Comparison::GreaterOrEqual => (least, i128::MAX),
-            _ => (least, most),
-        })
+        // Any of the values is enough, so the range reaches as far as the farthest of them.
+        match asked {
+            Order::Equal => Some((least, most)),
+            Order::Less | Order::LessOrEqual => asked.span(most),
+            Order::Greater | Order::GreaterOrEqual => asked.span(least),
+        }
     };
     match (range(left), range(right)) {
         (Some((from, to)), Some((other_from, other_to))) => to < other_from || other_to < from,

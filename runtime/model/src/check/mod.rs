@@ -19,6 +19,7 @@ mod repetition;
 mod resource;
 pub mod role;
 mod shape;
+mod slip;
 mod spelling;
 mod trust;
 mod width;

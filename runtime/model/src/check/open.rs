@@ -41,6 +41,7 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::MissingElement
         | Rule::TwoActionElements
         | Rule::WrongVersion
+        | Rule::VersionNumber
         | Rule::WrongEffect
         | Rule::EmptyList
         | Rule::EmptyCondition
@@ -48,7 +49,9 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::EmptyText
         | Rule::MalformedAction
         | Rule::UnknownService
+        | Rule::MisspeltService
         | Rule::UnknownAction
+        | Rule::UnfamiliarAction
         | Rule::EmptyWildcard
         | Rule::MalformedArn
         | Rule::UnmatchableArn
@@ -61,6 +64,7 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::MisspeltKey
         | Rule::UnfilledKey
         | Rule::UnknownOperator
+        | Rule::SetOperator
         | Rule::OperatorType
         | Rule::InvalidValue
         | Rule::LiteralWildcard
@@ -148,7 +152,7 @@ pub(super) fn check<L: Copy>(
             elements(&parts.known, kind, &mut found);
             trust::check(policy, &parts.known, additions, &mut found);
         } else {
-            parts.check(policy, kind, (additions, &finder), &mut found, report);
+            parts.check(policy, kind, additions, &finder, &mut found, report);
         }
         let conditions_known = parts.conditions_known;
         keep(found, report, |rule| {
@@ -222,7 +226,8 @@ impl<L: Copy> Parts<L> {
         &self,
         policy: &Policy<L>,
         kind: PolicyKind,
-        (additions, finder): (&Additions, &Finder),
+        additions: &Additions,
+        finder: &Finder,
         found: &mut Report<L>,
         report: &mut Report<L>,
     ) {
@@ -247,6 +252,7 @@ impl<L: Copy> Parts<L> {
             matches!(
                 rule,
                 Rule::UnknownService
+                    | Rule::MisspeltService
                     | Rule::EmptyWildcard
                     | Rule::MalformedArn
                     | Rule::UselessResource

@@ -7,7 +7,7 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
 use crate::source::syntax::{Parameter, Policy};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Family, Operator};
 use crate::terms::placeholder::{self, Found};
 use crate::text::place::Text;
 
@@ -104,7 +104,7 @@ fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
                 let mut of_it = mentions.iter().filter(|hole| hole.parameter == parameter);
                 let Some(hole) = of_it.next() else { continue };
                 if family == Family::String {
-                    literal |= operator.comparison() != Comparison::Like;
+                    literal |= !operator.is_like();
                 } else if hole.range == (0..text.value.len()) {
                     if let Some(other) = whole.filter(|other| *other != family) {
                         let [other, own] = [other, family].map(Family::values);

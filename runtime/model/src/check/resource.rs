@@ -5,12 +5,13 @@ use alloc::{format, string::String, vec::Vec};
 use core::cell::OnceCell;
 
 use super::action::{Coverage, near_services};
-use super::parameter;
+use super::{parameter, slip};
 use crate::catalogue;
 use crate::catalogue::additions::{Additions, KnownAction};
 use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::dialect;
 use crate::source::syntax::{Policy, Statement};
 use crate::terms::arn;
 use crate::terms::overlap::is_wild;
@@ -167,13 +168,15 @@ fn read<L: Copy>(
     let ranges = match arn::split(&plain) {
         Ok(ranges) => ranges,
         Err(error) => {
-            // MaxCompute's own pages print ARNs of four fields.
-            let rule = if text.starts_with("acs:odps:") {
-                Rule::UnmatchableArn
+            let (rule, message) = if dialect::is_of_maxcompute(text) {
+                let message = format!(
+                    "`{text}` is MaxCompute's form of an ARN, for the policies of its own roles; one of RAM has five fields"
+                );
+                (Rule::UnmatchableArn, message)
             } else {
-                Rule::MalformedArn
+                (Rule::MalformedArn, format!("`{text}` is not an ARN: {error}"))
             };
-            report.add(resource.at, rule, format!("`{text}` is not an ARN: {error}"));
+            report.add(resource.at, rule, message);
             return None;
         }
     };
@@ -205,12 +208,14 @@ fn read<L: Copy>(
             })
         });
     if !known && !vouched {
-        let near = near_services(additions, code, |code| {
-            coverage.rows.iter().any(|row| row.code() == code)
-        });
+        let is_asked_for = |code: &str| coverage.rows.iter().any(|row| row.code() == code);
+        let near = near_services(additions, code, is_asked_for);
+        let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
+        let is_slip = slips.any(|near| is_asked_for(near));
+        let rule = if is_slip { Rule::MisspeltService } else { Rule::UnknownService };
         report.add(
             resource.at,
-            Rule::UnknownService,
+            rule,
             format!("`{text}` names the unknown service `{code}`{}", suggest::did_you_mean(&near)),
         );
         return None;

@@ -1,6 +1,7 @@
 //! What a statement covers, as far as patterns tell, for comparing statements with each other.
 
-use alloc::{boxed::Box, format, string::String, vec::Vec};
+use alloc::boxed::Box;
+use alloc::{format, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
 use crate::source::syntax::Statement;
@@ -178,9 +179,8 @@ impl<'s> Resource<'s> {
             return Some(Self::Everything);
         }
         let fields = arn::split(text).ok()?;
-        Some(Self::Arn(Box::new(
-            fields.map(|range| Part::of(text.get(range).unwrap_or(""), false)),
-        )))
+        let fields = fields.map(|range| Part::of(text.get(range).unwrap_or(""), false));
+        Some(Self::Arn(Box::new(fields)))
     }
 
     fn covers(&self, other: &Self, comparisons: &Comparisons) -> bool {

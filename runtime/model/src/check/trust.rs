@@ -14,12 +14,9 @@ use crate::source::syntax::{KeyCondition, Policy, Principal, Statement};
 use crate::terms::arn;
 use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
-use crate::terms::principal::PrincipalKind;
+use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
 use crate::text::place::Text;
 use crate::text::suggest;
-
-/// The only action of a trust policy, also for single sign-on.
-const ASSUME_ROLE: &str = "sts:AssumeRole";
 
 /// Where the console sends SAML assertions, for the international site and for China.
 const SAML_RECIPIENTS: [&str; 2] =
@@ -40,9 +37,11 @@ pub(super) fn check<L: Copy>(
             );
         }
         for action in &actions.items {
-            if !action.value.eq_ignore_ascii_case(ASSUME_ROLE) {
+            let is_it = |known: &str| action.value.eq_ignore_ascii_case(known);
+            if !is_it(ASSUME_ROLE) && !SESSION_ACTIONS.into_iter().any(is_it) {
+                let [identity, tags] = SESSION_ACTIONS;
                 let message = format!(
-                    "a trust policy names no action but `{ASSUME_ROLE}`, not `{}`",
+                    "a trust policy names `{ASSUME_ROLE}`, and beside it `{identity}` and `{tags}`, not `{}`",
                     action.value
                 );
                 report.add(action.at, Rule::Trust, message);
@@ -88,7 +87,13 @@ fn one<L: Copy>(
         return;
     }
     if kind == PrincipalKind::Service {
-        if let Some(message) = malformed_service(text) {
+        // The service of another account is written `<account>@<service>` (SLS: data delivery
+        // across accounts).
+        let name = match text.split_once('@') {
+            Some((account, name)) if is_account(account) => name,
+            _ => text,
+        };
+        if let Some(message) = malformed_service(name) {
             report.add(principal.at, Rule::Trust, message);
         }
         return;
@@ -116,7 +121,7 @@ fn one<L: Copy>(
         Some(format!("a principal is of `ram`, not of `{service}`"))
     } else if !region.is_empty() {
         Some("the region of a principal is empty, as in `acs:ram::1234567890123456:root`".into())
-    } else if account.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if !is_account(account) {
         Some("the account of a principal is its number".into())
     } else if !names_one {
         Some(match kind {
@@ -131,6 +136,10 @@ fn one<L: Copy>(
     if let Some(wrong) = wrong {
         report.add(principal.at, Rule::Trust, format!("the principal `{text}` is wrong: {wrong}"));
     }
+}
+
+fn is_account(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// What is wrong with a service's name, which is that of one known or of its form.

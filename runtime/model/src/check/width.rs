@@ -11,7 +11,7 @@ use crate::source::syntax::{Statement, Values};
 use crate::terms::arn;
 use crate::terms::effect::Effect;
 use crate::terms::kind::PolicyKind;
-use crate::terms::operator::{Comparison, Operator};
+use crate::terms::operator::Operator;
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 
@@ -160,7 +160,7 @@ fn service_names<L: Copy>(
     let mut limited = false;
     for (operator, key) in keys().filter(|(_, key)| key.key.value == "ram:ServiceName") {
         limited = true;
-        let like = operator.is_some_and(|operator| operator.comparison() == Comparison::Like);
+        let like = operator.is_some_and(|operator| operator.is_like());
         for value in &key.values.items {
             if let Some(message) = wrong_service_name(value, like) {
                 report.add(value.at, Rule::ServiceName, message);

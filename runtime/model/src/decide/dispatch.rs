@@ -19,7 +19,7 @@ pub enum Candidates<'a> {
     /// Nothing: the action decides.
     Decided(Decision),
     /// These statements in this order, denials first; the first that matches decides.
-    Check(&'a [u16]),
+    Check(&'a [u32]),
 }
 
 /// The candidates of a run of action numbers.
@@ -30,7 +30,7 @@ pub struct Run {
     /// Last number, included.
     pub last: u32,
     /// Statements whose action element covers the run: denials first, else in document order.
-    pub statements: Vec<u16>,
+    pub statements: Vec<u32>,
     /// The decision, when no resource and no condition can change it.
     pub decided: Option<Decision>,
 }
@@ -51,11 +51,11 @@ impl Run {
 pub fn runs(document: &Document) -> Vec<Run> {
     let finder = Finder::of(document);
     // Where the runs of a statement begin and end; each statement's runs do not overlap.
-    let mut edges: Vec<(u32, u16)> = Vec::new();
+    let mut edges: Vec<(u32, u32)> = Vec::new();
     let mut ranks: Vec<usize> = Vec::new();
     let denials = document.statements.iter().filter(|one| one.effect == Effect::Deny).count();
     let (mut denial, mut grant) = (0, denials);
-    for (statement, index) in document.statements.iter().zip(0u16..) {
+    for (statement, index) in document.statements.iter().zip(0u32..) {
         let next = match statement.effect {
             Effect::Deny => &mut denial,
             Effect::Allow => &mut grant,
@@ -69,8 +69,8 @@ pub fn runs(document: &Document) -> Vec<Run> {
     }
     order::sort(&mut edges);
     // The statements that cover what comes next, denials first, else in document order.
-    let mut active: Vec<u16> = Vec::new();
-    let rank = |statement: u16| ranks.get(usize::from(statement)).copied().unwrap_or(0);
+    let mut active: Vec<u32> = Vec::new();
+    let rank = |statement: u32| ranks.get(statement as usize).copied().unwrap_or(0);
     let mut runs: Vec<Run> = Vec::new();
     let mut at = 0;
     while let Some((first, _)) = edges.get(at).copied() {
@@ -107,8 +107,8 @@ pub fn runs(document: &Document) -> Vec<Run> {
 }
 
 /// The decision of the first candidate, if it always matches.
-fn decided(document: &Document, candidates: &[u16]) -> Option<Decision> {
-    let statement = usize::from(*candidates.first()?);
+fn decided(document: &Document, candidates: &[u32]) -> Option<Decision> {
+    let statement = *candidates.first()? as usize;
     let first = document.statements.get(statement)?;
     first.is_unconditional().then_some(match first.effect {
         Effect::Allow => Decision::Allow { statement },

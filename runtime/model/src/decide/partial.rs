@@ -8,16 +8,17 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::evaluate::{Truth, key_holds, names, resources_match};
+use super::evaluate::{Truth, assumes, key_holds, names, resources_match, trusts};
 use super::residual::{Residual, Way};
 use crate::catalogue::condition_key::{self, Verdict};
 use crate::document::bounds::{Anyone, Bounds};
-use crate::document::{Condition, Element, KeyCondition, Principal, Statement, Values};
+use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
+use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
 
@@ -283,15 +284,17 @@ impl Matches {
                 reduced: residue.statement(statement.effect, request),
                 holes: bounds.holes_in(index).map(ToString::to_string).collect(),
             };
+            let reads =
+                if bounds.holes_in(index).next().is_some() { Reads::Open } else { Reads::Exact };
             if of_least.effect == Effect::Deny {
-                if let Some(residue) = residue(of_least, request, asks, &anyone) {
+                if let Some(residue) = residue(of_least, request, asks, &anyone, reads) {
                     matches.denials.push(way(of_least, residue));
                 }
             } else if is_certain(of_least, request, asks) {
                 matches.allowed = matches.allowed.or(Some(index));
             }
             if of_most.effect == Effect::Allow {
-                if let Some(residue) = residue(of_most, request, asks, &anyone) {
+                if let Some(residue) = residue(of_most, request, asks, &anyone, reads) {
                     matches.allows.push(way(of_most, residue));
                 }
             } else if is_certain(of_most, request, asks) {
@@ -372,9 +375,19 @@ impl Residue<'_> {
     }
 }
 
+/// What the parts of a trust policy's statement stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reads {
+    /// Themselves.
+    Exact,
+    /// Whatever its holes may contain: a pattern may be the one action that a document has there, and
+    /// a condition that was left out may say where an assertion comes from.
+    Open,
+}
+
 /// Whether the statement matches whatever the unknown parts of the request are.
 fn is_certain(statement: &Statement, request: &PartialRequest<'_>, asks: Asks<'_>) -> bool {
-    residue(statement, request, asks, &[]).is_some_and(|residue| residue.is_empty())
+    residue(statement, request, asks, &[], Reads::Exact).is_some_and(|residue| residue.is_empty())
 }
 
 /// What must hold for the statement to match; `None` when it does not match.
@@ -383,15 +396,25 @@ fn residue<'d>(
     partial: &PartialRequest<'_>,
     asks: Asks<'_>,
     anyone: &[Anyone],
+    reads: Reads,
 ) -> Option<Residue<'d>> {
     let request = &partial.request;
     let (actions, negated) = statement.actions()?;
-    let (code, name) = match asks {
-        Asks::Anybody => (request.action().code(), request.action().name()),
-        // Every statement of a trust policy is about this action.
-        Asks::Caller(_) => ("sts", "AssumeRole"),
+    let covers = |code: &str, name: &str| {
+        actions.items.iter().any(|pattern| pattern.matches(code, name)) != negated
     };
-    if actions.items.iter().any(|pattern| pattern.matches(code, name)) == negated {
+    let is_about_it = match asks {
+        Asks::Anybody => covers(request.action().code(), request.action().name()),
+        Asks::Caller(_) => match assumes(statement) {
+            Truth::Yes => true,
+            Truth::Unknown => {
+                statement.effect == Effect::Deny
+                    || (reads == Reads::Open && covers("sts", "AssumeRole"))
+            }
+            Truth::No => false,
+        },
+    };
+    if !is_about_it {
         return None;
     }
     // What cannot be known makes an `Allow` not match and does not keep a `Deny` from it.
@@ -413,18 +436,32 @@ fn residue<'d>(
                 }
             }
             (Element::Principal(principals), Asks::Caller(caller)) => {
-                is_trusted |= trusts(statement.effect, principals, caller);
+                is_trusted |=
+                    principals.iter().any(|group| match reads {
+                        Reads::Exact => trusts(statement, group, caller),
+                        Reads::Open => group.values.items.iter().any(|principal| {
+                            names(statement.effect, group.kind, principal, caller)
+                        }),
+                    });
             }
             (Element::Condition(conditions), _) => {
                 for Condition { operator, keys } in conditions.iter() {
                     for key in keys.iter() {
+                        let known = match operator {
+                            ConditionOperator::Known(known) => *known,
+                            // What it means is not known, whatever the key has.
+                            ConditionOperator::OfSet(..) => {
+                                unknowable()?;
+                                continue;
+                            }
+                        };
                         if partial.is_unknown(&key.key) {
                             let keys: Vec<KeyCondition> = Vec::from([key.clone()]);
                             let keys = Cow::Owned(keys);
                             residue.tests.push(Condition { operator: *operator, keys });
                             continue;
                         }
-                        match key_holds(*operator, key, request) {
+                        match key_holds(known, key, request) {
                             Truth::Yes => {}
                             Truth::No => return None,
                             Truth::Unknown => unknowable()?,
@@ -438,12 +475,6 @@ fn residue<'d>(
         Asks::Anybody => Some(residue),
         Asks::Caller(_) => is_trusted.then_some(residue),
     }
-}
-
-fn trusts(effect: Effect, principals: &[Principal], caller: Caller<'_>) -> bool {
-    principals.iter().any(|group| {
-        group.values.items.iter().any(|principal| names(effect, group.kind, principal, caller))
-    })
 }
 
 /// Whether a principal that is not known may be the caller.

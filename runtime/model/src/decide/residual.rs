@@ -7,6 +7,7 @@ use core::fmt;
 use super::partial::PartialRequest;
 use crate::document::{Condition, Element, Statement};
 use crate::terms::effect::Effect;
+use crate::terms::operator::ConditionOperator;
 use crate::text::order;
 use crate::text::shown::escaped;
 
@@ -100,12 +101,12 @@ impl Way {
             for key in condition.keys.iter() {
                 let values: Vec<String> =
                     key.values.items.iter().map(|value| shown(&value.text)).collect();
-                words.push(format!(
-                    "`{}` {} {}",
-                    escaped(&key.key),
-                    condition.operator.relation(),
-                    values.join(" or "),
-                ));
+                let relation = match condition.operator {
+                    ConditionOperator::Known(operator) => operator.relation(),
+                    ConditionOperator::OfSet(..) => condition.operator.name(),
+                };
+                let (key, values) = (escaped(&key.key), values.join(" or "));
+                words.push(format!("`{key}` {relation} {values}"));
             }
         }
         if !self.holes.is_empty() {

@@ -33,7 +33,7 @@ struct Row {
 /// A statement whose action element covers a run.
 #[derive(Debug, Clone, Copy)]
 struct Candidate {
-    statement: u16,
+    statement: u32,
     effect: Effect,
     looks: Looks,
 }
@@ -52,7 +52,7 @@ impl Table {
     pub(crate) fn of(document: &Document, runs: &[Run]) -> Self {
         let (mut rows, mut candidates) = (Vec::new(), Vec::new());
         // Every other action may have the same candidates, and hundreds of them.
-        let mut known: BTreeMap<&[u16], (usize, usize)> = BTreeMap::new();
+        let mut known: BTreeMap<&[u32], (usize, usize)> = BTreeMap::new();
         for run in runs {
             let (first, last) = (run.first, run.last);
             if let Some((start, end)) = known.get(run.statements.as_slice()).copied() {
@@ -62,7 +62,7 @@ impl Table {
             let start = candidates.len();
             if run.decided.is_none() {
                 candidates.extend(run.statements.iter().filter_map(|statement| {
-                    let of = document.statements.get(usize::from(*statement))?;
+                    let of = document.statements.get(*statement as usize)?;
                     Some(Candidate {
                         statement: *statement,
                         effect: of.effect,
@@ -93,7 +93,7 @@ impl Table {
             return decision;
         }
         for candidate in self.candidates.get(row.start..row.end).unwrap_or(&[]) {
-            let index = usize::from(candidate.statement);
+            let index = candidate.statement as usize;
             if let Some(statement) = document.statements.get(index)
                 && let matches = candidate.looks.matches(statement, request)
                 && let Some(decision) = evaluate::decision_of(candidate.effect, index, matches)

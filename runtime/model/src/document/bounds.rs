@@ -21,7 +21,7 @@ use crate::source::syntax::{self, ElementKind, Unknown};
 use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
 use crate::text::hole::{Hole, TextHole, filled, literals};
@@ -306,7 +306,15 @@ impl<L: Clone> Bound<'_, L> {
         }
         let mut bounded: Vec<Condition> = Vec::new();
         for condition in conditions {
-            let operator = Operator::from_name(&condition.operator.value)?;
+            let operator = match ConditionOperator::from_name(&condition.operator.value)? {
+                ConditionOperator::Known(operator) => operator,
+                // What it means is not known: it keeps a statement from allowing and none from denying.
+                ConditionOperator::OfSet(..) => match effect {
+                    Effect::Allow if condition.keys.is_empty() => continue,
+                    Effect::Allow => return Some(Part::Never),
+                    Effect::Deny => continue,
+                },
+            };
             if condition.keys.iter().any(|key| is_open(&key.key)) {
                 match side {
                     Side::Grown => continue,
@@ -318,6 +326,7 @@ impl<L: Clone> Bound<'_, L> {
                     Tested::As(operator, values) => {
                         let key = Cow::Owned(key.key.value.clone());
                         let keys = Cow::Owned(Vec::from([KeyCondition { key, values }]));
+                        let operator = ConditionOperator::Known(operator);
                         bounded.push(Condition { operator, keys });
                     }
                     Tested::Always => {}
@@ -551,7 +560,7 @@ fn test<L: Clone>(
 fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> Tested {
     let like = if operator.negated() { Operator::StringNotLike } else { Operator::StringLike };
     // A pattern minds the case of letters.
-    if operator.comparison() == Comparison::EqualIgnoreCase {
+    if operator.comparison() == Comparison::Text(TextComparison::EqualIgnoreCase) {
         known = Vec::from(["*".to_string()]);
     } else {
         known.extend(open);

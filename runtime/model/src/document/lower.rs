@@ -10,7 +10,7 @@ use crate::source::mention::{Position, mentions};
 use crate::source::syntax::{self, ElementKind};
 use crate::terms::effect::Effect;
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
 use crate::text::place;
@@ -134,7 +134,7 @@ fn lower_condition<L>(
     (statement, place): (usize, usize),
     holes: &mut Vec<Hole>,
 ) -> Option<Condition> {
-    let operator = Operator::from_name(known(&condition.operator)?)?;
+    let operator = ConditionOperator::from_name(known(&condition.operator)?)?;
     let mut keys = Vec::new();
     for (key_place, key) in condition.keys.iter().enumerate() {
         let mut items = Vec::new();
@@ -148,9 +148,14 @@ fn lower_condition<L>(
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
-                // What does not parse is a finding; it never holds.
-                Operand::read(operator, text_of.clone())
-                    .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid })
+                match operator {
+                    // What does not parse is a finding; it never holds.
+                    ConditionOperator::Known(operator) => Operand::read(operator, text_of.clone())
+                        .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid }),
+                    ConditionOperator::OfSet(..) => {
+                        Operand { text: text_of, meaning: Meaning::Text }
+                    }
+                }
             });
         }
         keys.push(KeyCondition {

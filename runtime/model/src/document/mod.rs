@@ -16,7 +16,7 @@ use alloc::borrow::Cow;
 pub use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 pub use crate::terms::principal::PrincipalKind;
 
@@ -85,7 +85,7 @@ pub struct Principal {
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Condition {
     /// The operator.
-    pub operator: Operator,
+    pub operator: ConditionOperator,
     /// Its keys in order.
     pub keys: List<KeyCondition>,
 }
@@ -111,7 +111,7 @@ impl Statement {
     }
 
     /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
-    /// by negated ones with a value that cannot be read.
+    /// by what is not known, as negated ones with a value that cannot be read.
     #[must_use]
     pub fn is_unconditional(&self) -> bool {
         self.elements.iter().all(|element| match element {
@@ -120,19 +120,28 @@ impl Statement {
                 resources.items.iter().any(|resource| resource.fields.is_none())
             }
             Element::Principal(_) => false,
+            // What cannot be known denies as if it held.
             Element::Condition(conditions) => conditions.iter().all(|condition| {
-                let is_unknown = self.effect == Effect::Deny && condition.operator.negated();
-                condition.keys.iter().all(|key| is_unknown && !key.is_readable())
+                let denies = self.effect == Effect::Deny;
+                condition.keys.iter().all(|key| match condition.operator {
+                    ConditionOperator::Known(operator) => {
+                        denies && operator.negated() && !key.is_readable()
+                    }
+                    ConditionOperator::OfSet(..) => denies,
+                })
             }),
         })
     }
 
-    /// Whether no request matches, because the statement allows where a value that cannot be read is
-    /// asked for.
+    /// Whether no request matches, because the statement allows where something is asked for that cannot
+    /// be read.
     #[must_use]
     pub fn never_allows(&self) -> bool {
-        let asks_for_unreadable = |condition: &Condition| {
-            !condition.operator.negated() && !condition.keys.iter().all(KeyCondition::is_readable)
+        let asks_for_unreadable = |condition: &Condition| match condition.operator {
+            ConditionOperator::Known(operator) => {
+                !operator.negated() && !condition.keys.iter().all(KeyCondition::is_readable)
+            }
+            ConditionOperator::OfSet(..) => !condition.keys.is_empty(),
         };
         self.effect == Effect::Allow
             && self.elements.iter().any(|element| match element {

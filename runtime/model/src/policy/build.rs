@@ -15,7 +15,7 @@ use crate::terms::effect::Effect;
 use crate::terms::kind::{PolicyKind, TooLong};
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
@@ -185,7 +185,7 @@ impl StatementBuilder {
         ];
         if !self.conditions.is_empty() {
             let conditions = self.conditions.into_iter().map(|(operator, keys)| Condition {
-                operator,
+                operator: ConditionOperator::Known(operator),
                 keys: keys
                     .into_iter()
                     .map(|(key, items)| KeyCondition {

@@ -7,6 +7,7 @@ use crate::check::checker::Checker;
 use crate::document::{self, Indent};
 use crate::policy::{Policy, import};
 use crate::report::finding::{ImportError, Imported};
+use crate::report::rule::Strictness;
 use crate::terms::kind::{PolicyKind, TooLong};
 
 macro_rules! kinds {
@@ -58,7 +59,7 @@ macro_rules! kinds {
             ///
             /// All that was found, when RAM would refuse the document for some of it.
             pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-                Self::from_json_lenient_with(text, &Checker::new())
+                Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
             }
 
             /// As `from_json_lenient`, with the checker's levels.
@@ -210,7 +211,7 @@ impl Policy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        Self::from_json_lenient_with(text, &Checker::new())
+        Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
     }
 
     /// As [`Policy::from_json_lenient`], with the checker's levels.

@@ -8,10 +8,10 @@ use crate::document::{self, Document, Indent};
 use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{ElementKind, Policy, Statement, Values};
+use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
-use crate::text::hole::literals;
+use crate::text::hole;
 use crate::text::place::Text;
 
 /// Most characters of a document for which no page of RAM gives a limit, as a trust policy, and of
@@ -53,16 +53,22 @@ fn least_length<L>(policy: &Policy<L>) -> usize {
         Layout::VersionFirst | Layout::VersionLast => r#"{"Version":"1","Statement":[]}"#.len(),
         Layout::StatementsOnly => 0,
     };
-    around + with_commas(policy.statements.iter().map(of_statement))
+    around + with_commas(policy.statements.iter().filter(|of| is_shown(of)).map(of_statement))
+}
+
+/// Whether a statement is there whatever stands for what is not known.
+fn is_shown<L>(statement: &Statement<L>) -> bool {
+    let is_known = |element: &Element<L>| !matches!(element.kind, ElementKind::Hole(..));
+    statement.elements.is_empty() || statement.elements.iter().any(is_known)
 }
 
 fn of_statement<L>(statement: &Statement<L>) -> usize {
-    // What is not known may be as good as nothing.
-    let known = statement.elements.iter();
-    let known = known.filter(|element| !matches!(element.kind, ElementKind::Hole(..)));
-    let elements = known.map(|element| {
+    // What is not known may be nothing at all.
+    let known = |element: &&Element<L>| !matches!(element.kind, ElementKind::Hole(..));
+    let elements = statement.elements.iter().filter(known).map(|element| {
         of_name(element.kind.name())
             + match &element.kind {
+                ElementKind::Hole(..) => 0,
                 ElementKind::Effect(effect) => of_name(effect.name()) - 1,
                 ElementKind::Action(values)
                 | ElementKind::NotAction(values)
@@ -76,32 +82,29 @@ fn of_statement<L>(statement: &Statement<L>) -> usize {
                 ElementKind::Condition(conditions) => {
                     let operators = conditions.iter().map(|condition| {
                         let keys = condition.keys.iter();
-                        let keys = keys.map(|key| of_name(&key.key.value) + of_values(&key.values));
-                        of_name(&condition.operator.value) + 2 + with_commas(keys)
+                        let keys = keys.map(|key| of_text(&key.key) + 1 + of_values(&key.values));
+                        of_text(&condition.operator) + 1 + 2 + with_commas(keys)
                     });
                     2 + with_commas(operators)
                 }
                 ElementKind::Sid(sid) => of_text(sid),
-                ElementKind::Hole(..) => 0,
             }
     });
     2 + with_commas(elements)
 }
 
 fn of_values<L>(values: &Values<L>) -> usize {
+    let items = || values.items.iter().filter(|text| !text.is_unknown()).map(of_text);
     match values.shape {
-        Shape::One => with_commas(values.items.iter().map(of_text)),
-        Shape::Many => 2 + with_commas(values.items.iter().map(of_text)),
+        Shape::One => with_commas(items()),
+        Shape::Many => 2 + with_commas(items()),
     }
 }
 
-/// A text in quotes.
+/// A text in quotes, without what of it is not known.
 fn of_text<L>(text: &Text<L>) -> usize {
-    if text.holes.is_empty() {
-        return 2 + text.value.chars().count();
-    }
-    let known = literals(&text.value, &text.holes);
-    2 + known.into_iter().map(|literal| literal.chars().count()).sum::<usize>()
+    let literals = hole::literals(&text.value, &text.holes);
+    2 + literals.iter().map(|literal| literal.chars().count()).sum::<usize>()
 }
 
 /// A name in quotes and the colon behind it.

@@ -13,8 +13,8 @@ use crate::source::from_json;
 use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
 use crate::terms::kind::PolicyKind;
-use crate::terms::operand::Operand;
-use crate::terms::operator::{Comparison, Family};
+use crate::terms::operand::{Meaning, Operand};
+use crate::terms::operator::{Comparison, ConditionOperator, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::hidden::Escaped;
@@ -449,8 +449,15 @@ impl PolicyTemplate {
                         continue;
                     };
                     let operator = condition.operator;
-                    let literal = operator.family() == Family::String
-                        && operator.comparison() != Comparison::Like;
+                    let literal = match operator {
+                        ConditionOperator::Known(operator) => matches!(
+                            operator.comparison(),
+                            Comparison::Text(
+                                TextComparison::Equal | TextComparison::EqualIgnoreCase
+                            )
+                        ),
+                        ConditionOperator::OfSet(..) => true,
+                    };
                     if literal && matches!(value, Argument::Wildcard(_)) {
                         let takes = "no pattern, its operator compares literally";
                         return Err(BindError::WrongType { parameter: name(), takes });
@@ -460,8 +467,13 @@ impl PolicyTemplate {
                     };
                     if let Some(operand) = key.values.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&operand.text).ok_or_else(no_place)?;
-                        *operand = Operand::read(operator, text)
-                            .map_err(|error| BindError::Value { parameter: name(), error })?;
+                        *operand = match operator {
+                            ConditionOperator::Known(operator) => Operand::read(operator, text)
+                                .map_err(|error| BindError::Value { parameter: name(), error })?,
+                            ConditionOperator::OfSet(..) => {
+                                Operand { text, meaning: Meaning::Text }
+                            }
+                        };
                     }
                 }
                 _ => {}

@@ -71,7 +71,8 @@ impl<'p> Product<'p> {
         let is_long = |(pattern, _): &(&Pattern, u16)| {
             pattern.fields.iter().any(|tokens| tokens.len() >= usize::from(u16::MAX))
         };
-        if product.patterns.len() > usize::from(u16::MAX) || product.patterns.iter().any(is_long) {
+        let most = product.patterns.len().max(product.holds.len());
+        if most >= usize::from(u16::MAX) || product.patterns.iter().any(is_long) {
             return Err(Reason::TooManySteps);
         }
         Ok(product)

@@ -79,6 +79,11 @@ pub enum Reason {
         /// The key.
         key: String,
     },
+    /// RAM's documents do not say what an operator for several values means.
+    SetOperator {
+        /// The operator, as `ForAnyValue:StringEquals`.
+        operator: &'static str,
+    },
     /// The answer hangs on parts of the policies that are not known.
     NotKnown {
         /// What the sources write in their place.
@@ -100,6 +105,9 @@ impl fmt::Display for Reason {
                 f,
                 "`{key}` is compared as text and as another type, which is not decided together"
             ),
+            Self::SetOperator { operator } => {
+                write!(f, "RAM's documents do not say what `{operator}` means")
+            }
             Self::NotKnown { holes } => {
                 let holes: Vec<String> =
                     holes.iter().map(|hole| format!("`{}`", escaped(hole))).collect();

@@ -23,6 +23,7 @@ use crate::terms::arn;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::glob::Kind;
+use crate::terms::operator::ConditionOperator;
 use crate::text::order;
 
 /// Compares policies, or sets of policies, for every request.
@@ -330,6 +331,9 @@ impl Question<'_> {
     ) -> Result<Option<Counterexample>, Reason> {
         budget.spend(left.size.steps + right.size.steps)?;
         let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+        if let Some(operator) = documents.clone().find_map(set_operator) {
+            return Err(Reason::SetOperator { operator });
+        }
         let universe = Universe::of(documents, self.scope, self.actions);
         ask_in(universe, left, right, self.aim, budget)
     }
@@ -374,6 +378,24 @@ fn ask_in(
         }
     }
     undecided.map_or(Ok(None), Err)
+}
+
+/// An operator of a document whose meaning is not known.
+fn set_operator(document: &Document) -> Option<&'static str> {
+    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
+    let mut conditions = elements.flat_map(|element| match element {
+        Element::Condition(conditions) => conditions.iter(),
+        Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Principal(_)
+        | Element::Sid(_) => [].iter(),
+    });
+    conditions.find_map(|condition| match condition.operator {
+        ConditionOperator::Known(_) => None,
+        ConditionOperator::OfSet(..) => Some(condition.operator.name()),
+    })
 }
 
 /// Which statements a request must match, and which it must not, to show what is asked for; one

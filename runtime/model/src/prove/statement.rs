@@ -18,7 +18,9 @@ use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
 use crate::terms::effect::Effect;
 use crate::terms::glob::{self, Glob};
 use crate::terms::operand::{Block, Meaning, Operand};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{
+    Comparison, ConditionOperator, Family, Operator, Order, TextComparison,
+};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
@@ -85,7 +87,12 @@ fn read(statement: &document::Statement, universe: &mut Universe) -> Option<Stat
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
                     for key in keys.iter() {
-                        add(key_part(statement.effect, *operator, key, universe))?;
+                        add(match operator {
+                            ConditionOperator::Known(operator) => {
+                                key_part(statement.effect, *operator, key, universe)
+                            }
+                            ConditionOperator::OfSet(..) => unknowable(statement.effect),
+                        })?;
                     }
                 }
             }
@@ -221,16 +228,15 @@ fn key_part(
     let atom = match key.values {
         KeyValues::Mixed => Atom::Closed(format!("{operator:?} {wanted:?}")),
         KeyValues::Of(Family::String) => Atom::Texts(texts_of(operator, wanted)),
-        KeyValues::Of(Family::Boolean) if family == Family::String => {
-            let comparison = operator.comparison();
-            Atom::Points(spelling::of_texts(|text| {
-                wanted.iter().any(|operand| text_matches(comparison, operand, text))
-            }))
-        }
-        KeyValues::Of(family) => {
-            let points = wanted.iter().flat_map(|operand| points_of(operator, operand));
-            Atom::Points(all_points(family).and(&Ranges::of(points)))
-        }
+        KeyValues::Of(values) => Atom::Points(match (values, operator.comparison()) {
+            (Family::Boolean, Comparison::Text(asked)) => spelling::of_texts(|text| {
+                wanted.iter().any(|operand| text_matches(asked, operand, text))
+            }),
+            _ => {
+                let points = wanted.iter().flat_map(|operand| points_of(operator, operand));
+                all_points(values).and(&Ranges::of(points))
+            }
+        }),
     };
     part_of(universe, dimension, atom, holds)
 }
@@ -250,7 +256,15 @@ fn key_atom_of_all(values: KeyValues) -> Atom {
 fn texts_of(operator: Operator, wanted: &[Operand]) -> Texts {
     sorted(wanted.iter().map(|operand| match operand.meaning {
         Meaning::Pattern(glob) => Pattern::of_fields([glob.pattern(&operand.text)], false),
-        _ => Pattern::of_text(&operand.text, operator.comparison() == Comparison::EqualIgnoreCase),
+        Meaning::Text
+        | Meaning::Number(_)
+        | Meaning::Date(_)
+        | Meaning::Boolean(_)
+        | Meaning::Block(_)
+        | Meaning::Invalid => {
+            let any_case = Comparison::Text(TextComparison::EqualIgnoreCase);
+            Pattern::of_text(&operand.text, operator.comparison() == any_case)
+        }
     }))
 }
 
@@ -260,25 +274,30 @@ const fn run(kind: u8, first: u128, last: u128) -> Range {
 
 /// The points that a value of a condition matches, and more that no request has.
 fn points_of(operator: Operator, operand: &Operand) -> Option<Range> {
-    Some(match operand.meaning {
-        Meaning::Number(number) => compared(operator, number.scaled())?,
-        Meaning::Date(date) => compared(operator, date.unix_nanoseconds())?,
-        Meaning::Boolean(wanted) => spelling::of_truth(wanted),
-        Meaning::Block(Block::V4 { first, last }) => run(IPV4, first.into(), last.into()),
-        Meaning::Block(Block::V6 { first, last }) => run(IPV6, first, last),
-        // Values under an operator of another family; the evaluator matches none.
-        Meaning::Text | Meaning::Pattern(_) | Meaning::Invalid => return None,
-    })
+    match (operator.comparison(), operand.meaning) {
+        (Comparison::Number(asked), Meaning::Number(number)) => ordered(asked, number.scaled()),
+        (Comparison::Date(asked), Meaning::Date(date)) => ordered(asked, date.unix_nanoseconds()),
+        (Comparison::Boolean, Meaning::Boolean(wanted)) => Some(spelling::of_truth(wanted)),
+        (Comparison::Address, Meaning::Block(Block::V4 { first, last })) => {
+            Some(run(IPV4, first.into(), last.into()))
+        }
+        (Comparison::Address, Meaning::Block(Block::V6 { first, last })) => {
+            Some(run(IPV6, first, last))
+        }
+        // A value that the operator cannot compare; the evaluator matches none.
+        (
+            Comparison::Text(_)
+            | Comparison::Number(_)
+            | Comparison::Date(_)
+            | Comparison::Boolean
+            | Comparison::Address,
+            _,
+        ) => None,
+    }
 }
 
-/// The numbers that compare with this one as the operator asks.
-fn compared(operator: Operator, wanted: i128) -> Option<Range> {
-    let (first, last) = match operator.comparison() {
-        Comparison::Less => (i128::MIN, wanted.checked_sub(1)?),
-        Comparison::LessOrEqual => (i128::MIN, wanted),
-        Comparison::Greater => (wanted.checked_add(1)?, i128::MAX),
-        Comparison::GreaterOrEqual => (wanted, i128::MAX),
-        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => (wanted, wanted),
-    };
+/// The points of the numbers that have the order asked for to this one.
+fn ordered(asked: Order, wanted: i128) -> Option<Range> {
+    let (first, last) = asked.span(wanted)?;
     Some(run(0, point_of(first), point_of(last)))
 }

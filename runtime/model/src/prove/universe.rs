@@ -15,7 +15,7 @@ use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
 use crate::catalogue::{self, KeyType};
 use crate::document::{Document, Element, Statement};
 use crate::terms::operand::Meaning;
-use crate::terms::operator::Family;
+use crate::terms::operator::{ConditionOperator, Family};
 use crate::text::order;
 
 /// Which requests are searched.
@@ -196,7 +196,11 @@ fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> 
     conditions.flat_map(|condition| {
         condition.keys.iter().map(|key| {
             let is_read = key.values.items.iter().all(|item| item.meaning != Meaning::Invalid);
-            (&*key.key, is_read.then_some(condition.operator.family()))
+            let family = match condition.operator {
+                ConditionOperator::Known(operator) => is_read.then_some(operator.family()),
+                ConditionOperator::OfSet(..) => None,
+            };
+            (&*key.key, family)
         })
     })
 }

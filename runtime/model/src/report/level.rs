@@ -3,7 +3,7 @@
 use alloc::{string::String, vec::Vec};
 use core::fmt;
 
-use crate::report::rule::{Level, Rule, Severity};
+use crate::report::rule::{Level, Rule, Severity, Strictness};
 use crate::text::hidden::Escaped;
 use crate::text::suggest;
 
@@ -19,15 +19,35 @@ use crate::text::suggest;
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Levels {
+    strictness: Strictness,
     /// The last that names a rule counts.
     changed: Vec<(Rule, Level)>,
 }
 
 impl Levels {
-    /// The default of every rule.
+    /// The strict default of every rule.
     #[must_use]
     pub const fn new() -> Self {
-        Self { changed: Vec::new() }
+        Self::at(Strictness::Strict)
+    }
+
+    /// The default of every rule at a strictness.
+    #[must_use]
+    pub const fn at(strictness: Strictness) -> Self {
+        Self { strictness, changed: Vec::new() }
+    }
+
+    /// The strictness of the rules whose level nobody changed.
+    #[must_use]
+    pub const fn strictness(&self) -> Strictness {
+        self.strictness
+    }
+
+    /// These changes, and the defaults of another strictness.
+    #[must_use]
+    pub const fn with_strictness(mut self, strictness: Strictness) -> Self {
+        self.strictness = strictness;
+        self
     }
 
     /// Changes the level of the rule with this name.
@@ -55,7 +75,8 @@ impl Levels {
         Ok(())
     }
 
-    /// These levels, and those of `later` in the place of what stands here for the same rules.
+    /// These levels, and those that `later` changes in the place of what stands here for the same
+    /// rules; the strictness stays.
     ///
     /// ```
     /// use ram_policy::{Level, Levels};
@@ -87,7 +108,7 @@ impl Levels {
     #[must_use]
     pub fn level(&self, rule: Rule) -> Level {
         let changed = self.changed.iter().rev().find(|(changed, _)| *changed == rule);
-        changed.map_or(rule.level(), |(_, level)| *level)
+        changed.map_or(rule.level(self.strictness), |(_, level)| *level)
     }
 }
 

@@ -6,6 +6,7 @@ use alloc::{format, vec::Vec};
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::dialect;
 use crate::source::hole;
 use crate::source::syntax::{
     Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Unknown, Values,
@@ -240,12 +241,8 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         statement.broken = true;
         return statement;
     };
-    if let Some((at, dialect)) = other_dialect(&members) {
-        report.add(
-            at,
-            Rule::OtherDialect,
-            format!("this is {dialect}, not a policy of RAM: it says who may use a resource"),
-        );
+    if let Some((at, message)) = dialect::other(&members) {
+        report.add(at, Rule::OtherDialect, message);
         statement.broken = true;
         return statement;
     }
@@ -303,35 +300,6 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         }
     }
     statement
-}
-
-/// Names the resource-side language of a statement that only looks like one of RAM.
-fn other_dialect<L: Copy>(members: &[Member<L>]) -> Option<(L, &'static str)> {
-    let find = |name: &str| members.iter().find(|member| member.name.value == name);
-    let principal = find("Principal")?;
-    // RAM's own principals are an object and stand in trust policies, which have no resource.
-    if matches!(principal.value.kind, Kind::Object(_)) && find("Resource").is_none() {
-        return None;
-    }
-    let action = find("Action").or_else(|| find("NotAction"));
-    let first = match action.map(|action| &action.value.kind) {
-        Some(Kind::String(text)) => Some(text.as_str()),
-        Some(Kind::Array(items)) => items.iter().find_map(|item| match &item.kind {
-            Kind::String(text) => Some(text.as_str()),
-            _ => None,
-        }),
-        _ => None,
-    };
-    let dialect = match first.and_then(|action| action.split(':').next()) {
-        // A trust policy whose principal has the wrong type.
-        Some("sts") => return None,
-        Some("oss") => "an OSS bucket policy",
-        Some("kms") => "a KMS key policy",
-        Some("log") => "a project policy of Simple Log Service",
-        _ if matches!(principal.value.kind, Kind::Object(_)) => "a resource-based policy",
-        _ => "a VPC endpoint policy",
-    };
-    Some((principal.name.at, dialect))
 }
 
 fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Principal<L>>> {

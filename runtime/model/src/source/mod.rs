@@ -2,6 +2,7 @@
 //! `report`.
 
 pub mod claim;
+pub(crate) mod dialect;
 pub mod from_json;
 pub mod hole;
 pub mod mention;

@@ -1,8 +1,11 @@
 //! The 21 condition operators of RAM (RAM: Conditional operators).
 
+use core::cmp::Ordering;
+
 /// A condition operator.
 ///
-/// The list is complete: RAM has no `Null`, no `...IfExists`, no `ForAllValues:` and no `Arn...`.
+/// The list is complete: RAM has no `Null`, no `...IfExists` and no `Arn...`. For `ForAnyValue:` and
+/// `ForAllValues:` see [`ConditionOperator`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are RAM's own")]
 pub enum Operator {
@@ -44,23 +47,79 @@ pub enum Family {
     Ip,
 }
 
-/// How an operator compares.
+/// How an operator compares one value: each family with the comparisons it has, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Comparison {
-    /// The same value (for addresses: inside the block).
+    /// Texts.
+    Text(TextComparison),
+    /// Numbers.
+    Number(Order),
+    /// Instants.
+    Date(Order),
+    /// The same truth value.
+    Boolean,
+    /// An address inside a block.
+    Address,
+}
+
+/// How two texts are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TextComparison {
+    /// The same text.
     Equal,
     /// The same text, ASCII case ignored.
     EqualIgnoreCase,
     /// A `*` and `?` pattern.
     Like,
-    /// Less.
+}
+
+/// How the given one of two numbers or instants is to be ordered to the wanted one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Order {
+    /// The same.
+    Equal,
+    /// Less, earlier.
     Less,
     /// Less or the same.
     LessOrEqual,
-    /// Greater.
+    /// Greater, later.
     Greater,
     /// Greater or the same.
     GreaterOrEqual,
+}
+
+impl Order {
+    /// Whether a value that has this order to the wanted one is what is asked for.
+    #[inline]
+    #[must_use]
+    pub const fn holds(self, given_to_wanted: Ordering) -> bool {
+        match self {
+            Self::Equal => given_to_wanted.is_eq(),
+            Self::Less => given_to_wanted.is_lt(),
+            Self::LessOrEqual => given_to_wanted.is_le(),
+            Self::Greater => given_to_wanted.is_gt(),
+            Self::GreaterOrEqual => given_to_wanted.is_ge(),
+        }
+    }
+
+    /// The least and the most of the whole numbers that have this order to `wanted`; `None` where
+    /// there are none.
+    #[must_use]
+    pub const fn span(self, wanted: i128) -> Option<(i128, i128)> {
+        match self {
+            Self::Equal => Some((wanted, wanted)),
+            Self::Less => match wanted.checked_sub(1) {
+                Some(last) => Some((i128::MIN, last)),
+                None => None,
+            },
+            Self::LessOrEqual => Some((i128::MIN, wanted)),
+            Self::Greater => match wanted.checked_add(1) {
+                Some(first) => Some((first, i128::MAX)),
+                None => None,
+            },
+            Self::GreaterOrEqual => Some((wanted, i128::MAX)),
+        }
+    }
 }
 
 impl Operator {
@@ -89,34 +148,6 @@ impl Operator {
         Self::NotIpAddress,
     ];
 
-    /// RAM's spelling.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::StringEquals => "StringEquals",
-            Self::StringNotEquals => "StringNotEquals",
-            Self::StringEqualsIgnoreCase => "StringEqualsIgnoreCase",
-            Self::StringNotEqualsIgnoreCase => "StringNotEqualsIgnoreCase",
-            Self::StringLike => "StringLike",
-            Self::StringNotLike => "StringNotLike",
-            Self::NumericEquals => "NumericEquals",
-            Self::NumericNotEquals => "NumericNotEquals",
-            Self::NumericLessThan => "NumericLessThan",
-            Self::NumericLessThanEquals => "NumericLessThanEquals",
-            Self::NumericGreaterThan => "NumericGreaterThan",
-            Self::NumericGreaterThanEquals => "NumericGreaterThanEquals",
-            Self::DateEquals => "DateEquals",
-            Self::DateNotEquals => "DateNotEquals",
-            Self::DateLessThan => "DateLessThan",
-            Self::DateLessThanEquals => "DateLessThanEquals",
-            Self::DateGreaterThan => "DateGreaterThan",
-            Self::DateGreaterThanEquals => "DateGreaterThanEquals",
-            Self::Bool => "Bool",
-            Self::IpAddress => "IpAddress",
-            Self::NotIpAddress => "NotIpAddress",
-        }
-    }
-
     /// The operator with exactly this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -124,56 +155,47 @@ impl Operator {
     }
 
     /// What the operator compares.
+    #[inline]
     #[must_use]
     pub const fn family(self) -> Family {
-        match self {
-            Self::StringEquals
-            | Self::StringNotEquals
-            | Self::StringEqualsIgnoreCase
-            | Self::StringNotEqualsIgnoreCase
-            | Self::StringLike
-            | Self::StringNotLike => Family::String,
-            Self::NumericEquals
-            | Self::NumericNotEquals
-            | Self::NumericLessThan
-            | Self::NumericLessThanEquals
-            | Self::NumericGreaterThan
-            | Self::NumericGreaterThanEquals => Family::Number,
-            Self::DateEquals
-            | Self::DateNotEquals
-            | Self::DateLessThan
-            | Self::DateLessThanEquals
-            | Self::DateGreaterThan
-            | Self::DateGreaterThanEquals => Family::Date,
-            Self::Bool => Family::Boolean,
-            Self::IpAddress | Self::NotIpAddress => Family::Ip,
+        match self.comparison() {
+            Comparison::Text(_) => Family::String,
+            Comparison::Number(_) => Family::Number,
+            Comparison::Date(_) => Family::Date,
+            Comparison::Boolean => Family::Boolean,
+            Comparison::Address => Family::Ip,
         }
     }
 
     /// How the operator compares one value, before [`Operator::negated`] is applied.
+    #[inline]
     #[must_use]
     pub const fn comparison(self) -> Comparison {
         match self {
-            Self::StringEquals
-            | Self::StringNotEquals
-            | Self::NumericEquals
-            | Self::NumericNotEquals
-            | Self::DateEquals
-            | Self::DateNotEquals
-            | Self::Bool
-            | Self::IpAddress
-            | Self::NotIpAddress => Comparison::Equal,
+            Self::StringEquals | Self::StringNotEquals => Comparison::Text(TextComparison::Equal),
             Self::StringEqualsIgnoreCase | Self::StringNotEqualsIgnoreCase => {
-                Comparison::EqualIgnoreCase
+                Comparison::Text(TextComparison::EqualIgnoreCase)
             }
-            Self::StringLike | Self::StringNotLike => Comparison::Like,
-            Self::NumericLessThan | Self::DateLessThan => Comparison::Less,
-            Self::NumericLessThanEquals | Self::DateLessThanEquals => Comparison::LessOrEqual,
-            Self::NumericGreaterThan | Self::DateGreaterThan => Comparison::Greater,
-            Self::NumericGreaterThanEquals | Self::DateGreaterThanEquals => {
-                Comparison::GreaterOrEqual
-            }
+            Self::StringLike | Self::StringNotLike => Comparison::Text(TextComparison::Like),
+            Self::NumericEquals | Self::NumericNotEquals => Comparison::Number(Order::Equal),
+            Self::NumericLessThan => Comparison::Number(Order::Less),
+            Self::NumericLessThanEquals => Comparison::Number(Order::LessOrEqual),
+            Self::NumericGreaterThan => Comparison::Number(Order::Greater),
+            Self::NumericGreaterThanEquals => Comparison::Number(Order::GreaterOrEqual),
+            Self::DateEquals | Self::DateNotEquals => Comparison::Date(Order::Equal),
+            Self::DateLessThan => Comparison::Date(Order::Less),
+            Self::DateLessThanEquals => Comparison::Date(Order::LessOrEqual),
+            Self::DateGreaterThan => Comparison::Date(Order::Greater),
+            Self::DateGreaterThanEquals => Comparison::Date(Order::GreaterOrEqual),
+            Self::Bool => Comparison::Boolean,
+            Self::IpAddress | Self::NotIpAddress => Comparison::Address,
         }
+    }
+
+    /// Whether the operator compares with patterns.
+    #[must_use]
+    pub const fn is_like(self) -> bool {
+        matches!(self.comparison(), Comparison::Text(TextComparison::Like))
     }
 
     /// How a value stands to those it is compared with when the condition holds, in words.
@@ -214,6 +236,77 @@ impl Operator {
     }
 }
 
+macro_rules! names {
+    ($($operator:ident)*) => {
+        impl Operator {
+            /// RAM's spelling.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    $(Self::$operator => stringify!($operator),)*
+                }
+            }
+        }
+
+        impl ConditionOperator {
+            /// As it is written.
+            #[must_use]
+            pub const fn name(self) -> &'static str {
+                match self {
+                    Self::Known(operator) => operator.name(),
+                    $(Self::OfSet(Quantifier::Any, Operator::$operator) => {
+                        concat!("ForAnyValue:", stringify!($operator))
+                    }
+                    Self::OfSet(Quantifier::All, Operator::$operator) => {
+                        concat!("ForAllValues:", stringify!($operator))
+                    })*
+                }
+            }
+        }
+    };
+}
+
+names! {
+    StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase StringLike
+    StringNotLike NumericEquals NumericNotEquals NumericLessThan NumericLessThanEquals
+    NumericGreaterThan NumericGreaterThanEquals DateEquals DateNotEquals DateLessThan
+    DateLessThanEquals DateGreaterThan DateGreaterThanEquals Bool IpAddress NotIpAddress
+}
+
+/// What stands as an operator in a condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum ConditionOperator {
+    /// One of RAM's operators.
+    Known(Operator),
+    /// One of them for several values of a key. A system policy has such an operator while RAM's
+    /// page of operators has none, so what it means is not known: a statement with it allows
+    /// nothing, and denies as if the test held.
+    OfSet(Quantifier, Operator),
+}
+
+/// How many values of a key a test is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Quantifier {
+    /// `ForAnyValue:`
+    Any,
+    /// `ForAllValues:`
+    All,
+}
+
+impl ConditionOperator {
+    /// What this name stands for, which is spelt exactly so.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        let of_set = |quantifier, name| Some(Self::OfSet(quantifier, Operator::from_name(name)?));
+        match name.split_once(':') {
+            None => Operator::from_name(name).map(Self::Known),
+            Some(("ForAnyValue", name)) => of_set(Quantifier::Any, name),
+            Some(("ForAllValues", name)) => of_set(Quantifier::All, name),
+            Some(_) => None,
+        }
+    }
+}
+
 impl Family {
     /// What its values are.
     #[must_use]
@@ -236,6 +329,33 @@ impl Family {
             Self::Date => "`DateLessThan`, `DateGreaterThan` and the like",
             Self::Boolean => "`Bool`",
             Self::Ip => "`IpAddress` or `NotIpAddress`",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ConditionOperator, Operator, Quantifier};
+
+    #[test]
+    fn names_are_read_as_they_are_written() {
+        for operator in Operator::ALL {
+            for of in [
+                ConditionOperator::Known(operator),
+                ConditionOperator::OfSet(Quantifier::Any, operator),
+                ConditionOperator::OfSet(Quantifier::All, operator),
+            ] {
+                assert_eq!(ConditionOperator::from_name(of.name()), Some(of));
+            }
+        }
+        for name in [
+            "",
+            "ForAnyValue:",
+            "ForAnyValue:stringEquals",
+            "foranyvalue:Bool",
+            "ForAnyValues:Bool",
+        ] {
+            assert_eq!(ConditionOperator::from_name(name), None, "{name}");
         }
     }
 }

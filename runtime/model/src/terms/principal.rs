@@ -1,4 +1,11 @@
-//! Whom a trust policy trusts.
+//! Whom a trust policy trusts, and with what.
+
+/// The action of a trust policy, also for single sign-on (RAM: Edit the trust policy of a RAM role).
+pub const ASSUME_ROLE: &str = "sts:AssumeRole";
+
+/// What a trust policy allows beside: what a session is given along (RAM: Use SourceIdentity for
+/// role assumption traceability and access control).
+pub const SESSION_ACTIONS: [&str; 2] = ["sts:SetSourceIdentity", "sts:TagSession"];
 
 /// Type of a principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

@@ -1,10 +1,10 @@
 use ram_policy::{Policy, policy};
 
-/// Starts and stops web servers.
-const SERVERS: Policy = policy! {
-    allow ecss::{StartInstance, StopInstance} on *;
+/// Reads things.
+const THINGS: Policy = policy! {
+    allow newservice::GetThing on *;
 };
 
 fn main() {
-    println!("{SERVERS}");
+    println!("{THINGS}");
 }

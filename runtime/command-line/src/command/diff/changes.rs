@@ -158,10 +158,10 @@ impl Said {
             .collect();
         let (mut numbers, mut sets) = (Vec::new(), Vec::new());
         // Every other action may be named by the same hundred statements.
-        let mut known: BTreeMap<&[u16], usize> = BTreeMap::new();
+        let mut known: BTreeMap<&[u32], usize> = BTreeMap::new();
         for run in &runs {
             let number = *known.entry(&run.statements).or_insert_with(|| {
-                let statements = run.statements.iter().map(|number| usize::from(*number));
+                let statements = run.statements.iter().map(|number| *number as usize);
                 let limits = statements.filter_map(|at| of_statements.get(at).copied().flatten());
                 sets.push(limits.collect());
                 sets.len() - 1

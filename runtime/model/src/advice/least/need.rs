@@ -12,7 +12,7 @@ use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
 use crate::terms::operand::{self, Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
@@ -30,7 +30,7 @@ pub(super) struct Need {
 /// A test of a condition key.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Test {
-    operator: Operator,
+    operator: ConditionOperator,
     key: String,
     values: Vec<String>,
 }
@@ -74,6 +74,7 @@ impl Test {
             _ => value,
         };
         let values: BTreeSet<&str> = values.iter().map(|value| spelt(value)).collect();
+        let operator = ConditionOperator::Known(operator);
         Self { operator, key: key.into(), values: values.into_iter().map(String::from).collect() }
     }
 

@@ -2,15 +2,16 @@
 
 use super::names;
 use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
-use crate::document::{Condition, Document, Element, KeyCondition, Statement};
+use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement};
 use crate::request::Request;
 use crate::terms::arn::Arn;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::operand::{Meaning, Operand, Value};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use crate::terms::pattern::ResourcePattern;
+use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
 
 /// Decides a request by matching every statement's action patterns; for actions the catalogue does
 /// not have, and the reference the quicker ways are tested against.
@@ -37,8 +38,7 @@ pub fn evaluate_by_name(document: &Document, request: &Request<'_>) -> Decision 
 
 /// Decides whether a caller may assume the role that a trust policy is kept with.
 ///
-/// Every statement of a trust policy is about `sts:AssumeRole`; one about anything else does not
-/// match.
+/// A statement that is about something else than `sts:AssumeRole`, see [`assumes`], does not match.
 #[must_use]
 pub fn evaluate_trust(document: &Document, caller: Caller<'_>, request: &Request<'_>) -> Decision {
     for effect in [Effect::Deny, Effect::Allow] {
@@ -54,24 +54,68 @@ pub fn evaluate_trust(document: &Document, caller: Caller<'_>, request: &Request
     Decision::ImplicitDeny
 }
 
-fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
-    let assumes = statement.actions().is_some_and(|(actions, negated)| {
-        actions.items.iter().any(|pattern| pattern.matches("sts", "AssumeRole")) != negated
-    });
-    let trusted = statement.elements.iter().any(|element| match element {
-        Element::Principal(principals) => principals.iter().any(|group| {
-            group
-                .values
-                .items
-                .iter()
-                .any(|principal| names(statement.effect, group.kind, principal, caller))
+/// Whether a statement of a trust policy is about assuming the role: not where it names only what a
+/// session is given along. RAM's documents have no other action there, no pattern and no
+/// `NotAction`, so that it is not known for these.
+#[must_use]
+pub fn assumes(statement: &Statement) -> Truth {
+    let Some((actions, negated)) = statement.actions() else { return Truth::No };
+    if negated {
+        return Truth::Unknown;
+    }
+    let names = |names: &[&str]| {
+        let is_it = |text: &str| names.iter().any(|name| text.eq_ignore_ascii_case(name));
+        actions.items.iter().filter(|action| is_it(&action.text)).count()
+    };
+    if names(&[ASSUME_ROLE]) > 0 {
+        Truth::Yes
+    } else if names(&SESSION_ACTIONS) == actions.items.len() {
+        Truth::No
+    } else {
+        Truth::Unknown
+    }
+}
+
+/// Whether a caller is one of the principals of a statement; what is not known denies and does not
+/// allow.
+pub(crate) fn trusts(statement: &Statement, group: &Principal, caller: Caller<'_>) -> bool {
+    let effect = statement.effect;
+    group.values.items.iter().any(|principal| {
+        names(effect, group.kind, principal, caller)
+            && (effect == Effect::Deny || names_its_source(statement, group.kind, principal))
+    })
+}
+
+/// Whether a statement that trusts an identity provider says where its assertions are sent, or who
+/// issues its tokens, which RAM's documents require (RAM: Create a RAM role for a trusted IdP).
+#[must_use]
+pub fn names_its_source(statement: &Statement, kind: PrincipalKind, principal: &str) -> bool {
+    let needed = match kind {
+        PrincipalKind::Ram | PrincipalKind::Service => return true,
+        PrincipalKind::Federated if principal.contains(":saml-provider/") => "saml:recipient",
+        PrincipalKind::Federated => "oidc:iss",
+    };
+    statement.elements.iter().any(|element| match element {
+        Element::Condition(conditions) => conditions.iter().any(|condition| {
+            condition.operator == ConditionOperator::Known(Operator::StringEquals)
+                && condition.keys.iter().any(|key| key.key == needed)
         }),
         _ => false,
+    })
+}
+
+fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
+    let assumes = assumes(statement);
+    let trusted = statement.elements.iter().any(|element| match element {
+        Element::Principal(principals) => {
+            principals.iter().any(|group| trusts(statement, group, caller))
+        }
+        _ => false,
     });
-    if !assumes || !trusted {
+    if assumes == Truth::No || !trusted {
         return Truth::No;
     }
-    statement.elements.iter().fold(Truth::Yes, |so_far, element| match element {
+    statement.elements.iter().fold(assumes, |so_far, element| match element {
         Element::Condition(conditions) => so_far.and(conditions_hold(conditions, request)),
         // A trust policy has no resource; one that has is not understood.
         Element::Resource(_) => so_far.and(Truth::Unknown),
@@ -145,7 +189,11 @@ pub(crate) fn conditions_hold(conditions: &[Condition], request: &Request<'_>) -
     let mut result = Truth::Yes;
     for condition in conditions {
         for key in condition.keys.iter() {
-            match key_holds(condition.operator, key, request) {
+            let truth = match condition.operator {
+                ConditionOperator::Known(operator) => key_holds(operator, key, request),
+                ConditionOperator::OfSet(..) => Truth::Unknown,
+            };
+            match truth {
                 Truth::Yes => {}
                 Truth::No => return Truth::No,
                 Truth::Unknown => result = Truth::Unknown,
@@ -173,59 +221,58 @@ fn any_matches(operator: Operator, wanted: &[Operand], given: &Value<'_>) -> Opt
     if wanted.iter().any(|operand| matches!(operand.meaning, Meaning::Invalid)) {
         return None;
     }
-    let comparison = operator.comparison();
     let mut wanted = wanted.iter();
-    Some(match operator.family() {
-        Family::String => {
+    Some(match operator.comparison() {
+        Comparison::Text(asked) => {
             let given = text(given)?;
-            wanted.any(|operand| text_matches(comparison, operand, given))
+            wanted.any(|operand| text_matches(asked, operand, given))
         }
-        Family::Number => {
+        Comparison::Number(asked) => {
             let given = number(given)?;
-            wanted.any(|operand| match operand.meaning {
-                Meaning::Number(wanted) => compare(comparison, given, wanted),
-                _ => false,
+            wanted.any(|operand| {
+                matches!(operand.meaning, Meaning::Number(wanted) if compare(asked, given, wanted))
             })
         }
-        Family::Date => {
+        Comparison::Date(asked) => {
             let given = date(given)?;
-            wanted.any(|operand| match operand.meaning {
-                Meaning::Date(wanted) => compare(comparison, given, wanted),
-                _ => false,
+            wanted.any(|operand| {
+                matches!(operand.meaning, Meaning::Date(wanted) if compare(asked, given, wanted))
             })
         }
-        Family::Boolean => {
+        Comparison::Boolean => {
             let given = boolean(given)?;
             wanted.any(
                 |operand| matches!(operand.meaning, Meaning::Boolean(wanted) if wanted == given),
             )
         }
-        Family::Ip => {
+        Comparison::Address => {
             let given = address(given)?;
-            wanted.any(|operand| match &operand.meaning {
-                Meaning::Block(block) => block.contains(given),
-                _ => false,
-            })
+            wanted.any(
+                |operand| matches!(&operand.meaning, Meaning::Block(block) if block.contains(given)),
+            )
         }
     })
 }
 
 #[inline]
-pub(crate) fn text_matches(comparison: Comparison, wanted: &Operand, given: &str) -> bool {
-    match (&wanted.meaning, comparison) {
-        (Meaning::Pattern(pattern), _) => pattern.matches(&wanted.text, given),
-        (_, Comparison::EqualIgnoreCase) => given.eq_ignore_ascii_case(&wanted.text),
-        _ => given == wanted.text,
+pub(crate) fn text_matches(asked: TextComparison, wanted: &Operand, given: &str) -> bool {
+    match asked {
+        TextComparison::Like => {
+            matches!(&wanted.meaning, Meaning::Pattern(pattern) if pattern.matches(&wanted.text, given))
+        }
+        TextComparison::EqualIgnoreCase => given.eq_ignore_ascii_case(&wanted.text),
+        TextComparison::Equal => given == wanted.text,
     }
 }
 
+// Written out, since going by an `Ordering` costs a decision more instructions.
 #[inline]
-fn compare<T: Ord>(comparison: Comparison, given: T, wanted: T) -> bool {
-    match comparison {
-        Comparison::Less => given < wanted,
-        Comparison::LessOrEqual => given <= wanted,
-        Comparison::Greater => given > wanted,
-        Comparison::GreaterOrEqual => given >= wanted,
-        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => given == wanted,
+fn compare<T: Ord>(asked: Order, given: T, wanted: T) -> bool {
+    match asked {
+        Order::Equal => given == wanted,
+        Order::Less => given < wanted,
+        Order::LessOrEqual => given <= wanted,
+        Order::Greater => given > wanted,
+        Order::GreaterOrEqual => given >= wanted,
     }
 }

@@ -11,11 +11,11 @@ mod truth;
 #[cfg(feature = "proofs")]
 pub(crate) use document::text_matches;
 #[cfg(feature = "alloc")]
+pub use document::{assumes, evaluate_by_name, evaluate_trust, names_its_source};
+#[cfg(feature = "alloc")]
 pub(crate) use document::{
     conditions_hold, decide, decision_of, key_holds, resource_matches, resources_match,
-    rest_matches,
+    rest_matches, trusts,
 };
-#[cfg(feature = "alloc")]
-pub use document::{evaluate_by_name, evaluate_trust};
 pub use principal::names;
 pub use truth::{Truth, address, boolean, date, holds, number, text};

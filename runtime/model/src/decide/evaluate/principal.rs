@@ -9,6 +9,9 @@ use crate::terms::principal::PrincipalKind;
 /// role names in either case, so a denial ignores it.
 #[must_use]
 pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Caller<'_>) -> bool {
+    if effect == Effect::Deny && !is_documented(kind, principal) {
+        return true;
+    }
     match kind {
         PrincipalKind::Service => {
             return matches!(caller, Caller::Service { principal: asks } if asks == principal);
@@ -30,5 +33,16 @@ pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Calle
             role == name || (effect == Effect::Deny && role.eq_ignore_ascii_case(name))
         }),
         _ => false,
+    }
+}
+
+/// Whether RAM's documents have principals of this form; what they do not have may stand for anybody.
+fn is_documented(kind: PrincipalKind, principal: &str) -> bool {
+    if principal.contains(['*', '?']) {
+        return false;
+    }
+    match kind {
+        PrincipalKind::Service => true,
+        PrincipalKind::Ram | PrincipalKind::Federated => arn::split(principal).is_ok(),
     }
 }

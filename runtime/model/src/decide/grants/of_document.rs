@@ -13,7 +13,7 @@ pub fn grants(document: &Document, runs: &[Run]) -> Vec<u8> {
     let mut grants: Vec<(u32, u32)> = Vec::new();
     for run in runs {
         let statements = || {
-            let number = run.statements.iter().map(|number| usize::from(*number));
+            let number = run.statements.iter().map(|number| *number as usize);
             number.filter_map(|number| document.statements.get(number))
         };
         let allows =

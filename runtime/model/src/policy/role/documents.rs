@@ -10,7 +10,7 @@ use crate::policy::Policy;
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::Operator;
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
 
@@ -40,7 +40,7 @@ impl ServiceLinkedRole {
         let service = self.service?;
         let operand = Operand { text: Cow::Borrowed(service), meaning: Meaning::Text };
         let condition = Condition {
-            operator: Operator::StringEquals,
+            operator: ConditionOperator::Known(Operator::StringEquals),
             keys: Cow::Owned(vec![KeyCondition {
                 key: Cow::Borrowed(SERVICE_NAME),
                 values: one(operand),

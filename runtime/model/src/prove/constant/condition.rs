@@ -7,7 +7,7 @@ use super::json::{Items, Members};
 use super::order::{order_of_dates, order_of_numbers};
 use super::pattern::covers;
 use crate::terms::operand::{Block, Date, Number};
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, Family, Operator, Order, TextComparison};
 
 /// The conditions of a statement, all of which must hold.
 #[derive(Clone, Copy)]
@@ -272,12 +272,26 @@ const fn values_exclude(allowed: &Test<'_>, denied: &Test<'_>) -> bool {
 
 /// Whether values under the one operator can be covered by values under the other.
 const fn comparable(narrow: Operator, wide: Operator) -> bool {
-    let same_order = narrow.comparison() as u8 == wide.comparison() as u8;
-    let text = matches!(narrow.family(), Family::String) && matches!(wide.family(), Family::String);
-    let equal_to_like = text
-        && matches!(narrow.comparison(), Comparison::Equal)
-        && matches!(wide.comparison(), Comparison::Like);
-    narrow.family() as u8 == wide.family() as u8 && (same_order || equal_to_like)
+    match (narrow.comparison(), wide.comparison()) {
+        (Comparison::Text(narrow), Comparison::Text(wide)) => {
+            let equal_to_like =
+                matches!(narrow, TextComparison::Equal) && matches!(wide, TextComparison::Like);
+            narrow as u8 == wide as u8 || equal_to_like
+        }
+        (Comparison::Number(narrow), Comparison::Number(wide))
+        | (Comparison::Date(narrow), Comparison::Date(wide)) => narrow as u8 == wide as u8,
+        (Comparison::Boolean, Comparison::Boolean) | (Comparison::Address, Comparison::Address) => {
+            true
+        }
+        (
+            Comparison::Text(_)
+            | Comparison::Number(_)
+            | Comparison::Date(_)
+            | Comparison::Boolean
+            | Comparison::Address,
+            _,
+        ) => false,
+    }
 }
 
 /// Whether each value of the first test is covered by one of the second.
@@ -300,29 +314,32 @@ const fn value_covers(operator: Operator, wide: Text<'_>, narrow: Text<'_>) -> b
     if equal(wide, narrow, false) {
         return true;
     }
-    match (operator.family(), operator.comparison()) {
-        (Family::String, Comparison::Like) => covers(wide, narrow, false),
-        (Family::String, Comparison::EqualIgnoreCase) => {
+    match operator.comparison() {
+        Comparison::Text(TextComparison::Like) => covers(wide, narrow, false),
+        Comparison::Text(TextComparison::EqualIgnoreCase) => {
             is_plain(wide) && is_plain(narrow) && equal(wide, narrow, true)
         }
-        (Family::Boolean, _) => equal(wide, narrow, true),
-        (Family::Ip, _) => match (Block::read(wide.as_bytes()), Block::read(narrow.as_bytes())) {
-            (Some(wide), Some(narrow)) => wide.covers(narrow),
-            _ => false,
-        },
-        (Family::Number, comparison) => reaches(order_of_numbers(narrow, wide), comparison),
-        (Family::Date, comparison) => reaches(order_of_dates(narrow, wide), comparison),
-        _ => false,
+        // The same text is covered above.
+        Comparison::Text(TextComparison::Equal) => false,
+        Comparison::Boolean => equal(wide, narrow, true),
+        Comparison::Address => {
+            match (Block::read(wide.as_bytes()), Block::read(narrow.as_bytes())) {
+                (Some(wide), Some(narrow)) => wide.covers(narrow),
+                _ => false,
+            }
+        }
+        Comparison::Number(asked) => reaches(order_of_numbers(narrow, wide), asked),
+        Comparison::Date(asked) => reaches(order_of_dates(narrow, wide), asked),
     }
 }
 
 /// Whether a bound that stands so to a wider one lets through no more than it.
-const fn reaches(order: Option<Ordering>, comparison: Comparison) -> bool {
+const fn reaches(order: Option<Ordering>, asked: Order) -> bool {
     matches!(
-        (order, comparison),
+        (order, asked),
         (Some(Ordering::Equal), _)
-            | (Some(Ordering::Less), Comparison::Less | Comparison::LessOrEqual)
-            | (Some(Ordering::Greater), Comparison::Greater | Comparison::GreaterOrEqual)
+            | (Some(Ordering::Less), Order::Less | Order::LessOrEqual)
+            | (Some(Ordering::Greater), Order::Greater | Order::GreaterOrEqual)
     )
 }
 

@@ -12,7 +12,7 @@ use super::pattern::{is_exact, matches as matches_pattern};
 use super::statement::{Statement, Statements};
 use crate::catalogue::KeyType;
 use crate::terms::operand::{Block, read_address};
-use crate::terms::operator::{Comparison, Family};
+use crate::terms::operator::{Comparison, Family, Order, TextComparison};
 
 /// Most condition keys of a request.
 const KEYS: usize = 6;
@@ -198,16 +198,20 @@ const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
         return Some(value);
     }
     let Some(first) = test.values().next() else { return None };
-    match (family, test.operator.comparison()) {
-        (Family::String, Comparison::Like) => fill(&mut value, first, Text::of(b"x")),
-        (Family::Ip, _) => value.add_text(part(first, 0, find(first, b'/'))),
-        (Family::Boolean, _) if is(first, b"true", true) => value.add(b"true"),
-        (Family::Boolean, _) => value.add(b"false"),
-        (Family::Number, Comparison::Less) => value.add(b"-999999999999999999"),
-        (Family::Number, Comparison::Greater) => value.add(b"999999999999999999"),
-        (Family::Date, Comparison::Less) => add_next(&mut value, first, false),
-        (Family::Date, Comparison::Greater) => add_next(&mut value, first, true),
-        (Family::String | Family::Number | Family::Date, _) => value.add_text(first),
+    match test.operator.comparison() {
+        Comparison::Text(TextComparison::Like) => fill(&mut value, first, Text::of(b"x")),
+        Comparison::Address => value.add_text(part(first, 0, find(first, b'/'))),
+        Comparison::Boolean if is(first, b"true", true) => value.add(b"true"),
+        Comparison::Boolean => value.add(b"false"),
+        Comparison::Number(Order::Less) => value.add(b"-999999999999999999"),
+        Comparison::Number(Order::Greater) => value.add(b"999999999999999999"),
+        Comparison::Date(Order::Less) => add_next(&mut value, first, false),
+        Comparison::Date(Order::Greater) => add_next(&mut value, first, true),
+        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
+        | Comparison::Number(Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual)
+        | Comparison::Date(Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual) => {
+            value.add_text(first);
+        }
     }
     if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
 }
@@ -226,35 +230,33 @@ const fn any_of(family: Family) -> &'static [u8] {
 /// Whether a value that can be compared matches one of a test.
 const fn matches(test: &Test<'_>, wanted: Text<'_>, given: Text<'_>) -> Known {
     let plain = is_plain(wanted) && is_plain(given);
-    match (test.operator.family(), test.operator.comparison()) {
-        (Family::String, Comparison::Like) if is_plain(given) => {
+    match test.operator.comparison() {
+        Comparison::Text(TextComparison::Like) if is_plain(given) => {
             known(matches_pattern(wanted, given, false))
         }
-        (Family::String, Comparison::EqualIgnoreCase) if plain => known(equal(wanted, given, true)),
-        (Family::String, Comparison::Like | Comparison::EqualIgnoreCase) => Known::Open,
-        (Family::String, _) => known(equal(wanted, given, false)),
-        (Family::Boolean, _) => known(equal(wanted, given, true)),
-        (Family::Ip, _) => match (Block::read(wanted.as_bytes()), Block::read(given.as_bytes())) {
-            (Some(block), Some(address)) => known(block.covers(address)),
-            _ => Known::Open,
-        },
-        (Family::Number, comparison) => ordered(order_of_numbers(given, wanted), comparison),
-        (Family::Date, comparison) => ordered(order_of_dates(given, wanted), comparison),
+        Comparison::Text(TextComparison::EqualIgnoreCase) if plain => {
+            known(equal(wanted, given, true))
+        }
+        Comparison::Text(TextComparison::Like | TextComparison::EqualIgnoreCase) => Known::Open,
+        Comparison::Text(TextComparison::Equal) => known(equal(wanted, given, false)),
+        Comparison::Boolean => known(equal(wanted, given, true)),
+        Comparison::Address => {
+            match (Block::read(wanted.as_bytes()), Block::read(given.as_bytes())) {
+                (Some(block), Some(address)) => known(block.covers(address)),
+                _ => Known::Open,
+            }
+        }
+        Comparison::Number(asked) => ordered(order_of_numbers(given, wanted), asked),
+        Comparison::Date(asked) => ordered(order_of_dates(given, wanted), asked),
     }
 }
 
-/// What an order of the given value to the wanted one says to a comparison.
-const fn ordered(order: Option<Ordering>, comparison: Comparison) -> Known {
-    let Some(order) = order else { return Known::Open };
-    known(match comparison {
-        Comparison::Less => matches!(order, Ordering::Less),
-        Comparison::LessOrEqual => !matches!(order, Ordering::Greater),
-        Comparison::Greater => matches!(order, Ordering::Greater),
-        Comparison::GreaterOrEqual => !matches!(order, Ordering::Less),
-        Comparison::Equal | Comparison::EqualIgnoreCase | Comparison::Like => {
-            matches!(order, Ordering::Equal)
-        }
-    })
+/// What the order of the given value to the wanted one says to the one asked for.
+const fn ordered(order: Option<Ordering>, asked: Order) -> Known {
+    match order {
+        Some(order) => known(asked.holds(order)),
+        None => Known::Open,
+    }
 }
 
 const fn known(holds: bool) -> Known {

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use crate::document::{Condition, Element, KeyCondition, List, Statement, Values};
 use crate::terms::layout::Shape;
 use crate::terms::operand::Operand;
+use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
 /// A list of a statement.
@@ -48,7 +49,10 @@ pub(in crate::prove) fn lists(statement: &Statement) -> Vec<ListOf> {
             }
             Element::Condition(conditions) => {
                 for condition in conditions.iter() {
-                    let is_any = !condition.operator.negated();
+                    let is_any = match condition.operator {
+                        ConditionOperator::Known(operator) => !operator.negated(),
+                        ConditionOperator::OfSet(..) => false,
+                    };
                     found.extend(condition.keys.iter().map(|key| {
                         ListOf::new(is_any, key.values.items.iter().map(|item| &*item.text))
                     }));

@@ -9,7 +9,7 @@ use super::lists::values_of;
 use super::tidy::tidy;
 use crate::document::normalise::normalised;
 use crate::document::{self, Condition, Element, Indent, KeyCondition, List, Statement, Values};
-use crate::terms::operator::Operator;
+use crate::terms::operator::{ConditionOperator, Operator};
 
 /// A list in which a statement may differ from one that it is put together with: any one of its
 /// values is enough.
@@ -66,7 +66,7 @@ impl Outline {
                     _ => None,
                 });
                 let values = tests.flat_map(|conditions| conditions.iter()).flat_map(|condition| {
-                    let is_it = condition.operator == *operator;
+                    let is_it = condition.operator == ConditionOperator::Known(*operator);
                     condition.keys.iter().filter(move |other| is_it && other.key == *key)
                 });
                 let values: Vec<_> = values.map(|other| &other.values).collect();
@@ -90,9 +90,12 @@ fn parts(statement: &Statement) -> Vec<Part> {
             Element::Resource(_) => parts.push(Part::Resources),
             Element::Condition(conditions) => {
                 let tests = || {
-                    let of = |condition: &Condition| condition.operator;
-                    conditions.iter().flat_map(move |condition| {
-                        condition.keys.iter().map(move |key| (of(condition), &*key.key))
+                    conditions.iter().flat_map(|condition| {
+                        let operator = match condition.operator {
+                            ConditionOperator::Known(operator) => Some(operator),
+                            ConditionOperator::OfSet(..) => None,
+                        };
+                        condition.keys.iter().filter_map(move |key| Some((operator?, &*key.key)))
                     })
                 };
                 let once = |test: &(Operator, &str)| tests().filter(|one| one == test).count() == 1;
@@ -136,7 +139,8 @@ fn changed(
                 .keys
                 .iter()
                 .map(|one| {
-                    let is_it = condition.operator == operator && one.key == key;
+                    let is_it =
+                        condition.operator == ConditionOperator::Known(operator) && one.key == key;
                     let values = if is_it { change(&one.values) } else { one.values.clone() };
                     KeyCondition { key: one.key.clone(), values }
                 })

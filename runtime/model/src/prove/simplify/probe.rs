@@ -7,7 +7,7 @@ use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
 use crate::terms::operand::Block;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::text::order;
 
@@ -31,6 +31,7 @@ pub(super) fn request_for(statement: &Statement, list: usize, item: usize) -> Op
             Element::Resource(resources) => resource = Some(nth(resources, place())?),
             Element::Condition(conditions) => {
                 for Condition { operator, keys } in conditions.iter() {
+                    let ConditionOperator::Known(operator) = operator else { return None };
                     for key in keys.iter() {
                         let value = value_of(*operator, key, place())?;
                         context
@@ -84,16 +85,19 @@ fn value_of(operator: Operator, key: &KeyCondition, place: usize) -> Option<Opti
     if operator.negated() {
         return Some(None);
     }
-    match (operator.family(), operator.comparison()) {
-        (Family::String, Comparison::Like) => Some(Some(filled(wanted, "x"))),
-        (Family::Ip, _) => {
+    match operator.comparison() {
+        Comparison::Text(TextComparison::Like) => Some(Some(filled(wanted, "x"))),
+        Comparison::Address => {
             wanted.parse::<Block>().ok()?;
             Some(Some(wanted.split('/').next()?.to_string()))
         }
-        (_, Comparison::Equal | Comparison::EqualIgnoreCase)
-        | (_, Comparison::LessOrEqual | Comparison::GreaterOrEqual) => {
-            Some(Some(wanted.to_string()))
-        }
-        (_, Comparison::Like | Comparison::Less | Comparison::Greater) => None,
+        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
+        | Comparison::Boolean => Some(Some(wanted.to_string())),
+        Comparison::Number(order) | Comparison::Date(order) => match order {
+            Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual => {
+                Some(Some(wanted.to_string()))
+            }
+            Order::Less | Order::Greater => None,
+        },
     }
 }

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use super::{Block, Date, Number, OperandError, parse_boolean};
 use crate::terms::glob::Glob;
-use crate::terms::operator::{Comparison, Family, Operator};
+use crate::terms::operator::{Comparison, Operator, TextComparison};
 
 /// A text that is either a constant of the program or owned.
 type Text = Cow<'static, str>;
@@ -44,15 +44,17 @@ impl Operand {
     ///
     /// The value does not parse.
     pub fn read(operator: Operator, text: Text) -> Result<Self, OperandError> {
-        let meaning = match operator.family() {
-            Family::String => match operator.comparison() {
-                Comparison::Like => Meaning::Pattern(Glob::classify(&text, 0, text.len())),
-                _ => Meaning::Text,
-            },
-            Family::Number => Meaning::Number(text.parse()?),
-            Family::Date => Meaning::Date(text.parse()?),
-            Family::Boolean => Meaning::Boolean(parse_boolean(&text)?),
-            Family::Ip => Meaning::Block(text.parse()?),
+        let meaning = match operator.comparison() {
+            Comparison::Text(TextComparison::Like) => {
+                Meaning::Pattern(Glob::classify(&text, 0, text.len()))
+            }
+            Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase) => {
+                Meaning::Text
+            }
+            Comparison::Number(_) => Meaning::Number(text.parse()?),
+            Comparison::Date(_) => Meaning::Date(text.parse()?),
+            Comparison::Boolean => Meaning::Boolean(parse_boolean(&text)?),
+            Comparison::Address => Meaning::Block(text.parse()?),
         };
         Ok(Self { text, meaning })
     }

@@ -9,6 +9,7 @@ use crate::check::checker::Checker;
 use crate::document::{self, Document, Indent};
 use crate::policy::import;
 use crate::report::finding::{ImportError, Imported};
+use crate::report::rule::Strictness;
 use crate::terms::kind::PolicyKind;
 
 impl TrustPolicy {
@@ -57,7 +58,7 @@ impl TrustPolicy {
     ///
     /// All that was found, when RAM would refuse the document for some of it.
     pub fn from_json_lenient(text: impl AsRef<[u8]>) -> Result<Imported<Self>, ImportError> {
-        Self::from_json_lenient_with(text, &Checker::new())
+        Self::from_json_lenient_with(text, &Checker::at(Strictness::Audit))
     }
 
     /// As [`TrustPolicy::from_json_lenient`], with the checker's levels.
