@@ -26,10 +26,10 @@ pub struct Target {
 
 /// Most steps of a target on few bytes. The longest of them compare policies, which has a budget of its
 /// own.
-const MOST_STEPS: u64 = 600_000_000;
+const MOST_STEPS: u64 = 100_000_000;
 
 /// Steps more for each byte.
-const STEPS_OF_A_BYTE: u64 = 500_000;
+const STEPS_OF_A_BYTE: u64 = 50_000;
 
 impl Target {
     /// Runs it, and counts its steps.

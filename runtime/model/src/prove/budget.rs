@@ -11,7 +11,7 @@ use crate::text::steps as count;
 /// literal that is kept for a look-up counts as four. A question of ordinary policies takes some
 /// thousands; all of these take about a second in an optimised build, and look-ups keep
 /// at most 80 MB.
-const MOST_STEPS: usize = 6_000_000;
+const MOST_STEPS: usize = 12_000_000;
 
 /// Steps more for each character of the policies.
 const STEPS_OF_A_CHARACTER: usize = 250;
@@ -102,7 +102,7 @@ impl Effort {
 
     /// What rewriting a policy of that size may take, with all proofs that it needs.
     pub(super) const fn for_rewriting(size: Size) -> Self {
-        Self::with(size, 8 * STEPS_OF_A_CHARACTER)
+        Self::with(size, 4 * STEPS_OF_A_CHARACTER)
     }
 
     const fn with(size: Size, steps: usize) -> Self {

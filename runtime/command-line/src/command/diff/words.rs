@@ -82,6 +82,19 @@ fn names(rows: &[ActionRow]) -> String {
     names.iter().map(|name| format!("  {name}")).collect::<Vec<String>>().join("\n")
 }
 
+/// The pattern of what the names of a service begin with, if it covers these actions and no others.
+fn beginning(rows: &[ActionRow]) -> Option<String> {
+    let (first, last) = (rows.first()?, rows.last()?);
+    // They are in the order of their names.
+    let both = first.name().char_indices().zip(last.name().chars());
+    let ends = |((_, one), other): &((usize, char), char)| !one.eq_ignore_ascii_case(other);
+    let end = both.clone().find(ends).map_or(both.count(), |((at, _), _)| at);
+    let prefix = first.name().get(..end)?;
+    let (from, to) = first.service().rows_with_prefix(prefix);
+    let is_it = usize::from(to - from) == rows.len();
+    is_it.then(|| format!("{}:{prefix}*", first.service().table().code))
+}
+
 fn by_service(rows: &[ActionRow]) -> Vec<String> {
     if rows.len() == find::actions().count() {
         return vec!["*".to_owned()];
@@ -91,6 +104,10 @@ fn by_service(rows: &[ActionRow]) -> Vec<String> {
     for rows in rows.chunk_by(|left, right| left.id().service() == right.id().service()) {
         let Some(first) = rows.first() else { continue };
         let all = usize::from(first.service().len());
+        if let Some(pattern) = beginning(rows) {
+            names.push(pattern);
+            continue;
+        }
         let compared = if rows.len() == all { 0 } else { rows.len() * all };
         let patterns = if compared <= left {
             left -= compared;
