@@ -61,9 +61,12 @@ fn comes_back(found: &Checked) {
         (Target::Ros, Form::Ros),
         (Target::Rust, Form::Rust),
     ] {
-        let Ok(written) = write(target, &[Named::new("policy", found.kind, document)]) else {
-            continue;
+        // JSON is written as it was, and a file of JSON holds a whole document.
+        let written = match target {
+            Target::Json(_) => write(target, &[Named::new("policy", found.kind, &whole(document))]),
+            _ => write(target, &[Named::new("policy", found.kind, document)]),
         };
+        let Ok(written) = written else { continue };
         let text = written.text;
         let again: Vec<Option<Document>> =
             checked(&text, form).into_iter().map(|found| found.document).collect();
@@ -74,8 +77,12 @@ fn comes_back(found: &Checked) {
     }
 }
 
+fn whole(document: &Document) -> Document {
+    Document { layout: Layout::VersionFirst, statements: document.statements.clone() }
+}
+
 /// By value: Terraform orders members by their names, and a file holds whole documents.
 fn value(document: &Document) -> Value {
-    let whole = Document { layout: Layout::VersionFirst, statements: document.statements.clone() };
+    let whole = whole(document);
     serde_json::from_str(&document::write(&whole, Indent::Minified)).unwrap()
 }
