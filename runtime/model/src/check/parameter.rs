@@ -169,7 +169,9 @@ pub(super) fn plain_arn<L: Copy>(
 ) -> Option<String> {
     let text = resource.value.as_str();
     let mentions = mentions(policy, text);
-    if !apart(policy, resource, &mentions, report) || !undeclared(resource, &mentions, report) {
+    // Both are reported.
+    let is_apart = apart(policy, resource, &mentions, report);
+    if !undeclared(resource, &mentions, report) || !is_apart {
         return None;
     }
     let mut plain = String::with_capacity(text.len());
@@ -207,7 +209,8 @@ pub(super) fn check_value<L: Copy>(
     report: &mut Report<L>,
 ) -> Checked {
     let mentions = mentions(policy, &value.value);
-    if !apart(policy, value, &mentions, report) || !undeclared(value, &mentions, report) {
+    let is_apart = apart(policy, value, &mentions, report);
+    if !undeclared(value, &mentions, report) || !is_apart {
         return Checked::Wrong;
     }
     let text = value.value.as_str();

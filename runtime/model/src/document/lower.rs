@@ -25,7 +25,7 @@ pub struct Lowered {
 }
 
 /// Lowers a policy; `None` when the checker would have refused it, and when something of it is not
-/// known: then it has [bounds](crate::bounds) and no document.
+/// known: then it has [bounds](super::bounds) and no document.
 #[must_use]
 pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
     let mut holes = Vec::new();

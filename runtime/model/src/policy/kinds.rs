@@ -203,7 +203,7 @@ impl Policy {
     /// let imported = Policy::from_json_lenient(text)?;
     /// assert_eq!(imported.policy.to_json(), text);
     /// let rules: Vec<_> = imported.findings.iter().map(|finding| finding.rule()).collect();
-    /// assert_eq!(rules, ["sid", "unknown_action", "empty_condition"]);
+    /// assert_eq!(rules, ["sid", "unfamiliar_action", "empty_condition"]);
     /// # Ok::<(), ram_policy::ImportError>(())
     /// ```
     ///
