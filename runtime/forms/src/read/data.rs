@@ -3,11 +3,16 @@
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::inner::{self, member, text};
+use super::terraform::Module;
 use super::{pulumi, responses, ros, serverless, terraform, terraform_show};
 use crate::embedded::Contents;
 
 /// The policies of a value; `None` where it is nothing that is known to contain any.
-pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Option<Contents> {
+pub(super) fn of_value(
+    source: &str,
+    value: &Value<TextRange>,
+    module: Option<&Module>,
+) -> Option<Contents> {
     if is_policy(value) {
         let policies = vec![inner::of_value(source, value.clone(), "", None)];
         return Some(Contents { policies, ..Contents::default() });
@@ -25,7 +30,7 @@ pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Option<Content
         return Some(serverless::of_value(source, value));
     }
     if terraform::json::is_file(value) {
-        return Some(terraform::json::of_value(source, value));
+        return Some(terraform::json::of_value(source, value, module));
     }
     // The text of a document, as Log Service gives that of a project.
     if let Some(document) = text(value)

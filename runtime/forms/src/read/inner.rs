@@ -108,8 +108,8 @@ pub(super) fn of_text(
         Ok(value) => Tree::Json(value),
         Err(error) => Tree::NotJson(error),
     };
-    let places = places(source, at, text);
-    Embedded { name: name.to_owned(), kind, tree, may_be_part: false, unknown: Vec::new(), places }
+    let found = Embedded::of_tree(tree, places(source, at, text));
+    Embedded { name: name.to_owned(), kind, ..found }
 }
 
 /// A policy that is a value of the text.

@@ -2,14 +2,16 @@
 
 use std::fmt::Write as _;
 
+use ram_policy_model::document::{self, Indent};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 use ram_policy_model::text::shown::escaped_in_quotes;
 use serde_json::{Map, Value as Json, json};
 
-use super::named::{Named, Written, tree};
+use super::named::{Named, Written};
 use super::words::{constant_name, resource_name};
+use crate::embedded::Language;
 
 /// The resource type that keeps a policy of a kind, its name property and its document property.
 const fn resource(kind: PolicyKind) -> (&'static str, &'static str, &'static str) {
@@ -19,7 +21,7 @@ const fn resource(kind: PolicyKind) -> (&'static str, &'static str, &'static str
         }
         PolicyKind::Trust => ("ALIYUN::RAM::Role", "RoleName", "AssumeRolePolicyDocument"),
         PolicyKind::Control => {
-            ("ALIYUN::ResourceManager::ControlPolicy", "PolicyName", "PolicyDocument")
+            ("ALIYUN::ResourceManager::ControlPolicy", "ControlPolicyName", "PolicyDocument")
         }
     }
 }
@@ -34,7 +36,7 @@ fn logical_name(name: &str) -> String {
 }
 
 /// A template in YAML.
-pub(super) fn yaml(policies: &[Named<'_>]) -> Written {
+pub(super) fn yaml(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut written = Written {
         text: "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n".into(),
         lost: lost(policies),
@@ -44,15 +46,27 @@ pub(super) fn yaml(policies: &[Named<'_>]) -> Written {
         // Writing to a text cannot fail.
         let _ = write!(
             written.text,
-            "  {}:\n    Type: {kind}\n    Properties:\n      {name}: {}\n      {document}:",
+            "  {}:\n    Type: {kind}\n    Properties:\n      {name}: {}\n",
             logical_name(&named.name),
             resource_name(&named.name, "-"),
         );
-        if let Some(value) = tree(named.document) {
-            value_text(&value, 8, &mut written.text);
+        if named.kind == PolicyKind::Control {
+            written.text.push_str("      EffectScope: RAM\n");
         }
+        let _ = write!(written.text, "      {document}:");
+        value_text(&value(named)?, 8, &mut written.text);
     }
-    written
+    Ok(written)
+}
+
+/// The document as a property has it: that of a control policy is a text.
+fn value(named: &Named<'_>) -> Result<Value<TextRange>, String> {
+    let tree = named.tree(Language::Ros)?;
+    if named.kind != PolicyKind::Control || named.kept.is_some() {
+        return Ok(tree);
+    }
+    let text = document::write(named.known()?, Indent::Minified);
+    Ok(Value { at: tree.at, kind: Kind::String(text) })
 }
 
 /// Writes a value behind a name or a `-`.
@@ -120,17 +134,21 @@ fn quoted(text: &str) -> String {
 }
 
 /// A template in JSON.
-pub(super) fn json(policies: &[Named<'_>]) -> Written {
+pub(super) fn json(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut resources = Map::new();
     for named in policies {
         let (kind, name, document) = resource(named.kind);
-        let value = tree(named.document).map_or(Json::Null, |value| to_json(&value));
-        let properties = json!({ name: resource_name(&named.name, "-"), document: value });
+        let mut properties = Map::new();
+        properties.insert(name.to_owned(), Json::from(resource_name(&named.name, "-")));
+        if named.kind == PolicyKind::Control {
+            properties.insert("EffectScope".to_owned(), Json::from("RAM"));
+        }
+        properties.insert(document.to_owned(), to_json(&value(named)?));
         resources
             .insert(logical_name(&named.name), json!({ "Type": kind, "Properties": properties }));
     }
     let template = json!({ "ROSTemplateFormatVersion": "2015-09-01", "Resources": resources });
-    Written { text: format!("{template:#}\n"), lost: lost(policies) }
+    Ok(Written { text: format!("{template:#}\n"), lost: lost(policies) })
 }
 
 fn lost(policies: &[Named<'_>]) -> Vec<String> {

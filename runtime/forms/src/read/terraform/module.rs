@@ -1,14 +1,34 @@
-//! The files of a module: what a name in one of them stands for.
+//! The files of a module: what a name in one of them stands for, and the modules that it calls.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::path::{Component, Path, PathBuf};
+use std::fs::{self, File};
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use hcl_edit::expr::Expression;
 use hcl_edit::structure::{Block, Body};
+use ram_policy_model::text::json::{self as json_text, Kind, TextRange};
 
-/// Longest file that `file` reads, in bytes.
+use super::evaluate::{Evaluator, Scope};
+use super::json;
+use super::node::Node;
+use super::statements;
+
+/// Longest file that `file` and `templatefile` read, in bytes.
 const MAX_BYTES: u64 = 1 << 20;
+
+/// Longest file of a module, in bytes.
+const MAX_SOURCE: u64 = 64 << 20;
+
+/// Most files of a folder that are read.
+const MOST_FILES: usize = 1_000;
+
+/// Most modules that are read for one folder.
+const MOST_MODULES: usize = 256;
+
+/// Deepest nesting of modules that is followed.
+const MAX_DEPTH: usize = 16;
 
 /// The files of a folder of Terraform, so that a file knows the locals, variables and resources of the
 /// others.
@@ -34,6 +54,14 @@ const MAX_BYTES: u64 = 1 << 20;
 pub struct Module {
     files: Vec<(String, Body)>,
     folder: Option<PathBuf>,
+    /// The folder that was named, out of which nothing is read.
+    root: Option<PathBuf>,
+    /// Values of variables that somebody has given.
+    given: BTreeMap<String, Node>,
+    /// The modules that it calls by a path.
+    children: BTreeMap<String, Result<Rc<Module>, String>>,
+    /// Whether who reads this file reads those of its child modules too.
+    reads_all: bool,
 }
 
 impl Module {
@@ -44,14 +72,235 @@ impl Module {
             let body = hcl_edit::parser::parse_body(&text).ok()?;
             Some((text, body))
         };
-        Self { files: texts.into_iter().filter_map(parsed).collect(), folder: None }
+        Self { files: texts.into_iter().filter_map(parsed).collect(), ..Self::default() }
     }
 
     /// The folder in which `file("...")` looks for files; it reads none outside of it.
     #[must_use]
     pub fn in_folder(mut self, folder: impl Into<PathBuf>) -> Self {
-        self.folder = Some(folder.into());
+        let folder = folder.into();
+        self.root = Some(folder.clone());
+        self.folder = Some(folder);
         self
+    }
+
+    /// The files of Terraform in a folder, the values of variables that Terraform itself takes from it
+    /// (`terraform.tfvars`, `*.auto.tfvars`), and the modules that it calls by a path. Nothing outside
+    /// of `root` is read.
+    #[must_use]
+    pub fn of_folder(folder: &Path, root: &Path) -> Self {
+        let mut loader = Loader { root, loaded: BTreeMap::new(), within: Vec::new() };
+        let mut module = loader.module(folder);
+        for path in variable_files(folder) {
+            if let Some(text) = text_of(&path, MAX_SOURCE) {
+                let is_json = path.extension().is_some_and(|extension| extension == "json");
+                // Terraform itself says what is wrong with it.
+                let _ = module.add_values(&text, is_json);
+            }
+        }
+        module
+    }
+
+    /// The files of child modules are read for themselves, too: of them only that is told here which the
+    /// arguments make different.
+    #[must_use]
+    pub fn beside_its_children(mut self) -> Self {
+        self.reads_all = true;
+        self
+    }
+
+    /// Takes the values of variables from a text as `*.tfvars` has it, or `*.tfvars.json`; they count
+    /// before those that were given earlier.
+    ///
+    /// ```
+    /// use ram_policy_forms::{Form, Module, Reader};
+    ///
+    /// let text = r#"
+    /// variable "action" {}
+    /// resource "alicloud_ram_policy" "stop" {
+    ///   policy_document = jsonencode({
+    ///     Version = "1", Statement = [{ Effect = "Allow", Action = var.action, Resource = "*" }]
+    ///   })
+    /// }
+    /// "#;
+    /// let mut module = Module::new([text]);
+    /// module.add_values(r#"action = "ecs:StopInstance""#, false)?;
+    /// let contents = Reader::new(Form::Terraform).with_module(&module).read(text);
+    /// assert!(contents.policies[0].unknown.is_empty());
+    /// # Ok::<(), String>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Why the text cannot be read, in one sentence.
+    pub fn add_values(&mut self, text: &str, is_json: bool) -> Result<(), String> {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        let nowhere = TextRange { start: 0, end: 0 };
+        if is_json {
+            let value = json_text::read(text).map_err(|error| error.value)?;
+            let Kind::Object(members) = &value.kind else {
+                return Err("variables are the members of an object".to_owned());
+            };
+            for member in members {
+                let node = Node::of_json(&member.value, nowhere);
+                self.given.insert(member.name.value.clone(), node);
+            }
+            return Ok(());
+        }
+        let body = hcl_edit::parser::parse_body(text)
+            .map_err(|error| format!("this is not HCL: {}", error.message()))?;
+        let nothing = Body::new();
+        let names = Names::of_text(text, &nothing, 0);
+        let evaluator = Evaluator::new(&names, statements::data_source);
+        for attribute in body.attributes() {
+            let node = evaluator.value(&attribute.value, &Scope::new()).unmarked().moved(nowhere);
+            self.given.insert(attribute.key.as_str().to_owned(), node);
+        }
+        Ok(())
+    }
+
+    /// Takes the value of one variable as a command line has it: a text, or an expression where the
+    /// variable is declared as something else.
+    pub fn add_value(&mut self, name: &str, value: &str) {
+        let nowhere = TextRange { start: 0, end: 0 };
+        let declared = self.files.iter().flat_map(|(_, body)| body.get_blocks("variable"));
+        let declared = declared
+            .filter(|block| block.labels.first().is_some_and(|label| label.as_str() == name))
+            .find_map(|block| block.body.get_attribute("type"));
+        let is_text = match declared.map(|declared| &declared.value) {
+            None => true,
+            Some(Expression::Variable(kind)) => matches!(kind.as_str(), "string" | "any"),
+            Some(_) => false,
+        };
+        let node =
+            if is_text { Node::text(nowhere, value) } else { super::expression(value, nowhere) };
+        self.given.insert(name.to_owned(), node);
+    }
+
+    /// The bodies of the files, and their texts.
+    pub(super) fn files(&self) -> &[(String, Body)] {
+        &self.files
+    }
+
+    /// Whether the files of its child modules are read for themselves.
+    pub(super) const fn reads_all(&self) -> bool {
+        self.reads_all
+    }
+
+    /// The module that is called so, or why it was not read; `None` where it is called by no path.
+    pub(super) fn child(&self, name: &str) -> Option<Result<&Self, &str>> {
+        let child = self.children.get(name)?;
+        Some(child.as_ref().map(AsRef::as_ref).map_err(String::as_str))
+    }
+}
+
+/// The files of a folder that Terraform takes values of variables from, in the order in which they count.
+fn variable_files(folder: &Path) -> Vec<PathBuf> {
+    let mut found: Vec<PathBuf> = ["terraform.tfvars", "terraform.tfvars.json"]
+        .into_iter()
+        .map(|name| folder.join(name))
+        .filter(|path| path.is_file())
+        .collect();
+    let is_auto =
+        |name: &str| name.ends_with(".auto.tfvars") || name.ends_with(".auto.tfvars.json");
+    found.extend(files_of(folder, is_auto));
+    found
+}
+
+/// The files of a folder whose names are such, sorted.
+fn files_of(folder: &Path, is_such: impl Fn(&str) -> bool) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .filter(|path| path.file_name().and_then(|name| name.to_str()).is_some_and(&is_such))
+        .filter(|path| path.is_file())
+        .collect();
+    paths.sort();
+    paths.truncate(MOST_FILES);
+    paths
+}
+
+/// The text of a file, unless it is longer than that.
+fn text_of(path: &Path, most: u64) -> Option<String> {
+    // Asked before it is opened: a pipe that is opened waits for who writes into it.
+    if !fs::metadata(path).ok()?.is_file() {
+        return None;
+    }
+    let mut text = String::new();
+    File::open(path).ok()?.take(most + 1).read_to_string(&mut text).ok()?;
+    u64::try_from(text.len()).is_ok_and(|length| length <= most).then_some(text)
+}
+
+/// Reads modules, each once.
+struct Loader<'r> {
+    root: &'r Path,
+    loaded: BTreeMap<PathBuf, Rc<Module>>,
+    /// The folders of the modules that are being read.
+    within: Vec<PathBuf>,
+}
+
+impl Loader<'_> {
+    fn module(&mut self, folder: &Path) -> Module {
+        let is_source = |name: &str| {
+            let name = name.to_ascii_lowercase();
+            [".tf", ".tofu", ".hcl", ".tf.json"].iter().any(|end| name.ends_with(end))
+        };
+        let of = |path: PathBuf| {
+            let text = text_of(&path, MAX_SOURCE)?;
+            let text = text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned);
+            if path.extension().is_some_and(|extension| extension == "json") {
+                let value = json_text::read(&text).ok()?;
+                return Some(json::as_hcl(&text, &value).text);
+            }
+            Some(text)
+        };
+        let mut module = Module::new(files_of(folder, is_source).into_iter().filter_map(of));
+        module.folder = Some(folder.to_owned());
+        module.root = Some(self.root.to_owned());
+        let mut calls = Vec::new();
+        for (_, body) in &module.files {
+            for block in body.get_blocks("module") {
+                let name = block.labels.first().map(|label| label.as_str().to_owned());
+                let source = block.body.get_attribute("source").map(|source| &source.value);
+                if let (Some(name), Some(Expression::String(path))) = (name, source)
+                    && (path.starts_with("./") || path.starts_with("../"))
+                {
+                    calls.push((name, path.as_str().to_owned()));
+                }
+            }
+        }
+        self.within.push(fs::canonicalize(folder).unwrap_or_else(|_| folder.to_owned()));
+        for (name, path) in calls {
+            let child = self.child(&folder.join(path));
+            module.children.insert(name, child);
+        }
+        self.within.pop();
+        module
+    }
+
+    fn child(&mut self, folder: &Path) -> Result<Rc<Module>, String> {
+        let root = fs::canonicalize(self.root).map_err(|error| error.to_string())?;
+        let Ok(found) = fs::canonicalize(folder) else {
+            return Err("there is no such folder".to_owned());
+        };
+        if !found.starts_with(&root) {
+            return Err("it is outside of the folder that is read".to_owned());
+        }
+        if self.within.contains(&found) {
+            return Err("it calls itself".to_owned());
+        }
+        if let Some(known) = self.loaded.get(&found) {
+            return Ok(Rc::clone(known));
+        }
+        if self.within.len() >= MAX_DEPTH {
+            return Err("modules are nested too deeply".to_owned());
+        }
+        if self.loaded.len() >= MOST_MODULES {
+            return Err("there are too many modules".to_owned());
+        }
+        let module = Rc::new(self.module(folder));
+        self.loaded.insert(found, Rc::clone(&module));
+        Ok(module)
     }
 }
 
@@ -62,29 +311,59 @@ pub(super) struct Definition<'m> {
     pub(super) expression: &'m Expression,
 }
 
+/// The arguments of a call of a module.
+#[derive(Clone, Copy)]
+pub(super) struct Inputs<'m> {
+    pub(super) evaluator: &'m Evaluator<'m>,
+    pub(super) body: &'m Body,
+    pub(super) scope: &'m Scope,
+}
+
 /// What the names of a module stand for. The first file is the one that is read.
+#[derive(Default)]
 pub(super) struct Names<'m> {
+    /// A number that no other module has that is read for the same file.
+    number: usize,
     texts: Vec<&'m str>,
     locals: BTreeMap<&'m str, Definition<'m>>,
     variables: BTreeMap<&'m str, Definition<'m>>,
+    types: BTreeMap<&'m str, &'m Expression>,
+    outputs: BTreeMap<&'m str, Definition<'m>>,
     blocks: BTreeMap<(&'m str, &'m str, &'m str), (usize, &'m Block)>,
-    folder: Option<&'m Path>,
+    calls: BTreeMap<&'m str, (usize, &'m Block)>,
+    module: Option<&'m Module>,
+    inputs: Option<Inputs<'m>>,
 }
 
 impl<'m> Names<'m> {
     /// The names of a file and of the other files of its module.
     pub(super) fn of(text: &'m str, body: &'m Body, module: Option<&'m Module>) -> Self {
-        let mut names = Self {
-            texts: Vec::new(),
-            locals: BTreeMap::new(),
-            variables: BTreeMap::new(),
-            blocks: BTreeMap::new(),
-            folder: module.and_then(|module| module.folder.as_deref()),
-        };
+        let mut names = Self { module, ..Self::default() };
         names.add(text, body);
         let others = module.into_iter().flat_map(|module| &module.files);
         for (other, body) in others.filter(|(other, _)| other != text) {
             names.add(other, body);
+        }
+        names
+    }
+
+    /// The names of a text that is no part of a module.
+    pub(super) fn of_text(text: &'m str, body: &'m Body, number: usize) -> Self {
+        let mut names = Self { number, ..Self::default() };
+        names.add(text, body);
+        names
+    }
+
+    /// The names of a module that is called with these arguments.
+    pub(super) fn of_child(module: &'m Module, inputs: Inputs<'m>, number: usize) -> Self {
+        Self { inputs: Some(inputs), ..Self::of_module(module, number) }
+    }
+
+    /// The names of a module without arguments.
+    pub(super) fn of_module(module: &'m Module, number: usize) -> Self {
+        let mut names = Self { number, module: Some(module), ..Self::default() };
+        for (text, body) in &module.files {
+            names.add(text, body);
         }
         names
     }
@@ -94,6 +373,10 @@ impl<'m> Names<'m> {
         self.texts.push(text);
         for block in body.blocks() {
             let labels: Vec<&str> = block.labels.iter().map(|label| label.as_str()).collect();
+            let defined = |argument: &str| {
+                let attribute = block.body.get_attribute(argument)?;
+                Some(Definition { file, expression: &attribute.value })
+            };
             match (block.ident.as_str(), labels.as_slice()) {
                 ("locals", []) => {
                     for attribute in block.body.attributes() {
@@ -102,10 +385,20 @@ impl<'m> Names<'m> {
                     }
                 }
                 ("variable", [name]) => {
-                    if let Some(default) = block.body.get_attribute("default") {
-                        let definition = Definition { file, expression: &default.value };
-                        self.variables.entry(name).or_insert(definition);
+                    if let Some(default) = defined("default") {
+                        self.variables.entry(name).or_insert(default);
                     }
+                    if let Some(declared) = defined("type") {
+                        self.types.entry(name).or_insert(declared.expression);
+                    }
+                }
+                ("output", [name]) => {
+                    if let Some(value) = defined("value") {
+                        self.outputs.entry(name).or_insert(value);
+                    }
+                }
+                ("module", [name]) => {
+                    self.calls.entry(name).or_insert((file, block));
                 }
                 (what @ ("resource" | "data"), [kind, name]) => {
                     self.blocks.entry((what, kind, name)).or_insert((file, block));
@@ -115,9 +408,18 @@ impl<'m> Names<'m> {
         }
     }
 
+    pub(super) const fn number(&self) -> usize {
+        self.number
+    }
+
     /// The text of a file.
     pub(super) fn text(&self, file: usize) -> &'m str {
         self.texts.get(file).copied().unwrap_or("")
+    }
+
+    /// How many names there are.
+    pub(super) fn size(&self) -> usize {
+        self.locals.len() + self.variables.len() + self.outputs.len() + self.blocks.len()
     }
 
     /// What a local stands for.
@@ -130,22 +432,65 @@ impl<'m> Names<'m> {
         self.variables.get(name).copied()
     }
 
+    /// Whether a variable is declared as a list, or as a text.
+    pub(super) fn is_list(&self, name: &str) -> Option<bool> {
+        match self.types.get(name)? {
+            Expression::Variable(kind) if kind.as_str() == "string" => Some(false),
+            Expression::FuncCall(kind) if matches!(kind.name.name.as_str(), "list" | "set") => {
+                Some(true)
+            }
+            _ => None,
+        }
+    }
+
+    /// What an output gives.
+    pub(super) fn output(&self, name: &str) -> Option<Definition<'m>> {
+        self.outputs.get(name).copied()
+    }
+
     /// The block of a resource or a data source.
     pub(super) fn block(&self, what: &str, kind: &str, name: &str) -> Option<(usize, &'m Block)> {
         self.blocks.get(&(what, kind, name)).copied()
     }
 
-    /// The text of a file in the folder of the module.
+    /// The block that calls a module.
+    pub(super) fn call(&self, name: &str) -> Option<(usize, &'m Block)> {
+        self.calls.get(name).copied()
+    }
+
+    /// The module that is called so, if it was read.
+    pub(super) fn child(&self, name: &str) -> Option<&'m Module> {
+        self.module?.child(name)?.ok()
+    }
+
+    /// The module itself.
+    pub(super) const fn module(&self) -> Option<&'m Module> {
+        self.module
+    }
+
+    /// The value of a variable that somebody has given.
+    pub(super) fn given(&self, name: &str) -> Option<&'m Node> {
+        self.module?.given.get(name)
+    }
+
+    /// The arguments that the module is called with.
+    pub(super) const fn inputs(&self) -> Option<Inputs<'m>> {
+        self.inputs
+    }
+
+    /// Whether it is a module that another one calls.
+    pub(super) const fn is_child(&self) -> bool {
+        self.inputs.is_some()
+    }
+
+    /// The text of a file that the module names, within the folder out of which nothing is read.
     pub(super) fn file(&self, path: &str) -> Option<String> {
-        let folder = self.folder?;
+        let module = self.module?;
+        let (folder, root) = (module.folder.as_deref()?, module.root.as_deref()?);
         // `path.module` is nothing here.
-        let path = Path::new(path.trim_start_matches('/'));
-        let is_inside =
-            path.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
-        let found = folder.join(path);
-        let root = fs::canonicalize(folder).ok()?;
-        let is_inside = is_inside && fs::canonicalize(&found).ok()?.starts_with(root);
-        let is_short = fs::metadata(&found).ok().is_some_and(|data| data.len() <= MAX_BYTES);
-        if is_inside && is_short { fs::read_to_string(found).ok() } else { None }
+        let found = folder.join(path.trim_start_matches('/'));
+        let found = fs::canonicalize(found).ok()?;
+        let is_inside = found.starts_with(fs::canonicalize(root).ok()?);
+        if is_inside { text_of(&found, MAX_BYTES) } else { None }
     }
 }
