@@ -49,6 +49,11 @@ impl<'d> Named<'d> {
         }
     }
 
+    /// Whether expressions of a language are kept.
+    pub(super) fn keeps(&self, language: Language) -> bool {
+        self.kept.is_some_and(|kept| kept.language == language)
+    }
+
     /// Whether an expression gives a list, or a text; `None` where nobody knows.
     pub(super) fn is_list(&self, expression: &str) -> Option<bool> {
         let kept = self.kept?;
@@ -74,7 +79,7 @@ pub struct Written {
 fn tree(document: &Document) -> Option<Value<TextRange>> {
     let layout = match document.layout {
         Layout::StatementsOnly => Layout::VersionFirst,
-        other => other,
+        other @ (Layout::VersionFirst | Layout::VersionLast) => other,
     };
     let whole = Document { layout, statements: document.statements.clone() };
     json::read(&document::write(&whole, Indent::Minified)).ok()

@@ -25,7 +25,7 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Result<Written, String> {
             written.text.push('\n');
         }
         let (label, name) = (resource_name(&named.name, "_"), resource_name(&named.name, "-"));
-        let (resource, name_argument, document) = arguments(named.kind);
+        let Resource { resource, name_argument, scope, document } = resource(named.kind);
         let object = object(&named.tree(Language::Terraform)?, 1);
         let width = name_argument.len().max(document.len());
         // Writing to a text cannot fail.
@@ -34,11 +34,11 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Result<Written, String> {
             "resource \"{resource}\" \"{label}\" {{\n  {name_argument:width$} = {}\n",
             quoted(&name),
         );
-        if named.kind == PolicyKind::Control {
-            let _ = writeln!(written.text, "  {:width$} = \"RAM\"", "effect_scope");
+        if let Some((argument, value)) = scope {
+            let _ = writeln!(written.text, "  {argument:width$} = {}", quoted(value));
         }
         let _ = write!(written.text, "  {document:width$} = jsonencode({object})\n}}\n");
-        if named.kind == PolicyKind::Session {
+        if !named.kind.rules().is_kept {
             written
                 .lost
                 .push(format!("`{}` is a session policy, which no resource keeps", named.name));
@@ -51,16 +51,36 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Result<Written, String> {
     Ok(written)
 }
 
-/// The resource that keeps a policy of a kind, its name argument and its document argument.
-const fn arguments(kind: PolicyKind) -> (&'static str, &'static str, &'static str) {
+/// The resource that keeps a policy, and its arguments.
+struct Resource {
+    resource: &'static str,
+    name_argument: &'static str,
+    /// What else it asks for.
+    scope: Option<(&'static str, &'static str)>,
+    document: &'static str,
+}
+
+/// The resource that keeps a policy of a kind.
+const fn resource(kind: PolicyKind) -> Resource {
     match kind {
-        PolicyKind::Identity | PolicyKind::Session => {
-            ("alicloud_ram_policy", "policy_name", "policy_document")
-        }
-        PolicyKind::Trust => ("alicloud_ram_role", "role_name", "assume_role_policy_document"),
-        PolicyKind::Control => {
-            ("alicloud_resource_manager_control_policy", "control_policy_name", "policy_document")
-        }
+        PolicyKind::Identity | PolicyKind::Session => Resource {
+            resource: "alicloud_ram_policy",
+            name_argument: "policy_name",
+            scope: None,
+            document: "policy_document",
+        },
+        PolicyKind::Trust => Resource {
+            resource: "alicloud_ram_role",
+            name_argument: "role_name",
+            scope: None,
+            document: "assume_role_policy_document",
+        },
+        PolicyKind::Control => Resource {
+            resource: "alicloud_resource_manager_control_policy",
+            name_argument: "control_policy_name",
+            scope: Some(("effect_scope", "RAM")),
+            document: "policy_document",
+        },
     }
 }
 

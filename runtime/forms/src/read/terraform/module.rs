@@ -417,9 +417,10 @@ impl<'m> Names<'m> {
         self.texts.get(file).copied().unwrap_or("")
     }
 
-    /// How many names there are.
+    /// How many values it costs to read them.
     pub(super) fn size(&self) -> usize {
-        self.locals.len() + self.variables.len() + self.outputs.len() + self.blocks.len()
+        let names = self.locals.len() + self.variables.len() + self.outputs.len();
+        100 + names + self.blocks.len()
     }
 
     /// What a local stands for.

@@ -195,7 +195,14 @@ fn one_alone(value: Node) -> Node {
         {
             known.pop().unwrap_or(Node { at: value.at, is: Is::Null })
         }
-        is => Node { at: value.at, is },
+        is @ (Is::Null
+        | Is::Boolean(_)
+        | Is::Number(_)
+        | Is::Text(_)
+        | Is::Encoded(_)
+        | Is::List(_)
+        | Is::Object(_)
+        | Is::Unknown(_)) => Node { at: value.at, is },
     }
 }
 
