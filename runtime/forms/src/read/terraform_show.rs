@@ -79,9 +79,12 @@ impl Reader<'_> {
             None => format!("{data}{kind}.{name}"),
         };
         for instance in member(resource, "instances").map_or(&[][..], items) {
-            let key = member(instance, "index_key").map(|key| match &key.kind {
-                Kind::Number(number) => format!("[{number}]"),
-                _ => format!("[{}]", serde_json::Value::from(text(key).unwrap_or(""))),
+            let key = member(instance, "index_key").map(|key| {
+                if let Kind::Number(number) = &key.kind {
+                    format!("[{number}]")
+                } else {
+                    format!("[{}]", serde_json::Value::from(text(key).unwrap_or("")))
+                }
             });
             if let Some(values) = member(instance, "attributes") {
                 let address = format!("{full}{}", key.unwrap_or_default());

@@ -130,17 +130,17 @@ impl<'m> Evaluator<'m> {
         self.counts.depth.set(depth + 1);
         let value = self.evaluated(expression, at, scope);
         self.counts.depth.set(depth);
-        match expression {
+        let is_reference = matches!(
+            expression,
             Expression::Traversal(_)
-            | Expression::Conditional(_)
-            | Expression::FuncCall(_)
-            | Expression::ForExpr(_)
-                if !self.needs(scope, at) =>
-            {
-                value.written_as(Mark { file: self.file, at })
-            }
-            _ => value,
+                | Expression::Conditional(_)
+                | Expression::FuncCall(_)
+                | Expression::ForExpr(_)
+        );
+        if is_reference && !self.needs(scope, at) {
+            return value.written_as(Mark { file: self.file, at });
         }
+        value
     }
 
     /// Whether what is written at a place may mean nothing elsewhere, as `each.value`.
@@ -187,10 +187,10 @@ impl<'m> Evaluator<'m> {
             },
             Expression::Traversal(traversal) => return self.traversal(traversal, at, scope),
             Expression::Conditional(conditional) => {
-                return match self.value(&conditional.cond_expr, scope).is {
-                    Is::Boolean(true) => self.value(&conditional.true_expr, scope),
-                    Is::Boolean(false) => self.value(&conditional.false_expr, scope),
-                    _ => self.unknown(at),
+                return match self.value(&conditional.cond_expr, scope).boolean() {
+                    Some(true) => self.value(&conditional.true_expr, scope),
+                    Some(false) => self.value(&conditional.false_expr, scope),
+                    None => self.unknown(at),
                 };
             }
             Expression::FuncCall(call) => return self.call(call, at, scope),
@@ -255,10 +255,10 @@ impl<'m> Evaluator<'m> {
             }
             inner.push((intro.value_var.as_str().to_owned(), value));
             if let Some(condition) = &expression.cond {
-                match self.value(&condition.expr, &inner).is {
-                    Is::Boolean(true) => {}
-                    Is::Boolean(false) => continue,
-                    _ => {
+                match self.value(&condition.expr, &inner).boolean() {
+                    Some(true) => {}
+                    Some(false) => continue,
+                    None => {
                         let spelt = self.spelt(place(&condition.expr));
                         let rest = Rest { at: place(&condition.expr), spelt };
                         items.rest.push(rest.clone());

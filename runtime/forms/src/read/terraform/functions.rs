@@ -25,10 +25,10 @@ pub(super) fn call(name: &str, arguments: &[Node], at: TextRange) -> Option<Node
 /// Calls that give one of their arguments, or a part of it.
 fn given(name: &str, arguments: &[Node], at: TextRange) -> Option<Node> {
     match (name, arguments) {
-        ("tolist" | "toset" | "tomap", [value]) => match &value.is {
-            Is::List(_) | Is::Object(_) => Some(Node { at, is: value.is.clone() }),
-            _ => None,
-        },
+        ("tolist" | "toset" | "tomap", [value]) => {
+            let is_collection = matches!(value.is, Is::List(_) | Is::Object(_));
+            is_collection.then(|| Node { at, is: value.is.clone() })
+        }
         ("sensitive" | "nonsensitive", [value]) => Some(value.clone()),
         ("lookup", [object, key, rest @ ..]) => {
             let Is::Object(members) = &object.is else { return None };
@@ -42,34 +42,35 @@ fn given(name: &str, arguments: &[Node], at: TextRange) -> Option<Node> {
             let index = index.parse::<usize>().ok()?.checked_rem(items.known.len())?;
             items.rest.is_empty().then(|| items.known.get(index).cloned())?
         }
-        ("one", [list]) => match &list.is {
-            Is::List(items) if items.rest.is_empty() => match items.known.as_slice() {
-                [] => Some(Node { at, is: Is::Null }),
-                [only] => Some(only.clone()),
-                [_, _, ..] => None,
-            },
-            _ => None,
+        ("one", [list]) => match known(list)? {
+            [] => Some(Node { at, is: Is::Null }),
+            [only] => Some(only.clone()),
+            [_, _, ..] => None,
         },
         ("try", [first, ..]) if !matches!(first.is, Is::Unknown(_)) => Some(first.clone()),
         ("coalesce", values) => {
             for value in values {
-                match &value.is {
-                    Is::Null => {}
-                    Is::Text(_) if value.known_text() == Some("") => {}
-                    Is::Text(taken) if taken.is_all_open() => return None,
-                    Is::Unknown(_) => return None,
-                    _ => return Some(value.clone()),
+                let is_open = |taken: &Taken| taken.is_all_open();
+                if matches!(&value.is, Is::Unknown(_))
+                    || matches!(&value.is, Is::Text(taken) if is_open(taken))
+                {
+                    return None;
+                }
+                if !matches!(value.is, Is::Null) && value.known_text() != Some("") {
+                    return Some(value.clone());
                 }
             }
             None
         }
         ("coalescelist", lists) => {
             for list in lists {
-                match &list.is {
-                    Is::Null => {}
-                    Is::List(items) if items.known.is_empty() && items.rest.is_empty() => {}
-                    Is::List(items) if !items.known.is_empty() => return Some(list.clone()),
-                    _ => return None,
+                let items = list.list();
+                if items.is_some_and(|items| !items.known.is_empty()) {
+                    return Some(list.clone());
+                }
+                let is_empty = items.is_some_and(|items| items.rest.is_empty());
+                if !is_empty && !matches!(list.is, Is::Null) {
+                    return None;
                 }
             }
             None
@@ -234,7 +235,13 @@ fn of_numbers(name: &str, arguments: &[Node]) -> Option<Is> {
                 Is::List(items) if items.rest.is_empty() => items.known.len(),
                 Is::Object(members) if members.rest.is_empty() => members.known.len(),
                 Is::Text(_) => value.known_text()?.chars().count(),
-                _ => return None,
+                Is::List(_)
+                | Is::Object(_)
+                | Is::Null
+                | Is::Boolean(_)
+                | Is::Number(_)
+                | Is::Encoded(_)
+                | Is::Unknown(_) => return None,
             };
             i64::try_from(length).ok()?
         }
@@ -251,10 +258,7 @@ fn of_numbers(name: &str, arguments: &[Node]) -> Option<Is> {
             return is_known.then_some(Is::Boolean(false));
         }
         ("alltrue" | "anytrue", [list]) => {
-            let booleans = known(list)?.iter().map(|item| match item.is {
-                Is::Boolean(boolean) => Some(boolean),
-                _ => None,
-            });
+            let booleans = known(list)?.iter().map(Node::boolean);
             let booleans: Vec<bool> = booleans.collect::<Option<_>>()?;
             let all = booleans.iter().all(|boolean| *boolean);
             let any = booleans.contains(&true);
@@ -282,30 +286,12 @@ fn of_numbers(name: &str, arguments: &[Node]) -> Option<Is> {
 
 /// The items of a list, all of which are known to be there.
 fn known(list: &Node) -> Option<&[Node]> {
-    match &list.is {
-        Is::List(items) if items.rest.is_empty() => Some(&items.known),
-        Is::Null
-        | Is::Boolean(_)
-        | Is::Number(_)
-        | Is::Text(_)
-        | Is::Encoded(_)
-        | Is::List(_)
-        | Is::Object(_)
-        | Is::Unknown(_) => None,
-    }
+    let items = list.list()?;
+    items.rest.is_empty().then_some(&items.known)
 }
 
 fn integer(number: &Node) -> Option<i64> {
-    match &number.is {
-        Is::Number(number) => number.parse().ok(),
-        Is::Null
-        | Is::Boolean(_)
-        | Is::Text(_)
-        | Is::Encoded(_)
-        | Is::List(_)
-        | Is::Object(_)
-        | Is::Unknown(_) => None,
-    }
+    number.number()?.parse().ok()
 }
 
 fn all_integers(numbers: &[Node]) -> Option<Vec<i64>> {
@@ -330,9 +316,9 @@ fn formatted(pattern: &Node, arguments: &[Node]) -> Option<Items> {
     }
     let mut found = Vec::new();
     for index in 0..length {
-        let of = |argument: &'_ Node| match &argument.is {
-            Is::List(items) => items.known.get(index).cloned(),
-            _ => Some(argument.clone()),
+        let of = |argument: &'_ Node| match argument.list() {
+            Some(items) => items.known.get(index).cloned(),
+            None => Some(argument.clone()),
         };
         let row: Option<Vec<Node>> = arguments.iter().map(of).collect();
         let row = row?;
@@ -364,12 +350,13 @@ fn rest_of(value: &Node) -> Rest {
 fn concat(lists: &[Node]) -> Items {
     let mut all = Items::default();
     for list in lists {
-        match &list.is {
-            Is::List(items) if all.known.len() + items.known.len() <= MOST => {
-                all.known.extend(items.known.iter().cloned());
-                all.rest.extend(items.rest.iter().cloned());
-            }
-            _ => all.rest.push(rest_of(list)),
+        if let Is::List(items) = &list.is
+            && all.known.len() + items.known.len() <= MOST
+        {
+            all.known.extend(items.known.iter().cloned());
+            all.rest.extend(items.rest.iter().cloned());
+        } else {
+            all.rest.push(rest_of(list));
         }
     }
     all
@@ -378,15 +365,13 @@ fn concat(lists: &[Node]) -> Items {
 fn merge(objects: &[Node]) -> Members {
     let mut all = Members::default();
     for object in objects {
-        match &object.is {
-            Is::Object(members) => {
-                for (name, value) in &members.known {
-                    all.set(name.clone(), value.clone());
-                }
-                all.rest.extend(members.rest.iter().cloned());
+        if let Is::Object(members) = &object.is {
+            for (name, value) in &members.known {
+                all.set(name.clone(), value.clone());
             }
-            Is::Null => {}
-            _ => all.rest.push(rest_of(object)),
+            all.rest.extend(members.rest.iter().cloned());
+        } else if !matches!(object.is, Is::Null) {
+            all.rest.push(rest_of(object));
         }
     }
     all

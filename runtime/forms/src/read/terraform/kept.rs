@@ -358,10 +358,8 @@ impl Roots<'_> {
         let Expression::Variable(root) = &traversal.expr else { return true };
         let attribute = |index: usize| {
             let operator = traversal.operators.get(index)?;
-            match operator.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
-            }
+            let TraversalOperator::GetAttr(name) = operator.value() else { return None };
+            Some(name.as_str())
         };
         let root = root.as_str();
         if self.bound.iter().any(|bound| bound == root) {
@@ -380,20 +378,18 @@ impl Roots<'_> {
 
 impl Visit for Roots<'_> {
     fn visit_expr(&mut self, node: &Expression) {
-        match node {
-            Expression::Variable(name) => {
-                self.is_live &= self.bound.iter().any(|bound| bound == name.as_str());
+        if let Expression::Variable(name) = node {
+            self.is_live &= self.bound.iter().any(|bound| bound == name.as_str());
+        } else if let Expression::Traversal(traversal) = node {
+            self.is_live &= self.is_known(traversal);
+            if !matches!(traversal.expr, Expression::Variable(_)) {
+                self.visit_expr(&traversal.expr);
             }
-            Expression::Traversal(traversal) => {
-                self.is_live &= self.is_known(traversal);
-                if !matches!(traversal.expr, Expression::Variable(_)) {
-                    self.visit_expr(&traversal.expr);
-                }
-                for operator in &traversal.operators {
-                    self.visit_traversal_operator(operator.value());
-                }
+            for operator in &traversal.operators {
+                self.visit_traversal_operator(operator.value());
             }
-            other => visit::visit_expr(self, other),
+        } else {
+            visit::visit_expr(self, node);
         }
     }
 

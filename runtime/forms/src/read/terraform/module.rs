@@ -435,13 +435,11 @@ impl<'m> Names<'m> {
 
     /// Whether a variable is declared as a list, or as a text.
     pub(super) fn is_list(&self, name: &str) -> Option<bool> {
-        match self.types.get(name)? {
-            Expression::Variable(kind) if kind.as_str() == "string" => Some(false),
-            Expression::FuncCall(kind) if matches!(kind.name.name.as_str(), "list" | "set") => {
-                Some(true)
-            }
-            _ => None,
+        let declared = self.types.get(name)?;
+        if let Expression::FuncCall(kind) = declared {
+            return matches!(kind.name.name.as_str(), "list" | "set").then_some(true);
         }
+        matches!(declared, Expression::Variable(kind) if kind.as_str() == "string").then_some(false)
     }
 
     /// What an output gives.

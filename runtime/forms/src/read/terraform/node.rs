@@ -37,6 +37,21 @@ impl Node {
     pub(super) const fn boolean(&self) -> Option<bool> {
         if let Is::Boolean(boolean) = self.is { Some(boolean) } else { None }
     }
+
+    /// The number that a value is known to be.
+    pub(super) fn number(&self) -> Option<&str> {
+        if let Is::Number(number) = &self.is { Some(number) } else { None }
+    }
+
+    /// The items of a list, as far as they are known.
+    pub(super) const fn list(&self) -> Option<&Items> {
+        if let Is::List(items) = &self.is { Some(items) } else { None }
+    }
+
+    /// The members of an object, as far as they are known.
+    pub(super) const fn object(&self) -> Option<&Members> {
+        if let Is::Object(members) = &self.is { Some(members) } else { None }
+    }
 }
 
 /// The items of a list, as far as they are known.

@@ -74,12 +74,13 @@ impl<'m> Evaluator<'m> {
     pub(super) fn traversal(&self, traversal: &Traversal, at: TextRange, scope: &Scope) -> Node {
         let operators: Vec<&TraversalOperator> =
             traversal.operators.iter().map(|operator| operator.value()).collect();
-        let (start, rest) = match &traversal.expr {
-            Expression::Variable(root) => match in_scope(scope, root.as_str()) {
+        let (start, rest) = if let Expression::Variable(root) = &traversal.expr {
+            match in_scope(scope, root.as_str()) {
                 Some(value) => (Some(value.clone()), operators.as_slice()),
                 None => self.referenced(root.as_str(), &operators, at),
-            },
-            other => (Some(self.value(other, scope)), operators.as_slice()),
+            }
+        } else {
+            (Some(self.value(&traversal.expr, scope)), operators.as_slice())
         };
         let found = start.and_then(|start| self.follow(start, rest, scope));
         found.unwrap_or_else(|| self.unknown(at))
@@ -198,9 +199,9 @@ impl<'m> Evaluator<'m> {
         };
         let key = index.and_then(|index| {
             let key = self.value(index, &Scope::new());
-            Some(match &key.is {
-                Is::Number(number) => format!("[{number}]"),
-                _ => format!("[{}]", serde_json::Value::from(key.known_text()?)),
+            Some(match key.number() {
+                Some(number) => format!("[{number}]"),
+                None => format!("[{}]", serde_json::Value::from(key.known_text()?)),
             })
         });
         let caller = self.in_file(file);
@@ -234,12 +235,10 @@ impl<'m> Evaluator<'m> {
     fn follow(&self, start: Node, operators: &[&TraversalOperator], scope: &Scope) -> Option<Node> {
         let Some((first, rest)) = operators.split_first() else { return Some(start) };
         match first {
-            TraversalOperator::GetAttr(name) => match &start.is {
-                Is::Object(members) => {
-                    self.follow(members.get(name.as_str())?.clone(), rest, scope)
-                }
-                _ => None,
-            },
+            TraversalOperator::GetAttr(name) => {
+                let members = start.object()?;
+                self.follow(members.get(name.as_str())?.clone(), rest, scope)
+            }
             TraversalOperator::Index(index) => {
                 let index = self.value(index, scope);
                 let found = match (&start.is, &index.is) {
@@ -251,25 +250,18 @@ impl<'m> Evaluator<'m> {
                 };
                 self.follow(found.clone(), rest, scope)
             }
-            TraversalOperator::LegacyIndex(index) => match &start.is {
-                Is::List(items) if items.rest.is_empty() => {
-                    let index = usize::try_from(*index.value()).ok()?;
-                    self.follow(items.known.get(index)?.clone(), rest, scope)
-                }
-                _ => None,
-            },
-            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => match start.is {
-                Is::List(items) => {
-                    let known: Option<Vec<Node>> = items
-                        .known
-                        .into_iter()
-                        .map(|item| self.follow(item, rest, scope))
-                        .collect();
-                    let items = Items { known: known?, rest: items.rest, written: None };
-                    Some(Node { at: start.at, is: Is::List(items) })
-                }
-                _ => None,
-            },
+            TraversalOperator::LegacyIndex(index) => {
+                let items = start.list().filter(|items| items.rest.is_empty())?;
+                let index = usize::try_from(*index.value()).ok()?;
+                self.follow(items.known.get(index)?.clone(), rest, scope)
+            }
+            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+                let Is::List(items) = start.is else { return None };
+                let known: Option<Vec<Node>> =
+                    items.known.into_iter().map(|item| self.follow(item, rest, scope)).collect();
+                let items = Items { known: known?, rest: items.rest, written: None };
+                Some(Node { at: start.at, is: Is::List(items) })
+            }
         }
     }
 }
