@@ -122,3 +122,9 @@ pub(super) fn of_value(
     let found = Embedded::of_value(value, kind, Places::whole(source.len()));
     Embedded { name: name.to_owned(), ..found }
 }
+
+/// Whether a text that is not JSON was most likely meant as a policy.
+pub(super) fn looks_like_policy(text: &str) -> bool {
+    let has = |name: &str| text.contains(&format!("\"{name}\""));
+    has("Effect") && (has("Statement") || has("Action") || has("NotAction"))
+}

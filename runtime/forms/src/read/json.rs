@@ -2,8 +2,8 @@
 
 use ram_policy_model::text::json;
 
-use super::data;
 use super::terraform::Module;
+use super::{data, inner};
 use crate::embedded::{Contents, Embedded, Tree};
 use crate::place::Places;
 
@@ -20,7 +20,7 @@ pub(crate) fn read(text: &str, expected: bool, module: Option<&Module>) -> Conte
             None => {}
         },
         Err(error) => {
-            if expected || data::looks_like_policy(text) {
+            if expected || inner::looks_like_policy(text) {
                 let whole = Places::whole(text.len());
                 contents.policies.push(Embedded::of_tree(Tree::NotJson(error), whole));
             }

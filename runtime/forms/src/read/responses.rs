@@ -3,7 +3,6 @@
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
-use super::data;
 use super::holders::{self, Keeps};
 use super::inner::{self, member, text};
 use crate::embedded::{Contents, Skipped};
@@ -91,7 +90,7 @@ fn find(
                     }
                     // KMS and Tablestore return their policies so; everywhere else it is an object.
                     (None, Kind::String(document))
-                        if inner.name.value == "Policy" && data::looks_like_policy(document) =>
+                        if inner.name.value == "Policy" && inner::looks_like_policy(document) =>
                     {
                         let what = "a policy of KMS or Tablestore";
                         let skipped = Skipped::not_read(inner.value.at, "Policy", what);

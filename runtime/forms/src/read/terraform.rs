@@ -6,11 +6,13 @@
 //! Terraform runs (`${var.bucket}`) is not checked, and reported.
 
 mod evaluate;
+mod folder;
 mod functions;
 pub(super) mod json;
 mod kept;
 mod module;
 mod node;
+mod operators;
 mod references;
 mod statements;
 mod templates;
@@ -26,9 +28,9 @@ use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value, read as read_json};
 
 use self::evaluate::{DOCUMENT, Evaluator, Scope, place, range};
-use self::module::{Inputs, Names};
+use self::module::Names;
 use self::node::{Is, Node, Rest, later};
-use self::references::Instance;
+use self::references::{Inputs, Instance};
 use self::text::{Open, Taken};
 use super::holders::{self, Held, Keeps};
 use crate::embedded::{Contents, Embedded, Skipped, Tree, Unknown, Why};
@@ -63,17 +65,6 @@ pub(crate) fn read(text: &str, module: Option<&Module>) -> Contents {
         reader.block(block);
     }
     reader.contents
-}
-
-/// The value of an expression that stands alone.
-fn expression(written: &str, at: TextRange) -> Node {
-    let Ok(parsed) = hcl_edit::parser::parse_expr(written) else {
-        return Node::unknown(at, written);
-    };
-    let nothing = Body::new();
-    let names = Names::of_text(written, &nothing, 0);
-    let evaluator = Evaluator::new(&names, statements::data_source);
-    evaluator.value(&parsed, &Scope::new()).unmarked().moved(at)
 }
 
 /// The byte of a line and a column, both from 1.
@@ -186,7 +177,7 @@ impl Reader<'_> {
                 return;
             }
             let inputs = Inputs { evaluator: &self.evaluator, body: &block.body, scope: &scope };
-            let inner = Names::of_child(child, inputs, self.evaluator.next_module());
+            let inner = Names::of_child(child, &inputs, self.evaluator.next_module());
             self.evaluator.count(inner.size());
             let reader = self.of_names(&inner, format!("{named}{key}."), at);
             let found = reader.files(child, true);

@@ -3,8 +3,8 @@
 use ram_policy_model::text::json::{self, TextRange};
 use ram_policy_model::text::place::Text;
 
-use super::evaluate::same;
 use super::node::{Is, Items, Members, Node, Rest};
+use super::operators::same;
 use super::text::Taken;
 
 /// Most items a list may have, and most nested lists that are flattened.

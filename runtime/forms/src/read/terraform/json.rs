@@ -3,10 +3,8 @@
 
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
-use crate::embedded::Contents;
 use crate::place::Places;
 use crate::read::inner::{self, member, members, text};
-use crate::read::terraform::Module;
 
 type Data = Value<TextRange>;
 
@@ -21,21 +19,15 @@ pub(in crate::read) fn is_file(value: &Data) -> bool {
     }) || member(value, "provider").is_some_and(|one| member(one, "alicloud").is_some())
 }
 
-/// The policies of its resources.
-pub(in crate::read) fn of_value(source: &str, value: &Data, module: Option<&Module>) -> Contents {
-    let AsHcl { text, places } = as_hcl(source, value);
-    super::read(&text, module).within(&places)
-}
-
 /// A file in HCL, and where its parts are written in JSON.
 #[derive(Default)]
-pub(super) struct AsHcl {
-    pub(super) text: String,
-    places: Places,
+pub(in crate::read) struct AsHcl {
+    pub(in crate::read) text: String,
+    pub(in crate::read) places: Places,
 }
 
 /// The file in HCL.
-pub(super) fn as_hcl(source: &str, value: &Data) -> AsHcl {
+pub(in crate::read) fn as_hcl(source: &str, value: &Data) -> AsHcl {
     let mut writer = Writer { source, hcl: AsHcl::default() };
     for Member { name, value } in members(value) {
         match &*name.value {

@@ -8,8 +8,8 @@ use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 
 use super::module::Names;
-use super::node::{Is, Items, Mark, Members, Node};
-use super::text::{Open, Stands, Taken};
+use super::node::{Is, Items, Members, Node};
+use super::text::{Mark, Open, Stands, Taken};
 use crate::embedded::{Kept, Language};
 
 /// Longest expression that is kept, in bytes.

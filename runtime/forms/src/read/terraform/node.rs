@@ -7,7 +7,7 @@ use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 
-use super::text::{Stands, Taken};
+use super::text::{Mark, Stands, Taken};
 use crate::embedded::Unknown;
 
 /// A value with its place.
@@ -72,13 +72,6 @@ pub(super) struct Members {
     pub(super) rest: Vec<Rest>,
     /// The expression that the source has in the place of the object.
     pub(super) written: Option<Mark>,
-}
-
-/// An expression of a file of the module.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Mark {
-    pub(super) file: usize,
-    pub(super) at: TextRange,
 }
 
 /// Something that decides what else a list or an object contains.

@@ -10,11 +10,33 @@ use ram_policy_model::text::json::TextRange;
 use ram_policy_model::text::place::Text;
 
 use super::evaluate::{DOCUMENT, Evaluator, Scope, entries, in_scope, place, range};
-use super::module::{Definition, Inputs, Names};
+use super::module::{Arguments, Definition, Names};
 use super::node::{Is, Items, Members, Node};
 
 /// Most instances of a resource or a module that are told apart.
 const MOST_INSTANCES: usize = 1_000;
+
+/// The arguments of the call of a module.
+#[derive(Clone, Copy)]
+pub(super) struct Inputs<'m> {
+    pub(super) evaluator: &'m Evaluator<'m>,
+    pub(super) body: &'m Body,
+    pub(super) scope: &'m Scope,
+}
+
+impl Arguments for Inputs<'_> {
+    fn argument(&self, name: &str, at: TextRange) -> Option<Option<Node>> {
+        let Self { evaluator, body, scope } = self;
+        let attribute = body.get_attribute(name)?;
+        let found = evaluator.guarded(evaluator.file, range(attribute.key.span()), name, || {
+            Some(evaluator.value(&attribute.value, scope))
+        });
+        Some(found.map(|found| {
+            evaluator.count(found.size());
+            found.unmarked().moved(at)
+        }))
+    }
+}
 
 /// One of the objects that a block makes.
 pub(super) struct Instance {
@@ -163,15 +185,9 @@ impl<'m> Evaluator<'m> {
 
     /// The value of a variable: what the caller gives, or the user, or its default.
     fn variable(&self, name: &str, at: TextRange) -> Option<Node> {
-        if let Some(Inputs { evaluator, body, scope }) = self.names.inputs()
-            && let Some(attribute) = body.get_attribute(name)
-        {
-            let file = evaluator.file;
-            let found = evaluator.guarded(file, range(attribute.key.span()), name, || {
-                Some(evaluator.value(&attribute.value, scope))
-            })?;
-            self.count(found.size());
-            return Some(found.unmarked().moved(at));
+        let arguments = self.names.arguments();
+        if let Some(found) = arguments.and_then(|arguments| arguments.argument(name, at)) {
+            return found;
         }
         if let Some(given) = self.names.given(name) {
             self.count(given.size());
@@ -212,7 +228,7 @@ impl<'m> Evaluator<'m> {
         let inputs =
             Inputs { evaluator: &caller, body: &block.body, scope: scope.unwrap_or(&nothing) };
         let found = self.guarded(file, range(block.span()), output.as_str(), || {
-            let names = Names::of_child(self.names.child(name)?, inputs, self.next_module());
+            let names = Names::of_child(self.names.child(name)?, &inputs, self.next_module());
             self.count(names.size());
             let Definition { file, expression } = names.output(output.as_str())?;
             let inner = self.of_names(&names).in_file(file);

@@ -10,8 +10,8 @@ use ram_policy_model::text::place::Text;
 
 use super::evaluate::{Evaluator, Scope, entries, place};
 use super::module::Names;
-use super::node::{Is, Mark, Node};
-use super::text::Taken;
+use super::node::{Is, Node};
+use super::text::{Mark, Taken};
 
 /// Whether blanks at the ends of a template are left out.
 #[derive(Clone, Copy, Default)]

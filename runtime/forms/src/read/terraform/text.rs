@@ -5,11 +5,17 @@ use std::ops::Range;
 
 use ram_policy_model::text::json::TextRange;
 
-use super::node::Mark;
 use crate::place::Places;
 
 /// Most expressions that are kept for the parts of one text.
 const MOST_MARKS: usize = 64;
+
+/// An expression of a file of the module.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) file: usize,
+    pub(super) at: TextRange,
+}
 
 /// A text that was taken out of a template.
 #[derive(Debug, Clone, Default)]
