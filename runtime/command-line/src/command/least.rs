@@ -74,19 +74,19 @@ enum How {
 
 /// Whether a request is refused for its wildcards.
 fn is_wildcard(error: &LeastPrivilegeError) -> bool {
-    match error {
-        LeastPrivilegeError::Requests { refused, .. } => {
-            refused.iter().any(|one| one.why == Why::Wildcard)
-        }
-        _ => false,
-    }
+    let LeastPrivilegeError::Requests { refused, .. } = error else { return false };
+    refused.iter().any(|one| one.why == Why::Wildcard)
 }
 
 /// Makes it.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let existing = match &arguments.within {
         Some(file) => {
-            let wanted = Wanted { select: arguments.select.name(), ..Wanted::default() };
+            let wanted = Wanted {
+                select: arguments.select.name(),
+                variables: arguments.select.variables(),
+                ..Wanted::default()
+            };
             Some(Policy::from_document(one(file, &wanted)?.document()?.clone()))
         }
         None => None,

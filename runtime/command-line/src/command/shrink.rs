@@ -80,7 +80,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 impl Arguments {
     fn wanted(&self) -> Wanted<'_> {
         let checker = Checker::at(Strictness::Audit).at_any_length();
-        Wanted { select: self.select.name(), checker, ..Wanted::default() }
+        Wanted {
+            select: self.select.name(),
+            variables: self.select.variables(),
+            checker,
+            ..Wanted::default()
+        }
     }
 }
 
@@ -89,7 +94,7 @@ fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
     let loaded = one(file, &arguments.wanted())?;
     let policy = Policy::from_document(loaded.document()?.clone());
     let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
-    let length = |policy: &Policy| policy.to_json().chars().count();
+    let length = |policy: &Policy| policy.document().characters();
     let (before, after) = (length(&policy), length(&short));
     match arguments.format {
         Format::Json => {
