@@ -306,7 +306,7 @@ fn functions(source: &str, exported: &BTreeSet<String>, found: &mut BTreeSet<Str
     for block in code.split("\nimpl").skip(1) {
         let end = block.find("\n}").unwrap_or(block.len());
         let (head, body) = block[..end].split_once('{').unwrap_or((&block[..end], ""));
-        let head = head.trim_start_matches(|sign: char| sign == '<' || sign == '\'');
+        let head = head.trim_start_matches(['<', '\'']);
         let of = head.rsplit(" for ").next().unwrap_or(head);
         let of = of.rsplit_once("> ").map_or(of, |(_, of)| of).trim();
         let name: String = of.chars().take_while(|sign| sign.is_alphanumeric()).collect();
