@@ -23,7 +23,7 @@ pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVI
 pub(crate) use letters::{Letters, Rows};
 pub use lookup::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
-    find_service, keys_of, service, services, tag_prefix,
+    find_service, keys_of, service, services, spelling_of_code, tag_prefix,
 };
 pub use numbers::Numbers;
 
