@@ -18,6 +18,7 @@ mod corpus;
 mod describe;
 mod diff;
 mod eval;
+mod found;
 mod kept;
 mod least;
 mod prove;

@@ -377,6 +377,9 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
 }
 
 /// Says what an action the catalogue does not have may have been meant to be.
+/// An action that more services than these have is common, as `ListTagResources`.
+const MANY_SERVICES: usize = 12;
+
 fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
     let Some((code, title)) = additions.service(code) else {
@@ -389,11 +392,17 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
             })
         };
         let near = near_services(additions, code, has_it);
+        // What many services have says nothing about which one is meant.
+        let is_common = stem.is_empty()
+            || additions.codes().filter(|code| has_it(code)).nth(MANY_SERVICES).is_some();
         let is_slip = |near: &&str| {
-            if stem.is_empty() { slip::is_of_long_code(code, near) } else { has_it(near) }
+            slip::is_of_code(code, near)
+                && if is_common { slip::is_of_long_code(code, near) } else { has_it(near) }
         };
-        let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
-        let rule = if slips.any(is_slip) { Rule::MisspeltService } else { Rule::UnknownService };
+        // A name that people use is no slip, even where it is near a code.
+        let is_name = catalogue::find_nickname(code).is_some();
+        let is_misspelt = !is_name && near.iter().any(is_slip);
+        let rule = if is_misspelt { Rule::MisspeltService } else { Rule::UnknownService };
         let hint = hint(&near, "mark the action as `unlisted`");
         return (rule, format!("the catalogue has no service `{code}`{hint}"));
     };
