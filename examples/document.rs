@@ -135,10 +135,7 @@ impl fmt::Display for ExportError {
 
 impl std::error::Error for ExportError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Value { error, .. } => Some(error),
-            _ => None,
-        }
+        if let Self::Value { error, .. } = self { Some(error) } else { None }
     }
 }
 

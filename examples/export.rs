@@ -105,7 +105,7 @@ fn refuse(error: &ExportError) -> ExitCode {
             ExitCode::FAILURE
         }
         ExportError::NotARole(_) | ExportError::NoParameters(_) => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
+        ExportError::NoService(_) | ExportError::Bind(_) | _ => ExitCode::FAILURE,
     }
 }
 

@@ -37,11 +37,12 @@ pub(crate) fn within(stream: TokenStream) -> TokenStream {
             let boundary = quote!(__BOUNDARY);
             return Some(Asked { decides: "policy_within", boundary, items });
         }
-        let items = match &boundary {
-            Boundary::File(path) if crate_file::open(&path.value).is_ok() => {
-                crate_file::track(&path.value)
-            }
-            _ => TokenStream::new(),
+        let items = if let Boundary::File(path) = &boundary
+            && crate_file::open(&path.value).is_ok()
+        {
+            crate_file::track(&path.value)
+        } else {
+            TokenStream::new()
         };
         let levels = Levels::new();
         let around = Around { path, levels: &levels, additions, unlisted: &[] };

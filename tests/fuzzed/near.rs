@@ -68,7 +68,7 @@ impl Wanted {
                             }
                         }
                     }
-                    _ => {}
+                    Element::Effect | Element::Principal(_) | Element::Sid(_) => {}
                 }
             }
         }

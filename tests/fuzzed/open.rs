@@ -367,7 +367,7 @@ fn fill(value: &mut Value, hole: &str, filling: &Value) -> Option<()> {
                 }
             }
         }
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     Some(())
 }

@@ -72,7 +72,7 @@ fn without_one(value: &Value) -> Vec<Value> {
                 }
             }
         }
-        _ => {}
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
     smaller
 }

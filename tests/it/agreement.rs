@@ -15,7 +15,7 @@ use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::near::near;
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_fuzzed::{generate, shrink};
-use ram_policy_model::document::Element;
+use ram_policy_model::document::Statement;
 use ram_policy_model::prove::constant::{Found, found};
 use ram_policy_model::terms::operand::Meaning;
 use serde_json::{Value, json};
@@ -251,13 +251,9 @@ fn proofs_agree_with_the_reference() {
 
 fn has_unreadable(policy: &Policy) -> bool {
     let document = policy.document();
-    let elements = document.statements.iter().flat_map(|one| one.elements.iter());
-    let mut values = elements
-        .filter_map(|element| match element {
-            Element::Condition(conditions) => Some(conditions),
-            _ => None,
-        })
-        .flat_map(|conditions| conditions.iter().flat_map(|one| one.keys.iter()))
+    let conditions = document.statements.iter().flat_map(Statement::conditions);
+    let mut values = conditions
+        .flat_map(|condition| condition.keys.iter())
         .flat_map(|key| key.values.items.iter());
     values.any(|value| value.meaning == Meaning::Invalid)
 }

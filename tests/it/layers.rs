@@ -81,6 +81,23 @@ fn no_files_import_each_other_in_a_circle() {
     assert!(circles.is_empty(), "{circles:#?}");
 }
 
+/// A kind of policy is asked for its rules; who compares it with a name forgets the next kind.
+#[test]
+fn kinds_of_policies_are_compared_nowhere() {
+    let crates = ["runtime/model/src", "runtime/generate/src", "runtime/src", "macros/src"];
+    let crates = crates.into_iter().chain(CRATES).collect::<BTreeSet<&str>>();
+    let mut wrong = Vec::new();
+    for folder in crates {
+        for (file, code) in sources(folder) {
+            let tokens = tokens(&code);
+            if tokens.windows(3).any(|three| matches!(three, ["=" | "!", "=", "PolicyKind"])) {
+                wrong.push(format!("{folder}/{file}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "ask `PolicyKind::rules` in {wrong:#?}");
+}
+
 /// The crates without circles.
 const CRATES: [&str; 5] = [
     "macros/src",

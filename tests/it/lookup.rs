@@ -7,15 +7,16 @@ use ram_policy::{
     AccessLevel, Action, ArnError, Ecs, KeyType, Operator, Policy, RequestAction, RequestError, key,
 };
 use ram_policy_model::catalogue::{self, find};
+use ram_policy_model::terms::operator::Family;
 
 /// The names of the findings about a statement with this action, resource and key.
 fn findings(action: &str, resource: &str, key: Option<(Operator, &str)>) -> Vec<String> {
     let condition = key.map_or(String::new(), |(operator, key)| {
-        let value = match operator {
-            Operator::IpAddress => "10.0.0.1",
-            Operator::Bool => "true",
-            Operator::DateEquals => "2026-11-01T00:00:00Z",
-            _ => "1",
+        let value = match operator.family() {
+            Family::Ip => "10.0.0.1",
+            Family::Boolean => "true",
+            Family::Date => "2026-11-01T00:00:00Z",
+            Family::String | Family::Number => "1",
         };
         format!(r#","Condition":{{"{}":{{"{key}":"{value}"}}}}"#, operator.name())
     });

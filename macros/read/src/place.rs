@@ -16,13 +16,13 @@ impl Place {
     /// A token; the opening brace of a group.
     #[must_use]
     pub fn of(token: &TokenTree) -> Self {
-        match token {
+        if let TokenTree::Group(group) = token
+            && group.delimiter() != Delimiter::None
+        {
             // The opening brace stands for what is missing inside it.
-            TokenTree::Group(group) if group.delimiter() != Delimiter::None => {
-                Self::at(group.span_open())
-            }
-            other => Self::at(other.span()),
+            return Self::at(group.span_open());
         }
+        Self::at(token.span())
     }
 
     /// One span.

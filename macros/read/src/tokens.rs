@@ -32,11 +32,9 @@ impl Tokens {
 
     /// What stands in braces among the tokens that are not read yet.
     pub fn in_braces(&self) -> Self {
-        let inside = self.ahead().iter().filter_map(|token| match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::Brace => {
-                Some(group.stream())
-            }
-            _ => None,
+        let inside = self.ahead().iter().filter_map(|token| {
+            let TokenTree::Group(group) = token else { return None };
+            (group.delimiter() == Delimiter::Brace).then(|| group.stream())
         });
         Self::new(inside.collect(), self.last)
     }
@@ -60,9 +58,10 @@ impl Tokens {
     #[allow(clippy::should_implement_trait, reason = "it is one of many ways to take a token")]
     pub fn next(&mut self) -> Option<TokenTree> {
         let token = self.rest.next()?;
-        self.last = match &token {
-            TokenTree::Group(group) => Place::at(group.span_close()),
-            other => Place::of(other),
+        self.last = if let TokenTree::Group(group) = &token {
+            Place::at(group.span_close())
+        } else {
+            Place::of(&token)
         };
         Some(token)
     }
@@ -179,11 +178,12 @@ impl Tokens {
 /// Opens groups without delimiters: another macro has passed their tokens on as one piece.
 fn flatten(stream: TokenStream, tokens: &mut Vec<TokenTree>) {
     for token in stream {
-        match token {
-            TokenTree::Group(group) if group.delimiter() == Delimiter::None => {
-                flatten(group.stream(), tokens);
-            }
-            other => tokens.push(other),
+        if let TokenTree::Group(group) = &token
+            && group.delimiter() == Delimiter::None
+        {
+            flatten(group.stream(), tokens);
+        } else {
+            tokens.push(token);
         }
     }
 }
@@ -195,8 +195,6 @@ pub fn is_sign(token: Option<&TokenTree>, sign: char) -> bool {
 
 /// The value of a string literal without suffix.
 pub fn text_of(literal: &Literal) -> Option<String> {
-    match Lit::new(literal.clone()) {
-        Lit::Str(text) if text.suffix().is_empty() => Some(text.value()),
-        _ => None,
-    }
+    let Lit::Str(text) = Lit::new(literal.clone()) else { return None };
+    text.suffix().is_empty().then(|| text.value())
 }

@@ -22,7 +22,7 @@ fn paths(expansion: &TokenStream) -> Vec<String> {
         let kind = match token {
             Flat::Ident(ident) if *ident == "__editor" => "action",
             Flat::Ident(ident) if *ident == "key" => "key",
-            _ => continue,
+            Flat::Ident(_) | Flat::Sign(_) | Flat::Other => continue,
         };
         let mut path = String::from(kind);
         let mut between = " ";
@@ -219,9 +219,8 @@ fn end(path: &str) -> usize {
 
 /// Every token, those in groups included, and each group's opening as one.
 fn count(stream: &TokenStream) -> usize {
-    let one = |token: TokenTree| match token {
-        TokenTree::Group(group) => 1 + count(&group.stream()),
-        _ => 1,
+    let one = |token: TokenTree| {
+        1 + if let TokenTree::Group(group) = token { count(&group.stream()) } else { 0 }
     };
     stream.clone().into_iter().map(one).sum()
 }
@@ -234,14 +233,13 @@ fn first(stream: TokenStream, left: &mut usize) -> TokenStream {
             break;
         }
         *left -= 1;
-        tokens.push(match token {
-            TokenTree::Group(group) => {
-                let inside = first(group.stream(), left);
-                let mut cut = Group::new(group.delimiter(), inside);
-                cut.set_span(group.span());
-                cut.into()
-            }
-            other => other,
+        tokens.push(if let TokenTree::Group(group) = token {
+            let inside = first(group.stream(), left);
+            let mut cut = Group::new(group.delimiter(), inside);
+            cut.set_span(group.span());
+            cut.into()
+        } else {
+            token
         });
     }
     tokens.into_iter().collect()
@@ -249,13 +247,10 @@ fn first(stream: TokenStream, left: &mut usize) -> TokenStream {
 
 /// The column behind the last token, a group counting by what is left in it.
 fn last_column(stream: &TokenStream) -> Option<usize> {
-    match stream.clone().into_iter().last()? {
-        TokenTree::Group(group) => {
-            let open = group.span_open().end().column;
-            Some(last_column(&group.stream()).unwrap_or(open))
-        }
-        other => Some(other.span().end().column),
-    }
+    let last = stream.clone().into_iter().last()?;
+    let TokenTree::Group(group) = last else { return Some(last.span().end().column) };
+    let open = group.span_open().end().column;
+    Some(last_column(&group.stream()).unwrap_or(open))
 }
 
 #[test]

@@ -157,13 +157,10 @@ impl Reader<'_> {
                 }
                 "resource_group" => account.resource_group.extend(self.policies(value)?),
                 "resource_group_rule" => {
-                    account.rule = match &value.kind {
-                        Json::String(rule) if rule == "account_level_first" => {
-                            ResourceGroupRule::AccountLevelFirst
-                        }
-                        Json::String(rule) if rule == "deny_overrides" => {
-                            ResourceGroupRule::DenyOverrides
-                        }
+                    let named = if let Json::String(rule) = &value.kind { rule } else { "" };
+                    account.rule = match named {
+                        "account_level_first" => ResourceGroupRule::AccountLevelFirst,
+                        "deny_overrides" => ResourceGroupRule::DenyOverrides,
                         _ => {
                             let message = "write `account_level_first` or `deny_overrides`";
                             return Err(self.refuse(value.at, message));
@@ -189,48 +186,40 @@ impl Reader<'_> {
     }
 
     fn members<'v>(&self, value: &'v Node, what: &str) -> Result<&'v [Member<TextRange>], Failure> {
-        match &value.kind {
-            Json::Object(members) => Ok(members),
-            other => {
-                let message = format!("{what} is an object, not {}", other.type_name());
-                Err(self.refuse(value.at, &message))
-            }
-        }
+        let Json::Object(members) = &value.kind else {
+            let message = format!("{what} is an object, not {}", value.kind.type_name());
+            return Err(self.refuse(value.at, &message));
+        };
+        Ok(members)
     }
 
     /// A list, or one value alone.
     fn list<'v>(&self, value: &'v Node) -> &'v [Node] {
-        match &value.kind {
-            Json::Array(items) => items,
-            _ => std::slice::from_ref(value),
-        }
+        if let Json::Array(items) = &value.kind { items } else { std::slice::from_ref(value) }
     }
 
     fn text(&self, value: &Node) -> Result<String, Failure> {
-        match &value.kind {
-            Json::String(text) => Ok(text.clone()),
-            other => {
-                let message = format!("expected a text, found {}", other.type_name());
-                Err(self.refuse(value.at, &message))
-            }
-        }
+        let Json::String(text) = &value.kind else {
+            let message = format!("expected a text, found {}", value.kind.type_name());
+            return Err(self.refuse(value.at, &message));
+        };
+        Ok(text.clone())
     }
 
     /// An account's number; YAML reads it as one.
     fn digits(&self, value: &Node) -> Result<String, Failure> {
-        match &value.kind {
-            Json::String(text) | Json::Number(text)
-                if !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit()) =>
-            {
-                Ok(text.clone())
-            }
-            _ => Err(self.refuse(value.at, "an account is a number, as 1234567890123456")),
+        if let Json::String(text) | Json::Number(text) = &value.kind
+            && !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_digit())
+        {
+            return Ok(text.clone());
         }
+        Err(self.refuse(value.at, "an account is a number, as 1234567890123456"))
     }
 
     fn caller(&self, value: &Node) -> Result<OwnedCaller, Failure> {
-        let caller = match &value.kind {
-            Json::Object(members) => match members.as_slice() {
+        let caller = if let Json::Object(members) = &value.kind {
+            match members.as_slice() {
                 [Member { name, value }] if name.value == "service" => {
                     OwnedCaller::Service(self.text(value)?)
                 }
@@ -241,8 +230,9 @@ impl Reader<'_> {
                     let message = "a caller is an ARN, `service: ...` or `federated: ...`";
                     return Err(self.refuse(value.at, message));
                 }
-            },
-            _ => OwnedCaller::Arn(self.text(value)?),
+            }
+        } else {
+            OwnedCaller::Arn(self.text(value)?)
         };
         match caller.caller() {
             Ok(_) => Ok(caller),
@@ -267,16 +257,13 @@ impl Reader<'_> {
     fn documents(&self, value: &Node, kind: Kind) -> Result<Vec<(String, Document)>, Failure> {
         let mut documents = Vec::new();
         for item in self.list(value) {
-            match &item.kind {
-                Json::String(path) => {
-                    let path = self.folder.join(path);
-                    let loaded = load_path(&path, kind)?;
-                    for one in loaded {
-                        let document = one.document()?.clone();
-                        documents.push((one.label, document));
-                    }
-                }
-                _ => documents.push((self.name.to_owned(), self.inline(item, kind)?)),
+            let Json::String(path) = &item.kind else {
+                documents.push((self.name.to_owned(), self.inline(item, kind)?));
+                continue;
+            };
+            for one in load_path(&self.folder.join(path), kind)? {
+                let document = one.document()?.clone();
+                documents.push((one.label, document));
             }
         }
         Ok(documents)

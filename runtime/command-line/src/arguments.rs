@@ -58,16 +58,6 @@ impl Select {
     }
 }
 
-/// A kind as `--kind` takes it.
-pub(crate) const fn kind_name(kind: PolicyKind) -> &'static str {
-    match kind {
-        PolicyKind::Identity => "identity",
-        PolicyKind::Session => "session",
-        PolicyKind::Control => "control",
-        PolicyKind::Trust => "trust",
-    }
-}
-
 /// The values of `--from`.
 pub(crate) fn form() -> impl TypedValueParser<Value = Form> {
     let values = Form::ALL.map(|form| PossibleValue::new(form.name()).help(form.description()));

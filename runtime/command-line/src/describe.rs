@@ -16,7 +16,6 @@ use ram_policy_model::terms::operator::{
 use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
 
-use crate::arguments::kind_name;
 use crate::report::counted;
 use ram_policy_forms::{Checked, Finding};
 
@@ -94,9 +93,9 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
         .filter(|found| !(0..document.statements.len()).any(|index| of(found, index)));
     Page {
         title: title.to_owned(),
-        kind: kind_name(checked.kind),
-        characters: document::write(document, Indent::Minified).chars().count(),
-        most_characters: checked.kind.max_characters(),
+        kind: checked.kind.rules().word,
+        characters: document.characters(),
+        most_characters: checked.kind.rules().max_characters,
         statements: described.collect(),
         findings: whole.map(told).collect(),
         unknown: unknown(checked),
@@ -211,7 +210,11 @@ pub(crate) fn limits(statement: &Statement) -> String {
                     }));
                 }
             }
-            _ => {}
+            Element::Effect
+            | Element::Action(_)
+            | Element::NotAction(_)
+            | Element::Principal(_)
+            | Element::Sid(_) => {}
         }
     }
     let on = if on.contains("*") { "every resource".to_owned() } else { format!("{on:?}") };

@@ -2,8 +2,6 @@
 
 use std::ffi::OsString;
 
-use ram_policy_model::terms::kind::PolicyKind;
-
 use crate::failure::{Failure, usage};
 use crate::policies::{Loaded, Wanted, load};
 
@@ -11,7 +9,7 @@ use crate::policies::{Loaded, Wanted, load};
 pub(crate) fn one(file: &OsString, wanted: &Wanted<'_>) -> Result<Loaded, Failure> {
     let loaded = load(std::slice::from_ref(file), wanted)?;
     let [one] = <[Loaded; 1]>::try_from(loaded).map_err(|found| several(file, &found))?;
-    if one.checked.kind == PolicyKind::Trust {
+    if one.checked.kind.rules().has_principals {
         return Err(usage("trust policies are about principals, which are not compared"));
     }
     Ok(one)

@@ -108,11 +108,12 @@ pub(crate) fn document_into(text: &str, file: Option<&Path>, force: bool) -> Res
         options.create_new(true);
     }
     let shown = path.display();
-    let mut file = options.open(path).map_err(|error| match error.kind() {
-        io::ErrorKind::AlreadyExists => {
-            usage(format!("`{shown}` is there already, `--force` writes over it"))
-        }
-        _ => usage(format!("cannot write `{shown}`: {error}")),
+    let mut file = options.open(path).map_err(|error| {
+        usage(if error.kind() == io::ErrorKind::AlreadyExists {
+            format!("`{shown}` is there already, `--force` writes over it")
+        } else {
+            format!("cannot write `{shown}`: {error}")
+        })
     })?;
     file.write_all(text.as_bytes())
         .and_then(|()| file.flush())

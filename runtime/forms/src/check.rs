@@ -211,7 +211,7 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
                 &checker.clone().with_levels(levels.clone()),
                 typed.report,
             );
-            if kind != PolicyKind::Trust {
+            if !kind.rules().has_principals {
                 let claims = &typed.claims;
                 let held = Held { document: document.as_ref(), levels: &levels, checker };
                 claimed = claims::hold(claims, typed.folder.as_deref(), &held);

@@ -55,10 +55,7 @@ impl Eq for Action {}
 
 impl core::hash::Hash for Action {
     fn hash<H: core::hash::Hasher>(&self, state: &mut H) {
-        match self {
-            Self::Other(other) => other.hash(state),
-            _ => self.id().hash(state),
-        }
+        if let Self::Other(other) = self { other.hash(state) } else { self.id().hash(state) }
     }
 }
 

@@ -62,9 +62,10 @@ fn comes_back(found: &Checked) {
         (Target::Rust, Form::Rust),
     ] {
         // JSON is written as it was, and a file of JSON holds a whole document.
-        let written = match target {
-            Target::Json(_) => write(target, &[Named::new("policy", found.kind, &whole(document))]),
-            _ => write(target, &[Named::new("policy", found.kind, document)]),
+        let written = if matches!(target, Target::Json(_)) {
+            write(target, &[Named::new("policy", found.kind, &whole(document))])
+        } else {
+            write(target, &[Named::new("policy", found.kind, document)])
         };
         let Ok(written) = written else { continue };
         let text = written.text;

@@ -55,16 +55,17 @@ fn of_family(family: Family) -> Option<(&'static str, [&'static str; 2], &'stati
 fn unreadable() -> impl Iterator<Item = (Operator, Value)> {
     Operator::ALL.into_iter().flat_map(|operator| {
         let places = of_family(operator.family()).map(|(key, [one, other], wrong)| {
-            let lists = match operator {
+            let lists = if operator == Operator::Bool {
                 // It takes one value.
-                Operator::Bool => vec![json!(wrong), json!([wrong])],
-                _ => vec![
+                vec![json!(wrong), json!([wrong])]
+            } else {
+                vec![
                     json!(wrong),
                     json!([wrong, one, other]),
                     json!([one, wrong, other]),
                     json!([one, other, wrong]),
                     json!([wrong, wrong]),
-                ],
+                ]
             };
             (key, lists)
         });

@@ -4,7 +4,7 @@ use proc_macro2::Delimiter;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Asked, Given};
-use ram_policy_model::source::syntax::ElementKind;
+use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
@@ -23,12 +23,11 @@ pub(super) fn read(
     if !action::begins(tokens) {
         return expected(tokens, "an action as `service::Action`", report);
     }
-    let actions = match action::read(tokens, &mut unlisted, report)? {
-        ElementKind::Action(actions) => actions.items,
-        _ => {
-            report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
-            return None;
-        }
+    let ElementKind::Action(Values { items: actions, .. }) =
+        action::read(tokens, &mut unlisted, report)?
+    else {
+        report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
+        return None;
     };
     if tokens.take_word("on").is_none() {
         return expected(tokens, "`on` and the resource of the request", report);

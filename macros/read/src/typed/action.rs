@@ -32,7 +32,10 @@ fn path_ahead(tokens: &Tokens) -> bool {
             TokenTree::Punct(sign) if sign.as_char() == ':' && index > 0 => {
                 return is_sign(tokens.ahead().get(index + 1), ':');
             }
-            _ => return false,
+            TokenTree::Ident(_)
+            | TokenTree::Punct(_)
+            | TokenTree::Group(_)
+            | TokenTree::Literal(_) => return false,
         }
     }
     false

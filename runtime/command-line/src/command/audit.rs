@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use ram_policy_batch::{Batch, Report, Verdict};
-use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
 
@@ -104,7 +103,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 /// The policies of one caller.
 fn policies(arguments: &Arguments) -> Result<PolicySet, Failure> {
     let loaded = load(&arguments.policy, &Wanted { form: arguments.from, ..Wanted::default() })?;
-    if let Some(trust) = loaded.iter().find(|one| one.checked.kind == PolicyKind::Trust) {
+    if let Some(trust) = loaded.iter().find(|one| one.checked.kind.rules().has_principals) {
         let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);
         return Err(usage(message));
     }

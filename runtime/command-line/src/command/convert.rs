@@ -9,7 +9,7 @@ use ram_policy_model::Policy;
 use ram_policy_model::document::{Document, Indent};
 use serde::Serialize;
 
-use crate::arguments::{Format, Kind, Select, form, kind_name};
+use crate::arguments::{Format, Kind, Select, form};
 use crate::failure::{Failure, usage};
 use crate::output;
 use crate::policies::{Loaded, Wanted, load};
@@ -143,7 +143,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Json => {
             let policies = named
                 .iter()
-                .map(|named| Source { name: &named.name, kind: kind_name(named.kind) })
+                .map(|named| Source { name: &named.name, kind: named.kind.rules().word })
                 .collect();
             if arguments.output.is_some() {
                 output::document_into(&written.text, arguments.output.as_deref(), arguments.force)?;

@@ -10,7 +10,6 @@ use ram_policy_model::decide::partial::decide;
 use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::document::{self, Document};
 use ram_policy_model::policy::open::together;
-use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
     Authorizer, Caller, Decision, Explanation, OpenPolicy, Outcome, OwnedRequest,
@@ -103,7 +102,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let loaded = load(&arguments.policy, &wanted)?;
     let (trust, identity): (Vec<_>, Vec<_>) =
-        loaded.into_iter().partition(|loaded| loaded.checked.kind == PolicyKind::Trust);
+        loaded.into_iter().partition(|loaded| loaded.checked.kind.rules().has_principals);
     // What a policy says of a request is not known where a part of the policy is not.
     let unknown = identity.iter().find_map(Loaded::unknown);
     let decider = match (&arguments.account, trust.is_empty()) {

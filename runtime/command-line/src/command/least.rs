@@ -74,12 +74,8 @@ enum How {
 
 /// Whether a request is refused for its wildcards.
 fn is_wildcard(error: &LeastPrivilegeError) -> bool {
-    match error {
-        LeastPrivilegeError::Requests { refused, .. } => {
-            refused.iter().any(|one| one.why == Why::Wildcard)
-        }
-        _ => false,
-    }
+    let LeastPrivilegeError::Requests { refused, .. } = error else { return false };
+    refused.iter().any(|one| one.why == Why::Wildcard)
 }
 
 /// Makes it.

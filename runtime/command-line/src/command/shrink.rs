@@ -89,7 +89,7 @@ fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
     let loaded = one(file, &arguments.wanted())?;
     let policy = Policy::from_document(loaded.document()?.clone());
     let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
-    let length = |policy: &Policy| policy.to_json().chars().count();
+    let length = |policy: &Policy| policy.document().characters();
     let (before, after) = (length(&policy), length(&short));
     match arguments.format {
         Format::Json => {

@@ -36,7 +36,7 @@ pub(crate) struct Arguments {
 
 /// What RAM takes.
 fn most() -> usize {
-    PolicyKind::Identity.max_characters().unwrap_or(usize::MAX)
+    PolicyKind::Identity.rules().max_characters.unwrap_or(usize::MAX)
 }
 
 /// A part.

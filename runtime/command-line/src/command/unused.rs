@@ -100,7 +100,7 @@ fn told(usage: &Usage<'_>, unused: Vec<Unused>) -> Result<Told, Failure> {
             Unused::Action { action, .. } => ("action", Some(action), Vec::new()),
             Unused::Actions { pattern, actions, .. } => ("actions", Some(pattern), actions),
             Unused::Resource { resource, .. } => ("resource", Some(resource), Vec::new()),
-            _ => ("statement", None, Vec::new()),
+            Unused::Statement { .. } | _ => ("statement", None, Vec::new()),
         };
         Never { statement, what, pattern, actions }
     });

@@ -3,7 +3,6 @@
 use serde::Serialize;
 
 use super::{FileReport, Summary};
-use crate::arguments::kind_name;
 use ram_policy_forms::{Finding as Found, Lines, Position};
 
 /// The whole report.
@@ -58,7 +57,7 @@ fn file(report: &FileReport) -> File<'_> {
     let lines = Lines::new(&report.text);
     let policies = report.policies.iter().map(|policy| Policy {
         name: &policy.name,
-        kind: kind_name(policy.kind),
+        kind: policy.kind.rules().word,
         start: lines.position(policy.at.start),
         findings: policy.findings.iter().map(|found| finding(found, &lines)).collect(),
     });

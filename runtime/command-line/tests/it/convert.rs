@@ -68,7 +68,7 @@ fn ones_alone(value: &Value) -> Value {
         Value::Object(members) => {
             members.iter().map(|(name, value)| (name.clone(), ones_alone(value))).collect()
         }
-        other => other.clone(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value.clone(),
     }
 }
 

@@ -18,6 +18,7 @@ pub(crate) fn read(text: &str, inner: Read) -> Contents {
     let mut contents = Contents::default();
     let mut block: Option<Block> = None;
     for (event, range) in Parser::new(text).into_offset_iter() {
+        #[expect(clippy::wildcard_enum_match_arm, reason = "of Markdown only blocks of code count")]
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 let language = match &kind {

@@ -107,9 +107,10 @@ fn find<'v>(value: &'v Node, path: &[&str], found: &mut Vec<&'v Node>) {
         return;
     };
     for inner in members(value).iter().filter(|inner| snake(&inner.name.value) == *first) {
-        match &inner.value.kind {
-            Kind::Array(items) => items.iter().for_each(|item| find(item, rest, found)),
-            _ => find(&inner.value, rest, found),
+        if let Kind::Array(items) = &inner.value.kind {
+            items.iter().for_each(|item| find(item, rest, found));
+        } else {
+            find(&inner.value, rest, found);
         }
     }
 }

@@ -118,7 +118,7 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
             None => (None, header.levels, Vec::new()),
         }
     };
-    if kind == PolicyKind::Trust {
+    if kind.rules().has_principals {
         claim::refuse(&claims, claim::OF_TRUST, &mut report);
     }
     Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
@@ -126,8 +126,6 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
 
 /// The place of a macro's input; its first character stands for the whole.
 fn braces(group: &Group) -> Place {
-    match group.delimiter() {
-        Delimiter::None => Place::at(group.span()),
-        _ => Place::at(group.span_open()),
-    }
+    let is_bare = group.delimiter() == Delimiter::None;
+    Place::at(if is_bare { group.span() } else { group.span_open() })
 }

@@ -171,9 +171,9 @@ impl Reader<'_> {
         let names: Vec<Option<&str>> = traversal
             .operators
             .iter()
-            .map(|operator| match operator.value() {
-                TraversalOperator::GetAttr(name) => Some(name.as_str()),
-                _ => None,
+            .map(|operator| {
+                let TraversalOperator::GetAttr(name) = operator.value() else { return None };
+                Some(name.as_str())
             })
             .collect();
         match names.as_slice() {

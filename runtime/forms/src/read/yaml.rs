@@ -113,10 +113,10 @@ impl<'t> Reader<'t> {
                         (Event::MappingEnd, end) => break end,
                         start => start,
                     };
-                    let name = match event {
-                        Event::Scalar(name, ..) => Text::new(name.into(), self.range(span)),
-                        _ => return self.refuse(span, "a member's name is a text"),
+                    let Event::Scalar(name, ..) = event else {
+                        return self.refuse(span, "a member's name is a text");
                     };
+                    let name = Text::new(name.into(), self.range(span));
                     let (event, span) = self.next()?;
                     let value = self.value(event, span, depth)?;
                     members.push(Member { name, value });
@@ -131,7 +131,13 @@ impl<'t> Reader<'t> {
                 // A mistake in it is told where it is used.
                 (Value { at, kind: known.kind }, 0, None)
             }
-            _ => return self.refuse(span, "expected a value"),
+            Event::Nothing
+            | Event::StreamStart
+            | Event::StreamEnd
+            | Event::DocumentStart(_)
+            | Event::DocumentEnd
+            | Event::SequenceEnd
+            | Event::MappingEnd => return self.refuse(span, "expected a value"),
         };
         let value = match tag.filter(|tag| !tag.is_yaml_core_schema()) {
             Some(tag) => long_form(&tag, value),
@@ -149,12 +155,12 @@ impl<'t> Reader<'t> {
 }
 
 fn count(value: &Value<TextRange>) -> usize {
-    match &value.kind {
-        Kind::Array(items) => 1 + items.iter().map(count).sum::<usize>(),
-        Kind::Object(members) => {
-            1 + members.iter().map(|member| count(&member.value)).sum::<usize>()
-        }
-        _ => 1,
+    1 + if let Kind::Array(items) = &value.kind {
+        items.iter().map(count).sum::<usize>()
+    } else if let Kind::Object(members) = &value.kind {
+        members.iter().map(|member| count(&member.value)).sum()
+    } else {
+        0
     }
 }
 

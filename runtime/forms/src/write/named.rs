@@ -40,7 +40,7 @@ pub struct Written {
 pub(super) fn tree(document: &Document) -> Option<Value<TextRange>> {
     let layout = match document.layout {
         Layout::StatementsOnly => Layout::VersionFirst,
-        other => other,
+        other @ (Layout::VersionFirst | Layout::VersionLast) => other,
     };
     let whole = Document { layout, statements: document.statements.clone() };
     json::read(&document::write(&whole, Indent::Minified)).ok()

@@ -66,15 +66,14 @@ fn value_text(value: &Value<TextRange>, indent: usize, text: &mut String) {
         Kind::Array(items) if !items.is_empty() => {
             text.push('\n');
             for item in items {
-                match &item.kind {
-                    Kind::Object(members) if !members.is_empty() => {
-                        let _ = write!(text, "{pad}- ");
-                        members_text(members, indent + 2, "", text);
-                    }
-                    _ => {
-                        let _ = write!(text, "{pad}-");
-                        value_text(item, indent + 2, text);
-                    }
+                if let Kind::Object(members) = &item.kind
+                    && !members.is_empty()
+                {
+                    let _ = write!(text, "{pad}- ");
+                    members_text(members, indent + 2, "", text);
+                } else {
+                    let _ = write!(text, "{pad}-");
+                    value_text(item, indent + 2, text);
                 }
             }
         }
@@ -134,7 +133,7 @@ pub(super) fn json(policies: &[Named<'_>]) -> Written {
 }
 
 fn lost(policies: &[Named<'_>]) -> Vec<String> {
-    let of = |named: &&Named<'_>| named.kind == PolicyKind::Session;
+    let of = |named: &&Named<'_>| !named.kind.rules().is_kept;
     let told = |named: &Named<'_>| {
         format!("`{}` is a session policy, which no resource keeps", named.name)
     };

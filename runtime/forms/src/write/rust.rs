@@ -31,7 +31,7 @@ const WIDTH: usize = 100;
 ///
 /// Why a policy has no form in Rust source.
 pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
-    let is_trust = |policy: &Named<'_>| policy.kind == PolicyKind::Trust;
+    let is_trust = |policy: &Named<'_>| policy.kind.rules().has_principals;
     let mut names = Vec::new();
     if !policies.iter().all(is_trust) {
         names.extend(["Policy", "policy"]);

@@ -29,7 +29,7 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Written {
             "resource \"{resource}\" \"{label}\" {{\n  {name_argument:width$} = {}\n  {document:width$} = jsonencode({object})\n}}\n",
             quoted(&name),
         );
-        if named.kind == PolicyKind::Session {
+        if !named.kind.rules().is_kept {
             written
                 .lost
                 .push(format!("`{}` is a session policy, which no resource keeps", named.name));

@@ -479,7 +479,7 @@ impl<'p> Authorizer<'p> {
         let group_decides = match account.outcome {
             // Only reached where a denial overrides.
             Outcome::Allow => group.outcome == Outcome::ExplicitDeny,
-            _ => group.outcome != Outcome::ImplicitDeny,
+            Outcome::ExplicitDeny | Outcome::ImplicitDeny => group.outcome != Outcome::ImplicitDeny,
         };
         if group_decides { (group, granted.policy_type) } else { (account, own.policy_type) }
     }

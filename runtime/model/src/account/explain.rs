@@ -274,27 +274,20 @@ fn explain(document: &Document, decision: Decision, request: &Request<'_>) -> Ex
 /// The first thing besides the action that does not match.
 fn mismatch(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
     // The resource first, whatever the order of the elements.
-    let resource = statement.elements.iter().find_map(|element| match element {
-        Element::Resource(resources)
-            if !resources.items.iter().any(|item| resource_matches(item, request.resource())) =>
-        {
-            Some(Mismatch::Resource {
-                asked: request.resource().to_string(),
-                named: resources.items.iter().map(|item| item.text.to_string()).collect(),
-            })
-        }
-        _ => None,
+    let resource = statement.elements.iter().find_map(|element| {
+        let Element::Resource(resources) = element else { return None };
+        let matches = resources.items.iter().any(|item| resource_matches(item, request.resource()));
+        (!matches).then(|| Mismatch::Resource {
+            asked: request.resource().to_string(),
+            named: resources.items.iter().map(|item| item.text.to_string()).collect(),
+        })
     });
     resource.or_else(|| failed_condition(statement, request))
 }
 
 fn failed_condition(statement: &Statement, request: &Request<'_>) -> Option<Mismatch> {
-    let conditions = statement.elements.iter().filter_map(|element| match element {
-        Element::Condition(conditions) => Some(conditions),
-        _ => None,
-    });
     let mut unknown = None;
-    for condition in conditions.flat_map(|conditions| conditions.iter()) {
+    for condition in statement.conditions() {
         for key in condition.keys.iter() {
             match failed_key(condition.operator, key, request) {
                 None => {}
@@ -325,12 +318,7 @@ fn trust_mismatch(
         let named = actions.items.iter().map(|pattern| pattern.text.to_string()).next();
         return Some(Mismatch::Action { named: named.unwrap_or_default() });
     }
-    let groups = || {
-        statement.elements.iter().flat_map(|element| match element {
-            Element::Principal(principals) => &principals[..],
-            _ => &[],
-        })
-    };
+    let groups = || statement.principals();
     if !groups().any(|group| trusts(statement, group, caller)) {
         let named = groups().flat_map(|group| group.values.items.iter());
         return Some(Mismatch::Principal {
@@ -355,7 +343,9 @@ fn failed_key(
         }
         ConditionOperator::Known(operator) => match key_holds(operator, key, request) {
             Truth::Yes => None,
-            truth => Some((truth, describe(operator, key, truth, request))),
+            truth @ (Truth::No | Truth::Unknown) => {
+                Some((truth, describe(operator, key, truth, request)))
+            }
         },
     }
 }

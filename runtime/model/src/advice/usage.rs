@@ -17,7 +17,7 @@ use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::layout::Shape;
 use crate::terms::overlap::is_wild;
-use crate::terms::pattern::{ActionPattern, ResourcePattern};
+use crate::terms::pattern::ActionPattern;
 use crate::text::hidden::Escaped;
 
 /// What requests have used of a policy.
@@ -209,7 +209,7 @@ impl<'p> Usage<'p> {
         used.decided += 1;
         let action = request.action();
         used.actions.insert(format!("{}:{}", action.code(), action.name()));
-        let resources = resources(statement).enumerate();
+        let resources = statement.resources().enumerate();
         let matching = resources
             .filter(|(_, pattern)| evaluate::resource_matches(pattern, request.resource()));
         for (place, _) in matching {
@@ -288,15 +288,8 @@ impl<'p> Usage<'p> {
     }
 }
 
-fn resources(statement: &Statement) -> impl Iterator<Item = &ResourcePattern> {
-    statement.elements.iter().flat_map(|element| match element {
-        Element::Resource(resources) => &*resources.items,
-        _ => &[],
-    })
-}
-
 fn unused_resources(number: usize, statement: &Statement, used: &Used, unused: &mut Vec<Unused>) {
-    for (place, resource) in resources(statement).enumerate() {
+    for (place, resource) in statement.resources().enumerate() {
         if !used.resources.contains(&place) {
             let resource = resource.text.to_string();
             unused.push(Unused::Resource { statement: number, resource });
@@ -360,7 +353,10 @@ fn tightened(statement: &Statement, used: &Used) -> Statement {
             let kept = kept.filter(|(place, _)| used.resources.contains(place));
             Element::Resource(values(kept.map(|(_, resource)| resource.clone()).collect()))
         }
-        other => other.clone(),
+        other @ (Element::Effect
+        | Element::Principal(_)
+        | Element::Condition(_)
+        | Element::Sid(_)) => other.clone(),
     });
     Statement { effect: statement.effect, elements: elements.collect() }
 }

@@ -39,6 +39,14 @@ pub enum Verdict<'a> {
     UnknownGlobal(Option<KnownKey<'a>>),
 }
 
+impl Verdict<'_> {
+    /// The type of the key's values, `Unknown` of one that is not known.
+    #[must_use]
+    pub fn value_type(self) -> KeyType {
+        if let Self::Known(known) = self { known.value_type } else { KeyType::Unknown }
+    }
+}
+
 /// Judges a key's name; RAM compares it exactly, case included (RAM: Policy elements).
 #[must_use]
 pub fn judge(name: &str) -> Verdict<'static> {

@@ -65,10 +65,11 @@ fn values<L: Copy>(given: &Given<L>, additions: &Additions, report: &mut Report<
             KeyType::Ip => operand::parse_address(text).map(|_| ()),
         };
         let Err(error) = read else { continue };
-        let message = match error {
+        let message = if error == OperandError::Ip {
             // A request comes from one address, whatever the blocks of policies are.
-            OperandError::Ip => format!("`{text}` is not an IP address, as `10.0.0.1`"),
-            error => format!("`{text}` is {error}"),
+            format!("`{text}` is not an IP address, as `10.0.0.1`")
+        } else {
+            format!("`{text}` is {error}")
         };
         report.add(value.at, Rule::InvalidValue, message);
     }

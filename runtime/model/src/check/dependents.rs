@@ -35,7 +35,7 @@ pub(super) fn check<L: Copy>(
     needy: &[Needy<'_, L>],
     report: &mut Report<L>,
 ) {
-    if kind != PolicyKind::Identity || needy.is_empty() {
+    if !kind.rules().gives || needy.is_empty() {
         return;
     }
     let is_allowed = |action: &str| {

@@ -63,7 +63,7 @@ pub(super) fn check<L: Copy>(
 ) {
     let allows = statement.effect() == Some(Effect::Allow);
     let negated = statement.actions().is_none_or(|(_, negated)| negated);
-    if kind != PolicyKind::Identity || !allows || negated || !is_on_anything(statement) {
+    if !kind.rules().gives || !allows || negated || !is_on_anything(statement) {
         return;
     }
     for (action, row) in &coverage.named {

@@ -70,7 +70,7 @@ fn known<L: Copy>(
     let finder = Finder::of(policy);
     for statement in &policy.statements {
         elements(statement, kind, report);
-        if kind == PolicyKind::Trust {
+        if kind.rules().has_principals {
             trust::check(policy, statement, additions, report);
             continue;
         }
@@ -116,24 +116,34 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
         }
         seen.push(name);
         match element.kind {
-            ElementKind::Principal(_) if kind != PolicyKind::Trust => {
-                let message = format!(
-                    "{} has no `Principal`, it belongs in the trust policy of a role",
-                    kind.name()
-                );
-                report.add(element.at, Rule::UnknownElement, message);
+            ElementKind::Principal(_) => {
+                if !kind.rules().has_principals {
+                    let message = format!(
+                        "{} has no `Principal`, it belongs in the trust policy of a role",
+                        kind.rules().name
+                    );
+                    report.add(element.at, Rule::UnknownElement, message);
+                }
             }
-            ElementKind::Resource(_) if kind == PolicyKind::Trust => report.add(
-                element.at,
-                Rule::UnknownElement,
-                "a trust policy has no `Resource`, it is about the role it is kept with",
-            ),
+            ElementKind::Resource(_) => {
+                if kind.rules().has_principals {
+                    report.add(
+                        element.at,
+                        Rule::UnknownElement,
+                        "a trust policy has no `Resource`, it is about the role it is kept with",
+                    );
+                }
+            }
             ElementKind::Sid(_) => report.add(
                 element.at,
                 Rule::Sid,
                 "a statement has no `Sid` in RAM's grammar, leave it out",
             ),
-            _ => {}
+            ElementKind::Effect(_)
+            | ElementKind::Action(_)
+            | ElementKind::NotAction(_)
+            | ElementKind::Condition(_)
+            | ElementKind::Hole(..) => {}
         }
     }
     if statement.broken {
@@ -154,7 +164,7 @@ fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Re
             "the statement has neither `Action` nor `NotAction`",
         );
     }
-    if kind == PolicyKind::Trust {
+    if kind.rules().has_principals {
         if missing(&["Principal"]) {
             report.add(
                 statement.at,

@@ -148,8 +148,7 @@ pub(super) fn check<L: Copy>(
         }
         let mut found = Report::default();
         let parts = Parts::of(statement);
-        let is_trust = kind == PolicyKind::Trust;
-        if is_trust {
+        if kind.rules().has_principals {
             elements(&parts.known, kind, &mut found);
             trust::check(policy, &parts.known, additions, &mut found);
         } else {

@@ -221,13 +221,10 @@ fn read<L: Copy>(
     let fields = ranges.map(|range| plain.get(range).unwrap_or(""));
     if let Err(error) = arn::check(fields, true) {
         let [_, _, account, _] = fields;
-        let hint = match error {
-            arn::ArnError::Account if account.contains(char::is_alphabetic) => {
-                format!(
-                    "; if it is a placeholder, declare a template with `<account = \"{account}\">`"
-                )
-            }
-            _ => String::new(),
+        let hint = if error == arn::ArnError::Account && account.contains(char::is_alphabetic) {
+            format!("; if it is a placeholder, declare a template with `<account = \"{account}\">`")
+        } else {
+            String::new()
         };
         let message = format!("`{text}` is not an ARN: {error}{hint}");
         let rule = if hint.is_empty() { Rule::UnmatchableArn } else { Rule::Placeholder };

@@ -101,7 +101,7 @@ fn one<L: Copy>(
     let Some(plain) = parameter::plain_arn(policy, principal, report) else { return };
     let types: &[&str] = match kind {
         PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
-        _ => &["user/", "role/"],
+        PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
     };
     let Ok(ranges) = arn::split(&plain) else {
         let message =
@@ -128,7 +128,9 @@ fn one<L: Copy>(
             PrincipalKind::Federated => {
                 "a federated principal is `saml-provider/<name>` or `oidc-provider/<name>`".into()
             }
-            _ => String::from("a RAM principal is `root`, `user/<name>` or `role/<name>`"),
+            PrincipalKind::Ram | PrincipalKind::Service => {
+                String::from("a RAM principal is `root`, `user/<name>` or `role/<name>`")
+            }
         })
     } else {
         None

@@ -24,7 +24,7 @@ pub(super) fn check<L: Copy>(
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
 ) {
-    if kind != PolicyKind::Identity || statement.effect() != Some(Effect::Allow) {
+    if !kind.rules().gives || statement.effect() != Some(Effect::Allow) {
         return;
     }
     let Some((actions, negated)) = statement.actions() else { return };

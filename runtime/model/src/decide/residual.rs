@@ -5,7 +5,7 @@ use alloc::{format, vec::Vec};
 use core::fmt;
 
 use super::partial::PartialRequest;
-use crate::document::{Condition, Element, Statement};
+use crate::document::{Condition, Statement};
 use crate::terms::effect::Effect;
 use crate::terms::operator::ConditionOperator;
 use crate::text::order;
@@ -64,25 +64,11 @@ impl Way {
 
     /// The resources of which one must be asked for; `*` for any.
     pub fn resources(&self) -> impl Iterator<Item = &str> {
-        self.reduced
-            .elements
-            .iter()
-            .filter_map(|element| match element {
-                Element::Resource(resources) => Some(resources),
-                _ => None,
-            })
-            .flat_map(|resources| resources.items.iter().map(|resource| &*resource.text))
+        self.reduced.resources().map(|resource| &*resource.text)
     }
 
     fn conditions(&self) -> impl Iterator<Item = &Condition> {
-        self.reduced
-            .elements
-            .iter()
-            .filter_map(|element| match element {
-                Element::Condition(conditions) => Some(conditions),
-                _ => None,
-            })
-            .flat_map(|conditions| conditions.iter())
+        self.reduced.conditions()
     }
 
     fn keys(&self) -> impl Iterator<Item = &str> {

@@ -99,6 +99,26 @@ pub struct KeyCondition {
     pub values: Values<Operand>,
 }
 
+impl Element {
+    /// The resources of `Resource`, none of another element.
+    #[must_use]
+    pub fn resources(&self) -> &[ResourcePattern] {
+        if let Self::Resource(resources) = self { &resources.items } else { &[] }
+    }
+
+    /// The groups of `Principal`, none of another element.
+    #[must_use]
+    pub fn principals(&self) -> &[Principal] {
+        if let Self::Principal(principals) = self { principals } else { &[] }
+    }
+
+    /// The conditions of `Condition`, none of another element.
+    #[must_use]
+    pub fn conditions(&self) -> &[Condition] {
+        if let Self::Condition(conditions) = self { conditions } else { &[] }
+    }
+}
+
 impl Statement {
     /// The actions, and whether they are those of `NotAction`.
     #[must_use]
@@ -106,8 +126,27 @@ impl Statement {
         self.elements.iter().find_map(|element| match element {
             Element::Action(actions) => Some((actions, false)),
             Element::NotAction(actions) => Some((actions, true)),
-            _ => None,
+            Element::Effect
+            | Element::Resource(_)
+            | Element::Principal(_)
+            | Element::Condition(_)
+            | Element::Sid(_) => None,
         })
+    }
+
+    /// All resources.
+    pub fn resources(&self) -> impl Iterator<Item = &ResourcePattern> {
+        self.elements.iter().flat_map(Element::resources)
+    }
+
+    /// All principals.
+    pub fn principals(&self) -> impl Iterator<Item = &Principal> {
+        self.elements.iter().flat_map(Element::principals)
+    }
+
+    /// All conditions.
+    pub fn conditions(&self) -> impl Iterator<Item = &Condition> {
+        self.elements.iter().flat_map(Element::conditions)
     }
 
     /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
@@ -143,16 +182,7 @@ impl Statement {
             }
             ConditionOperator::OfSet(..) => !condition.keys.is_empty(),
         };
-        self.effect == Effect::Allow
-            && self.elements.iter().any(|element| match element {
-                Element::Condition(conditions) => conditions.iter().any(asks_for_unreadable),
-                Element::Effect
-                | Element::Action(_)
-                | Element::NotAction(_)
-                | Element::Resource(_)
-                | Element::Principal(_)
-                | Element::Sid(_) => false,
-            })
+        self.effect == Effect::Allow && self.conditions().any(asks_for_unreadable)
     }
 }
 

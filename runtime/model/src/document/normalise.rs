@@ -30,7 +30,9 @@ pub(crate) fn normalised(statement: &Statement) -> Statement {
                     });
                     Element::Condition(Cow::Owned(conditions))
                 }
-                other => other.clone(),
+                other @ (Element::Effect | Element::Principal(_) | Element::Sid(_)) => {
+                    other.clone()
+                }
             })
         })
         .collect();

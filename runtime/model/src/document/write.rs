@@ -15,6 +15,14 @@ pub enum Indent {
     Spaces(usize),
 }
 
+impl Document {
+    /// The characters of the document, minified.
+    #[must_use]
+    pub fn characters(&self) -> usize {
+        write(self, Indent::Minified).chars().count()
+    }
+}
+
 /// The document's text, without a line feed at the end.
 #[must_use]
 pub fn write(document: &Document, indent: Indent) -> String {
@@ -29,7 +37,7 @@ pub fn write(document: &Document, indent: Indent) -> String {
                 writer.statement(statement);
             }
         }
-        layout => writer.object(|writer| {
+        layout @ (Layout::VersionFirst | Layout::VersionLast) => writer.object(|writer| {
             if layout == Layout::VersionFirst {
                 writer.member("Version", |writer| writer.string("1"));
             }

@@ -227,11 +227,8 @@ impl Policy {
             .into_iter()
             .flat_map(|policy| policy.document().into_owned().statements.into_owned());
         let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
-        let characters = document::write(&document, Indent::Minified).chars().count();
-        match PolicyKind::Identity.max_characters() {
-            Some(most) if characters > most => Err(TooLong { characters, most }),
-            _ => Ok(Self::from_document(document)),
-        }
+        PolicyKind::Identity.measure(document.characters())?;
+        Ok(Self::from_document(document))
     }
 
     /// The same policy in one stable form, for comparing and keeping: `Version` first; in each

@@ -4,7 +4,6 @@
 use core::fmt;
 
 use crate::check::checker::Checker;
-use crate::document::{self, Indent};
 use crate::policy::{Policy, import};
 use crate::report::finding::{ImportError, Imported};
 use crate::report::rule::Strictness;
@@ -23,11 +22,8 @@ macro_rules! kinds {
             ///
             /// It has more characters than this kind may have.
             pub fn new(policy: Policy) -> Result<Self, TooLong> {
-                let characters = document::write(&policy.document(), Indent::Minified).chars().count();
-                match PolicyKind::$kind.max_characters() {
-                    Some(most) if characters > most => Err(TooLong { characters, most }),
-                    _ => Ok(Self(policy)),
-                }
+                PolicyKind::$kind.measure(policy.document().characters())?;
+                Ok(Self(policy))
             }
 
             /// Reads a document; refuses whatever `policy!` refuses.

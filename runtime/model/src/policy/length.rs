@@ -2,8 +2,8 @@
 
 use alloc::{format, string::String};
 
+use crate::document::Document;
 use crate::document::lower::{self, Lowered};
-use crate::document::{self, Document, Indent};
 #[cfg(feature = "proofs")]
 use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
@@ -32,7 +32,7 @@ pub fn refuses<L: Copy>(
     at_any_length: bool,
     report: &mut Report<L>,
 ) -> bool {
-    let limit = kind.max_characters().filter(|_| !at_any_length);
+    let limit = kind.rules().max_characters.filter(|_| !at_any_length);
     let most = limit.unwrap_or(MAX_CHARACTERS);
     let length = least_length(policy);
     if length <= most {
@@ -123,8 +123,8 @@ fn with_commas(lengths: impl Iterator<Item = usize>) -> usize {
 
 /// Reports a document that is too long once minified, or close to it.
 pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
-    let Some(most) = kind.max_characters() else { return };
-    let length = document::write(&lowered.document, Indent::Minified).chars().count();
+    let Some(most) = kind.rules().max_characters else { return };
+    let length = lowered.document.characters();
     if length > most {
         // What the holes of a template are filled with may change what covers what.
         let document = || lowered.holes.is_empty().then(|| lowered.document.clone());
@@ -143,7 +143,7 @@ fn too_long(
     document: impl FnOnce() -> Option<Document>,
 ) -> String {
     let measured = measured(length, most, kind);
-    let looks = kind != PolicyKind::Trust && length <= MOST_CHARACTERS;
+    let looks = kind.rules().may_shorten && length <= MOST_CHARACTERS;
     let document = looks.then(document).flatten();
     match document.and_then(|document| shorter_length(document, most)) {
         Some(shorter) => {
@@ -160,5 +160,5 @@ fn shorter_length(_: Document, _: usize) -> Option<usize> {
 }
 
 fn measured(length: usize, most: usize, kind: PolicyKind) -> String {
-    format!("the policy has {length} characters minified, {} has at most {most}", kind.name())
+    format!("the policy has {length} characters minified, {} has at most {most}", kind.rules().name)
 }

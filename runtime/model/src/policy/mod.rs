@@ -190,10 +190,12 @@ impl Policy {
         for (index, policy) in policies.into_iter().enumerate() {
             match policy.evaluate(request) {
                 denied @ Decision::ExplicitDeny { .. } => return (Some(index), denied),
-                found @ Decision::Allow { .. } if allowed.0.is_none() => {
-                    allowed = (Some(index), found);
+                found @ Decision::Allow { .. } => {
+                    if allowed.0.is_none() {
+                        allowed = (Some(index), found);
+                    }
                 }
-                _ => {}
+                Decision::ImplicitDeny => {}
             }
         }
         allowed

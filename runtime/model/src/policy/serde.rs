@@ -129,14 +129,13 @@ impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = read_value(deserializer)?;
         let mut report = Report::default();
-        let policy = match value.kind {
+        let policy = if let Kind::Array(items) = value.kind {
             // As statements without a document around them are written.
-            Kind::Array(items) => from_json::statements((), items, &mut report),
-            kind => {
-                let policy = from_json::read(Value { at: (), kind }, &mut report);
-                from_json::require_whole(&policy, &mut report);
-                policy
-            }
+            from_json::statements((), items, &mut report)
+        } else {
+            let policy = from_json::read(value, &mut report);
+            from_json::require_whole(&policy, &mut report);
+            policy
         };
         let compiled = compile::compile(
             &policy,

@@ -12,7 +12,7 @@ use crate::report::diagnostic::Report;
 use crate::source::from_json;
 use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
-use crate::terms::kind::PolicyKind;
+use crate::terms::kind::{PolicyKind, TooLong};
 use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::{Comparison, ConditionOperator, TextComparison};
 use crate::terms::pattern::ResourcePattern;
@@ -399,12 +399,10 @@ impl PolicyTemplate {
         for hole in holes {
             self.fill(&mut document, hole, &bound)?;
         }
-        let characters = document::write(&document, Indent::Minified).chars().count();
-        match PolicyKind::Identity.max_characters() {
-            Some(most) if characters > most => return Err(BindError::TooLong { characters, most }),
-            _ => {}
+        match PolicyKind::Identity.measure(document.characters()) {
+            Ok(()) => Ok(Policy::from_document(document)),
+            Err(TooLong { characters, most }) => Err(BindError::TooLong { characters, most }),
         }
-        Ok(Policy::from_document(document))
     }
 
     fn fill(

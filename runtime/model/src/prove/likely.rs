@@ -32,10 +32,12 @@ const MOST_PATTERNS: usize = 16;
 type Filling<'f> = Vec<(&'f str, &'f str)>;
 
 fn fillings(start: Place) -> Vec<Filling<'static>> {
-    match start {
-        Place::Value => Vec::from([Vec::from([("x", "x")])]),
-        Place::CodeStart => Vec::from([Vec::from([("unlisted", "x"), ("Unlisted", "X")])]),
-        _ => PLACES.into_iter().map(|place| of_place("ecs", place, "x")).collect(),
+    if start == Place::Value {
+        Vec::from([Vec::from([("x", "x")])])
+    } else if start == Place::CodeStart {
+        Vec::from([Vec::from([("unlisted", "x"), ("Unlisted", "X")])])
+    } else {
+        PLACES.into_iter().map(|place| of_place("ecs", place, "x")).collect()
     }
 }
 

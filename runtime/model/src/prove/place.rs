@@ -88,15 +88,21 @@ impl Place {
                 stay(Self::Relative, false)
             }
             Self::Value => stay(Self::Value, false),
-            _ => None,
+            Self::CodeStart
+            | Self::Code
+            | Self::NameStart
+            | Self::Name
+            | Self::ServiceStart
+            | Self::Service
+            | Self::Region
+            | Self::Account
+            | Self::RelativeStart
+            | Self::Relative => None,
         }
     }
 
     const fn read_of_system(self) -> u8 {
-        match self {
-            Self::System(read) => read,
-            _ => 0,
-        }
+        if let Self::System(read) = self { read } else { 0 }
     }
 
     /// Whether the text may end here.
@@ -116,12 +122,8 @@ impl Place {
 
     /// The characters that lead to places of their own, whatever patterns ask for.
     pub(super) fn particular(self) -> impl Iterator<Item = char> {
-        let system = match self {
-            Self::AccountStart | Self::System(_) => {
-                SYSTEM.chars().nth(usize::from(self.read_of_system()))
-            }
-            _ => None,
-        };
+        let is_system = matches!(self, Self::AccountStart | Self::System(_));
+        let system = SYSTEM.chars().nth(usize::from(self.read_of_system())).filter(|_| is_system);
         let colon = self.step(':').filter(|next| next.ends_field).map(|_| ':');
         colon.into_iter().chain(system)
     }

@@ -288,12 +288,9 @@ impl<'p> Side<'p> {
             .iter()
             .flat_map(|document| document.statements.iter())
             .flat_map(|statement| statement.elements.iter());
-        let mut resources = elements.filter_map(|element| match element {
-            Element::Resource(resources) => Some(resources),
-            _ => None,
-        });
+        let mut resources = elements.map(Element::resources);
         resources.any(|resources| {
-            resources.items.iter().any(|resource| {
+            resources.iter().any(|resource| {
                 resource.fields.is_some_and(|[service, ..]| match service.kind() {
                     Kind::Any => false,
                     Kind::Exact => {

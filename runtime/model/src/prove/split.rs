@@ -7,7 +7,7 @@ use super::budget::{Effort, Size};
 use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
-use crate::document::{self, Document, Indent, Statement};
+use crate::document::{Document, Statement};
 use crate::policy::Policy;
 use crate::terms::kind::TooLong;
 use crate::terms::layout::Layout;
@@ -127,14 +127,14 @@ fn policy_of(statements: Vec<Statement>) -> Policy {
 }
 
 fn characters_of(policy: &Policy) -> usize {
-    policy.to_json().chars().count()
+    policy.document().characters()
 }
 
 /// Characters of a statement alone.
 fn length_of(statement: &Statement) -> usize {
     let layout = Layout::StatementsOnly;
     let document = Document { layout, statements: Vec::from([statement.clone()]).into() };
-    document::write(&document, Indent::Minified).chars().count()
+    document.characters()
 }
 
 /// The statement in parts that each fit into a document of their own.

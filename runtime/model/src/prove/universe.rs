@@ -10,10 +10,10 @@ use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
 use super::spelling;
 use crate::catalogue::Letters;
-use crate::catalogue::condition_key::{self, Verdict};
+use crate::catalogue::condition_key;
 use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
 use crate::catalogue::{self, KeyType};
-use crate::document::{Document, Element, Statement};
+use crate::document::{Document, Statement};
 use crate::terms::operand::Meaning;
 use crate::terms::operator::{ConditionOperator, Family};
 use crate::text::order;
@@ -188,11 +188,7 @@ impl Dimension {
 /// The keys of a document's conditions, each with how it is compared where its values are well
 /// formed.
 fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> {
-    let elements = document.statements.iter().flat_map(|statement| statement.elements.iter());
-    let conditions = elements.flat_map(|element| match element {
-        Element::Condition(conditions) => conditions.iter(),
-        _ => [].iter(),
-    });
+    let conditions = document.statements.iter().flat_map(Statement::conditions);
     conditions.flat_map(|condition| {
         condition.keys.iter().map(|key| {
             let is_read = key.values.items.iter().all(|item| item.meaning != Meaning::Invalid);
@@ -207,10 +203,7 @@ fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> 
 
 impl Key {
     fn new(name: &str, families: &[Family]) -> Self {
-        let known = match condition_key::judge(name) {
-            Verdict::Known(known) => known.value_type,
-            _ => KeyType::Unknown,
-        };
+        let known = condition_key::judge(name).value_type();
         let mixed_with_text = |typed: Family| {
             if families.contains(&Family::String) { KeyValues::Mixed } else { KeyValues::Of(typed) }
         };

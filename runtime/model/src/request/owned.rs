@@ -305,26 +305,25 @@ impl From<()> for At {
 }
 
 fn object<L: Into<At>>(value: Value<L>) -> Result<Vec<Member<L>>, OwnedRequestError> {
-    match value.kind {
-        Kind::Object(members) => Ok(members),
-        other => {
-            Err(form(format!("expected an object, found {}", other.type_name()), value.at.into().0))
-        }
-    }
+    let Kind::Object(members) = value.kind else {
+        let message = format!("expected an object, found {}", value.kind.type_name());
+        return Err(form(message, value.at.into().0));
+    };
+    Ok(members)
 }
 
 fn text_of<L: Into<At>>(value: Value<L>) -> Result<String, OwnedRequestError> {
-    match value.kind {
-        Kind::String(text) => Ok(text),
-        other => {
-            Err(form(format!("expected a text, found {}", other.type_name()), value.at.into().0))
-        }
-    }
+    let Kind::String(text) = value.kind else {
+        let message = format!("expected a text, found {}", value.kind.type_name());
+        return Err(form(message, value.at.into().0));
+    };
+    Ok(text)
 }
 
 fn texts_of<L: Into<At>>(value: Value<L>) -> Result<Vec<String>, OwnedRequestError> {
-    match value.kind {
-        Kind::Array(items) => items.into_iter().map(text_of).collect(),
-        _ => Ok(vec![text_of(value)?]),
+    if let Kind::Array(items) = value.kind {
+        items.into_iter().map(text_of).collect()
+    } else {
+        Ok(vec![text_of(value)?])
     }
 }

@@ -131,7 +131,10 @@ impl<'a> KnownTypes<'a> {
         let value_type = match condition_key::judge(key) {
             Verdict::Known(known) => known.value_type,
             Verdict::Unfamiliar => KeyType::Unknown,
-            _ => return None,
+            Verdict::Retired(_)
+            | Verdict::Malformed
+            | Verdict::Misspelt(_)
+            | Verdict::UnknownGlobal(_) => return None,
         };
         match self.0.get_mut(place) {
             Some(known) => *known = (key, value_type),

@@ -35,7 +35,13 @@ pub fn read<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Policy<L> {
             statements: [unknown_statement(Hole { name, at })].into(),
             ..empty(at, Layout::VersionFirst)
         },
-        other => {
+        other @ (Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Array(_)
+        | Kind::Open(..)
+        | Kind::Unreadable) => {
             wrong_type(at, &other, |found| format!("a policy is an object, not {found}"), report);
             Policy { broken: true, ..empty(at, Layout::VersionFirst) }
         }
@@ -121,30 +127,25 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
                 has_statement = true;
                 policy.at = name.at;
                 let at = value.at;
-                match value.kind {
-                    Kind::Hole(name) => {
-                        policy.statements = [unknown_statement(Hole { name, at })].into()
-                    }
-                    Kind::Array(items) => {
-                        if items.is_empty() {
-                            report.add(value.at, Rule::EmptyList, "`Statement` has no statement");
-                            policy.broken = true;
-                        }
-                        policy.statements =
-                            items.into_iter().map(|item| statement(item, report)).collect();
-                    }
-                    other => {
-                        let message = |found: &str| {
-                            format!(
-                                "`Statement` is a list of statements, not {found}; put `[` and `]` around it"
-                            )
-                        };
-                        wrong_type(value.at, &other, message, report);
+                if let Kind::Hole(name) = value.kind {
+                    policy.statements = [unknown_statement(Hole { name, at })].into();
+                } else if let Kind::Array(items) = value.kind {
+                    if items.is_empty() {
+                        report.add(at, Rule::EmptyList, "`Statement` has no statement");
                         policy.broken = true;
-                        if matches!(other, Kind::Object(_)) {
-                            policy.statements =
-                                [statement(Value { at: value.at, kind: other }, report)].into();
-                        }
+                    }
+                    policy.statements =
+                        items.into_iter().map(|item| statement(item, report)).collect();
+                } else {
+                    let message = |found: &str| {
+                        format!(
+                            "`Statement` is a list of statements, not {found}; put `[` and `]` around it"
+                        )
+                    };
+                    wrong_type(at, &value.kind, message, report);
+                    policy.broken = true;
+                    if matches!(value.kind, Kind::Object(_)) {
+                        policy.statements = [statement(value, report)].into();
                     }
                 }
             }
@@ -200,11 +201,11 @@ fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
             Rule::WrongVersion,
             format!("`Version` is `{text}`, the only version is `\"1\"`"),
         ),
-        other => report.add(
-            value.at,
-            Rule::WrongVersion,
-            format!("`Version` is {}, write the text `\"1\"`", other.type_name()),
-        ),
+        Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Array(_) | Kind::Object(_) => {
+            let found = value.kind.type_name();
+            let message = format!("`Version` is {found}, write the text `\"1\"`");
+            report.add(value.at, Rule::WrongVersion, message);
+        }
     }
 }
 
@@ -286,21 +287,11 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
                 Some(hole) => Some(ElementKind::Hole(Unknown::Principal, hole)),
                 None => principals(value, report).map(ElementKind::Principal),
             },
-            "Sid" => match value.kind {
-                Kind::String(text) => Some(ElementKind::Sid(Text::new(text, value.at))),
-                Kind::Open(text, holes) => {
-                    Some(ElementKind::Sid(Text::open(text, value.at, holes)))
-                }
-                Kind::Hole(name) => {
-                    Some(ElementKind::Sid(Text::unknown(Hole { name, at: value.at })))
-                }
-                other => {
-                    wrong_type(
-                        value.at,
-                        &other,
-                        |found| format!("`Sid` takes a text, not {found}"),
-                        report,
-                    );
+            "Sid" => match text(value) {
+                Ok(text) => Some(ElementKind::Sid(text)),
+                Err(Value { at, kind }) => {
+                    let message = |found: &str| format!("`Sid` takes a text, not {found}");
+                    wrong_type(at, &kind, message, report);
                     None
                 }
             },
@@ -345,18 +336,30 @@ fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Pr
 
 /// The hole that a value is.
 fn whole_hole<L: Copy>(value: &Value<L>) -> Option<Hole<L>> {
-    match &value.kind {
-        Kind::Hole(name) => Some(Hole { name: name.clone(), at: value.at }),
-        _ => None,
+    let Kind::Hole(name) = &value.kind else { return None };
+    Some(Hole { name: name.clone(), at: value.at })
+}
+
+/// The text that a value is, which may have holes or be one; or the value again.
+fn text<L: Copy>(value: Value<L>) -> Result<Text<L>, Value<L>> {
+    let at = value.at;
+    match value.kind {
+        Kind::String(text) => Ok(Text::new(text, at)),
+        Kind::Open(text, holes) => Ok(Text::open(text, at, holes)),
+        Kind::Hole(name) => Ok(Text::unknown(Hole { name, at })),
+        kind @ (Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Array(_)
+        | Kind::Object(_)
+        | Kind::Unreadable) => Err(Value { at, kind }),
     }
 }
 
 /// The hole that the name of a member has.
 fn unknown_member<L: Copy>(value: &Value<L>) -> Option<Hole<L>> {
-    match &value.kind {
-        Kind::Object(members) => members.iter().find_map(|member| hole_of(&member.name)),
-        _ => None,
-    }
+    let Kind::Object(members) = &value.kind else { return None };
+    members.iter().find_map(|member| hole_of(&member.name))
 }
 
 fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<ElementKind<L>> {
@@ -382,7 +385,9 @@ fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<ElementKi
             return Some(ElementKind::Hole(Unknown::Effect, hole));
         }
         Kind::Unreadable => return None,
-        other => other.type_name().to_string(),
+        Kind::Number(_) | Kind::Boolean(_) | Kind::Null | Kind::Array(_) | Kind::Object(_) => {
+            value.kind.type_name().to_string()
+        }
     };
     report.add(
         value.at,
@@ -394,56 +399,50 @@ fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<ElementKi
 
 fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Values<L>> {
     let at = value.at;
-    match value.kind {
-        Kind::String(value) => {
-            Some(Values { at, shape: Shape::One, items: [Text::new(value, at)].into() })
-        }
-        Kind::Open(value, holes) => {
-            Some(Values { at, shape: Shape::One, items: [Text::open(value, at, holes)].into() })
-        }
-        Kind::Hole(name) => {
-            let items = [Text::unknown(Hole { name, at })].into();
-            Some(Values { at, shape: Shape::Many, items })
-        }
-        Kind::Array(items) => {
-            let mut texts = Vec::new();
-            let mut good = true;
-            for item in items {
-                match item.kind {
-                    Kind::String(value) => texts.push(Text::new(value, item.at)),
-                    Kind::Open(value, holes) => texts.push(Text::open(value, item.at, holes)),
-                    Kind::Hole(name) => texts.push(Text::unknown(Hole { name, at: item.at })),
-                    other => {
-                        let message = |found: &str| match &other {
-                            Kind::Array(_) | Kind::Object(_) => {
-                                format!("the list of `{name}` has texts in it, not {found}")
-                            }
-                            _ => not_text(name, &other),
-                        };
-                        wrong_type(item.at, &other, message, report);
-                        good = false;
-                    }
-                }
+    let Kind::Array(items) = value.kind else {
+        // A hole stands for any number of values.
+        let shape = if matches!(value.kind, Kind::Hole(_)) { Shape::Many } else { Shape::One };
+        return match text(value) {
+            Ok(text) => Some(Values { at, shape, items: [text].into() }),
+            Err(Value { kind, .. }) => {
+                wrong_type(at, &kind, |_| not_text(name, &kind), report);
+                None
             }
-            if texts.is_empty() && good {
-                report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
+        };
+    };
+    let mut texts = Vec::new();
+    let mut good = true;
+    for item in items {
+        match text(item) {
+            Ok(text) => texts.push(text),
+            Err(Value { at, kind }) => {
+                let message = |found: &str| {
+                    if matches!(kind, Kind::Array(_) | Kind::Object(_)) {
+                        format!("the list of `{name}` has texts in it, not {found}")
+                    } else {
+                        not_text(name, &kind)
+                    }
+                };
+                wrong_type(at, &kind, message, report);
                 good = false;
             }
-            // What could be read is checked all the same.
-            (good || !texts.is_empty()).then_some(Values { at, shape: Shape::Many, items: texts })
-        }
-        other => {
-            wrong_type(at, &other, |_| not_text(name, &other), report);
-            None
         }
     }
+    if texts.is_empty() && good {
+        report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
+        good = false;
+    }
+    // What could be read is checked all the same.
+    (good || !texts.is_empty()).then_some(Values { at, shape: Shape::Many, items: texts })
 }
 
 fn not_text<L>(name: &str, found: &Kind<L>) -> String {
-    match found {
-        Kind::Number(number) => format!("`{name}` takes texts, write `\"{number}\"`"),
-        Kind::Boolean(boolean) => format!("`{name}` takes texts, write `\"{boolean}\"`"),
-        other => format!("`{name}` takes a text or a list of texts, not {}", other.type_name()),
+    if let Kind::Number(number) = found {
+        format!("`{name}` takes texts, write `\"{number}\"`")
+    } else if let Kind::Boolean(boolean) = found {
+        format!("`{name}` takes texts, write `\"{boolean}\"`")
+    } else {
+        format!("`{name}` takes a text or a list of texts, not {}", found.type_name())
     }
 }
 
@@ -490,12 +489,10 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
 }
 
 fn object<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Option<Vec<Member<L>>> {
-    match value.kind {
-        Kind::Object(members) => Some(members),
-        other => {
-            let message = |found: &str| format!("`{name}` is an object, not {found}");
-            wrong_type(value.at, &other, message, report);
-            None
-        }
-    }
+    let Kind::Object(members) = value.kind else {
+        let message = |found: &str| format!("`{name}` is an object, not {found}");
+        wrong_type(value.at, &value.kind, message, report);
+        return None;
+    };
+    Some(members)
 }

@@ -156,18 +156,17 @@ impl<L> Statement<L> {
     /// What may add to the elements that it shows, and replace them.
     #[must_use]
     pub fn others(&self) -> Option<&Hole<L>> {
-        self.elements.iter().find_map(|element| match &element.kind {
-            ElementKind::Hole(Unknown::Others, hole) => Some(hole),
-            _ => None,
+        self.elements.iter().find_map(|element| {
+            let ElementKind::Hole(Unknown::Others, hole) = &element.kind else { return None };
+            Some(hole)
         })
     }
 
     /// The first effect.
     #[must_use]
     pub fn effect(&self) -> Option<Effect> {
-        self.elements.iter().find_map(|element| match element.kind {
-            ElementKind::Effect(effect) => Some(effect),
-            _ => None,
+        self.elements.iter().find_map(|element| {
+            if let ElementKind::Effect(effect) = element.kind { Some(effect) } else { None }
         })
     }
 
@@ -177,38 +176,34 @@ impl<L> Statement<L> {
         self.elements.iter().find_map(|element| match &element.kind {
             ElementKind::Action(values) => Some((values, false)),
             ElementKind::NotAction(values) => Some((values, true)),
-            _ => None,
+            ElementKind::Effect(_)
+            | ElementKind::Resource(_)
+            | ElementKind::Principal(_)
+            | ElementKind::Condition(_)
+            | ElementKind::Sid(_)
+            | ElementKind::Hole(..) => None,
         })
     }
 
     /// The first resource element.
     #[must_use]
     pub fn resources(&self) -> Option<&Values<L>> {
-        self.elements.iter().find_map(|element| match &element.kind {
-            ElementKind::Resource(values) => Some(values),
-            _ => None,
+        self.elements.iter().find_map(|element| {
+            if let ElementKind::Resource(values) = &element.kind { Some(values) } else { None }
         })
     }
 
     /// All principals.
     pub fn principals(&self) -> impl Iterator<Item = &Principal<L>> {
-        self.elements
-            .iter()
-            .filter_map(|element| match &element.kind {
-                ElementKind::Principal(principals) => Some(principals),
-                _ => None,
-            })
-            .flatten()
+        self.elements.iter().flat_map(|element| -> &[Principal<L>] {
+            if let ElementKind::Principal(principals) = &element.kind { principals } else { &[] }
+        })
     }
 
     /// All conditions.
     pub fn conditions(&self) -> impl Iterator<Item = &Condition<L>> {
-        self.elements
-            .iter()
-            .filter_map(|element| match &element.kind {
-                ElementKind::Condition(conditions) => Some(conditions),
-                _ => None,
-            })
-            .flatten()
+        self.elements.iter().flat_map(|element| -> &[Condition<L>] {
+            if let ElementKind::Condition(conditions) = &element.kind { conditions } else { &[] }
+        })
     }
 }

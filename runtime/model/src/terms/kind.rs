@@ -15,26 +15,80 @@ pub enum PolicyKind {
     Trust,
 }
 
+/// What is true of every policy of a kind.
+#[derive(Debug)]
+pub struct KindRules {
+    /// The kind in one word, as `--kind` takes it.
+    pub word: &'static str,
+    /// The kind in words, for messages.
+    pub name: &'static str,
+    /// Most characters of a document (RAM: Limits); no document gives a limit for trust policies.
+    pub max_characters: Option<usize>,
+    /// Whether statements name principals and no resources, instead of resources and no principals.
+    pub has_principals: bool,
+    /// Whether a document that is too long may have a shorter form; what is proved of documents is
+    /// proved of resources.
+    pub may_shorten: bool,
+    /// Whether what it allows is given to somebody, and not only left of what others give.
+    pub gives: bool,
+    /// Whether a resource keeps it, and not each call that passes it.
+    pub is_kept: bool,
+}
+
 impl PolicyKind {
-    /// The kind in words.
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Identity, Self::Session, Self::Control, Self::Trust];
+
+    /// What is true of every policy of this kind.
     #[must_use]
-    pub const fn name(self) -> &'static str {
+    pub const fn rules(self) -> &'static KindRules {
+        const RESOURCES: KindRules = KindRules {
+            word: "identity",
+            name: "an identity policy",
+            max_characters: Some(6144),
+            has_principals: false,
+            may_shorten: true,
+            gives: true,
+            is_kept: true,
+        };
         match self {
-            Self::Identity => "an identity policy",
-            Self::Session => "a session policy",
-            Self::Control => "a control policy",
-            Self::Trust => "a trust policy",
+            Self::Identity => &RESOURCES,
+            Self::Session => &KindRules {
+                word: "session",
+                name: "a session policy",
+                max_characters: Some(2048),
+                gives: false,
+                is_kept: false,
+                ..RESOURCES
+            },
+            Self::Control => &KindRules {
+                word: "control",
+                name: "a control policy",
+                max_characters: Some(4096),
+                gives: false,
+                ..RESOURCES
+            },
+            Self::Trust => &KindRules {
+                word: "trust",
+                name: "a trust policy",
+                max_characters: None,
+                has_principals: true,
+                may_shorten: false,
+                gives: false,
+                is_kept: true,
+            },
         }
     }
 
-    /// Most characters of a document (RAM: Limits); no document gives a limit for trust policies.
-    #[must_use]
-    pub const fn max_characters(self) -> Option<usize> {
-        match self {
-            Self::Identity => Some(6144),
-            Self::Session => Some(2048),
-            Self::Control => Some(4096),
-            Self::Trust => None,
+    /// Refuses a document with more characters than this kind may have.
+    ///
+    /// # Errors
+    ///
+    /// The document is too long.
+    pub const fn measure(self, characters: usize) -> Result<(), TooLong> {
+        match self.rules().max_characters {
+            Some(most) if characters > most => Err(TooLong { characters, most }),
+            Some(_) | None => Ok(()),
         }
     }
 }

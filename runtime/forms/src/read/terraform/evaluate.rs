@@ -121,10 +121,10 @@ impl<'m> Evaluator<'m> {
             },
             Expression::Traversal(traversal) => return self.traversal(traversal, at, scope),
             Expression::Conditional(conditional) => {
-                return match self.value(&conditional.cond_expr, scope).is {
-                    Is::Boolean(true) => self.value(&conditional.true_expr, scope),
-                    Is::Boolean(false) => self.value(&conditional.false_expr, scope),
-                    _ => self.unknown(at),
+                return match self.value(&conditional.cond_expr, scope).boolean() {
+                    Some(true) => self.value(&conditional.true_expr, scope),
+                    Some(false) => self.value(&conditional.false_expr, scope),
+                    None => self.unknown(at),
                 };
             }
             Expression::FuncCall(call) => return self.call(call, at, scope),
@@ -226,10 +226,10 @@ impl<'m> Evaluator<'m> {
             }
             inner.push((intro.value_var.as_str().to_owned(), value));
             if let Some(condition) = &expression.cond {
-                match self.value(&condition.expr, &inner).is {
-                    Is::Boolean(true) => {}
-                    Is::Boolean(false) => continue,
-                    _ => {
+                match self.value(&condition.expr, &inner).boolean() {
+                    Some(true) => {}
+                    Some(false) => continue,
+                    None => {
                         let spelt = self.spelt(place(&condition.expr));
                         let rest = Rest { at: place(&condition.expr), spelt };
                         items.rest.push(rest.clone());
@@ -296,12 +296,13 @@ impl<'m> Evaluator<'m> {
     fn traversal(&self, traversal: &Traversal, at: TextRange, scope: &Scope) -> Node {
         let operators: Vec<&TraversalOperator> =
             traversal.operators.iter().map(|operator| operator.value()).collect();
-        let (start, rest) = match &traversal.expr {
-            Expression::Variable(root) => match in_scope(scope, root.as_str()) {
+        let (start, rest) = if let Expression::Variable(root) = &traversal.expr {
+            match in_scope(scope, root.as_str()) {
                 Some(value) => (Some(value.clone()), operators.as_slice()),
                 None => self.referenced(root.as_str(), &operators, at),
-            },
-            other => (Some(self.value(other, scope)), operators.as_slice()),
+            }
+        } else {
+            (Some(self.value(&traversal.expr, scope)), operators.as_slice())
         };
         let found = start.and_then(|start| self.follow(start, rest, scope));
         found.unwrap_or_else(|| self.unknown(at))
@@ -411,12 +412,10 @@ impl<'m> Evaluator<'m> {
     fn follow(&self, start: Node, operators: &[&TraversalOperator], scope: &Scope) -> Option<Node> {
         let Some((first, rest)) = operators.split_first() else { return Some(start) };
         match first {
-            TraversalOperator::GetAttr(name) => match &start.is {
-                Is::Object(members) => {
-                    self.follow(members.get(name.as_str())?.clone(), rest, scope)
-                }
-                _ => None,
-            },
+            TraversalOperator::GetAttr(name) => {
+                let Is::Object(members) = &start.is else { return None };
+                self.follow(members.get(name.as_str())?.clone(), rest, scope)
+            }
             TraversalOperator::Index(index) => {
                 let index = self.value(index, scope);
                 let found = match (&start.is, &index.is) {
@@ -428,25 +427,21 @@ impl<'m> Evaluator<'m> {
                 };
                 self.follow(found.clone(), rest, scope)
             }
-            TraversalOperator::LegacyIndex(index) => match &start.is {
-                Is::List(items) if items.rest.is_empty() => {
-                    let index = usize::try_from(*index.value()).ok()?;
-                    self.follow(items.known.get(index)?.clone(), rest, scope)
+            TraversalOperator::LegacyIndex(index) => {
+                let Is::List(items) = &start.is else { return None };
+                if !items.rest.is_empty() {
+                    return None;
                 }
-                _ => None,
-            },
-            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => match start.is {
-                Is::List(items) => {
-                    let known: Option<Vec<Node>> = items
-                        .known
-                        .into_iter()
-                        .map(|item| self.follow(item, rest, scope))
-                        .collect();
-                    let items = Items { known: known?, rest: items.rest };
-                    Some(Node { at: start.at, is: Is::List(items) })
-                }
-                _ => None,
-            },
+                let index = usize::try_from(*index.value()).ok()?;
+                self.follow(items.known.get(index)?.clone(), rest, scope)
+            }
+            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
+                let Is::List(items) = start.is else { return None };
+                let known: Option<Vec<Node>> =
+                    items.known.into_iter().map(|item| self.follow(item, rest, scope)).collect();
+                let items = Items { known: known?, rest: items.rest };
+                Some(Node { at: start.at, is: Is::List(items) })
+            }
         }
     }
 }

@@ -19,10 +19,10 @@ pub(super) fn call(name: &str, arguments: &[Node], at: TextRange) -> Option<Node
             flatten(list, &mut items, 32);
             Is::List(items)
         }
-        ("tolist" | "toset" | "tomap", [value]) => match &value.is {
-            Is::List(_) | Is::Object(_) => return Some(Node { at, is: value.is.clone() }),
-            _ => return None,
-        },
+        ("tolist" | "toset" | "tomap", [value]) => {
+            let is_collection = matches!(value.is, Is::List(_) | Is::Object(_));
+            return is_collection.then(|| Node { at, is: value.is.clone() });
+        }
         ("compact", [list]) => {
             let Is::List(items) = &list.is else { return None };
             let empty = |item: &&Node| {
@@ -60,17 +60,23 @@ pub(super) fn call(name: &str, arguments: &[Node], at: TextRange) -> Option<Node
                 Is::List(items) if items.rest.is_empty() => items.known.len(),
                 Is::Object(members) if members.rest.is_empty() => members.known.len(),
                 Is::Text(_) => value.known_text()?.chars().count(),
-                _ => return None,
+                Is::List(_)
+                | Is::Object(_)
+                | Is::Null
+                | Is::Boolean(_)
+                | Is::Number(_)
+                | Is::Encoded(_)
+                | Is::Unknown(_) => return None,
             };
             Is::Number(length.to_string())
         }
         ("coalesce", values) => {
             for value in values {
-                match &value.is {
-                    Is::Null => {}
-                    Is::Text(_) if value.known_text() == Some("") => {}
-                    Is::Unknown(_) => return None,
-                    _ => return Some(value.clone()),
+                if matches!(value.is, Is::Unknown(_)) {
+                    return None;
+                }
+                if !matches!(value.is, Is::Null) && value.known_text() != Some("") {
+                    return Some(value.clone());
                 }
             }
             return None;
@@ -81,7 +87,9 @@ pub(super) fn call(name: &str, arguments: &[Node], at: TextRange) -> Option<Node
             Is::Boolean(boolean) => {
                 Is::Text(Taken::verbatim(&boolean.to_string(), at.start..at.end))
             }
-            _ => return None,
+            Is::Null | Is::Encoded(_) | Is::List(_) | Is::Object(_) | Is::Unknown(_) => {
+                return None;
+            }
         },
         ("lower", [text]) => made(&text.known_text()?.to_lowercase(), at),
         ("upper", [text]) => made(&text.known_text()?.to_uppercase(), at),
@@ -152,12 +160,13 @@ fn rest_of(value: &Node) -> Rest {
 fn concat(lists: &[Node]) -> Items {
     let mut all = Items::default();
     for list in lists {
-        match &list.is {
-            Is::List(items) if all.known.len() + items.known.len() <= MOST => {
-                all.known.extend(items.known.iter().cloned());
-                all.rest.extend(items.rest.iter().cloned());
-            }
-            _ => all.rest.push(rest_of(list)),
+        if let Is::List(items) = &list.is
+            && all.known.len() + items.known.len() <= MOST
+        {
+            all.known.extend(items.known.iter().cloned());
+            all.rest.extend(items.rest.iter().cloned());
+        } else {
+            all.rest.push(rest_of(list));
         }
     }
     all
@@ -166,15 +175,13 @@ fn concat(lists: &[Node]) -> Items {
 fn merge(objects: &[Node]) -> Members {
     let mut all = Members::default();
     for object in objects {
-        match &object.is {
-            Is::Object(members) => {
-                for (name, value) in &members.known {
-                    all.set(name.clone(), value.clone());
-                }
-                all.rest.extend(members.rest.iter().cloned());
+        if let Is::Object(members) = &object.is {
+            for (name, value) in &members.known {
+                all.set(name.clone(), value.clone());
             }
-            Is::Null => {}
-            _ => all.rest.push(rest_of(object)),
+            all.rest.extend(members.rest.iter().cloned());
+        } else if !matches!(object.is, Is::Null) {
+            all.rest.push(rest_of(object));
         }
     }
     all

@@ -31,6 +31,13 @@ pub(super) enum Is {
     Unknown(String),
 }
 
+impl Node {
+    /// The Boolean that a value is known to be.
+    pub(super) const fn boolean(&self) -> Option<bool> {
+        if let Is::Boolean(boolean) = self.is { Some(boolean) } else { None }
+    }
+}
+
 /// The items of a list, as far as they are known.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Items {

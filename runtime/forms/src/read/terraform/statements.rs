@@ -175,7 +175,14 @@ fn one_alone(value: Node) -> Node {
         Is::List(Items { mut known, rest }) if known.len() == 1 && rest.is_empty() => {
             known.pop().unwrap_or(Node { at: value.at, is: Is::Null })
         }
-        is => Node { at: value.at, is },
+        is @ (Is::Null
+        | Is::Boolean(_)
+        | Is::Number(_)
+        | Is::Text(_)
+        | Is::Encoded(_)
+        | Is::List(_)
+        | Is::Object(_)
+        | Is::Unknown(_)) => Node { at: value.at, is },
     }
 }
 

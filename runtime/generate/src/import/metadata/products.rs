@@ -14,13 +14,9 @@ use crate::error::Error;
 pub fn list_products(file: &Path, text: &str) -> Result<Vec<String>, Error> {
     let fail = |message: String| Error::whole(file, message);
     let list: Value = serde_json::from_str(text).map_err(|error| fail(error.to_string()))?;
-    let products = match &list {
-        Value::Array(products) => Some(products),
-        Value::Object(object) => {
-            ["data", "products"].iter().find_map(|name| object.get(*name).and_then(Value::as_array))
-        }
-        _ => None,
-    };
+    // `get` gives nothing of what is no object.
+    let named = || ["data", "products"].iter().find_map(|name| list.get(*name)?.as_array());
+    let products = list.as_array().or_else(named);
     let products = products.ok_or_else(|| fail("no list of products".to_owned()))?;
     let mut lines = Vec::new();
     for (index, product) in products.iter().enumerate() {

@@ -264,13 +264,11 @@ impl Reader {
         let mut keys: Vec<String> = Vec::new();
         for (index, entry) in entries.iter().enumerate() {
             let path = format!("{path}[{index}]");
-            let key = match entry {
-                Value::String(key) => Some(key.as_str()),
-                Value::Object(fields) if fields.len() == 1 => ["key", "conditionKey", "name"]
-                    .iter()
-                    .find_map(|name| fields.get(*name).and_then(Value::as_str)),
-                _ => None,
+            let named = || {
+                let fields = entry.as_object().filter(|fields| fields.len() == 1)?;
+                ["key", "conditionKey", "name"].iter().find_map(|name| fields.get(*name)?.as_str())
             };
+            let key = entry.as_str().or_else(named);
             match key {
                 Some(key) if key.contains(':') => {
                     if keys.iter().all(|known| known != key) {

@@ -58,15 +58,14 @@ impl Breadth {
                 |widened| core::cmp::Reverse(widened.len()),
             )
         };
-        let relative_id = match self {
-            _ if is_template => relative_id.into(),
-            Self::ResourceType => match of_type() {
-                Some(widened) => widened,
-                None if has_wildcard(relative_id) => return None,
-                None => relative_id.into(),
-            },
-            _ if has_wildcard(relative_id) => return None,
-            _ => relative_id.into(),
+        let widened = match self {
+            Self::ResourceType if !is_template => of_type(),
+            Self::ResourceType | Self::Exact | Self::Account | Self::Everything => None,
+        };
+        let relative_id = match widened {
+            Some(widened) => widened,
+            None if !is_template && has_wildcard(relative_id) => return None,
+            None => relative_id.into(),
         };
         Some(format!("acs:{service}:{region}:{account}:{relative_id}"))
     }

@@ -28,7 +28,7 @@ use crate::request::owned::OwnedRequest;
 use crate::terms::cover::covers_ignore_case;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::kind::{PolicyKind, TooLong};
+use crate::terms::kind::PolicyKind;
 use crate::terms::layout::Layout;
 use crate::text::order;
 
@@ -335,13 +335,11 @@ impl<'p> LeastPrivilege<'p> {
                 Proof::Unknown(reason) => return Err(LeastPrivilegeError::NotProved(reason)),
             }
         }
-        let characters = policy.to_json().chars().count();
-        match PolicyKind::Identity.max_characters() {
-            Some(most) if characters > most && !self.checker.is_at_any_length() => {
-                Err(LeastPrivilegeError::TooLong(TooLong { characters, most }))
-            }
-            _ => Ok(()),
+        if self.checker.is_at_any_length() {
+            return Ok(());
         }
+        let measured = PolicyKind::Identity.measure(policy.document().characters());
+        measured.map_err(LeastPrivilegeError::TooLong)
     }
 }
 

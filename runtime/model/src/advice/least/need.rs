@@ -6,7 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::wildcards;
-use crate::catalogue::condition_key::{self, Verdict};
+use crate::catalogue::condition_key;
 use crate::catalogue::{self, ActionId, KeyType};
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::effect::Effect;
@@ -38,12 +38,8 @@ pub(super) struct Test {
 impl Test {
     /// The tests of a statement.
     pub(super) fn all_of(statement: &Statement) -> Vec<Self> {
-        let conditions = statement.elements.iter().filter_map(|element| match element {
-            Element::Condition(conditions) => Some(conditions),
-            _ => None,
-        });
-        conditions
-            .flat_map(|conditions| conditions.iter())
+        statement
+            .conditions()
             .flat_map(|condition| {
                 condition.keys.iter().map(|key| Self {
                     operator: condition.operator,
@@ -56,11 +52,7 @@ impl Test {
 
     /// That a key has one of these values.
     pub(super) fn equal(key: &str, values: &[String]) -> Self {
-        let known = match condition_key::judge(key) {
-            Verdict::Known(known) => known.value_type,
-            _ => KeyType::Unknown,
-        };
-        let operator = match known {
+        let operator = match condition_key::judge(key).value_type() {
             KeyType::String | KeyType::Unknown => Operator::StringEquals,
             KeyType::Number => Operator::NumericEquals,
             KeyType::Date => Operator::DateEquals,

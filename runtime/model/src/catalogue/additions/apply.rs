@@ -422,7 +422,11 @@ fn near_key(name: &str) -> Option<&'static str> {
     let tagged = if name.ends_with('/') { format!("{name}tag") } else { name.into() };
     match condition_key::judge(&tagged) {
         Verdict::Misspelt(near) | Verdict::UnknownGlobal(Some(near)) => Some(near.name),
-        _ => None,
+        Verdict::Known(_)
+        | Verdict::Retired(_)
+        | Verdict::Unfamiliar
+        | Verdict::Malformed
+        | Verdict::UnknownGlobal(None) => None,
     }
 }
 

@@ -298,7 +298,14 @@ fn resources(reader: &mut Reader<'_>, value: &Json) -> Option<LocalResources> {
             let texts = templates.into_iter().map(|template| template.value);
             Some(LocalResources::Templates(texts.collect()))
         }
-        _ => {
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Array(_)
+        | Kind::Object(_)
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => {
             let message = "`resources` is a list of ARN templates, `\"*\"` for All Resources or `null` for not known";
             reader.wrong(value.at, message.into());
             None

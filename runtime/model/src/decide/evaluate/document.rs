@@ -95,23 +95,15 @@ pub fn names_its_source(statement: &Statement, kind: PrincipalKind, principal: &
         PrincipalKind::Federated if principal.contains(":saml-provider/") => "saml:recipient",
         PrincipalKind::Federated => "oidc:iss",
     };
-    statement.elements.iter().any(|element| match element {
-        Element::Condition(conditions) => conditions.iter().any(|condition| {
-            condition.operator == ConditionOperator::Known(Operator::StringEquals)
-                && condition.keys.iter().any(|key| key.key == needed)
-        }),
-        _ => false,
+    statement.conditions().any(|condition| {
+        condition.operator == ConditionOperator::Known(Operator::StringEquals)
+            && condition.keys.iter().any(|key| key.key == needed)
     })
 }
 
 fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_>) -> Truth {
     let assumes = assumes(statement);
-    let trusted = statement.elements.iter().any(|element| match element {
-        Element::Principal(principals) => {
-            principals.iter().any(|group| trusts(statement, group, caller))
-        }
-        _ => false,
-    });
+    let trusted = statement.principals().any(|group| trusts(statement, group, caller));
     if assumes == Truth::No || !trusted {
         return Truth::No;
     }
@@ -119,7 +111,11 @@ fn trust_matches(statement: &Statement, caller: Caller<'_>, request: &Request<'_
         Element::Condition(conditions) => so_far.and(conditions_hold(conditions, request)),
         // A trust policy has no resource; one that has is not understood.
         Element::Resource(_) => so_far.and(Truth::Unknown),
-        _ => so_far,
+        Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Principal(_)
+        | Element::Sid(_) => so_far,
     })
 }
 

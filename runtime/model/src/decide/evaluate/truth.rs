@@ -80,7 +80,7 @@ pub fn number(value: &Value<'_>) -> Option<Number> {
     match value {
         Value::Number(number, _) => Some(*number),
         Value::Text(text) => read(text),
-        _ => None,
+        Value::Date(..) | Value::Boolean(..) | Value::Ip(..) => None,
     }
 }
 
@@ -91,7 +91,7 @@ pub fn date(value: &Value<'_>) -> Option<Date> {
     match value {
         Value::Date(date, _) => Some(*date),
         Value::Text(text) => read(text),
-        _ => None,
+        Value::Number(..) | Value::Boolean(..) | Value::Ip(..) => None,
     }
 }
 
@@ -102,7 +102,7 @@ pub fn boolean(value: &Value<'_>) -> Option<bool> {
     match value {
         Value::Boolean(boolean, _) => Some(*boolean),
         Value::Text(text) => parse_boolean(text).ok(),
-        _ => None,
+        Value::Number(..) | Value::Date(..) | Value::Ip(..) => None,
     }
 }
 
@@ -113,7 +113,7 @@ pub fn address(value: &Value<'_>) -> Option<IpAddr> {
     match value {
         Value::Ip(address, _) => Some(*address),
         Value::Text(text) => parse_address(text).ok(),
-        _ => None,
+        Value::Number(..) | Value::Date(..) | Value::Boolean(..) => None,
     }
 }
 

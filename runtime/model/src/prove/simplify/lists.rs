@@ -101,7 +101,12 @@ pub(in crate::prove) fn keeping(
                 .collect();
             Element::Condition(conditions)
         }
-        other => other.clone(),
+        other @ (Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Principal(_)
+        | Element::Sid(_)) => other.clone(),
     });
     Statement { effect: statement.effect, elements: elements.collect() }
 }
@@ -119,21 +124,13 @@ pub(in crate::prove) fn values_of<T: Clone>(items: Vec<T>) -> Values<T> {
 
 /// The condition keys of statements, each once.
 pub(super) fn keys(statements: &[Statement]) -> BTreeSet<&str> {
-    let elements = statements.iter().flat_map(|statement| statement.elements.iter());
-    let conditions = elements.flat_map(|element| match element {
-        Element::Condition(conditions) => conditions.iter(),
-        _ => [].iter(),
-    });
+    let conditions = statements.iter().flat_map(Statement::conditions);
     conditions.flat_map(|condition| condition.keys.iter()).map(|key| &*key.key).collect()
 }
 
 /// The keys of conditions that a statement has.
 pub(super) fn tests(statement: &Statement) -> usize {
-    let conditions = statement.elements.iter().filter_map(|element| match element {
-        Element::Condition(conditions) => Some(conditions),
-        _ => None,
-    });
-    conditions.flat_map(|conditions| conditions.iter()).map(|condition| condition.keys.len()).sum()
+    statement.conditions().map(|condition| condition.keys.len()).sum()
 }
 
 /// The statement without one key of its conditions, and without what that leaves empty.

@@ -47,25 +47,19 @@ impl Outline {
         let of_others = || others.iter().flat_map(|other| other.statement.elements.iter());
         let elements = self.statement.elements.iter().map(|own| match (own, part) {
             (Element::Action(own), Part::Actions) => {
-                let actions = of_others().filter_map(|element| match element {
-                    Element::Action(actions) => Some(actions),
-                    _ => None,
+                let actions = of_others().filter_map(|element| {
+                    if let Element::Action(actions) = element { Some(actions) } else { None }
                 });
                 Element::Action(all(own, actions))
             }
             (Element::Resource(own), Part::Resources) => {
-                let resources = of_others().filter_map(|element| match element {
-                    Element::Resource(resources) => Some(resources),
-                    _ => None,
+                let resources = of_others().filter_map(|element| {
+                    if let Element::Resource(resources) = element { Some(resources) } else { None }
                 });
                 Element::Resource(all(own, resources))
             }
             (Element::Condition(own), Part::Values(operator, key)) => {
-                let tests = of_others().filter_map(|element| match element {
-                    Element::Condition(conditions) => Some(conditions),
-                    _ => None,
-                });
-                let values = tests.flat_map(|conditions| conditions.iter()).flat_map(|condition| {
+                let values = of_others().flat_map(Element::conditions).flat_map(|condition| {
                     let is_it = condition.operator == ConditionOperator::Known(*operator);
                     condition.keys.iter().filter(move |other| is_it && other.key == *key)
                 });
@@ -106,7 +100,7 @@ fn parts(statement: &Statement) -> Vec<Part> {
                         .map(|(operator, key)| Part::Values(operator, key.into())),
                 );
             }
-            _ => {}
+            Element::Effect | Element::NotAction(_) | Element::Principal(_) | Element::Sid(_) => {}
         }
     }
     parts

@@ -100,7 +100,7 @@ pub(crate) fn shorter_length(document: Document, most: usize) -> Option<usize> {
     let mut rewriting = Rewriting::new(&policy, Alone::No);
     rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
     rewriting.effort = Effort::of(STEPS_OF_A_HINT);
-    let length = rewriting.run().to_json().chars().count();
+    let length = rewriting.run().document().characters();
     (length <= most).then_some(length)
 }
 
@@ -301,7 +301,13 @@ fn on_every_resource(statement: &Statement) -> Option<Statement> {
             shortens = true;
             Element::Resource(values_of(Vec::from([ResourcePattern::new(Cow::Borrowed("*"))])))
         }
-        other => other.clone(),
+        other @ (Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Principal(_)
+        | Element::Condition(_)
+        | Element::Sid(_)) => other.clone(),
     });
     let elements = elements.collect();
     shortens.then_some(Statement { effect: statement.effect, elements })
@@ -321,7 +327,7 @@ pub(super) fn decides_as(left: &[&Policy], right: &[&Policy], effort: &mut Effor
     let prover = Prover::new();
     match prover.equivalent_by(left.iter().copied(), right.iter().copied(), effort) {
         Proof::Yes => denies_as(left, right, effort),
-        other => other,
+        other @ (Proof::No(_) | Proof::Unknown(_)) => other,
     }
 }
 

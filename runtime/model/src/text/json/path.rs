@@ -43,6 +43,12 @@ fn find_path(value: &Value<TextRange>, at: TextRange, path: &mut String) {
                 find_path(item, at, path);
             }
         }
-        _ => {}
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Unreadable => {}
     }
 }
