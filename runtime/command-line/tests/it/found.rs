@@ -160,7 +160,7 @@ fn a_block_that_shows_a_part_of_a_document_is_not_checked() {
 fn what_was_found_stays_mended() {
     for Case { shows, form, text, code, says, never } in CASES {
         for arguments in [&["check", "-"][..], &["check", "--from", form, "-"]] {
-            let ran = run_on(arguments, text);
+            let ran = run_on(arguments, *text);
             assert_eq!(ran.code, Some(*code), "{shows}: {ran:?}");
             for part in *says {
                 assert!(ran.out.contains(part), "{shows}: no {part}: {}", ran.out);

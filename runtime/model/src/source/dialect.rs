@@ -68,9 +68,9 @@ const AWS_SERVICES: [&str; 16] = [
 pub(crate) fn of_another_cloud<L: Copy>(members: &[Member<L>]) -> Option<(L, String)> {
     let of = |name: &str| members.iter().find(|member| member.name.value == name);
     let version = of("Version")?;
-    match &version.value.kind {
-        Kind::String(text) if AWS_VERSIONS.contains(&text.as_str()) => {}
-        _ => return None,
+    let Kind::String(text) = &version.value.kind else { return None };
+    if !AWS_VERSIONS.contains(&text.as_str()) {
+        return None;
     }
     let mut is_of_aws = false;
     for statement in statements(&of("Statement")?.value) {
@@ -102,24 +102,22 @@ pub(crate) fn are_all_others<L: Copy>(members: &[Member<L>]) -> bool {
 
 /// The statements of a document: those of its list, or the one that stands alone.
 fn statements<L>(value: &Value<L>) -> impl Iterator<Item = &[Member<L>]> {
-    let items = match &value.kind {
-        Kind::Array(items) => items.as_slice(),
-        _ => core::slice::from_ref(value),
+    let items = if let Kind::Array(items) = &value.kind {
+        items.as_slice()
+    } else {
+        core::slice::from_ref(value)
     };
-    items.iter().map(|item| match &item.kind {
-        Kind::Object(members) => members.as_slice(),
-        _ => &[],
-    })
+    items.iter().map(
+        |item| {
+            if let Kind::Object(members) = &item.kind { members.as_slice() } else { &[] }
+        },
+    )
 }
 
 /// A text, those of a list, and those of the members of an object.
 fn deep_texts<L>(value: &Value<L>) -> Vec<&str> {
-    match &value.kind {
-        Kind::Object(members) => {
-            members.iter().flat_map(|member| texts_of(&member.value)).collect()
-        }
-        _ => texts_of(value),
-    }
+    let Kind::Object(members) = &value.kind else { return texts_of(value) };
+    members.iter().flat_map(|member| texts_of(&member.value)).collect()
 }
 
 impl Marks<'_> {
