@@ -1,9 +1,14 @@
 //! Arguments that several subcommands have.
 
+use std::path::PathBuf;
+
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use ram_policy_forms::Form;
+use ram_policy_forms::{Form, Module};
 use ram_policy_model::terms::kind::PolicyKind;
+
+use crate::failure::{Failure, usage};
+use crate::files::text_of;
 
 /// Text for people or JSON for programs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -49,9 +54,74 @@ pub(crate) struct Select {
     /// The policy of this name, of a file that has several; mistakes in the others do not matter
     #[arg(long, value_name = "NAME")]
     select: Option<String>,
+    #[command(flatten)]
+    variables: Variables,
+}
+
+// No documentation: the parser would take it for that of the command.
+#[derive(Debug, Default, Args)]
+pub(crate) struct Variables {
+    /// Terraform: values of variables, as `*.tfvars` or `*.tfvars.json` has them
+    #[arg(long, value_name = "FILE")]
+    var_file: Vec<PathBuf>,
+    /// Terraform: the value of a variable; counts before those of files
+    #[arg(long, value_name = "NAME=VALUE")]
+    var: Vec<String>,
+}
+
+/// Values of variables of Terraform, as they were given.
+#[derive(Debug, Default)]
+pub(crate) struct Values {
+    /// Texts, and whether they are JSON.
+    files: Vec<(String, bool)>,
+    values: Vec<(String, String)>,
+}
+
+impl Variables {
+    /// Reads the files.
+    pub(crate) fn values(&self) -> Result<Values, Failure> {
+        let mut read = Values::default();
+        for path in &self.var_file {
+            let text = text_of(path)?;
+            let is_json = path.extension().is_some_and(|extension| extension == "json");
+            let wrong = |error: String| usage(format!("`{}`: {error}", path.display()));
+            Module::default().add_values(&text, is_json).map_err(wrong)?;
+            read.files.push((text, is_json));
+        }
+        for given in &self.var {
+            let Some((name, value)) = given.split_once('=') else {
+                return Err(usage(format!("`--var {given}` is no NAME=VALUE")));
+            };
+            read.values.push((name.trim().to_owned(), value.to_owned()));
+        }
+        Ok(read)
+    }
+}
+
+impl Values {
+    /// Whether none was given.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.values.is_empty()
+    }
+
+    /// Gives them to a module.
+    pub(crate) fn add_to(&self, module: &mut Module) {
+        for (text, is_json) in &self.files {
+            // They have been read before.
+            let _ = module.add_values(text, *is_json);
+        }
+        for (name, value) in &self.values {
+            module.add_value(name, value);
+        }
+    }
 }
 
 impl Select {
+    /// The values of variables that were given.
+    pub(crate) const fn variables(&self) -> Option<&Variables> {
+        Some(&self.variables)
+    }
+
     /// The name that was asked for.
     pub(crate) fn name(&self) -> Option<&str> {
         self.select.as_deref()

@@ -31,7 +31,11 @@ pub(crate) struct Exercised {
 impl Exercised {
     /// The policy, which is the only one of its file.
     pub(crate) fn policy(&self) -> Result<Policy, Failure> {
-        let wanted = Wanted { select: self.select.name(), ..Wanted::default() };
+        let wanted = Wanted {
+            select: self.select.name(),
+            variables: self.select.variables(),
+            ..Wanted::default()
+        };
         Ok(Policy::from_document(one(&self.policy, &wanted)?.document()?.clone()))
     }
 

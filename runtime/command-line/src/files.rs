@@ -25,6 +25,8 @@ pub(crate) struct Source {
     pub(crate) form: Option<Form>,
     /// How it came to be read.
     pub(crate) found: Found,
+    /// The folder that was named, where it was found in one.
+    pub(crate) root: Option<PathBuf>,
 }
 
 /// How a file came to be read.
@@ -40,7 +42,7 @@ pub(crate) enum Found {
 
 /// The text of a file that an argument names, without a byte order mark.
 pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
-    let source = Source { path: Some(path.into()), named: true, form: None, found: Found::Named };
+    let source = Source::named(path, None);
     match source.text() {
         Ok(text) => Ok(match text.strip_prefix('\u{feff}') {
             Some(bare) => bare.to_owned(),
@@ -51,6 +53,11 @@ pub(crate) fn text_of(path: &Path) -> Result<String, Failure> {
 }
 
 impl Source {
+    /// A file that an argument names.
+    pub(crate) fn named(path: &Path, form: Option<Form>) -> Self {
+        Self { path: Some(path.into()), named: true, form, found: Found::Named, root: None }
+    }
+
     /// The name in reports.
     pub(crate) fn name(&self) -> String {
         match &self.path {
@@ -144,12 +151,13 @@ impl Walk {
                     named: true,
                     form: self.form,
                     found: Found::Named,
+                    root: None,
                 });
             } else if path.is_dir() {
                 self.walk(path, None, &mut sources);
             } else if fs::symlink_metadata(path).is_ok() {
                 // A link that leads nowhere is there; that it cannot be read is told with its name.
-                sources.push(self.named(path.into(), Found::Named));
+                sources.push(self.named(path.into(), Found::Named, None));
             } else if let Some(pattern) =
                 argument.to_str().filter(|text| text.contains(['*', '?', '[', '{']))
             {
@@ -185,30 +193,32 @@ impl Walk {
         found
     }
 
-    fn named(self, path: PathBuf, found: Found) -> Source {
+    fn named(self, path: PathBuf, found: Found, root: Option<PathBuf>) -> Source {
         let form = self.form.or_else(|| Form::of_path(&path));
-        Source { path: Some(path), named: true, form, found }
+        Source { path: Some(path), named: true, form, found, root }
     }
 
     /// Adds the files below a folder in the order of their names, and what of it cannot be read.
     fn walk(self, folder: &Path, matcher: Option<&GlobMatcher>, sources: &mut Vec<Source>) {
+        let root = Some(folder.to_path_buf());
         self.each(folder, |path, is_given| match (is_given, matcher) {
             (Err(why), _) => {
                 let found = Found::Unreadable(why);
-                sources.push(Source { path: Some(path), named: false, form: None, found });
+                let path = Some(path);
+                sources.push(Source { path, named: false, form: None, found, root: None });
             }
             (Ok(()), Some(matcher)) => {
                 let plain = path.strip_prefix(".").unwrap_or(&path);
                 if matcher.is_match(&path) || matcher.is_match(plain) {
-                    sources.push(self.named(path, Found::InFolder));
+                    sources.push(self.named(path, Found::InFolder, root.clone()));
                 }
             }
             (Ok(()), None) => {
                 let form = Form::of_path(&path);
                 if form.is_some() {
                     let form = self.form.or(form);
-                    let found = Found::InFolder;
-                    sources.push(Source { path: Some(path), named: false, form, found });
+                    let (found, root) = (Found::InFolder, root.clone());
+                    sources.push(Source { path: Some(path), named: false, form, found, root });
                 }
             }
         });

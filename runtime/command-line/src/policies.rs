@@ -1,19 +1,20 @@
 //! The policies of files: all that were found, for a report, or those that RAM accepts.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ffi::OsString;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use ram_policy_forms::{
-    Checked, Contents, Embedded, Form, Lines, Module, Reader, Skipped, Tree, Unknown, Why, comments,
+    Checked, Contents, Embedded, Form, Lines, Module, Position, Reader, Skipped, Tree, Unknown,
+    Why, comments,
 };
 use ram_policy_model::document::Document;
 use ram_policy_model::{Checker, Level, OpenPolicy, Policy, Strictness};
 
-use crate::arguments::Kind;
+use crate::arguments::{Kind, Values, Variables};
 use crate::failure::{Failure, usage};
-use crate::files::{Found, Source, Walk};
+use crate::files::{Source, Walk};
 use crate::output;
 use crate::report::{self, FileReport, NotRead, Unread};
 
@@ -27,13 +28,15 @@ pub(crate) struct Wanted<'w> {
     /// The name of the one policy that is taken.
     pub(crate) select: Option<&'w str>,
     pub(crate) checker: Checker,
+    /// Values of variables of Terraform.
+    pub(crate) variables: Option<&'w Variables>,
 }
 
 /// Documents that exist are audited.
 impl Default for Wanted<'_> {
     fn default() -> Self {
         let checker = Checker::at(Strictness::Audit);
-        Self { form: None, kind: Kind::default(), select: None, checker }
+        Self { form: None, kind: Kind::default(), select: None, checker, variables: None }
     }
 }
 
@@ -46,6 +49,8 @@ pub(crate) struct Loaded {
     pub(crate) file: String,
     /// Comments of the file, which no other form keeps.
     pub(crate) comments: usize,
+    /// What is not known of the policy, each thing once with its line and column.
+    pub(crate) unknown_at: Vec<(Position, String)>,
     pub(crate) checked: Checked,
 }
 
@@ -87,13 +92,18 @@ impl Loaded {
 /// Reads files; the files of a folder of Terraform are parsed once.
 #[derive(Default)]
 pub(crate) struct Files {
-    modules: BTreeMap<PathBuf, Module>,
+    /// By their folder, and the folder out of which nothing is read.
+    modules: BTreeMap<(PathBuf, PathBuf), Module>,
+    values: Values,
 }
 
-/// Most files of a folder of Terraform that are read for one of them.
-const MOST_FILES: usize = 1_000;
-
 impl Files {
+    /// Reads files with the values of variables that were given.
+    pub(crate) fn with(wanted: &Wanted<'_>) -> Result<Self, Failure> {
+        let values = wanted.variables.map(Variables::values).transpose()?.unwrap_or_default();
+        Ok(Self { modules: BTreeMap::new(), values })
+    }
+
     /// Reads one file and checks every policy in it.
     pub(crate) fn check(&mut self, source: &Source, wanted: &Wanted<'_>) -> FileReport {
         let name = source.name();
@@ -131,38 +141,58 @@ impl Files {
     fn contents(&mut self, text: &str, form: Form, source: &Source) -> Contents {
         let reader = Reader::new(form);
         let reader = if source.named { reader } else { reader.of_anything() };
-        match (form, source.path.as_deref().and_then(Path::parent)) {
-            (Form::Terraform, Some(folder)) => {
-                let module =
-                    self.modules.entry(folder.to_owned()).or_insert_with(|| module(folder));
+        let path = source.path.as_deref();
+        let is_module = match form {
+            Form::Terraform => true,
+            Form::Json => path.is_some_and(is_terraform_json),
+            Form::Ros | Form::Markdown | Form::Rust => false,
+        };
+        match path.and_then(Path::parent) {
+            Some(folder) if is_module => {
+                let here = |folder: &Path| {
+                    if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }
+                };
+                let folder = here(folder);
+                let root = source.root.as_deref().map_or_else(|| folder.clone(), here);
+                let module = match self.modules.entry((folder, root)) {
+                    Entry::Occupied(known) => known.into_mut(),
+                    Entry::Vacant(unknown) => {
+                        let (folder, root) = unknown.key();
+                        let mut module = Module::of_folder(folder, root);
+                        if source.root.is_some() && !source.named {
+                            module = module.beside_its_children();
+                        }
+                        self.values.add_to(&mut module);
+                        unknown.insert(module)
+                    }
+                };
                 reader.with_module(module).read(text)
             }
-            _ => reader.read(text),
+            None if is_module && !self.values.is_empty() => {
+                let mut module = Module::new([text]);
+                self.values.add_to(&mut module);
+                reader.with_module(&module).read(text)
+            }
+            Some(_) | None => reader.read(text),
         }
     }
 }
 
-/// The files of Terraform in a folder.
-fn module(folder: &Path) -> Module {
-    let here = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
-    let mut paths: Vec<PathBuf> = fs::read_dir(here)
-        .into_iter()
-        .flatten()
-        .filter_map(|entry| Some(entry.ok()?.path()))
-        .filter(|path| Form::of_path(path) == Some(Form::Terraform) && path.is_file())
-        .collect();
-    paths.sort();
-    let source = |path: PathBuf| {
-        let found = Found::InFolder;
-        Source { path: Some(path), named: false, form: None, found }.text().ok()
-    };
-    let texts = paths.into_iter().take(MOST_FILES).filter_map(source);
-    Module::new(texts).in_folder(here)
+/// Whether the name of a file says that it is Terraform in JSON.
+fn is_terraform_json(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    name.is_some_and(|name| name.to_ascii_lowercase().ends_with(".tf.json"))
 }
 
-/// Whether a policy is the one that was asked for, by its name or by the last part of it.
+/// Whether a policy is the one that was asked for, by its name or by the last part of it; the key of an
+/// object that Terraform makes several of may be left out.
 fn is_called(name: &str, asked: &str) -> bool {
-    name == asked || name.strip_suffix(asked).is_some_and(|before| before.ends_with('.'))
+    let is_called = |name: &str| {
+        name == asked || name.strip_suffix(asked).is_some_and(|before| before.ends_with('.'))
+    };
+    is_called(name)
+        || name.ends_with(']')
+            && name.rfind('[').is_some_and(|key| is_called(name.get(..key).unwrap_or("")))
 }
 
 /// What is not known of a policy, each thing once.
@@ -186,7 +216,7 @@ fn of_crate(path: &Path) -> Option<PathBuf> {
 
 /// The policies of files that are named one by one; each holds at least one that RAM accepts.
 pub(crate) fn load(paths: &[OsString], wanted: &Wanted<'_>) -> Result<Vec<Loaded>, Failure> {
-    let (mut loaded, mut files) = (Vec::new(), Files::default());
+    let (mut loaded, mut files) = (Vec::new(), Files::with(wanted)?);
     for source in (Walk { form: wanted.form, all: false }).find(paths)? {
         loaded.extend(of_source(&mut files, &source, wanted)?);
     }
@@ -203,9 +233,7 @@ pub(crate) fn load_path(path: &Path, kind: Kind) -> Result<Vec<Loaded>, Failure>
     if !path.is_file() {
         return Err(usage(format!("there is no file `{}`", path.display())));
     }
-    let form = Form::of_path(path);
-    let found = Found::Named;
-    let source = Source { path: Some(path.into()), named: true, form, found };
+    let source = Source::named(path, Form::of_path(path));
     of_source(&mut Files::default(), &source, &Wanted { kind, ..Wanted::default() })
 }
 
@@ -240,14 +268,17 @@ fn of_source(
         return Err(usage(report.says_none()));
     }
     let comments = report.form.map_or(0, |form| comments(&report.text, form));
-    let FileReport { name, policies, .. } = report;
+    let FileReport { name, policies, text, .. } = report;
+    let lines = Lines::new(&text);
     let of = |checked: Checked| {
+        let at = |part: Skipped| (lines.position(part.at.start), part.reason);
+        let unknown_at = unknown_parts(&checked).into_iter().map(at).collect();
         let label = if checked.name.is_empty() {
             name.clone()
         } else {
             format!("{name}: {}", checked.name)
         };
-        Loaded { label, file: name.clone(), comments, checked }
+        Loaded { label, file: name.clone(), comments, unknown_at, checked }
     };
     Ok(policies.into_iter().map(of).collect())
 }

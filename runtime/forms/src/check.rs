@@ -1,7 +1,7 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::document::{self, Document, Indent};
 use ram_policy_model::policy::compile::{self, Judged};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
@@ -17,7 +17,7 @@ use ram_policy_model::{Checker, Level};
 use ram_policy_read::place::Place;
 
 use crate::claims::{self, Held};
-use crate::embedded::{Embedded, Tree, Typed, Unknown};
+use crate::embedded::{Embedded, Kept, Tree, Typed, Unknown};
 use crate::holes::{spelt, with_holes};
 use crate::place::of_tokens;
 
@@ -57,6 +57,8 @@ pub struct Checked {
     pub known_part: Option<Document>,
     /// Parts that are only known when something else runs.
     pub unknown: Vec<Unknown>,
+    /// The policy with its expressions, where it has any that can be kept.
+    pub kept: Option<Kept>,
 }
 
 impl Embedded {
@@ -75,7 +77,7 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
-        let Self { name, kind, tree, may_be_part, mut unknown, places } = self;
+        let Self { name, kind, tree, may_be_part, most, mut unknown, kept, places } = self;
         let kind = asked.or(kind);
         let mut checked = match tree {
             Tree::Json(value) => {
@@ -89,6 +91,10 @@ impl Embedded {
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
+        // What stands for a part that is not known has no length.
+        if let Some(most) = most.filter(|_| unknown.is_empty()) {
+            checked.limit(most, checker.levels());
+        }
         for finding in &mut checked.findings {
             finding.at = places.of(finding.at);
         }
@@ -104,11 +110,27 @@ impl Embedded {
             // What is not known must never decide.
             checked.document = None;
         }
-        Checked { name, unknown, ..checked }
+        Checked { name, unknown, kept, ..checked }
     }
 }
 
 impl Checked {
+    /// Refuses a policy that is longer than its place takes.
+    fn limit(&mut self, most: usize, levels: &Levels) {
+        let Some(document) = &self.document else { return };
+        let length = document::write(document, Indent::Minified).chars().count();
+        if length <= most {
+            return;
+        }
+        let message = format!(
+            "the policy has {length} characters minified, and its place takes at most {most}"
+        );
+        let rule = Rule::TooLong;
+        let level = levels.level(rule);
+        self.findings.push(Finding { rule, level, message, path: String::new(), at: self.at });
+        (self.document, self.bounds, self.known_part) = (None, None, None);
+    }
+
     /// The rules whose findings keep a macro from compiling, although RAM may take the policy.
     #[must_use]
     pub fn errors_to_a_macro(&self) -> Vec<&'static str> {
@@ -173,6 +195,7 @@ fn of_value(
         bounds,
         known_part,
         unknown: Vec::new(),
+        kept: None,
     }
 }
 
@@ -231,6 +254,7 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         bounds: None,
         known_part: None,
         unknown: Vec::new(),
+        kept: None,
     }
 }
 
@@ -267,6 +291,7 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         bounds: None,
         known_part: None,
         unknown: Vec::new(),
+        kept: None,
     }
 }
 

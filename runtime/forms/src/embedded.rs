@@ -6,7 +6,7 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::source::syntax::Policy;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::text::json::{TextRange, Value};
+use ram_policy_model::text::json::{Kind, TextRange, Value};
 use ram_policy_model::text::place::Text;
 use ram_policy_read::claim::Claim;
 use ram_policy_read::place::Place;
@@ -24,10 +24,36 @@ pub struct Embedded {
     pub tree: Tree,
     /// Whether statements alone will do, as pages print them.
     pub may_be_part: bool,
+    /// Most characters that its place takes, where that is another number than for its kind.
+    pub most: Option<usize>,
     /// Parts that are only known when something else runs; they are not checked.
     pub unknown: Vec<Unknown>,
+    /// The policy with its expressions, where it has any that can be kept.
+    pub kept: Option<Kept>,
     /// Where its text stands in the file.
     pub places: Places,
+}
+
+/// A policy with the expressions of the language that it is written in.
+#[derive(Debug, Clone)]
+pub struct Kept {
+    /// Whose expressions they are.
+    pub language: Language,
+    /// The policy. Of Terraform, the name of a hole is the expression; calls of ROS are objects.
+    pub tree: Value<TextRange>,
+    /// Expressions that give lists.
+    pub lists: Vec<String>,
+    /// Expressions that give texts.
+    pub texts: Vec<String>,
+}
+
+/// A language that documents are written in with expressions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// HCL, with names of the module that the policy is in.
+    Terraform,
+    /// Functions of ROS templates.
+    Ros,
 }
 
 /// What a reader has read.
@@ -142,13 +168,63 @@ impl Embedded {
     /// A document that is all of a text, or a part of one with places of its own.
     #[must_use]
     pub fn of_value(value: Value<TextRange>, kind: Option<PolicyKind>, places: Places) -> Self {
+        Self { kind, ..Self::of_tree(Tree::Json(value), places) }
+    }
+
+    /// What was read, and nothing else.
+    pub(crate) fn of_tree(tree: Tree, places: Places) -> Self {
         Self {
             name: String::new(),
-            kind,
-            tree: Tree::Json(value),
+            kind: None,
+            tree,
             may_be_part: false,
+            most: None,
             unknown: Vec::new(),
+            kept: None,
             places,
+        }
+    }
+
+    /// What it says, wherever that is written.
+    pub(crate) fn shape(&self) -> String {
+        let mut shape = format!("{:?}", self.kind);
+        match &self.tree {
+            Tree::Json(value) | Tree::Yaml(value) => write_shape(value, &mut shape),
+            Tree::NotJson(error) => shape.push_str(&error.value),
+            // No two macros are taken for one.
+            Tree::Typed(_) => shape.push_str(&self.name),
+        }
+        for unknown in &self.unknown {
+            shape.push_str(&unknown.reason);
+        }
+        shape
+    }
+}
+
+fn write_shape(value: &Value<TextRange>, shape: &mut String) {
+    match &value.kind {
+        Kind::String(text) => shape.push_str(&format!("{text:?}")),
+        Kind::Number(text) | Kind::Hole(text) | Kind::Open(text, _) => {
+            shape.push_str(&format!("<{text}>"));
+        }
+        Kind::Boolean(boolean) => shape.push_str(if *boolean { "true" } else { "false" }),
+        Kind::Null => shape.push_str("null"),
+        Kind::Unreadable => shape.push('?'),
+        Kind::Array(items) => {
+            shape.push('[');
+            for item in items {
+                write_shape(item, shape);
+                shape.push(',');
+            }
+            shape.push(']');
+        }
+        Kind::Object(members) => {
+            shape.push('{');
+            for member in members {
+                shape.push_str(&format!("{:?}:", member.name.value));
+                write_shape(&member.value, shape);
+            }
+            shape.push('}');
         }
     }
 }

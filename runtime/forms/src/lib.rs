@@ -42,7 +42,7 @@ mod write;
 
 pub use check::{Checked, Finding};
 pub use comments::comments;
-pub use embedded::{Contents, Embedded, Skipped, Tree, Typed, Unknown, Why};
+pub use embedded::{Contents, Embedded, Kept, Language, Skipped, Tree, Typed, Unknown, Why};
 pub use form::{Form, UnknownForm};
 pub use place::{Lines, Places, Position};
 pub use read::{Module, Reader};

@@ -79,7 +79,7 @@ impl<'m> Reader<'m> {
 
     fn read_bare(self, text: &str) -> Contents {
         match self.form {
-            Form::Json => json::read(text, self.expected),
+            Form::Json => json::read(text, self.expected, self.module),
             Form::Terraform => terraform::read(text, self.module),
             Form::Ros => yaml_file::read(text, self.expected),
             Form::Markdown => {

@@ -10,6 +10,8 @@ use std::fmt;
 
 use ram_policy_model::document::{self, Indent};
 
+use crate::embedded::Language;
+
 pub use named::{Named, Written};
 
 /// A form to write.
@@ -32,6 +34,18 @@ pub enum Target {
 /// Why policies have no text in a form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unwritable(String);
+
+impl Target {
+    /// The language whose expressions the form keeps.
+    #[must_use]
+    pub const fn language(self) -> Option<Language> {
+        match self {
+            Self::Json(_) | Self::Rust => None,
+            Self::TerraformDataSource | Self::TerraformJsonencode => Some(Language::Terraform),
+            Self::Ros | Self::RosJson => Some(Language::Ros),
+        }
+    }
+}
 
 impl fmt::Display for Unwritable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -63,7 +77,8 @@ pub fn write(target: Target, policies: &[Named<'_>]) -> Result<Written, Unwritab
     match target {
         Target::Json(indent) => match policies {
             [only] => {
-                let text = format!("{}\n", document::write(only.document, indent));
+                let document = only.known().map_err(Unwritable)?;
+                let text = format!("{}\n", document::write(document, indent));
                 Ok(Written { text, lost: Vec::new() })
             }
             several => {
@@ -73,8 +88,8 @@ pub fn write(target: Target, policies: &[Named<'_>]) -> Result<Written, Unwritab
         },
         Target::Rust => rust::write(policies).map_err(Unwritable),
         Target::TerraformDataSource => terraform::data_source(policies).map_err(Unwritable),
-        Target::TerraformJsonencode => Ok(terraform::encoded(policies)),
-        Target::Ros => Ok(ros::yaml(policies)),
-        Target::RosJson => Ok(ros::json(policies)),
+        Target::TerraformJsonencode => terraform::encoded(policies).map_err(Unwritable),
+        Target::Ros => ros::yaml(policies).map_err(Unwritable),
+        Target::RosJson => ros::json(policies).map_err(Unwritable),
     }
 }

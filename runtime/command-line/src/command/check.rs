@@ -130,10 +130,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let wanted = Wanted {
         kind: arguments.kind,
         select: arguments.select.name(),
+        variables: arguments.select.variables(),
         checker,
         ..Wanted::default()
     };
-    let (mut reports, mut files) = (Vec::new(), Files::default());
+    let (mut reports, mut files) = (Vec::new(), Files::with(&wanted)?);
     let mut out = output::styled();
     let mut summary = report::Summary::default();
     let mut without = Vec::new();

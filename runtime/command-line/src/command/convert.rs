@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use ram_policy_forms::{Form, Named, Target, Written};
+use ram_policy_forms::{Form, Kept, Named, Target, Written};
 use ram_policy_model::Policy;
 use ram_policy_model::document::{Document, Indent};
 use serde::Serialize;
@@ -94,22 +94,17 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         form: arguments.from,
         kind: arguments.kind,
         select: arguments.select.name(),
+        variables: arguments.select.variables(),
         ..Wanted::default()
     };
     let loaded = load(&arguments.files, &wanted)?;
     if arguments.name.is_some() && loaded.len() > 1 {
         return Err(usage("--name is for one policy, the files have several"));
     }
-    let documents: Vec<Document> = loaded
+    let target = target(arguments);
+    let documents: Vec<Option<Document>> = loaded
         .iter()
-        .map(|policy| {
-            let document = writable(policy)?.clone();
-            Ok(if arguments.normalised {
-                Policy::from_document(document).normalised().document().into_owned()
-            } else {
-                document
-            })
-        })
+        .map(|policy| document(policy, target, arguments.normalised))
         .collect::<Result<_, Failure>>()?;
     let named: Vec<Named<'_>> = loaded
         .iter()
@@ -117,14 +112,28 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .map(|(policy, document)| Named {
             name: name(policy, arguments.name.as_deref()),
             kind: policy.checked.kind,
-            document,
+            document: document.as_ref(),
+            kept: kept(policy, target, arguments.normalised),
             broken: policy.checked.errors_to_a_macro(),
         })
         .collect();
-    let mut written = write(&named, arguments)?;
-    let unknown: Vec<String> = loaded.iter().filter_map(Loaded::unknown).collect();
-    for unknown in &unknown {
-        written.lost.push(format!("{unknown}; it is written as it is spelt"));
+    let mut written = write(&named, target)?;
+    let mut is_whole = true;
+    for (policy, named) in loaded.iter().zip(&named) {
+        if named.kept.is_some() {
+            if arguments.normalised {
+                let label = &policy.label;
+                written.lost.push(format!("{label}: it is not sorted, since it has expressions"));
+            }
+            continue;
+        }
+        for (at, unknown) in &policy.unknown_at {
+            is_whole = false;
+            let (file, line, column) = (&policy.file, at.line, at.column);
+            written
+                .lost
+                .push(format!("{file}:{line}:{column}: {unknown}; it is written as it is spelt"));
+        }
     }
     let mut commented: Vec<(&str, usize)> =
         loaded.iter().map(|policy| (policy.file.as_str(), policy.comments)).collect();
@@ -151,33 +160,54 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             output::json(&Converted { policies, text: &written.text, lost: &written.lost })?;
         }
     }
-    if unknown.is_empty() { Ok(()) } else { Err(Failure::Partly) }
+    if is_whole { Ok(()) } else { Err(Failure::Partly) }
 }
 
-/// The document of a policy that can be written: what decides what else it contains is known.
-fn writable(policy: &Loaded) -> Result<&Document, Failure> {
+/// The policy with its expressions, where the form to write keeps them.
+fn kept(policy: &Loaded, target: Target, normalised: bool) -> Option<&Kept> {
+    // What is known can be sorted without them.
+    let is_wanted = |_: &&Kept| !(normalised && policy.checked.unknown.is_empty());
+    let kept = policy.checked.kept.as_ref().filter(is_wanted)?;
+    (Some(kept.language) == target.language()).then_some(kept)
+}
+
+/// The document of a policy that can be written: what decides what else it contains is known, or is
+/// written as an expression.
+fn document(
+    policy: &Loaded,
+    target: Target,
+    normalised: bool,
+) -> Result<Option<Document>, Failure> {
     let is_whole = policy.checked.unknown.iter().all(|part| part.within.is_none());
-    match (&policy.checked.known_part, is_whole) {
-        (Some(document), true) => Ok(document),
+    match (&policy.checked.known_part, is_whole, kept(policy, target, normalised)) {
+        (Some(document), true, _) if normalised => {
+            let policy = Policy::from_document(document.clone());
+            Ok(Some(policy.normalised().document().into_owned()))
+        }
+        (Some(document), true, _) => Ok(Some(document.clone())),
+        (_, _, Some(_)) => Ok(None),
         _ => Err(Failure::NotKnown(policy.unknown().unwrap_or_default())),
     }
 }
 
-fn write(named: &[Named<'_>], arguments: &Arguments) -> Result<Written, Failure> {
-    let target = match arguments.to {
-        To::Json if named.len() != 1 => {
-            let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
-            let names = names.join("`, `");
-            return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
-        }
+const fn target(arguments: &Arguments) -> Target {
+    match arguments.to {
         To::Json if arguments.minified => Target::Json(Indent::Minified),
-        To::Json => Target::Json(Indent::Spaces(arguments.indent.into())),
+        To::Json => Target::Json(Indent::Spaces(arguments.indent as usize)),
         To::Rust => Target::Rust,
         To::Terraform => Target::TerraformDataSource,
         To::TerraformJsonencode => Target::TerraformJsonencode,
         To::Ros => Target::Ros,
         To::RosJson => Target::RosJson,
-    };
+    }
+}
+
+fn write(named: &[Named<'_>], target: Target) -> Result<Written, Failure> {
+    if matches!(target, Target::Json(_)) && named.len() != 1 {
+        let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+        let names = names.join("`, `");
+        return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
+    }
     ram_policy_forms::write(target, named).map_err(|error| usage(error.to_string()))
 }
 
@@ -186,9 +216,12 @@ fn name(policy: &Loaded, asked: Option<&str>) -> String {
     if let Some(asked) = asked {
         return asked.to_owned();
     }
-    let own = policy.checked.name.rsplit('.').next().unwrap_or("");
+    // A key in brackets may have dots in it.
+    let own = policy.checked.name.as_str();
+    let (address, key) = own.split_at(own.rfind('[').unwrap_or(own.len()));
+    let own = format!("{}{key}", address.rsplit('.').next().unwrap_or(""));
     if !own.is_empty() {
-        return own.to_owned();
+        return own;
     }
     let stem = Path::new(&policy.label).file_stem();
     stem.map_or_else(|| "policy".into(), |stem| stem.to_string_lossy().replace("<stdin>", "policy"))

@@ -84,7 +84,12 @@ struct Limits {
 
 /// Compares.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let wanted = |select| Wanted { kind: arguments.kind, select, ..Wanted::default() };
+    let wanted = |select| Wanted {
+        kind: arguments.kind,
+        select,
+        variables: arguments.select.variables(),
+        ..Wanted::default()
+    };
     let select = arguments.select.name();
     let old = one(&arguments.old, &wanted(select))?;
     let new = one(&arguments.new, &wanted(arguments.select_new.as_deref().or(select)))?;

@@ -98,6 +98,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         form: arguments.from,
         kind: arguments.kind,
         select: arguments.select.name(),
+        variables: arguments.select.variables(),
         ..Wanted::default()
     };
     let loaded = load(&arguments.policy, &wanted)?;

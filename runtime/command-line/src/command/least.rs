@@ -82,7 +82,11 @@ fn is_wildcard(error: &LeastPrivilegeError) -> bool {
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let existing = match &arguments.within {
         Some(file) => {
-            let wanted = Wanted { select: arguments.select.name(), ..Wanted::default() };
+            let wanted = Wanted {
+                select: arguments.select.name(),
+                variables: arguments.select.variables(),
+                ..Wanted::default()
+            };
             Some(Policy::from_document(one(file, &wanted)?.document()?.clone()))
         }
         None => None,

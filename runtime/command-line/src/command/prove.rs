@@ -69,7 +69,15 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 
 fn proof(arguments: &Arguments) -> Result<Answer, Failure> {
     let read = |file: &OsString, select| {
-        one(file, &Wanted { kind: arguments.kind, select, ..Wanted::default() })
+        one(
+            file,
+            &Wanted {
+                kind: arguments.kind,
+                select,
+                variables: arguments.select.variables(),
+                ..Wanted::default()
+            },
+        )
     };
     let Question { within, equivalent, apart } = &arguments.question;
     let Some(file) = within.as_ref().or(equivalent.as_ref()).or(apart.as_ref()) else {

@@ -80,7 +80,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 impl Arguments {
     fn wanted(&self) -> Wanted<'_> {
         let checker = Checker::at(Strictness::Audit).at_any_length();
-        Wanted { select: self.select.name(), checker, ..Wanted::default() }
+        Wanted {
+            select: self.select.name(),
+            variables: self.select.variables(),
+            checker,
+            ..Wanted::default()
+        }
     }
 }
 

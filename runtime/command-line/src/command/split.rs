@@ -49,7 +49,12 @@ struct Part {
 /// Splits.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = Checker::at(Strictness::Audit).at_any_length();
-    let wanted = Wanted { select: arguments.select.name(), checker, ..Wanted::default() };
+    let wanted = Wanted {
+        select: arguments.select.name(),
+        variables: arguments.select.variables(),
+        checker,
+        ..Wanted::default()
+    };
     let loaded = one(&arguments.policy, &wanted)?;
     let policy = Policy::from_document(loaded.document()?.clone());
     let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;

@@ -10,6 +10,7 @@
 
 mod additions;
 mod audit;
+mod cases;
 mod catalogue;
 mod check;
 mod completions;
@@ -18,9 +19,11 @@ mod corpus;
 mod describe;
 mod diff;
 mod eval;
+mod expressions;
 mod found;
 mod kept;
 mod least;
+mod modules;
 mod prove;
 mod readme;
 mod robust;

@@ -402,3 +402,21 @@ fn few_lines_of_terraform_do_not_fill_the_memory() {
     assert_eq!(ran.out.matches("error[").count(), ran.out.matches("error[too_long]").count());
     assert!(ran.err.contains("not checked"), "{}", ran.err);
 }
+
+#[test]
+fn the_page_of_the_rule_shows_what_is_reported() {
+    let page = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(page.join("../src/findings/not_checked.md")).unwrap();
+    let blocks: Vec<&str> =
+        page.split("```terraform\n").skip(1).filter_map(|rest| rest.split("```").next()).collect();
+    let [bad, good] = blocks.as_slice() else { panic!("{page}") };
+    for (text, code) in [(bad, 1), (good, 0)] {
+        let denied = ["check", "--from", "terraform", "--deny", "not_checked", "-"];
+        let ran = run_on(&denied, *text);
+        assert_eq!(ran.code, Some(code), "{text}: {ran:?}");
+        assert_eq!(ran.out.contains("error[not_checked]"), code == 1, "{text}: {ran:?}");
+        let ran = run_on(&["check", "--from", "terraform", "-"], *text);
+        assert_eq!(ran.err.contains("1 not checked"), code == 1, "{text}: {ran:?}");
+        assert_eq!(ran.code, Some(0), "{text}: {ran:?}");
+    }
+}

@@ -2,12 +2,17 @@
 
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
-use super::inner::{self, member, text};
+use super::inner::{self, looks_like_policy, member, text};
+use super::terraform::Module;
 use super::{pulumi, responses, ros, serverless, terraform, terraform_show};
 use crate::embedded::Contents;
 
 /// The policies of a value; `None` where it is nothing that is known to contain any.
-pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Option<Contents> {
+pub(super) fn of_value(
+    source: &str,
+    value: &Value<TextRange>,
+    module: Option<&Module>,
+) -> Option<Contents> {
     if is_policy(value) {
         let policies = vec![inner::of_value(source, value.clone(), "", None)];
         return Some(Contents { policies, ..Contents::default() });
@@ -25,7 +30,8 @@ pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Option<Content
         return Some(serverless::of_value(source, value));
     }
     if terraform::json::is_file(value) {
-        return Some(terraform::json::of_value(source, value));
+        let hcl = terraform::json::as_hcl(source, value);
+        return Some(terraform::read(&hcl.text, module).within(&hcl.places));
     }
     // The text of a document, as Log Service gives that of a project.
     if let Some(document) = text(value)
@@ -52,10 +58,4 @@ pub(super) fn is_meant_as_policy(value: &Value<TextRange>) -> bool {
     let count = members.iter().filter(|member| is_known(&member.name.value)).count();
     // Many a file has a `version`.
     count > 0 && count * 2 >= members.len()
-}
-
-/// Whether a text that is not JSON was most likely meant as a policy.
-pub(super) fn looks_like_policy(text: &str) -> bool {
-    let has = |name: &str| text.contains(&format!("\"{name}\""));
-    has("Effect") && (has("Statement") || has("Action") || has("NotAction"))
 }

@@ -3,30 +3,57 @@
 
 use ram_policy_model::terms::kind::PolicyKind;
 
+use crate::embedded::Embedded;
+
 /// What is kept at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Keeps {
     /// A policy of RAM.
-    Policy(PolicyKind),
+    Policy(Held),
     /// A policy in a language of its own, which is not read.
     Other(&'static str),
 }
 
+/// A policy of RAM that a place keeps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Held {
+    pub(super) kind: PolicyKind,
+    /// Most characters that the place takes, where that is another number than for the kind.
+    pub(super) most: Option<usize>,
+}
+
+impl Held {
+    /// A policy of which the place says its kind alone.
+    pub(super) const fn of(kind: PolicyKind) -> Self {
+        Self { kind, most: None }
+    }
+
+    /// The policy as one of this place.
+    pub(super) fn policy(self, found: Embedded) -> Embedded {
+        Embedded { kind: Some(self.kind), most: self.most, ..found }
+    }
+}
+
 use Keeps::{Other, Policy};
 
-const IDENTITY: Keeps = Policy(PolicyKind::Identity);
-const TRUST: Keeps = Policy(PolicyKind::Trust);
-const CONTROL: Keeps = Policy(PolicyKind::Control);
-const SESSION: Keeps = Policy(PolicyKind::Session);
+const IDENTITY: Keeps = Policy(Held::of(PolicyKind::Identity));
+const TRUST: Keeps = Policy(Held::of(PolicyKind::Trust));
+const CONTROL: Keeps = Policy(Held::of(PolicyKind::Control));
+const SESSION: Keeps = Policy(Held::of(PolicyKind::Session));
+/// The inline policy of an access configuration of CloudSSO.
+const INLINE: Keeps = Policy(Held { kind: PolicyKind::Identity, most: Some(4096) });
+/// What narrows the role of an ECS instance.
+const ATTACHED: Keeps = Policy(Held { kind: PolicyKind::Session, most: Some(1024) });
 const BUCKET: Keeps = Other("a bucket policy");
 const KEY: Keeps = Other("a policy of KMS");
 const PROJECT: Keeps = Other("a policy of a project of Log Service");
-const ENDPOINT: Keeps = Other("a policy of an endpoint");
+pub(super) const ENDPOINT: Keeps = Other("a policy of an endpoint");
 const WAREHOUSE: Keeps = Other("a policy of MaxCompute");
+const INSTANCE: Keeps = Other("a policy of Tablestore");
 
 /// Arguments of resources of Terraform, a path through blocks each; of several that are for the same
 /// document the first that is there counts.
-pub(super) const TERRAFORM: [(&str, &[&[&str]], Keeps); 19] = [
+const TERRAFORM: [(&str, &[&[&str]], Keeps); 19] = [
     ("alicloud_ram_policy", &[&["policy_document"], &["document"]], IDENTITY),
     ("alicloud_ram_role", &[&["assume_role_policy_document"], &["document"]], TRUST),
     ("alicloud_resource_manager_policy", &[&["policy_document"]], IDENTITY),
@@ -36,9 +63,9 @@ pub(super) const TERRAFORM: [(&str, &[&[&str]], Keeps); 19] = [
     (
         "alicloud_cloud_sso_access_configuration",
         &[&["permission_policies", "permission_policy_document"]],
-        IDENTITY,
+        INLINE,
     ),
-    ("alicloud_ecs_ram_role_attachment", &[&["policy"]], SESSION),
+    ("alicloud_ecs_ram_role_attachment", &[&["policy"]], ATTACHED),
     ("alicloud_open_api_explorer_api_mcp_server", &[&["assume_role_extra_policy"]], SESSION),
     ("alicloud_oss_bucket", &[&["policy"]], BUCKET),
     ("alicloud_oss_bucket_policy", &[&["policy"]], BUCKET),
@@ -51,6 +78,32 @@ pub(super) const TERRAFORM: [(&str, &[&[&str]], Keeps); 19] = [
     // Blocks of the provider itself.
     ("provider", &[&["assume_role", "policy"]], SESSION),
     ("provider", &[&["assume_role_with_oidc", "policy"]], SESSION),
+];
+
+/// What data sources of Terraform have found, as plans and states show it. The documents of
+/// `alicloud_ram_policy_document` are read where they are used.
+const TERRAFORM_DATA: [(&str, &[&[&str]], Keeps); 9] = [
+    (
+        "alicloud_ram_policies",
+        &[&["policies", "policy_document"], &["policies", "document"]],
+        IDENTITY,
+    ),
+    (
+        "alicloud_ram_roles",
+        &[&["roles", "assume_role_policy_document"], &["roles", "document"]],
+        TRUST,
+    ),
+    ("alicloud_resource_manager_control_policies", &[&["policies", "policy_document"]], CONTROL),
+    ("alicloud_resource_manager_policy_versions", &[&["versions", "policy_document"]], IDENTITY),
+    ("alicloud_resource_manager_roles", &[&["roles", "assume_role_policy_document"]], TRUST),
+    (
+        "alicloud_cloud_sso_access_configurations",
+        &[&["configurations", "permission_policies", "permission_policy_document"]],
+        INLINE,
+    ),
+    ("alicloud_oss_buckets", &[&["buckets", "policy"]], BUCKET),
+    ("alicloud_log_projects", &[&["projects", "policy"]], PROJECT),
+    ("alicloud_ots_instances", &[&["instances", "policy"]], INSTANCE),
 ];
 
 /// Properties of resources of ROS; `*` is every item of a list.
@@ -70,9 +123,9 @@ pub(super) const ROS: [(&str, &[&str], Keeps); 20] = [
     (
         "ALIYUN::CloudSSO::PermissionPolicyToAccessConfigurationAddition",
         &["InlinePolicyDocument"],
-        IDENTITY,
+        INLINE,
     ),
-    ("ALIYUN::ECS::RamRoleAttachment", &["Policy"], SESSION),
+    ("ALIYUN::ECS::RamRoleAttachment", &["Policy"], ATTACHED),
     ("ALIYUN::OSS::Bucket", &["Policy"], BUCKET),
     ("ALIYUN::KMS::Key", &["Policy"], KEY),
     ("ALIYUN::KMS::Secret", &["Policy"], KEY),
@@ -87,8 +140,8 @@ pub(super) const RESPONSES: [(&str, Keeps); 6] = [
     ("AssumeRolePolicyDocument", TRUST),
     ("NewAssumeRolePolicyDocument", TRUST),
     ("NewPolicyDocument", IDENTITY),
-    ("PermissionPolicyDocument", IDENTITY),
-    ("InlinePolicyDocument", IDENTITY),
+    ("PermissionPolicyDocument", INLINE),
+    ("InlinePolicyDocument", INLINE),
 ];
 
 /// What the arguments of a resource of Terraform keep.
@@ -97,4 +150,12 @@ pub(super) fn of_terraform(
 ) -> impl Iterator<Item = (&'static [&'static [&'static str]], Keeps)> {
     let of = move |(known, _, _): &&(&str, &[&[&str]], Keeps)| *known == resource;
     TERRAFORM.iter().filter(of).map(|(_, paths, keeps)| (*paths, *keeps))
+}
+
+/// What a data source of Terraform has found.
+pub(super) fn of_terraform_data(
+    resource: &str,
+) -> impl Iterator<Item = (&'static [&'static [&'static str]], Keeps)> {
+    let of = move |(known, _, _): &&(&str, &[&[&str]], Keeps)| *known == resource;
+    TERRAFORM_DATA.iter().filter(of).map(|(_, paths, keeps)| (*paths, *keeps))
 }

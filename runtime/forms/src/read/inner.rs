@@ -108,8 +108,8 @@ pub(super) fn of_text(
         Ok(value) => Tree::Json(value),
         Err(error) => Tree::NotJson(error),
     };
-    let places = places(source, at, text);
-    Embedded { name: name.to_owned(), kind, tree, may_be_part: false, unknown: Vec::new(), places }
+    let found = Embedded::of_tree(tree, places(source, at, text));
+    Embedded { name: name.to_owned(), kind, ..found }
 }
 
 /// A policy that is a value of the text.
@@ -121,4 +121,10 @@ pub(super) fn of_value(
 ) -> Embedded {
     let found = Embedded::of_value(value, kind, Places::whole(source.len()));
     Embedded { name: name.to_owned(), ..found }
+}
+
+/// Whether a text that is not JSON was most likely meant as a policy.
+pub(super) fn looks_like_policy(text: &str) -> bool {
+    let has = |name: &str| text.contains(&format!("\"{name}\""));
+    has("Effect") && (has("Statement") || has("Action") || has("NotAction"))
 }

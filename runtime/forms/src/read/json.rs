@@ -2,15 +2,16 @@
 
 use ram_policy_model::text::json;
 
-use super::data;
+use super::terraform::Module;
+use super::{data, inner};
 use crate::embedded::{Contents, Embedded, Tree};
 use crate::place::Places;
 
 /// Reads a file; one that is not expected to contain a policy may be any other JSON.
-pub(crate) fn read(text: &str, expected: bool) -> Contents {
+pub(crate) fn read(text: &str, expected: bool, module: Option<&Module>) -> Contents {
     let mut contents = Contents::default();
     match json::read(text) {
-        Ok(value) => match data::of_value(text, &value) {
+        Ok(value) => match data::of_value(text, &value, module) {
             Some(found) => contents = found,
             None if expected && data::is_meant_as_policy(&value) => {
                 let whole = Places::whole(text.len());
@@ -19,15 +20,9 @@ pub(crate) fn read(text: &str, expected: bool) -> Contents {
             None => {}
         },
         Err(error) => {
-            if expected || data::looks_like_policy(text) {
-                contents.policies.push(Embedded {
-                    name: String::new(),
-                    kind: None,
-                    tree: Tree::NotJson(error),
-                    may_be_part: false,
-                    unknown: Vec::new(),
-                    places: Places::whole(text.len()),
-                });
+            if expected || inner::looks_like_policy(text) {
+                let whole = Places::whole(text.len());
+                contents.policies.push(Embedded::of_tree(Tree::NotJson(error), whole));
             }
         }
     }

@@ -1,9 +1,8 @@
 //! Programs of Pulumi in YAML, and what `pulumi stack export` prints.
 
-use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value, read};
 
-use super::holders::{self, Keeps};
+use super::holders::{self, Held, Keeps};
 use super::inner::{self, items, member, members, text};
 use super::marked::marked;
 use crate::embedded::{Contents, Embedded, Skipped, Tree, Unknown};
@@ -60,7 +59,7 @@ fn of_resource(
                     Keeps::Other(what) => {
                         contents.skipped.push(Skipped::not_read(value.at, name, what));
                     }
-                    Keeps::Policy(kind) => document(source, name, value, kind, contents),
+                    Keeps::Policy(held) => document(source, name, value, held, contents),
                 }
             }
             if !found.is_empty() {
@@ -115,24 +114,24 @@ fn find<'v>(value: &'v Node, path: &[&str], found: &mut Vec<&'v Node>) {
     }
 }
 
-fn document(source: &str, name: &str, value: &Node, kind: PolicyKind, contents: &mut Contents) {
+fn document(source: &str, name: &str, value: &Node, held: Held, contents: &mut Contents) {
     let encoded = member(value, "fn::toJSON").or_else(|| member(value, "Fn::ToJSON"));
     if let Some(tree) = encoded {
         let mut unknown = Vec::new();
         let tree = marked(tree, "Pulumi", &mut unknown);
-        let found = inner::of_value(source, tree, name, Some(kind));
-        contents.policies.push(Embedded { unknown, ..found });
+        let found = inner::of_value(source, tree, name, None);
+        contents.policies.push(held.policy(Embedded { unknown, ..found }));
         return;
     }
     match text(value) {
         Some(document) if !document.trim_start().starts_with("${") => {
-            let mut found = inner::of_text(source, value.at, document, name, Some(kind));
+            let mut found = inner::of_text(source, value.at, document, name, None);
             if let (Tree::Json(_), Ok(tree)) = (&found.tree, read(document)) {
                 let mut unknown: Vec<Unknown> = Vec::new();
                 marked(&tree, "Pulumi", &mut unknown);
                 found.unknown = unknown;
             }
-            contents.policies.push(found);
+            contents.policies.push(held.policy(found));
         }
         _ => {
             let reason = format!("the document of `{name}` is only known when Pulumi runs");

@@ -5,7 +5,7 @@ use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::holders::{self, Keeps};
 use super::inner::{self, member, text};
-use crate::embedded::Contents;
+use crate::embedded::{Contents, Skipped};
 
 /// Deepest nesting that is looked into.
 const MAX_DEPTH: usize = 32;
@@ -22,6 +22,8 @@ pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Contents {
 struct Around {
     name: Option<String>,
     is_control: bool,
+    /// Whether it is the policy of an endpoint, which is in a language of its own.
+    is_endpoint: bool,
 }
 
 impl Around {
@@ -42,7 +44,10 @@ impl Around {
             (None, Some(version), None) => Some(version),
             (None, _, around) => around.clone().or_else(|| beside.map(str::to_owned)),
         };
-        Self { name, is_control: self.is_control }
+        let is_endpoint = ["EndpointId", "GatewayEndpointId"]
+            .into_iter()
+            .any(|name| member(value, name).is_some());
+        Self { name, is_control: self.is_control, is_endpoint: self.is_endpoint || is_endpoint }
     }
 }
 
@@ -63,17 +68,33 @@ fn find(
             for inner in members {
                 let known = holders::RESPONSES.iter().find(|(name, _)| *name == inner.name.value);
                 match (known, &inner.value.kind) {
-                    (Some((_, Keeps::Policy(kind))), Kind::String(document)) => {
-                        let kind = if around.is_control { PolicyKind::Control } else { *kind };
+                    // An unset field may be there.
+                    (Some(_), Kind::String(document)) if document.is_empty() => {}
+                    (Some((_, keeps)), Kind::String(document)) => {
                         let name = around.name.as_deref().unwrap_or("");
+                        let keeps = if around.is_endpoint { holders::ENDPOINT } else { *keeps };
                         let at = inner.value.at;
-                        contents.policies.push(inner::of_text(
-                            source,
-                            at,
-                            document,
-                            name,
-                            Some(kind),
-                        ));
+                        match keeps {
+                            Keeps::Policy(held) => {
+                                let found = inner::of_text(source, at, document, name, None);
+                                let mut found = held.policy(found);
+                                if around.is_control {
+                                    found.kind = Some(PolicyKind::Control);
+                                }
+                                contents.policies.push(found);
+                            }
+                            Keeps::Other(what) => {
+                                contents.skipped.push(Skipped::not_read(at, name, what));
+                            }
+                        }
+                    }
+                    // KMS and Tablestore return their policies so; everywhere else it is an object.
+                    (None, Kind::String(document))
+                        if inner.name.value == "Policy" && inner::looks_like_policy(document) =>
+                    {
+                        let what = "a policy of KMS or Tablestore";
+                        let skipped = Skipped::not_read(inner.value.at, "Policy", what);
+                        contents.skipped.push(skipped);
                     }
                     _ => {
                         let is_control = around.is_control

@@ -3,13 +3,12 @@
 //! Which properties keep a policy is said by `holders`. What a function gives is only known when ROS
 //! runs the template; the branches of `Fn::If` are checked as far as they are written.
 
-use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
-use super::holders::{self, Keeps};
+use super::holders::{self, Held, Keeps};
 use super::inner::{self, items, member, members, text};
-use crate::embedded::{Contents, Embedded, Skipped, Tree, Unknown};
+use crate::embedded::{Contents, Embedded, Kept, Language, Skipped, Tree, Unknown};
 use crate::holes::uncertain;
 
 type Node = Value<TextRange>;
@@ -95,12 +94,12 @@ impl Reader<'_> {
             (Keeps::Other(what), _) => {
                 self.contents.skipped.push(Skipped::not_read(value.at, name, what));
             }
-            (Keeps::Policy(kind), Kind::String(text)) => {
-                let found = inner::of_text(self.source, value.at, text, name, Some(kind));
-                self.contents.policies.push(found);
+            (Keeps::Policy(held), Kind::String(text)) => {
+                let found = inner::of_text(self.source, value.at, text, name, None);
+                self.contents.policies.push(held.policy(found));
             }
             (
-                Keeps::Policy(kind),
+                Keeps::Policy(held),
                 Kind::Object(_)
                 | Kind::Array(_)
                 | Kind::Number(_)
@@ -109,15 +108,22 @@ impl Reader<'_> {
                 | Kind::Open(..)
                 | Kind::Hole(_)
                 | Kind::Unreadable,
-            ) => self.object(name, value, kind),
+            ) => self.object(name, value, held),
         }
     }
 
-    fn object(&mut self, name: &str, value: &Node, kind: PolicyKind) {
+    fn object(&mut self, name: &str, value: &Node, held: Held) {
         let mut unknown = Vec::new();
-        let value = known(value, &mut unknown);
-        let found = inner::of_value(self.source, value.clone(), name, Some(kind));
-        self.contents.policies.push(Embedded { unknown, tree: (self.tree)(value), ..found });
+        let tree = known(value, &mut unknown);
+        let found = inner::of_value(self.source, tree.clone(), name, None);
+        let kept = (!unknown.is_empty()).then(|| Kept {
+            language: Language::Ros,
+            tree: value.clone(),
+            lists: Vec::new(),
+            texts: Vec::new(),
+        });
+        let found = Embedded { unknown, kept, tree: (self.tree)(tree), ..found };
+        self.contents.policies.push(held.policy(found));
     }
 }
 

@@ -45,13 +45,12 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Cont
                 Some(TokenTree::Group(group)),
             ) if sign.as_char() == '!' && !is_passed_on(group) => {
                 if let Some((kind, tree)) = called(&word.to_string(), group) {
+                    let tree = Tree::Typed(Box::new(tree));
                     contents.policies.push(Embedded {
                         name: name.clone(),
                         kind: Some(kind),
-                        tree: Tree::Typed(Box::new(tree)),
                         may_be_part: true,
-                        unknown: Vec::new(),
-                        places: places.clone(),
+                        ..Embedded::of_tree(tree, places.clone())
                     });
                 }
             }

@@ -1,10 +1,9 @@
 //! What `terraform show -json` prints of a plan or a state, and a state file: policies by the address
 //! of their resource, every value as it will be.
 
-use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
-use super::holders::{self, Keeps};
+use super::holders::{self, Held, Keeps};
 use super::inner::{self, items, member, members, text};
 use crate::embedded::{Contents, Skipped};
 
@@ -35,6 +34,12 @@ pub(super) fn of_value(source: &str, value: &Node) -> Contents {
     for resource in member(value, "resources").map_or(&[][..], items) {
         reader.of_state_file(resource);
     }
+    let configured = member(value, "configuration").and_then(|one| member(one, "provider_config"));
+    for provider in configured.map_or(&[][..], members) {
+        if let Some(expressions) = member(&provider.value, "expressions") {
+            reader.provider(&provider.name.value, expressions);
+        }
+    }
     reader.contents
 }
 
@@ -49,13 +54,11 @@ impl Reader<'_> {
         for resource in member(module, "resources").map_or(&[][..], items) {
             let named = |name: &str| member(resource, name).and_then(text);
             // What a data source has found is read where it is used.
-            let (Some("managed") | None, Some(kind), Some(values)) =
-                (named("mode"), named("type"), member(resource, "values"))
-            else {
+            let (Some(kind), Some(values)) = (named("type"), member(resource, "values")) else {
                 continue;
             };
             let address = named("address").or(named("name")).unwrap_or("");
-            self.resource(address, kind, values);
+            self.of_mode(named("mode"), address, kind, values);
         }
         let Some(depth) = depth.checked_sub(1) else { return };
         for child in member(module, "child_modules").map_or(&[][..], items) {
@@ -66,24 +69,46 @@ impl Reader<'_> {
     /// A resource of `terraform.tfstate`.
     fn of_state_file(&mut self, resource: &Node) {
         let named = |name: &str| member(resource, name).and_then(text);
-        let (Some("managed"), Some(kind), Some(name)) =
-            (named("mode"), named("type"), named("name"))
+        let (Some(mode), Some(kind), Some(name)) = (named("mode"), named("type"), named("name"))
         else {
             return;
         };
+        let data = if mode == "data" { "data." } else { "" };
         let full = match named("module") {
-            Some(module) => format!("{module}.{kind}.{name}"),
-            None => format!("{kind}.{name}"),
+            Some(module) => format!("{module}.{data}{kind}.{name}"),
+            None => format!("{data}{kind}.{name}"),
         };
         for instance in member(resource, "instances").map_or(&[][..], items) {
+            let key = member(instance, "index_key").map(|key| {
+                if let Kind::Number(number) = &key.kind {
+                    format!("[{number}]")
+                } else {
+                    format!("[{}]", serde_json::Value::from(text(key).unwrap_or("")))
+                }
+            });
             if let Some(values) = member(instance, "attributes") {
-                self.resource(&full, kind, values);
+                let address = format!("{full}{}", key.unwrap_or_default());
+                self.of_mode(Some(mode), &address, kind, values);
             }
         }
     }
 
-    fn resource(&mut self, address: &str, kind: &str, values: &Node) {
-        for (paths, keeps) in holders::of_terraform(kind) {
+    /// What a resource will be, or what a data source has found.
+    fn of_mode(&mut self, mode: Option<&str>, address: &str, kind: &str, values: &Node) {
+        match mode {
+            Some("managed") | None => self.resource(address, holders::of_terraform(kind), values),
+            Some("data") => self.resource(address, holders::of_terraform_data(kind), values),
+            Some(_) => {}
+        }
+    }
+
+    fn resource(
+        &mut self,
+        address: &str,
+        held: impl Iterator<Item = (&'static [&'static [&'static str]], Keeps)>,
+        values: &Node,
+    ) {
+        for (paths, keeps) in held {
             let mut any = false;
             for path in paths {
                 let mut found = Vec::new();
@@ -98,7 +123,7 @@ impl Reader<'_> {
                         Keeps::Other(what) => {
                             self.contents.skipped.push(Skipped::not_read(value.at, &name, what));
                         }
-                        Keeps::Policy(kind) => self.document(&name, value, kind),
+                        Keeps::Policy(held) => self.document(&name, value, held),
                     }
                 }
                 // The provider fills in both arguments of a document.
@@ -112,10 +137,31 @@ impl Reader<'_> {
         }
     }
 
-    fn document(&mut self, name: &str, value: &Node, kind: PolicyKind) {
+    fn document(&mut self, name: &str, value: &Node, held: Held) {
         let Some(document) = text(value) else { return };
-        let found = inner::of_text(self.source, value.at, document, name, Some(kind));
-        self.contents.policies.push(found);
+        let found = inner::of_text(self.source, value.at, document, name, None);
+        self.contents.policies.push(held.policy(found));
+    }
+
+    /// The policies that the provider narrows a role by.
+    fn provider(&mut self, name: &str, expressions: &Node) {
+        for (paths, keeps) in holders::of_terraform("provider") {
+            let Keeps::Policy(held) = keeps else { continue };
+            let mut found = Vec::new();
+            paths.iter().for_each(|path| find(expressions, path, &mut found));
+            for value in found {
+                match member(value, "constant_value") {
+                    Some(known) if text(known).is_some() => {
+                        self.document(&format!("provider.{name}"), known, held);
+                    }
+                    _ => {
+                        let reason = format!("the policy of `provider.{name}` is not in the plan");
+                        let name = format!("provider.{name}");
+                        self.contents.skipped.push(Skipped::not_known(value.at, &name, reason));
+                    }
+                }
+            }
+        }
     }
 
     /// Reports a document that the plan says is known only after it is applied.

@@ -7,7 +7,7 @@ use crate::embedded::{Contents, Skipped};
 pub(crate) fn read(text: &str, expected: bool) -> Contents {
     match yaml::read(text) {
         Ok(value) if ros::is_template(&value) => ros::of_yaml(text, &value),
-        Ok(value) => data::of_value(text, &value).unwrap_or_default(),
+        Ok(value) => data::of_value(text, &value, None).unwrap_or_default(),
         Err(error) => {
             let mut contents = Contents::default();
             if expected || text.contains("ROSTemplateFormatVersion") {

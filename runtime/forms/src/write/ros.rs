@@ -2,25 +2,52 @@
 
 use std::fmt::Write as _;
 
+use ram_policy_model::document::{self, Indent};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 use ram_policy_model::text::shown::escaped_in_quotes;
 use serde_json::{Map, Value as Json, json};
 
-use super::named::{Named, Written, tree};
+use super::named::{Named, Written};
 use super::words::{constant_name, resource_name};
+use crate::embedded::Language;
 
-/// The resource type that keeps a policy of a kind, its name property and its document property.
-const fn resource(kind: PolicyKind) -> (&'static str, &'static str, &'static str) {
+/// The resource that keeps a policy, and its properties.
+struct Resource {
+    resource: &'static str,
+    name_property: &'static str,
+    /// What else it asks for.
+    scope: Option<(&'static str, &'static str)>,
+    document: &'static str,
+    /// Whether the document is a text.
+    is_text: bool,
+}
+
+/// The resource that keeps a policy of a kind.
+const fn resource(kind: PolicyKind) -> Resource {
     match kind {
-        PolicyKind::Identity | PolicyKind::Session => {
-            ("ALIYUN::RAM::ManagedPolicy", "PolicyName", "PolicyDocument")
-        }
-        PolicyKind::Trust => ("ALIYUN::RAM::Role", "RoleName", "AssumeRolePolicyDocument"),
-        PolicyKind::Control => {
-            ("ALIYUN::ResourceManager::ControlPolicy", "PolicyName", "PolicyDocument")
-        }
+        PolicyKind::Identity | PolicyKind::Session => Resource {
+            resource: "ALIYUN::RAM::ManagedPolicy",
+            name_property: "PolicyName",
+            scope: None,
+            document: "PolicyDocument",
+            is_text: false,
+        },
+        PolicyKind::Trust => Resource {
+            resource: "ALIYUN::RAM::Role",
+            name_property: "RoleName",
+            scope: None,
+            document: "AssumeRolePolicyDocument",
+            is_text: false,
+        },
+        PolicyKind::Control => Resource {
+            resource: "ALIYUN::ResourceManager::ControlPolicy",
+            name_property: "ControlPolicyName",
+            scope: Some(("EffectScope", "RAM")),
+            document: "PolicyDocument",
+            is_text: true,
+        },
     }
 }
 
@@ -34,25 +61,37 @@ fn logical_name(name: &str) -> String {
 }
 
 /// A template in YAML.
-pub(super) fn yaml(policies: &[Named<'_>]) -> Written {
+pub(super) fn yaml(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut written = Written {
         text: "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n".into(),
         lost: lost(policies),
     };
     for named in policies {
-        let (kind, name, document) = resource(named.kind);
+        let Resource { resource, name_property, scope, document, is_text } = resource(named.kind);
         // Writing to a text cannot fail.
         let _ = write!(
             written.text,
-            "  {}:\n    Type: {kind}\n    Properties:\n      {name}: {}\n      {document}:",
+            "  {}:\n    Type: {resource}\n    Properties:\n      {name_property}: {}\n",
             logical_name(&named.name),
             resource_name(&named.name, "-"),
         );
-        if let Some(value) = tree(named.document) {
-            value_text(&value, 8, &mut written.text);
+        if let Some((property, value)) = scope {
+            let _ = writeln!(written.text, "      {property}: {value}");
         }
+        let _ = write!(written.text, "      {document}:");
+        value_text(&value(named, is_text)?, 8, &mut written.text);
     }
-    written
+    Ok(written)
+}
+
+/// The document as a property has it.
+fn value(named: &Named<'_>, is_text: bool) -> Result<Value<TextRange>, String> {
+    let tree = named.tree(Language::Ros)?;
+    if !is_text || named.keeps(Language::Ros) {
+        return Ok(tree);
+    }
+    let text = document::write(named.known()?, Indent::Minified);
+    Ok(Value { at: tree.at, kind: Kind::String(text) })
 }
 
 /// Writes a value behind a name or a `-`.
@@ -119,17 +158,22 @@ fn quoted(text: &str) -> String {
 }
 
 /// A template in JSON.
-pub(super) fn json(policies: &[Named<'_>]) -> Written {
+pub(super) fn json(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut resources = Map::new();
     for named in policies {
-        let (kind, name, document) = resource(named.kind);
-        let value = tree(named.document).map_or(Json::Null, |value| to_json(&value));
-        let properties = json!({ name: resource_name(&named.name, "-"), document: value });
-        resources
-            .insert(logical_name(&named.name), json!({ "Type": kind, "Properties": properties }));
+        let Resource { resource, name_property, scope, document, is_text } = resource(named.kind);
+        let mut properties = Map::new();
+        let name = Json::from(resource_name(&named.name, "-"));
+        properties.insert(name_property.to_owned(), name);
+        if let Some((property, value)) = scope {
+            properties.insert(property.to_owned(), Json::from(value));
+        }
+        properties.insert(document.to_owned(), to_json(&value(named, is_text)?));
+        let resource = json!({ "Type": resource, "Properties": properties });
+        resources.insert(logical_name(&named.name), resource);
     }
     let template = json!({ "ROSTemplateFormatVersion": "2015-09-01", "Resources": resources });
-    Written { text: format!("{template:#}\n"), lost: lost(policies) }
+    Ok(Written { text: format!("{template:#}\n"), lost: lost(policies) })
 }
 
 fn lost(policies: &[Named<'_>]) -> Vec<String> {

@@ -74,13 +74,14 @@ fn macro_input(named: &Named<'_>) -> Result<(String, bool), String> {
     if !named.broken.is_empty() {
         let _ = writeln!(attributes, "    #![warn({})]", named.broken.join(", "));
     }
-    if let Some(typed) = typed(named.document) {
+    let document = named.known()?;
+    if let Some(typed) = typed(document) {
         let input = format!("{attributes}{typed}");
         if gives(&input, named) {
             return Ok((input, false));
         }
     }
-    let input = format!("{attributes}{}", pasted(named.document));
+    let input = format!("{attributes}{}", pasted(document));
     if gives(&input, named) {
         return Ok((input, true));
     }
@@ -98,8 +99,8 @@ fn gives(input: &str, named: &Named<'_>) -> bool {
     let policy = read.policy;
     let compiled = compile::compile(&policy, named.kind, &header.levels, &Additions::new(), report);
     compiled.is_ok_and(|compiled| {
-        let minified = |document| document::write(document, Indent::Minified);
-        minified(&compiled.lowered.document) == minified(named.document)
+        let minified = |document: &Document| document::write(document, Indent::Minified);
+        Ok(minified(&compiled.lowered.document)) == named.known().map(minified)
     })
 }
 

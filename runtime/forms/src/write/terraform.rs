@@ -1,34 +1,43 @@
 //! Terraform: the data source `alicloud_ram_policy_document`, or a resource with `jsonencode`.
+//!
+//! The text is put together here, not by the encoder of hcl-edit: that writes what a tree is decorated
+//! with and nothing else, an object as `{ a = 1\nb = 2 }` and `=` without a column. Every line break,
+//! blank and comma of the form of `terraform fmt` would be a decoration that is computed here in any
+//! case. What is written is read again by the parser of hcl-edit in tests.
 
 use std::fmt::Write as _;
 
-use ram_policy_model::document::{Element, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::terms::layout::Shape;
-use ram_policy_model::text::json::{Kind, TextRange, Value};
+use ram_policy_model::text::hole::TextHole;
+use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
+use ram_policy_model::text::place::Text;
 use ram_policy_model::text::shown::escaped_in_quotes;
 
-use super::named::{Named, Written, tree};
+use super::named::{Named, Written};
 use super::words::resource_name;
+use crate::embedded::Language;
 
 /// A resource whose document stands as an object in `jsonencode`.
-pub(super) fn encoded(policies: &[Named<'_>]) -> Written {
+pub(super) fn encoded(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut written = Written::default();
     for (index, named) in policies.iter().enumerate() {
         if index > 0 {
             written.text.push('\n');
         }
         let (label, name) = (resource_name(&named.name, "_"), resource_name(&named.name, "-"));
-        let (resource, name_argument, document) = arguments(named.kind);
-        let value = tree(named.document);
-        let object = value.map_or_else(String::new, |value| object(&value, 1));
+        let Resource { resource, name_argument, scope, document } = resource(named.kind);
+        let object = object(&named.tree(Language::Terraform)?, 1);
         let width = name_argument.len().max(document.len());
         // Writing to a text cannot fail.
         let _ = write!(
             written.text,
-            "resource \"{resource}\" \"{label}\" {{\n  {name_argument:width$} = {}\n  {document:width$} = jsonencode({object})\n}}\n",
+            "resource \"{resource}\" \"{label}\" {{\n  {name_argument:width$} = {}\n",
             quoted(&name),
         );
+        if let Some((argument, value)) = scope {
+            let _ = writeln!(written.text, "  {argument:width$} = {}", quoted(value));
+        }
+        let _ = write!(written.text, "  {document:width$} = jsonencode({object})\n}}\n");
         if !named.kind.rules().is_kept {
             written
                 .lost
@@ -39,19 +48,39 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Written {
             named.name
         ));
     }
-    written
+    Ok(written)
 }
 
-/// The resource that keeps a policy of a kind, its name argument and its document argument.
-const fn arguments(kind: PolicyKind) -> (&'static str, &'static str, &'static str) {
+/// The resource that keeps a policy, and its arguments.
+struct Resource {
+    resource: &'static str,
+    name_argument: &'static str,
+    /// What else it asks for.
+    scope: Option<(&'static str, &'static str)>,
+    document: &'static str,
+}
+
+/// The resource that keeps a policy of a kind.
+const fn resource(kind: PolicyKind) -> Resource {
     match kind {
-        PolicyKind::Identity | PolicyKind::Session => {
-            ("alicloud_ram_policy", "policy_name", "policy_document")
-        }
-        PolicyKind::Trust => ("alicloud_ram_role", "role_name", "assume_role_policy_document"),
-        PolicyKind::Control => {
-            ("alicloud_resource_manager_control_policy", "control_policy_name", "policy_document")
-        }
+        PolicyKind::Identity | PolicyKind::Session => Resource {
+            resource: "alicloud_ram_policy",
+            name_argument: "policy_name",
+            scope: None,
+            document: "policy_document",
+        },
+        PolicyKind::Trust => Resource {
+            resource: "alicloud_ram_role",
+            name_argument: "role_name",
+            scope: None,
+            document: "assume_role_policy_document",
+        },
+        PolicyKind::Control => Resource {
+            resource: "alicloud_resource_manager_control_policy",
+            name_argument: "control_policy_name",
+            scope: Some(("effect_scope", "RAM")),
+            document: "policy_document",
+        },
     }
 }
 
@@ -71,8 +100,16 @@ pub(super) fn data_source(policies: &[Named<'_>]) -> Result<Written, String> {
             written.text,
             "data \"alicloud_ram_policy_document\" \"{label}\" {{\n  version = \"1\""
         );
-        for statement in named.document.statements.iter() {
-            block(named, statement, &mut written)?;
+        let tree = named.tree(Language::Terraform)?;
+        let statements = Members::of(named, &tree, "the document")?.get("Statement");
+        match statements.map(|statements| (&statements.kind, statements)) {
+            Some((Kind::Array(items), _)) => {
+                for statement in items {
+                    block(named, statement, &mut written)?;
+                }
+            }
+            Some((_, one)) => block(named, one, &mut written)?,
+            None => {}
         }
         written.text.push_str("}\n");
         written.lost.push(format!(
@@ -83,56 +120,59 @@ pub(super) fn data_source(policies: &[Named<'_>]) -> Result<Written, String> {
     Ok(written)
 }
 
-fn block(named: &Named<'_>, statement: &Statement, written: &mut Written) -> Result<(), String> {
+/// The members of an object, each of which has a name that is known.
+struct Members<'v>(&'v [Member<TextRange>]);
+
+impl<'v> Members<'v> {
+    fn of(named: &Named<'_>, value: &'v Value<TextRange>, what: &str) -> Result<Self, String> {
+        match &value.kind {
+            Kind::Object(members) => Ok(Self(members)),
+            Kind::Hole(expression) => Err(format!(
+                "the data source has no place for `{expression}`, which is {what} of `{}`; use --to terraform-jsonencode",
+                named.name
+            )),
+            Kind::String(_)
+            | Kind::Number(_)
+            | Kind::Boolean(_)
+            | Kind::Null
+            | Kind::Array(_)
+            | Kind::Open(..)
+            | Kind::Unreadable => Err(format!("{what} of `{}` is no object", named.name)),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&'v Value<TextRange>> {
+        self.0.iter().find(|member| member.name.value == name).map(|member| &member.value)
+    }
+}
+
+fn block(
+    named: &Named<'_>,
+    statement: &Value<TextRange>,
+    written: &mut Written,
+) -> Result<(), String> {
     let mut arguments: Vec<(&str, String)> = Vec::new();
     let mut blocks = String::new();
-    for element in statement.elements.iter() {
-        match element {
-            Element::Effect => arguments.push(("effect", quoted(statement.effect.name()))),
-            Element::Action(actions) => {
-                arguments.push(("action", list(actions.items.iter().map(|item| &*item.text))));
-            }
-            Element::Resource(resources) => {
-                arguments.push(("resource", list(resources.items.iter().map(|item| &*item.text))));
-            }
-            Element::NotAction(_) => {
+    for Member { name, value } in Members::of(named, statement, "a statement")?.0 {
+        match &*name.value {
+            "Effect" => arguments.push(("effect", scalar(value))),
+            "Action" => arguments.push(("action", list(named, value))),
+            "Resource" => arguments.push(("resource", list(named, value))),
+            "NotAction" => {
                 return Err(format!(
                     "the data source has no `NotAction`, as `{}` has; use --to terraform-jsonencode",
                     named.name
                 ));
             }
-            Element::Sid(sid) => written.lost.push(format!(
-                "the data source has no `Sid`, that of `{}` was `{sid}`",
-                named.name
+            "Sid" => written.lost.push(format!(
+                "the data source has no `Sid`, that of `{}` was `{}`",
+                named.name,
+                scalar(value).trim_matches('"')
             )),
-            Element::Principal(principals) => {
-                for principal in principals.iter() {
-                    if principal.values.shape == Shape::One {
-                        written.lost.push(format!(
-                            "the principal of `{}` becomes a list of one",
-                            named.name
-                        ));
-                    }
-                    let values = list(principal.values.items.iter().map(|item| &**item));
-                    let _ = write!(
-                        blocks,
-                        "    principal {{\n      entity      = {}\n      identifiers = {values}\n    }}\n",
-                        quoted(principal.kind.name()),
-                    );
-                }
-            }
-            Element::Condition(conditions) => {
-                for condition in conditions.iter() {
-                    for key in condition.keys.iter() {
-                        let values = list(key.values.items.iter().map(|item| &*item.text));
-                        let _ = write!(
-                            blocks,
-                            "    condition {{\n      operator = {}\n      variable = {}\n      values   = {values}\n    }}\n",
-                            quoted(condition.operator.name()),
-                            quoted(&key.key),
-                        );
-                    }
-                }
+            "Principal" => principals(named, value, &mut blocks, written)?,
+            "Condition" => conditions(named, value, &mut blocks)?,
+            other => {
+                return Err(format!("the data source has no `{other}`, as `{}` has", named.name));
             }
         }
     }
@@ -146,9 +186,82 @@ fn block(named: &Named<'_>, statement: &Statement, written: &mut Written) -> Res
     Ok(())
 }
 
-/// A list on one line, or a value a line when it is long.
-fn list<'t>(values: impl Iterator<Item = &'t str>) -> String {
-    let values: Vec<String> = values.map(quoted).collect();
+fn principals(
+    named: &Named<'_>,
+    value: &Value<TextRange>,
+    blocks: &mut String,
+    written: &mut Written,
+) -> Result<(), String> {
+    for Member { name, value } in Members::of(named, value, "the principal")?.0 {
+        if matches!(value.kind, Kind::String(_) | Kind::Open(..)) {
+            let name = &named.name;
+            written.lost.push(format!("the principal of `{name}` becomes a list of one"));
+        }
+        let (entity, values) = (text(name), list(named, value));
+        // Writing to a text cannot fail.
+        let _ = write!(
+            blocks,
+            "    principal {{\n      entity      = {entity}\n      identifiers = {values}\n    }}\n",
+        );
+    }
+    Ok(())
+}
+
+fn conditions(
+    named: &Named<'_>,
+    value: &Value<TextRange>,
+    blocks: &mut String,
+) -> Result<(), String> {
+    for Member { name: operator, value } in Members::of(named, value, "the condition")?.0 {
+        for Member { name: key, value } in Members::of(named, value, "the condition")?.0 {
+            let (operator, key, values) = (text(operator), text(key), list(named, value));
+            let _ = write!(
+                blocks,
+                "    condition {{\n      operator = {operator}\n      variable = {key}\n      values   = {values}\n    }}\n",
+            );
+        }
+    }
+    Ok(())
+}
+
+/// A name with the expressions in it.
+fn text(name: &Text<TextRange>) -> String {
+    template(&name.value, &name.holes)
+}
+
+/// A value that is no list.
+fn scalar(value: &Value<TextRange>) -> String {
+    match &value.kind {
+        Kind::Number(text) => quoted(text),
+        Kind::Boolean(boolean) => quoted(if *boolean { "true" } else { "false" }),
+        Kind::String(_)
+        | Kind::Open(..)
+        | Kind::Hole(_)
+        | Kind::Null
+        | Kind::Array(_)
+        | Kind::Object(_)
+        | Kind::Unreadable => object(value, 3),
+    }
+}
+
+/// A list on one line, or a value a line when it is long. An expression that may be a list or one value
+/// becomes a list.
+fn list(named: &Named<'_>, value: &Value<TextRange>) -> String {
+    let values: Vec<String> = match &value.kind {
+        Kind::Hole(expression) => match named.is_list(expression) {
+            Some(true) => return expression.clone(),
+            Some(false) => vec![expression.clone()],
+            None => return format!("flatten([{expression}])"),
+        },
+        Kind::Array(items) => items.iter().map(scalar).collect(),
+        Kind::String(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Open(..)
+        | Kind::Object(_)
+        | Kind::Unreadable => vec![scalar(value)],
+    };
     let line = format!("[{}]", values.join(", "));
     if line.len() <= 80 {
         return line;
@@ -169,7 +282,7 @@ fn object(value: &Value<TextRange>, depth: usize) -> String {
                     let name = &member.name.value;
                     let plain = name.bytes().all(|byte| byte.is_ascii_alphanumeric())
                         && name.starts_with(|first: char| first.is_ascii_alphabetic());
-                    let name = if plain { name.clone() } else { quoted(name) };
+                    let name = if plain { name.clone() } else { text(&member.name) };
                     format!("{pad}{name} = {}\n", object(&member.value, depth + 1))
                 })
                 .collect();
@@ -180,16 +293,41 @@ fn object(value: &Value<TextRange>, depth: usize) -> String {
                 items.iter().map(|item| format!("{pad}{},\n", object(item, depth + 1))).collect();
             format!("[\n{}{end}]", lines.concat())
         }
-        Kind::String(text) | Kind::Open(text, _) | Kind::Hole(text) => quoted(text),
+        Kind::String(text) => quoted(text),
+        Kind::Open(text, holes) => template(text, holes),
+        Kind::Hole(expression) => expression.clone(),
         Kind::Number(number) => number.clone(),
         Kind::Boolean(boolean) => boolean.to_string(),
         Kind::Null | Kind::Unreadable => "null".into(),
     }
 }
 
+/// A text in double quotes, with the expressions in it.
+fn template(text: &str, holes: &[TextHole<TextRange>]) -> String {
+    let (mut written, mut done) = (String::from("\""), 0);
+    for TextHole { range, hole } in holes {
+        let before = text.get(done..range.start).unwrap_or("");
+        // `$${` would be no expression.
+        match before.strip_suffix('$') {
+            Some(start) => written.push_str(&format!("{}${{\"$\"}}", inside(start))),
+            None => written.push_str(&inside(before)),
+        }
+        written.push_str(&format!("${{{}}}", hole.name));
+        done = range.end;
+    }
+    written.push_str(&inside(text.get(done..).unwrap_or("")));
+    written.push('"');
+    written
+}
+
 /// A text in double quotes, in which nothing is filled in.
 fn quoted(text: &str) -> String {
-    let mut quoted = String::from("\"");
+    format!("\"{}\"", inside(text))
+}
+
+/// What stands between the quotes of a text.
+fn inside(text: &str) -> String {
+    let mut quoted = String::new();
     let mut rest = text.chars().peekable();
     while let Some(character) = rest.next() {
         match character {
@@ -205,6 +343,5 @@ fn quoted(text: &str) -> String {
             other => quoted.push(other),
         }
     }
-    quoted.push('"');
     escaped_in_quotes(&quoted)
 }

@@ -1,24 +1,22 @@
-//! Evaluates expressions as far as they are known before Terraform runs: literals, locals, variables
-//! with defaults, references between resources of the module, and the functions that put documents
-//! together.
+//! Evaluates expressions as far as they are known before Terraform runs: literals, operators, `for`,
+//! and calls of functions. What names stand for is in `references`, texts are in `templates`.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use hcl_edit::Span as _;
 use hcl_edit::expr::{
-    BinaryOp, BinaryOperator, Expression, ForExpr, FuncCall, ObjectKey, Traversal,
-    TraversalOperator, UnaryOp, UnaryOperator,
+    BinaryOp, BinaryOperator, Expression, ForExpr, FuncCall, ObjectKey, UnaryOp, UnaryOperator,
 };
 use hcl_edit::structure::Block;
-use hcl_edit::template::{Element, Template};
 use ram_policy_model::text::json::TextRange;
 use ram_policy_model::text::place::Text;
 
 use super::functions;
-use super::module::{Definition, Names};
+use super::module::Names;
 use super::node::{Is, Items, Members, Node, Rest};
-use super::text::Taken;
+use super::operators::{compared, computed, same};
+use super::text::{Mark, Taken};
 
 /// Deepest nesting of expressions and references that is followed.
 const MAX_DEPTH: usize = 200;
@@ -28,16 +26,27 @@ const MAX_VALUES: usize = 200_000;
 
 /// Evaluates the expressions of a file.
 pub(super) struct Evaluator<'m> {
-    names: &'m Names<'m>,
+    pub(super) names: &'m Names<'m>,
     /// The file that the places of values are in.
-    file: usize,
-    /// What is being evaluated, so that a definition that needs itself ends.
-    within: Rc<RefCell<Vec<(usize, TextRange)>>>,
-    values: Rc<Cell<usize>>,
-    /// How deep in expressions and definitions the evaluation is.
-    depth: Rc<Cell<usize>>,
-    data_source: DataSource,
+    pub(super) file: usize,
+    pub(super) data_source: DataSource,
+    counts: Rc<Counts>,
 }
+
+/// What is counted for a file that is read, child modules and templates included.
+#[derive(Default)]
+struct Counts {
+    /// What is being evaluated, so that a definition that needs itself ends.
+    within: RefCell<Vec<Being>>,
+    values: Cell<usize>,
+    /// How deep in expressions and definitions the evaluation is.
+    depth: Cell<usize>,
+    /// The number of the next module.
+    modules: Cell<usize>,
+}
+
+/// Something that is being evaluated: the number of the module, the file in it, and the place.
+type Being = (usize, usize, TextRange, String);
 
 /// The document that the blocks of a data source are, as `statements` reads them.
 pub(super) type DataSource = fn(&Evaluator<'_>, &Block, &Scope) -> Node;
@@ -47,18 +56,58 @@ pub(super) type Scope = Vec<(String, Node)>;
 
 impl<'m> Evaluator<'m> {
     pub(super) fn new(names: &'m Names<'m>, data_source: DataSource) -> Self {
-        Self {
-            names,
-            file: 0,
-            within: Rc::default(),
-            values: Rc::default(),
-            depth: Rc::default(),
-            data_source,
+        Self { names, file: 0, data_source, counts: Rc::default() }
+    }
+
+    /// Evaluates the expressions of another file of the module.
+    pub(super) fn in_file(&self, file: usize) -> Self {
+        let (data_source, counts) = (self.data_source, Rc::clone(&self.counts));
+        Self { names: self.names, file, data_source, counts }
+    }
+
+    /// Evaluates the expressions of other names, and counts with this one.
+    pub(super) fn of_names<'n>(&self, names: &'n Names<'n>) -> Evaluator<'n> {
+        let (data_source, counts) = (self.data_source, Rc::clone(&self.counts));
+        Evaluator { names, file: 0, data_source, counts }
+    }
+
+    /// A number that no other module has.
+    pub(super) fn next_module(&self) -> usize {
+        let next = self.counts.modules.get().saturating_add(1);
+        self.counts.modules.set(next);
+        next
+    }
+
+    /// Counts values that were not made by an expression of their own.
+    pub(super) fn count(&self, values: usize) {
+        self.counts.values.set(self.counts.values.get().saturating_add(values));
+    }
+
+    /// Whether no more values are made.
+    pub(super) fn is_exhausted(&self) -> bool {
+        self.counts.values.get() > MAX_VALUES
+    }
+
+    /// Evaluates a definition unless it is being evaluated.
+    pub(super) fn guarded(
+        &self,
+        file: usize,
+        at: TextRange,
+        name: &str,
+        value: impl FnOnce() -> Option<Node>,
+    ) -> Option<Node> {
+        let being = (self.names.number(), file, at, name.to_owned());
+        if self.counts.within.borrow().contains(&being) {
+            return None;
         }
+        self.counts.within.borrow_mut().push(being);
+        let found = value();
+        self.counts.within.borrow_mut().pop();
+        found
     }
 
     /// The text of the file.
-    fn source(&self) -> &'m str {
+    pub(super) fn source(&self) -> &'m str {
         self.names.text(self.file)
     }
 
@@ -67,23 +116,41 @@ impl<'m> Evaluator<'m> {
         self.source().get(at.start..at.end).unwrap_or("").trim().to_owned()
     }
 
-    fn unknown(&self, at: TextRange) -> Node {
+    pub(super) fn unknown(&self, at: TextRange) -> Node {
         Node::unknown(at, self.spelt(at))
     }
 
     /// The value of an expression.
     pub(super) fn value(&self, expression: &Expression, scope: &Scope) -> Node {
         let at = place(expression);
-        let made = self.values.get().saturating_add(1);
-        self.values.set(made);
-        let depth = self.depth.get();
-        if made > MAX_VALUES || depth >= MAX_DEPTH {
+        self.count(1);
+        let depth = self.counts.depth.get();
+        if self.is_exhausted() || depth >= MAX_DEPTH {
             return self.unknown(at);
         }
-        self.depth.set(depth + 1);
+        self.counts.depth.set(depth + 1);
         let value = self.evaluated(expression, at, scope);
-        self.depth.set(depth);
+        self.counts.depth.set(depth);
+        let is_reference = matches!(
+            expression,
+            Expression::Traversal(_)
+                | Expression::Conditional(_)
+                | Expression::FuncCall(_)
+                | Expression::ForExpr(_)
+        );
+        if is_reference && !self.needs(scope, at) {
+            return value.written_as(Mark { file: self.file, at });
+        }
         value
+    }
+
+    /// Whether what is written at a place may mean nothing elsewhere, as `each.value`.
+    fn needs(&self, scope: &Scope, at: TextRange) -> bool {
+        let written = self.source().get(at.start..at.end).unwrap_or("");
+        let is_word = |character: char| character.is_alphanumeric() || character == '_';
+        written.split(|character| !is_word(character)).any(|word| {
+            matches!(word, "each" | "count" | "self") || scope.iter().any(|(name, _)| name == word)
+        })
     }
 
     fn evaluated(&self, expression: &Expression, at: TextRange, scope: &Scope) -> Node {
@@ -98,7 +165,7 @@ impl<'m> Evaluator<'m> {
             }
             Expression::Array(array) => {
                 let known = array.iter().map(|item| self.value(item, scope)).collect();
-                Is::List(Items { known, rest: Vec::new() })
+                Is::List(Items::of(known))
             }
             Expression::Object(object) => {
                 let mut members = Members::default();
@@ -150,46 +217,6 @@ impl<'m> Evaluator<'m> {
         }
     }
 
-    /// The text of a template; a template that is one value alone is that value.
-    fn template(&self, template: &Template, quoted: bool, at: TextRange, scope: &Scope) -> Node {
-        if let Some(Element::Interpolation(only)) = template.as_single_element()
-            && quoted
-        {
-            let value = self.value(&only.expr, scope);
-            return Node { at, ..value };
-        }
-        let mut taken = Taken::default();
-        for element in template.iter() {
-            let Some(span) = element.span() else { continue };
-            match element {
-                Element::Literal(_) if quoted => taken.quoted(self.source(), span),
-                Element::Literal(_) => taken.heredoc(self.source(), span),
-                Element::Interpolation(inner) => {
-                    let value = self.value(&inner.expr, scope);
-                    let at = TextRange { start: span.start, end: span.end };
-                    let inside = place(&inner.expr);
-                    match &value.is {
-                        // What another place says is marked where it is used.
-                        Is::Text(text) => taken.append(&text.moved(at)),
-                        Is::Encoded(inner) => taken.append(&inner.encoded()),
-                        Is::Number(number) => taken.push(number, span),
-                        Is::Boolean(boolean) => {
-                            taken.push(if *boolean { "true" } else { "false" }, span);
-                        }
-                        Is::Null | Is::List(_) | Is::Object(_) | Is::Unknown(_) => {
-                            taken.unknown(&self.spelt(inside), span);
-                        }
-                    }
-                }
-                Element::Directive(_) => {
-                    let at = TextRange { start: span.start, end: span.end };
-                    taken.unknown(&self.spelt(at), span);
-                }
-            }
-        }
-        Node { at, is: Is::Text(taken) }
-    }
-
     fn call(&self, call: &FuncCall, at: TextRange, scope: &Scope) -> Node {
         let name = call.name.name.as_str();
         if call.name.is_namespaced() {
@@ -208,6 +235,9 @@ impl<'m> Evaluator<'m> {
                 Some(text) => Node::text(at, &text),
                 None => self.unknown(at),
             },
+            ("templatefile", [path, values]) => {
+                self.template_file(path, values, at).unwrap_or_else(|| self.unknown(at))
+            }
             _ => functions::call(name, &arguments, at).unwrap_or_else(|| self.unknown(at)),
         }
     }
@@ -217,8 +247,8 @@ impl<'m> Evaluator<'m> {
         let intro = &expression.intro;
         let collection = self.value(&intro.collection_expr, scope);
         let Some((entries, rest)) = entries(&collection) else { return self.unknown(at) };
-        let mut items = Items { known: Vec::new(), rest: rest.clone() };
-        let mut members = Members { known: Vec::new(), rest };
+        let mut items = Items { rest: rest.clone(), ..Items::default() };
+        let mut members = Members { rest, ..Members::default() };
         for (key, value) in entries {
             let mut inner = scope.clone();
             if let Some(name) = &intro.key_var {
@@ -241,12 +271,14 @@ impl<'m> Evaluator<'m> {
             let value = self.value(&expression.value_expr, &inner);
             match &expression.key_expr {
                 None => items.known.push(value),
-                Some(_) if expression.grouping => return self.unknown(at),
                 Some(key) => {
                     let found = self.value(key, &inner);
-                    match found.known_text() {
-                        Some(name) => members.set(Text::new(name.to_owned(), found.at), value),
-                        None => return self.unknown(at),
+                    let Some(name) = found.as_key() else { return self.unknown(at) };
+                    let name = Text::new(name, found.at);
+                    if expression.grouping {
+                        members.group(name, value);
+                    } else {
+                        members.set(name, value);
                     }
                 }
             }
@@ -274,6 +306,11 @@ impl<'m> Evaluator<'m> {
         let left = self.value(&operation.lhs_expr, scope);
         let right = self.value(&operation.rhs_expr, scope);
         let operator = *operation.operator.value();
+        if let (Is::Number(left), Is::Number(right)) = (&left.is, &right.is)
+            && let Some(number) = computed(operator, left, right)
+        {
+            return Node { at, is: Is::Number(number) };
+        }
         let boolean = match (operator, &left.is, &right.is) {
             (BinaryOperator::Eq, ..) => same(&left, &right),
             (BinaryOperator::NotEq, ..) => same(&left, &right).map(|same| !same),
@@ -291,165 +328,12 @@ impl<'m> Evaluator<'m> {
             None => self.unknown(at),
         }
     }
-
-    /// `local.x`, `var.x.y`, `alicloud_ram_policy.p.policy_name`, `each.value`, `x[0]`.
-    fn traversal(&self, traversal: &Traversal, at: TextRange, scope: &Scope) -> Node {
-        let operators: Vec<&TraversalOperator> =
-            traversal.operators.iter().map(|operator| operator.value()).collect();
-        let (start, rest) = if let Expression::Variable(root) = &traversal.expr {
-            match in_scope(scope, root.as_str()) {
-                Some(value) => (Some(value.clone()), operators.as_slice()),
-                None => self.referenced(root.as_str(), &operators, at),
-            }
-        } else {
-            (Some(self.value(&traversal.expr, scope)), operators.as_slice())
-        };
-        let found = start.and_then(|start| self.follow(start, rest, scope));
-        found.unwrap_or_else(|| self.unknown(at))
-    }
-
-    /// What a name of the module stands for, and the operators behind the name.
-    fn referenced<'o>(
-        &self,
-        root: &str,
-        operators: &'o [&'o TraversalOperator],
-        at: TextRange,
-    ) -> (Option<Node>, &'o [&'o TraversalOperator]) {
-        let attribute = |index: usize| match operators.get(index) {
-            Some(TraversalOperator::GetAttr(name)) => Some(name.as_str()),
-            _ => None,
-        };
-        let after = |count: usize| operators.get(count..).unwrap_or(&[]);
-        match (root, attribute(0)) {
-            ("local", Some(name)) => (self.defined(self.names.local(name), at), after(1)),
-            ("var", Some(name)) => (self.defined(self.names.variable(name), at), after(1)),
-            ("path", Some(_)) => (Some(Node::text(at, "")), after(1)),
-            ("data", Some(kind)) => {
-                let Some(name) = attribute(1) else { return (None, &[]) };
-                self.attribute(self.names.block("data", kind, name), after(2), at)
-            }
-            (kind, Some(name)) => {
-                self.attribute(self.names.block("resource", kind, name), after(1), at)
-            }
-            (_, None) => (None, &[]),
-        }
-    }
-
-    /// The attribute of a block that operators ask for.
-    fn attribute<'o>(
-        &self,
-        block: Option<(usize, &'m Block)>,
-        operators: &'o [&'o TraversalOperator],
-        at: TextRange,
-    ) -> (Option<Node>, &'o [&'o TraversalOperator]) {
-        // One of several instances is like the others, as far as it is known.
-        let operators = match operators {
-            [TraversalOperator::Index(_) | TraversalOperator::LegacyIndex(_), rest @ ..] => rest,
-            all => all,
-        };
-        let (Some((file, block)), Some(TraversalOperator::GetAttr(name))) =
-            (block, operators.first())
-        else {
-            return (None, &[]);
-        };
-        let after = operators.get(1..).unwrap_or(&[]);
-        let is_document = block.labels.first().is_some_and(|kind| kind.as_str() == DOCUMENT);
-        if is_document && matches!(name.as_str(), "document" | "json") {
-            let inner = self.in_file(file);
-            let found = self.guarded(file, range(block.span()), || {
-                Some((self.data_source)(&inner, block, &Scope::new()))
-            });
-            let found = found.map(|node| Node { at, is: Is::Encoded(Rc::new(node)) });
-            return (found.map(|node| self.placed(node, file, at)), after);
-        }
-        let definition = block
-            .body
-            .get_attribute(name.as_str())
-            .map(|attribute| Definition { file, expression: &attribute.value });
-        (self.defined(definition, at), after)
-    }
-
-    /// The value of a definition of the module.
-    fn defined(&self, definition: Option<Definition<'m>>, at: TextRange) -> Option<Node> {
-        let Definition { file, expression } = definition?;
-        let inner = self.in_file(file);
-        let found =
-            self.guarded(file, place(expression), || Some(inner.value(expression, &Scope::new())))?;
-        // Values that were taken over are counted, too: a few names could double them without end.
-        self.values.set(self.values.get().saturating_add(found.size()));
-        Some(self.placed(found, file, at))
-    }
-
-    fn in_file(&self, file: usize) -> Self {
-        let within = Rc::clone(&self.within);
-        let (values, depth) = (Rc::clone(&self.values), Rc::clone(&self.depth));
-        Self { names: self.names, file, within, values, depth, data_source: self.data_source }
-    }
-
-    /// A value of this or of another file.
-    fn placed(&self, node: Node, file: usize, at: TextRange) -> Node {
-        if file == self.file { node } else { node.moved(at) }
-    }
-
-    /// Evaluates a definition unless it is being evaluated.
-    fn guarded(
-        &self,
-        file: usize,
-        at: TextRange,
-        value: impl FnOnce() -> Option<Node>,
-    ) -> Option<Node> {
-        let definition = (file, at);
-        if self.within.borrow().contains(&definition) {
-            return None;
-        }
-        self.within.borrow_mut().push(definition);
-        let found = value();
-        self.within.borrow_mut().pop();
-        found
-    }
-
-    /// What operators lead to.
-    fn follow(&self, start: Node, operators: &[&TraversalOperator], scope: &Scope) -> Option<Node> {
-        let Some((first, rest)) = operators.split_first() else { return Some(start) };
-        match first {
-            TraversalOperator::GetAttr(name) => {
-                let Is::Object(members) = &start.is else { return None };
-                self.follow(members.get(name.as_str())?.clone(), rest, scope)
-            }
-            TraversalOperator::Index(index) => {
-                let index = self.value(index, scope);
-                let found = match (&start.is, &index.is) {
-                    (Is::List(items), Is::Number(number)) if items.rest.is_empty() => {
-                        items.known.get(number.parse::<usize>().ok()?)?
-                    }
-                    (Is::Object(members), Is::Text(_)) => members.get(index.known_text()?)?,
-                    _ => return None,
-                };
-                self.follow(found.clone(), rest, scope)
-            }
-            TraversalOperator::LegacyIndex(index) => {
-                let Is::List(items) = &start.is else { return None };
-                if !items.rest.is_empty() {
-                    return None;
-                }
-                let index = usize::try_from(*index.value()).ok()?;
-                self.follow(items.known.get(index)?.clone(), rest, scope)
-            }
-            TraversalOperator::AttrSplat(_) | TraversalOperator::FullSplat(_) => {
-                let Is::List(items) = start.is else { return None };
-                let known: Option<Vec<Node>> =
-                    items.known.into_iter().map(|item| self.follow(item, rest, scope)).collect();
-                let items = Items { known: known?, rest: items.rest };
-                Some(Node { at: start.at, is: Is::List(items) })
-            }
-        }
-    }
 }
 
 /// The data source whose blocks are a document.
 pub(super) const DOCUMENT: &str = "alicloud_ram_policy_document";
 
-fn in_scope<'s>(scope: &'s Scope, name: &str) -> Option<&'s Node> {
+pub(super) fn in_scope<'s>(scope: &'s Scope, name: &str) -> Option<&'s Node> {
     scope.iter().rev().find(|(known, _)| known == name).map(|(_, value)| value)
 }
 
@@ -478,43 +362,6 @@ pub(super) fn entries(collection: &Node) -> Option<Entries> {
         | Is::Encoded(_)
         | Is::Unknown(_) => None,
     }
-}
-
-/// Whether two known values are equal.
-fn same(left: &Node, right: &Node) -> Option<bool> {
-    match (&left.is, &right.is) {
-        (Is::Null, Is::Null) => Some(true),
-        (Is::Boolean(left), Is::Boolean(right)) => Some(left == right),
-        (Is::Number(left), Is::Number(right)) => compared(BinaryOperator::Eq, left, right),
-        (Is::Text(_), Is::Text(_)) => Some(left.known_text()? == right.known_text()?),
-        (Is::Null, Is::Boolean(_) | Is::Number(_) | Is::Text(_) | Is::List(_) | Is::Object(_))
-        | (Is::Boolean(_) | Is::Number(_) | Is::Text(_) | Is::List(_) | Is::Object(_), Is::Null) => {
-            Some(false)
-        }
-        (Is::List(left), Is::List(right)) if left.known.is_empty() && right.known.is_empty() => {
-            (left.rest.is_empty() && right.rest.is_empty()).then_some(true)
-        }
-        _ => None,
-    }
-}
-
-fn compared(operator: BinaryOperator, left: &str, right: &str) -> Option<bool> {
-    let (left, right) = (left.parse::<i64>().ok()?, right.parse::<i64>().ok()?);
-    Some(match operator {
-        BinaryOperator::Eq => left == right,
-        BinaryOperator::NotEq => left != right,
-        BinaryOperator::Less => left < right,
-        BinaryOperator::LessEq => left <= right,
-        BinaryOperator::Greater => left > right,
-        BinaryOperator::GreaterEq => left >= right,
-        BinaryOperator::Plus
-        | BinaryOperator::Minus
-        | BinaryOperator::Mul
-        | BinaryOperator::Div
-        | BinaryOperator::Mod
-        | BinaryOperator::And
-        | BinaryOperator::Or => return None,
-    })
 }
 
 /// The place of an expression.

@@ -1,20 +1,15 @@
-//! Terraform in JSON (`*.tf.json`, `cdk.tf.json`): the same resources as in HCL; texts are templates.
+//! Terraform in JSON (`*.tf.json`, `cdk.tf.json`): written as HCL, with the place of every part, and read
+//! as that. Texts are templates.
 
-use hcl_edit::structure::Body;
-use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::text::json::{self, Kind, Member, TextRange, Value};
+use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 
-use super::evaluate::{DOCUMENT, Evaluator, Scope};
-use super::module::Names;
-use super::node::{Is, Items, Members, Node, Rest};
-use super::text::Taken;
-use super::{around, statements};
-use crate::embedded::{Contents, Embedded, Skipped, Tree};
 use crate::place::Places;
-use crate::read::holders::{self, Keeps};
-use crate::read::inner::{self, member, members};
+use crate::read::inner::{self, member, members, text};
 
 type Data = Value<TextRange>;
+
+/// Deepest nesting that is written.
+const MAX_DEPTH: usize = 64;
 
 /// Whether a value is such a file, with resources of the provider.
 pub(in crate::read) fn is_file(value: &Data) -> bool {
@@ -24,23 +19,36 @@ pub(in crate::read) fn is_file(value: &Data) -> bool {
     }) || member(value, "provider").is_some_and(|one| member(one, "alicloud").is_some())
 }
 
-/// The policies of its resources.
-pub(in crate::read) fn of_value(source: &str, value: &Data) -> Contents {
-    let mut reader = Reader { source, contents: Contents::default() };
-    for (kind, name, block) in blocks(value, "resource") {
-        reader.resource(&format!("{kind}.{name}"), kind, block);
-    }
-    for (kind, name, block) in blocks(value, "data").filter(|(kind, ..)| *kind == DOCUMENT) {
-        if let Some(list) = member(block, "statement") {
-            let name = format!("data.{kind}.{name}");
-            reader.statements(&name, block.at, list, member(block, "version"), None);
+/// A file in HCL, and where its parts are written in JSON.
+#[derive(Default)]
+pub(in crate::read) struct AsHcl {
+    pub(in crate::read) text: String,
+    pub(in crate::read) places: Places,
+}
+
+/// The file in HCL.
+pub(in crate::read) fn as_hcl(source: &str, value: &Data) -> AsHcl {
+    let mut writer = Writer { source, hcl: AsHcl::default() };
+    for Member { name, value } in members(value) {
+        match &*name.value {
+            "resource" | "data" => {
+                for kind in each(value).iter().flat_map(members) {
+                    for named in each(&kind.value).iter().flat_map(members) {
+                        let labels = [&*kind.name.value, &*named.name.value];
+                        writer.blocks(&name.value, &labels, &named.value, MAX_DEPTH);
+                    }
+                }
+            }
+            "variable" | "output" | "module" | "provider" => {
+                for named in each(value).iter().flat_map(members) {
+                    writer.blocks(&name.value, &[&named.name.value], &named.value, MAX_DEPTH);
+                }
+            }
+            "locals" => writer.blocks("locals", &[], value, MAX_DEPTH),
+            _ => {}
         }
     }
-    let provider = member(value, "provider").and_then(|provider| member(provider, "alicloud"));
-    for block in provider.map(each).into_iter().flatten() {
-        reader.resource("provider.alicloud", "provider", block);
-    }
-    reader.contents
+    writer.hcl
 }
 
 /// A list of objects, or one alone.
@@ -58,239 +66,188 @@ fn each(value: &Data) -> &[Data] {
     }
 }
 
-/// Type, name and body of blocks.
-fn blocks<'v>(value: &'v Data, what: &str) -> impl Iterator<Item = (&'v str, &'v str, &'v Data)> {
-    let by_type = member(value, what).map(each).into_iter().flatten().flat_map(members);
-    by_type.flat_map(|kind| {
-        let named = each(&kind.value).iter().flat_map(members);
-        named.flat_map(move |named| {
-            let bodies = each(&named.value).iter();
-            bodies.map(move |body| (&*kind.name.value, &*named.name.value, body))
-        })
-    })
+/// Whether members of this name are blocks, as far as they matter for policies.
+fn is_block(name: &str, value: &Data) -> bool {
+    let known = [
+        "statement",
+        "principal",
+        "condition",
+        "permission_policies",
+        "assume_role",
+        "assume_role_with_oidc",
+        "content",
+    ];
+    let is_object = |one: &Data| matches!(one.kind, Kind::Object(_));
+    known.contains(&name) && each(value).iter().all(is_object)
 }
 
-struct Reader<'t> {
+fn is_name(name: &str) -> bool {
+    let is_inside = |one: char| one.is_ascii_alphanumeric() || matches!(one, '_' | '-');
+    name.starts_with(|one: char| one.is_ascii_alphabetic() || one == '_')
+        && name.chars().all(is_inside)
+}
+
+struct Writer<'t> {
     source: &'t str,
-    contents: Contents,
+    hcl: AsHcl,
 }
 
-impl Reader<'_> {
-    fn resource(&mut self, name: &str, kind: &str, block: &Data) {
-        for (paths, keeps) in holders::of_terraform(kind) {
-            for path in paths {
-                let mut found = Vec::new();
-                find(block, path, &mut found);
-                for value in &found {
-                    match keeps {
-                        Keeps::Other(what) => {
-                            self.contents.skipped.push(Skipped::not_read(value.at, name, what));
-                        }
-                        Keeps::Policy(kind) => self.document(name, value, kind),
-                    }
+impl Writer<'_> {
+    fn push(&mut self, text: &str, at: TextRange) {
+        self.hcl.text.push_str(text);
+        self.hcl.places.add(text.len(), at.start..at.end);
+    }
+
+    fn blocks(&mut self, what: &str, labels: &[&str], value: &Data, depth: usize) {
+        let Some(depth) = depth.checked_sub(1) else { return };
+        for body in each(value) {
+            let Kind::Object(members) = &body.kind else { continue };
+            let at = TextRange { start: body.at.start, end: body.at.start + 1 };
+            self.push(what, at);
+            for label in labels {
+                self.push(" ", at);
+                self.text(&escaped(label), at);
+            }
+            self.push(" {\n", at);
+            members.iter().for_each(|member| self.member(what, member, depth));
+            self.push("}\n", at);
+        }
+    }
+
+    fn member(&mut self, what: &str, member: &Member<TextRange>, depth: usize) {
+        let (name, at) = (&*member.name.value, member.name.at);
+        if name == "dynamic" && what != "locals" {
+            for made in each(&member.value).iter().flat_map(members) {
+                self.blocks("dynamic", &[&made.name.value], &made.value, depth);
+            }
+        } else if what != "locals" && is_block(name, &member.value) {
+            self.blocks(name, &[], &member.value, depth);
+        } else if is_name(name) {
+            self.push(name, at);
+            self.push(" = ", at);
+            match text(&member.value) {
+                // A type, or the name of an iterator, is written as a text.
+                Some(written) if is_written_bare(what, name, written) => {
+                    self.push(written, member.value.at);
                 }
-                if !found.is_empty() {
-                    break;
-                }
+                _ => self.expression(&member.value, depth),
             }
-        }
-        if kind == "alicloud_ram_policy"
-            && let Some(list) = member(block, "statement")
-        {
-            self.statements(name, block.at, list, None, Some(PolicyKind::Identity));
+            self.push("\n", at);
         }
     }
 
-    fn statements(
-        &mut self,
-        name: &str,
-        at: TextRange,
-        list: &Data,
-        version: Option<&Data>,
-        kind: Option<PolicyKind>,
-    ) {
-        let known = each(list).iter().map(|item| self.node(item)).collect();
-        let items = Items { known, rest: Vec::new() };
-        let version = version.map(|version| self.node(version));
-        let node = statements::document(at, items, version);
-        self.tree(name, kind, &node);
-    }
-
-    fn document(&mut self, name: &str, value: &Data, kind: PolicyKind) {
-        let node = self.node(value);
-        match &node.is {
-            Is::Encoded(inner) => self.tree(name, Some(kind), inner),
-            Is::Text(taken) => self.text_document(name, value, taken, kind),
-            Is::Unknown(spelt) if spelt.contains(DOCUMENT) => {
-                // The data source is read where it is written, if it is.
-                let reason = format!("the document of `{name}` is that of `{spelt}`");
-                self.contents.skipped.push(Skipped::not_known(value.at, name, reason));
-            }
-            Is::Null => {}
-            Is::Boolean(_) | Is::Number(_) | Is::List(_) | Is::Object(_) | Is::Unknown(_) => {
-                let reason = format!("the document of `{name}` is only known when Terraform runs");
-                self.contents.skipped.push(Skipped::not_known(value.at, name, reason));
-            }
-        }
-    }
-
-    fn text_document(&mut self, name: &str, value: &Data, taken: &Taken, kind: PolicyKind) {
-        let Taken { text, places, open } = taken.as_json();
-        match json::read(&text) {
-            Ok(tree) => {
-                let unknown = around(&tree, &open);
-                let found = Embedded::of_value(tree, Some(kind), places);
-                let found = Embedded { name: name.to_owned(), unknown, ..found };
-                self.contents.policies.push(found);
-            }
-            Err(_) if !open.is_empty() => {
-                let reason = format!("the document of `{name}` is only known when Terraform runs");
-                self.contents.skipped.push(Skipped::not_known(value.at, name, reason));
-            }
-            Err(error) => self.contents.policies.push(Embedded {
-                name: name.to_owned(),
-                kind: Some(kind),
-                tree: Tree::NotJson(error),
-                may_be_part: false,
-                unknown: Vec::new(),
-                places,
-            }),
-        }
-    }
-
-    fn tree(&mut self, name: &str, kind: Option<PolicyKind>, node: &Node) {
-        let mut unknown = Vec::new();
-        let value = node.value(&mut unknown);
-        let found = Embedded::of_value(value, kind, Places::whole(self.source.len()));
-        self.contents.policies.push(Embedded { name: name.to_owned(), unknown, ..found });
-    }
-
-    /// A value of the file; its texts are templates.
-    fn node(&self, value: &Data) -> Node {
+    fn expression(&mut self, value: &Data, depth: usize) {
         let at = value.at;
-        let is = match &value.kind {
-            Kind::Null | Kind::Unreadable => Is::Null,
-            Kind::Open(spelt, _) | Kind::Hole(spelt) => Is::Unknown(spelt.clone()),
-            Kind::Boolean(boolean) => Is::Boolean(*boolean),
-            Kind::Number(number) => Is::Number(number.clone()),
-            Kind::String(text) => return template(self.source, at, text),
-            Kind::Array(items) => {
-                let known = items.iter().map(|item| self.node(item)).collect();
-                Is::List(Items { known, rest: Vec::new() })
-            }
-            Kind::Object(members) => {
-                let mut found = Members::default();
-                for Member { name, value } in members {
-                    if name.value.contains("${") || name.value == "dynamic" {
-                        let spelt = name.value.clone();
-                        found.rest.push(Rest { at: name.at, spelt });
-                    } else {
-                        found.known.push((name.clone(), self.node(value)));
+        let ends = |at: TextRange| TextRange { start: at.start, end: (at.start + 1).min(at.end) };
+        match (&value.kind, depth.checked_sub(1)) {
+            (_, None) | (Kind::Null | Kind::Unreadable, _) => self.push("null", at),
+            (Kind::Boolean(boolean), _) => self.push(&boolean.to_string(), at),
+            (Kind::Number(number), _) => self.push(number, at),
+            (Kind::String(text), _) => self.template(text, at),
+            (Kind::Open(text, _) | Kind::Hole(text), _) => self.text(&escaped(text), at),
+            (Kind::Array(items), Some(depth)) => {
+                self.push("[", ends(at));
+                for (index, item) in items.iter().enumerate() {
+                    if index > 0 {
+                        self.push(", ", ends(item.at));
                     }
+                    self.expression(item, depth);
                 }
-                Is::Object(found)
+                self.push("]", at);
             }
+            (Kind::Object(members), Some(depth)) => {
+                self.push("{ ", ends(at));
+                for (index, Member { name, value }) in members.iter().enumerate() {
+                    if index > 0 {
+                        self.push(", ", name.at);
+                    }
+                    self.template(&name.value, name.at);
+                    self.push(" = ", name.at);
+                    self.expression(value, depth);
+                }
+                self.push(" }", at);
+            }
+        }
+    }
+
+    /// A text in quotes that is escaped already.
+    fn text(&mut self, escaped: &str, at: TextRange) {
+        self.push(&format!("\"{escaped}\""), at);
+    }
+
+    /// A template as a text in quotes: what stands outside of its expressions is escaped.
+    fn template(&mut self, text: &str, at: TextRange) {
+        let Ok(template) = hcl_edit::parser::parse_template(text) else {
+            let literal = escaped(text).replace("${", "$${").replace("%{", "%%{");
+            self.text(&literal, at);
+            return;
         };
-        Node { at, is }
-    }
-}
-
-/// The values at a path of arguments.
-fn find<'v>(value: &'v Data, path: &[&str], found: &mut Vec<&'v Data>) {
-    let Some((first, rest)) = path.split_first() else {
-        found.push(value);
-        return;
-    };
-    for block in each(value) {
-        if let Some(inner) = member(block, first) {
-            if rest.is_empty() {
-                found.push(inner);
-            } else {
-                each(inner).iter().for_each(|item| find(item, rest, found));
-            }
-        }
-    }
-}
-
-/// A text with `${...}` in it.
-fn template(source: &str, at: TextRange, text: &str) -> Node {
-    let file = at.start..at.end;
-    let mut taken = Taken::default();
-    let mut parts = Vec::new();
-    let mut rest = text;
-    while let Some(index) = rest.find(['$', '%']) {
-        let (before, from) = rest.split_at(index);
-        parts.push((before, None));
-        if let Some(after) = from.strip_prefix("$${").or_else(|| from.strip_prefix("%%{")) {
-            parts.push((from.get(1..3).unwrap_or(""), None));
-            rest = after;
-        } else if from.starts_with("${") || from.starts_with("%{") {
-            let end = closing(from);
-            let inside = from.get(2..end.saturating_sub(1)).unwrap_or("");
-            if from.starts_with("${") && text.len() == end {
-                // One value alone is that value.
-                return expression(inside, at);
-            }
-            parts.push(("", Some(inside)));
-            rest = from.get(end..).unwrap_or("");
-        } else {
-            parts.push((from.get(..1).unwrap_or(""), None));
-            rest = from.get(1..).unwrap_or("");
-        }
-    }
-    parts.push((rest, None));
-    if parts.iter().all(|(_, inside)| inside.is_none()) && !text.contains("${") {
-        let places = inner::places(source, at, text);
-        for run in places.runs() {
-            taken.push(text.get(run.text.clone()).unwrap_or(""), run.file.clone());
-        }
-        return Node { at, is: Is::Text(taken) };
-    }
-    for (literal, inside) in parts {
-        taken.push(literal, file.clone());
-        if let Some(inside) = inside {
-            match expression(inside, at).is {
-                Is::Text(text) => taken.append(&text),
-                Is::Encoded(inner) => taken.append(&inner.encoded()),
-                Is::Null
-                | Is::Boolean(_)
-                | Is::Number(_)
-                | Is::List(_)
-                | Is::Object(_)
-                | Is::Unknown(_) => taken.unknown(inside, file.clone()),
-            }
-        }
-    }
-    Node { at, is: Is::Text(taken) }
-}
-
-/// The end of a `${...}` that a text begins with.
-fn closing(text: &str) -> usize {
-    let (mut depth, mut in_text, mut escaped) = (0usize, false, false);
-    for (at, character) in text.char_indices() {
-        match character {
-            _ if escaped => escaped = false,
-            '\\' if in_text => escaped = true,
-            '"' => in_text = !in_text,
-            '{' if !in_text => depth += 1,
-            '}' if !in_text => {
-                depth = depth.saturating_sub(1);
-                if depth == 0 {
-                    return at + 1;
+        let places = inner::places(self.source, at, text);
+        self.push("\"", TextRange { start: at.start, end: (at.start + 1).min(at.end) });
+        for element in template.iter() {
+            let Some(span) = hcl_edit::Span::span(element) else { continue };
+            let is_literal = element.is_literal();
+            let runs = places.runs().iter();
+            let runs = runs.skip(places.runs().partition_point(|run| run.text.end <= span.start));
+            for run in runs.take_while(|run| run.text.start < span.end) {
+                let (start, end) = (run.text.start.max(span.start), run.text.end.min(span.end));
+                let part = text.get(start..end).unwrap_or("");
+                if is_literal {
+                    self.literal(part, start, &places);
+                } else {
+                    let line = part.replace(['\n', '\r'], " ");
+                    self.push(&line, places.of(TextRange { start, end }));
                 }
             }
-            _ => {}
+        }
+        self.push("\"", TextRange { start: at.end.saturating_sub(1).max(at.start), end: at.end });
+    }
+
+    /// A part of a text that begins at `start` of it, escaped.
+    fn literal(&mut self, part: &str, start: usize, places: &Places) {
+        let mut done = 0;
+        for (at, character) in part.char_indices().filter(|(_, one)| is_escaped(*one)) {
+            let end = at + character.len_utf8();
+            self.verbatim(part.get(done..at).unwrap_or(""), start + done, places);
+            let place = places.of(TextRange { start: start + at, end: start + end });
+            self.push(&escape(character), place);
+            done = end;
+        }
+        self.verbatim(part.get(done..).unwrap_or(""), start + done, places);
+    }
+
+    fn verbatim(&mut self, part: &str, start: usize, places: &Places) {
+        if !part.is_empty() {
+            self.push(part, places.of(TextRange { start, end: start + part.len() }));
         }
     }
-    text.len()
 }
 
-/// The value of an expression that is written in a text.
-fn expression(written: &str, at: TextRange) -> Node {
-    let Ok(parsed) = hcl_edit::parser::parse_expr(written) else {
-        return Node::unknown(at, written);
-    };
-    let nothing = Body::new();
-    let names = Names::of(written, &nothing, None);
-    Evaluator::new(&names, statements::data_source).value(&parsed, &Scope::new()).moved(at)
+/// Whether a text is no template, but what stands in HCL without quotes.
+fn is_written_bare(what: &str, name: &str, written: &str) -> bool {
+    match (what, name) {
+        ("variable", "type") => hcl_edit::parser::parse_expr(written).is_ok(),
+        ("dynamic", "iterator") => is_name(written),
+        _ => false,
+    }
+}
+
+const fn is_escaped(character: char) -> bool {
+    matches!(character, '"' | '\\') || character.is_ascii_control()
+}
+
+fn escape(character: char) -> String {
+    match character {
+        '"' => "\\\"".to_owned(),
+        '\\' => "\\\\".to_owned(),
+        '\n' => "\\n".to_owned(),
+        '\r' => "\\r".to_owned(),
+        '\t' => "\\t".to_owned(),
+        other => format!("\\u{:04x}", u32::from(other)),
+    }
+}
+
+fn escaped(text: &str) -> String {
+    let one = |one: char| if is_escaped(one) { escape(one) } else { one.to_string() };
+    text.chars().map(one).collect()
 }

@@ -1,12 +1,13 @@
 //! Values of Terraform, as far as they are known before it runs.
 
+use std::ops::Range;
 use std::rc::Rc;
 
 use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 
-use super::text::Taken;
+use super::text::{Mark, Stands, Taken};
 use crate::embedded::Unknown;
 
 /// A value with its place.
@@ -36,6 +37,21 @@ impl Node {
     pub(super) const fn boolean(&self) -> Option<bool> {
         if let Is::Boolean(boolean) = self.is { Some(boolean) } else { None }
     }
+
+    /// The number that a value is known to be.
+    pub(super) fn number(&self) -> Option<&str> {
+        if let Is::Number(number) = &self.is { Some(number) } else { None }
+    }
+
+    /// The items of a list, as far as they are known.
+    pub(super) const fn list(&self) -> Option<&Items> {
+        if let Is::List(items) = &self.is { Some(items) } else { None }
+    }
+
+    /// The members of an object, as far as they are known.
+    pub(super) const fn object(&self) -> Option<&Members> {
+        if let Is::Object(members) = &self.is { Some(members) } else { None }
+    }
 }
 
 /// The items of a list, as far as they are known.
@@ -44,6 +60,8 @@ pub(super) struct Items {
     pub(super) known: Vec<Node>,
     /// What more there may be, anywhere in the list.
     pub(super) rest: Vec<Rest>,
+    /// The expression that the source has in the place of the list.
+    pub(super) written: Option<Mark>,
 }
 
 /// The members of an object, as far as they are known.
@@ -52,6 +70,8 @@ pub(super) struct Members {
     pub(super) known: Vec<(Text<TextRange>, Node)>,
     /// What more there may be, and what may take the place of those that are known.
     pub(super) rest: Vec<Rest>,
+    /// The expression that the source has in the place of the object.
+    pub(super) written: Option<Mark>,
 }
 
 /// Something that decides what else a list or an object contains.
@@ -69,13 +89,38 @@ impl Rest {
     }
 }
 
+impl Items {
+    /// A list, all of which is known.
+    pub(super) fn of(known: Vec<Node>) -> Self {
+        Self { known, ..Self::default() }
+    }
+}
+
 impl Members {
+    /// An object, all of which is known.
+    pub(super) fn of(known: Vec<(Text<TextRange>, Node)>) -> Self {
+        Self { known, ..Self::default() }
+    }
+
     /// The member of this name; `None` too where something unknown may give it another value.
     pub(super) fn get(&self, name: &str) -> Option<&Node> {
         if !self.rest.is_empty() {
             return None;
         }
         self.known.iter().find(|(known, _)| known.value == name).map(|(_, value)| value)
+    }
+
+    /// Adds a value to the list that a member is.
+    pub(super) fn group(&mut self, name: Text<TextRange>, value: Node) {
+        let known = self.known.iter_mut().find(|(known, _)| known.value == name.value);
+        match known.map(|(_, list)| &mut list.is) {
+            Some(Is::List(items)) => items.known.push(value),
+            _ => {
+                let at = value.at;
+                let list = Node { at, is: Is::List(Items::of(vec![value])) };
+                self.known.push((name, list));
+            }
+        }
     }
 
     /// Sets a member, in its place if it is there.
@@ -111,6 +156,16 @@ impl Node {
         }
     }
 
+    /// The text that a value is as the key of an object.
+    pub(super) fn as_key(&self) -> Option<String> {
+        match &self.is {
+            Is::Text(_) => self.known_text().map(str::to_owned),
+            Is::Number(number) => Some(number.clone()),
+            Is::Boolean(boolean) => Some(boolean.to_string()),
+            Is::Null | Is::Encoded(_) | Is::List(_) | Is::Object(_) | Is::Unknown(_) => None,
+        }
+    }
+
     /// The value, placed where it is used: it is written in another file.
     pub(super) fn moved(&self, at: TextRange) -> Self {
         let rest = |rest: &[Rest]| {
@@ -122,6 +177,7 @@ impl Node {
             Is::List(items) => Is::List(Items {
                 known: items.known.iter().map(|item| item.moved(at)).collect(),
                 rest: rest(&items.rest),
+                written: items.written,
             }),
             Is::Object(members) => Is::Object(Members {
                 known: members
@@ -130,8 +186,66 @@ impl Node {
                     .map(|(name, value)| (Text::new(name.value.clone(), at), value.moved(at)))
                     .collect(),
                 rest: rest(&members.rest),
+                written: members.written,
             }),
             Is::Null | Is::Boolean(_) | Is::Number(_) | Is::Unknown(_) => self.is.clone(),
+        };
+        Self { at, is }
+    }
+
+    /// The value, which the source has this expression in the place of.
+    pub(super) fn written_as(mut self, mark: Mark) -> Self {
+        match &mut self.is {
+            Is::Text(taken) => taken.mark(mark),
+            Is::List(items) => items.written = Some(mark),
+            Is::Object(members) => members.written = Some(mark),
+            Is::Null | Is::Boolean(_) | Is::Number(_) | Is::Encoded(_) | Is::Unknown(_) => {}
+        }
+        self
+    }
+
+    /// The value without the expressions that its source has, where they mean nothing.
+    pub(super) fn unmarked(self) -> Self {
+        let is = match self.is {
+            Is::Text(taken) => Is::Text(Taken { written: Vec::new(), ..taken }),
+            Is::Encoded(inner) => Is::Encoded(Rc::new(inner.as_ref().clone().unmarked())),
+            Is::List(items) => Is::List(Items {
+                known: items.known.into_iter().map(Self::unmarked).collect(),
+                rest: items.rest,
+                written: None,
+            }),
+            Is::Object(members) => Is::Object(Members {
+                known: members
+                    .known
+                    .into_iter()
+                    .map(|(name, value)| (name, value.unmarked()))
+                    .collect(),
+                rest: members.rest,
+                written: None,
+            }),
+            is @ (Is::Null | Is::Boolean(_) | Is::Number(_) | Is::Unknown(_)) => is,
+        };
+        Self { at: self.at, is }
+    }
+
+    /// The value that a JSON value is, every part of it placed at `at`.
+    pub(super) fn of_json(value: &Value<TextRange>, at: TextRange) -> Self {
+        let is = match &value.kind {
+            Kind::Null | Kind::Unreadable => Is::Null,
+            Kind::Open(spelt, _) | Kind::Hole(spelt) => Is::Unknown(spelt.clone()),
+            Kind::Boolean(boolean) => Is::Boolean(*boolean),
+            Kind::Number(number) => Is::Number(number.clone()),
+            Kind::String(text) => return Self::text(at, text),
+            Kind::Array(items) => {
+                Is::List(Items::of(items.iter().map(|item| Self::of_json(item, at)).collect()))
+            }
+            Kind::Object(members) => {
+                let mut found = Members::default();
+                for Member { name, value } in members {
+                    found.set(Text::new(name.value.clone(), at), Self::of_json(value, at));
+                }
+                Is::Object(found)
+            }
         };
         Self { at, is }
     }
@@ -157,15 +271,15 @@ impl Node {
             Is::Boolean(boolean) => Kind::Boolean(*boolean),
             Is::Number(number) => Kind::Number(number.clone()),
             Is::Text(taken) => {
-                for (_, spelt) in &taken.open {
-                    unknown.push(later(at, None, spelt));
+                for open in &taken.open {
+                    unknown.push(later(at, None, &open.spelt));
                 }
                 Kind::String(taken.text.clone())
             }
             Is::Encoded(inner) => {
                 let taken = inner.encoded();
-                for (_, spelt) in &taken.open {
-                    unknown.push(later(at, None, spelt));
+                for open in &taken.open {
+                    unknown.push(later(at, None, &open.spelt));
                 }
                 Kind::String(taken.text)
             }
@@ -213,18 +327,8 @@ impl Node {
             Is::Boolean(boolean) => taken.push(if *boolean { "true" } else { "false" }, file),
             Is::Number(number) => taken.push(number, file),
             Is::Text(text) if text.open.is_empty() => taken.push(&quoted(&text.text), file),
-            Is::Text(text) => {
-                let spelt: Vec<&str> = text.open.iter().map(|(_, spelt)| spelt.as_str()).collect();
-                taken.unknown(&spelt.join(", "), file);
-            }
-            Is::Encoded(inner) => {
-                let inner = inner.encoded();
-                if inner.open.is_empty() {
-                    taken.push(&quoted(&inner.text), file);
-                } else {
-                    taken.unknown("jsonencode(...)", file);
-                }
-            }
+            Is::Text(text) => encode_open(text, taken, &file),
+            Is::Encoded(inner) => encode_open(&inner.encoded(), taken, &file),
             Is::List(items) => {
                 taken.push("[", file.clone());
                 for (index, item) in items.known.iter().enumerate() {
@@ -237,7 +341,7 @@ impl Node {
                     if index > 0 || !items.known.is_empty() {
                         taken.push(",", file.clone());
                     }
-                    taken.unknown(&rest.spelt, rest.at.start..rest.at.end);
+                    taken.open(&rest.spelt, Stands::Rest, rest.at.start..rest.at.end);
                 }
                 taken.push("]", file);
             }
@@ -256,14 +360,31 @@ impl Node {
                         taken.push(",", file.clone());
                     }
                     let at = rest.at.start..rest.at.end;
-                    taken.unknown(&rest.spelt, at.clone());
+                    taken.open(&rest.spelt, Stands::Rest, at.clone());
                     taken.push(":null", at);
                 }
                 taken.push("}", file);
             }
-            Is::Unknown(spelt) => taken.unknown(spelt, file),
+            Is::Unknown(spelt) => taken.open(spelt, Stands::Value, file),
         }
     }
+}
+
+/// Adds a text in quotes, parts of which are not known.
+fn encode_open(text: &Taken, taken: &mut Taken, file: &Range<usize>) {
+    let literal = |taken: &mut Taken, part: &str| {
+        let written = quoted(part);
+        taken.push(written.get(1..written.len() - 1).unwrap_or(""), file.clone());
+    };
+    taken.push("\"", file.clone());
+    let mut done = 0;
+    for open in &text.open {
+        literal(taken, text.text.get(done..open.at.start).unwrap_or(""));
+        taken.open(&open.spelt, Stands::Text, file.clone());
+        done = open.at.end;
+    }
+    literal(taken, text.text.get(done..).unwrap_or(""));
+    taken.push("\"", file.clone());
 }
 
 fn quoted(text: &str) -> String {

@@ -24,14 +24,17 @@ pub(super) fn data_source(evaluator: &Evaluator<'_>, block: &Block, scope: &Scop
 /// The document of statements as objects, as the argument `statement` has them.
 pub(super) fn document(at: TextRange, statements: Items, version: Option<Node>) -> Node {
     let known = statements.known.into_iter().map(statement).collect();
-    let list = Node { at, is: Is::List(Items { known, rest: statements.rest }) };
+    let list = Node {
+        at,
+        is: Is::List(Items { known, rest: statements.rest, written: statements.written }),
+    };
     // The provider writes the version when the block does not.
     let version = version.unwrap_or_else(|| Node::text(at, "1"));
     let known = vec![
         (Text::new("Statement".into(), list.at), list),
         (Text::new("Version".into(), version.at), version),
     ];
-    Node { at, is: Is::Object(Members { known, rest: Vec::new() }) }
+    Node { at, is: Is::Object(Members::of(known)) }
 }
 
 /// The place where a body begins.
@@ -52,7 +55,9 @@ pub(super) fn blocks(
         match (block.ident.as_str(), block.labels.first().map(|label| label.as_str())) {
             (own, _) if own == name => items.known.push(of(&block.body, scope)),
             ("dynamic", Some(made)) if made == name => {
-                dynamic(evaluator, block, name, scope, &of, &mut items);
+                let made = repeated(evaluator, block, name, scope);
+                items.known.extend(made.known.iter().map(|(content, scope)| of(content, scope)));
+                items.rest.extend(made.rest);
             }
             _ => {}
         }
@@ -60,30 +65,39 @@ pub(super) fn blocks(
     items
 }
 
-/// `dynamic "statement" { for_each = ..., content { ... } }`.
-fn dynamic(
+/// What `dynamic "statement" { for_each = ..., content { ... } }` makes.
+#[derive(Default)]
+pub(super) struct Repeated<'b> {
+    /// The content, and what names stand for in it.
+    pub(super) known: Vec<(&'b Body, Scope)>,
+    /// That there may be more.
+    pub(super) rest: Option<Rest>,
+}
+
+/// The repetitions of the content of a `dynamic` block, with the values that it gives to a name.
+pub(super) fn repeated<'b>(
     evaluator: &Evaluator<'_>,
-    block: &Block,
+    block: &'b Block,
     name: &str,
     scope: &Scope,
-    of: &impl Fn(&Body, &Scope) -> Node,
-    items: &mut Items,
-) {
+) -> Repeated<'b> {
     let at = range(block.ident.span());
+    let mut made = Repeated::default();
+    let unknown =
+        |spelt: String| Some(Rest { at, spelt: format!("dynamic \"{name}\" over {spelt}") });
     let over = block.body.get_attribute("for_each").map(|over| &over.value);
-    let unknown = |spelt: String| Rest { at, spelt: format!("dynamic \"{name}\" over {spelt}") };
     let content = block.body.get_blocks("content").next();
     let (Some(over), Some(content)) = (over, content) else {
-        items.rest.push(unknown("nothing".into()));
-        return;
+        made.rest = unknown("nothing".into());
+        return made;
     };
     let spelt = evaluator.spelt(place(over));
     let Some((found, rest)) = entries(&evaluator.value(over, scope)) else {
-        items.rest.push(unknown(spelt));
-        return;
+        made.rest = unknown(spelt);
+        return made;
     };
     if !rest.is_empty() {
-        items.rest.push(unknown(spelt));
+        made.rest = unknown(spelt);
     }
     let iterator = match block.body.get_attribute("iterator").map(|named| &named.value) {
         Some(hcl_edit::expr::Expression::Variable(named)) => named.as_str(),
@@ -91,12 +105,12 @@ fn dynamic(
     };
     for (key, value) in found {
         let member = |name: &str, node: Node| (Text::new(name.to_owned(), node.at), node);
-        let known = vec![member("key", key), member("value", value)];
-        let each = Node { at, is: Is::Object(Members { known, rest: Vec::new() }) };
+        let each = Members::of(vec![member("key", key), member("value", value)]);
         let mut inner = scope.clone();
-        inner.push((iterator.to_owned(), each));
-        items.known.push(of(&content.body, &inner));
+        inner.push((iterator.to_owned(), Node { at, is: Is::Object(each) }));
+        made.known.push((&content.body, inner));
     }
+    made
 }
 
 /// The arguments and inner blocks of a `statement` block, under the names of the arguments.
@@ -137,8 +151,10 @@ fn attributes(evaluator: &Evaluator<'_>, body: &Body, scope: &Scope) -> Members 
 /// A statement of the document from one with the names of arguments.
 fn statement(arguments: Node) -> Node {
     let at = arguments.at;
-    let Is::Object(Members { mut known, rest }) = arguments.is else { return arguments };
-    let mut statement = Members { known: Vec::new(), rest };
+    let Is::Object(Members { mut known, rest, written: _ }) = arguments.is else {
+        return arguments;
+    };
+    let mut statement = Members { rest, ..Members::default() };
     let mut take = |name: &str| {
         let index = known.iter().position(|(known, _)| known.value == name)?;
         Some(known.remove(index))
@@ -169,10 +185,14 @@ fn statement(arguments: Node) -> Node {
     Node { at, is: Is::Object(statement) }
 }
 
-/// The provider writes a list of one value as that value.
+/// The provider writes a list of one value as that value; of one that is not known the list is kept, so
+/// that what it was written as is known.
 fn one_alone(value: Node) -> Node {
+    let is_open = |item: &Node| matches!(item.is, Is::Unknown(_));
     match value.is {
-        Is::List(Items { mut known, rest }) if known.len() == 1 && rest.is_empty() => {
+        Is::List(Items { mut known, rest, .. })
+            if known.len() == 1 && rest.is_empty() && !known.iter().any(is_open) =>
+        {
             known.pop().unwrap_or(Node { at: value.at, is: Is::Null })
         }
         is @ (Is::Null
@@ -198,7 +218,7 @@ fn parts<const N: usize>(block: &Node, names: [&str; N]) -> Result<[Node; N], Re
 fn list_of(node: Node) -> Result<Items, Node> {
     match node.is {
         Is::List(items) => Ok(items),
-        Is::Object(_) => Ok(Items { known: vec![node], rest: Vec::new() }),
+        Is::Object(_) => Ok(Items::of(vec![node])),
         Is::Null => Ok(Items::default()),
         is @ (Is::Boolean(_) | Is::Number(_) | Is::Text(_) | Is::Encoded(_) | Is::Unknown(_)) => {
             Err(Node { at: node.at, is })
@@ -212,7 +232,7 @@ fn principals(list: Node) -> Node {
         Ok(items) => items,
         Err(other) => return other,
     };
-    let mut members = Members { known: Vec::new(), rest: items.rest };
+    let mut members = Members { rest: items.rest, ..Members::default() };
     for block in &items.known {
         match parts(block, ["entity", "identifiers"]) {
             Ok([entity, identifiers]) => match entity.known_text() {
@@ -233,7 +253,7 @@ fn conditions(list: Node) -> Node {
         Ok(items) => items,
         Err(other) => return other,
     };
-    let mut members = Members { known: Vec::new(), rest: items.rest };
+    let mut members = Members { rest: items.rest, ..Members::default() };
     for block in &items.known {
         let [operator, key, values] = match parts(block, ["operator", "variable", "values"]) {
             Ok(parts) => parts,
@@ -252,7 +272,7 @@ fn conditions(list: Node) -> Node {
         match known.map(|(_, value)| &mut value.is) {
             Some(Is::Object(keys)) => keys.known.push(member),
             _ => {
-                let keys = Members { known: vec![member], rest: Vec::new() };
+                let keys = Members::of(vec![member]);
                 let keys = Node { at: operator.at, is: Is::Object(keys) };
                 members.known.push((Text::new(name.to_owned(), operator.at), keys));
             }

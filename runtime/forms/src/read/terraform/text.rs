@@ -7,13 +7,45 @@ use ram_policy_model::text::json::TextRange;
 
 use crate::place::Places;
 
+/// Most expressions that are kept for the parts of one text.
+const MOST_MARKS: usize = 64;
+
+/// An expression of a file of the module.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Mark {
+    pub(super) file: usize,
+    pub(super) at: TextRange,
+}
+
 /// A text that was taken out of a template.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Taken {
     pub(super) text: String,
     pub(super) places: Places,
-    /// Parts of the text that are only known later, and how the source spells them.
-    pub(super) open: Vec<(TextRange, String)>,
+    /// Parts of the text that are only known later.
+    pub(super) open: Vec<Open>,
+    /// Parts of the text that the source has an expression in the place of.
+    pub(super) written: Vec<(TextRange, Mark)>,
+}
+
+/// A part of a text that is only known later.
+#[derive(Debug, Clone)]
+pub(super) struct Open {
+    pub(super) at: TextRange,
+    /// How the source spells it.
+    pub(super) spelt: String,
+    pub(super) stands: Stands,
+}
+
+/// What stands for a part of a text that is only known later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stands {
+    /// The text that an expression gives.
+    Text,
+    /// The JSON of the value that an expression gives.
+    Value,
+    /// The JSON of what more a list or an object contains.
+    Rest,
 }
 
 impl Taken {
@@ -42,14 +74,44 @@ impl Taken {
             self.push(part(run.text.clone()), run.file.clone());
         }
         let moved = |at: TextRange| TextRange { start: at.start + start, end: at.end + start };
-        self.open.extend(other.open.iter().map(|(at, spelt)| (moved(*at), spelt.clone())));
+        self.open.extend(other.open.iter().map(|open| Open { at: moved(open.at), ..open.clone() }));
+        if self.written.len() + other.written.len() <= MOST_MARKS {
+            self.written.extend(other.written.iter().map(|(at, mark)| (moved(*at), *mark)));
+        }
     }
 
     /// Adds a part that is only known later, as it is spelt.
     pub(super) fn unknown(&mut self, spelt: &str, file: Range<usize>) {
+        self.open(spelt, Stands::Text, file);
+    }
+
+    /// The same, and what stands for it.
+    pub(super) fn open(&mut self, spelt: &str, stands: Stands, file: Range<usize>) {
         let start = self.text.len();
         self.push(&format!("${{{spelt}}}"), file);
-        self.open.push((TextRange { start, end: self.text.len() }, spelt.to_owned()));
+        let at = TextRange { start, end: self.text.len() };
+        self.open.push(Open { at, spelt: spelt.to_owned(), stands });
+    }
+
+    /// The source has this expression in the place of the whole text.
+    pub(super) fn mark(&mut self, mark: Mark) {
+        self.mark_from(0, mark);
+    }
+
+    /// The source has this expression in the place of the text from `start` on.
+    pub(super) fn mark_from(&mut self, start: usize, mark: Mark) {
+        if self.written.len() >= MOST_MARKS {
+            self.written.clear();
+        }
+        if start < self.text.len() {
+            self.written.push((TextRange { start, end: self.text.len() }, mark));
+        }
+    }
+
+    /// Whether nothing is known of the text.
+    pub(super) fn is_all_open(&self) -> bool {
+        let open: usize = self.open.iter().map(|open| open.at.end - open.at.start).sum();
+        open > 0 && open >= self.text.len()
     }
 
     /// The text as JSON that can be read: an unknown part outside of a text stands for a text, and none
@@ -59,8 +121,8 @@ impl Taken {
         let (mut in_text, mut escaped) = (false, false);
         for run in self.places.runs() {
             let part = self.text.get(run.text.clone()).unwrap_or("");
-            let open = self.open.iter().find(|(at, _)| at.start == run.text.start);
-            let Some((_, spelt)) = open.filter(|(at, _)| at.end == run.text.end) else {
+            let open = self.open.iter().find(|open| open.at.start == run.text.start);
+            let Some(open) = open.filter(|open| open.at.end == run.text.end) else {
                 for byte in part.bytes() {
                     match byte {
                         _ if escaped => escaped = false,
@@ -78,7 +140,8 @@ impl Taken {
             let shown = if in_text { harmless } else { format!("\"{harmless}\"") };
             let start = json.text.len();
             json.push(&shown, run.file.clone());
-            json.open.push((TextRange { start, end: json.text.len() }, spelt.clone()));
+            let at = TextRange { start, end: json.text.len() };
+            json.open.push(Open { at, ..open.clone() });
         }
         json
     }
