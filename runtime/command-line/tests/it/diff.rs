@@ -150,3 +150,57 @@ fn json_has_its_schema() {
     }
     assert_eq!(told["denials_kept"]["proof"], "Yes");
 }
+
+#[test]
+fn at_most_twenty_requests_are_shown() {
+    // Each action has a limit of its own, and each loses some requests and gets others.
+    let actions = ["StopInstance", "StartInstance", "RebootInstance", "DeleteInstance"];
+    let services = ["cn-hangzhou", "cn-beijing", "cn-shanghai", "cn-shenzhen"];
+    let statements = |number: &str| {
+        let mut all = Vec::new();
+        for (at, action) in actions.iter().enumerate() {
+            for (more, region) in services.iter().enumerate().take(at + 1) {
+                all.push(format!(
+                    r#"{{"Effect":"Allow","Action":"ecs:{action}","Resource":"acs:ecs:{region}:*:instance/{number}{more}"}}"#
+                ));
+            }
+        }
+        for number_of in 0..12 {
+            all.push(format!(
+                r#"{{"Effect":"Allow","Action":"oss:{}","Resource":"acs:oss:*:*:{number}-{number_of}"}}"#,
+                OSS[number_of],
+            ));
+        }
+        all.join(",")
+    };
+    let ran = compared(&statements("a"), &statements("b"), &[]);
+    let shown = ran.out.matches(", for example {").count();
+    assert!(shown <= 20, "{shown} requests are shown:\n{}", ran.out);
+    assert!(
+        ran.out.contains(" more requests that show a difference: see --format json\n"),
+        "{}",
+        ran.out
+    );
+    let json = compared(&statements("a"), &statements("b"), &["--format", "json"]);
+    let all: Value = serde_json::from_str(&json.out).unwrap();
+    let limits = all["other_limits"].as_array().unwrap();
+    let answers = limits.iter().flat_map(|one| [&one["new_within_old"], &one["old_within_new"]]);
+    let requests = answers.filter(|answer| answer["counterexample"].is_object()).count();
+    assert!(requests > 20, "{requests} in {}", json.out);
+}
+
+/// Actions that differ.
+const OSS: [&str; 12] = [
+    "GetObject",
+    "PutObject",
+    "DeleteObject",
+    "GetObjectAcl",
+    "PutObjectAcl",
+    "ListObjects",
+    "ListParts",
+    "AbortMultipartUpload",
+    "GetBucketAcl",
+    "PutBucketAcl",
+    "GetBucketInfo",
+    "DeleteBucket",
+];

@@ -7,7 +7,7 @@
 pub mod bounds;
 pub mod hole;
 pub mod lower;
-pub(crate) mod normalise;
+mod normalise;
 mod write;
 
 pub use write::{Indent, write};

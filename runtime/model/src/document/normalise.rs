@@ -7,37 +7,42 @@ use super::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::layout::Shape;
 use crate::text::order;
 
-/// A statement with its elements in one order, and lists sorted and without duplicates.
-pub(crate) fn normalised(statement: &Statement) -> Statement {
-    let mut elements: Vec<Element> = statement
-        .elements
-        .iter()
-        .filter_map(|element| {
-            Some(match element {
-                Element::Action(actions) => Element::Action(sorted(actions, |action| &action.text)),
-                Element::NotAction(actions) => {
-                    Element::NotAction(sorted(actions, |action| &action.text))
-                }
-                Element::Resource(resources) => {
-                    Element::Resource(sorted(resources, |resource| &resource.text))
-                }
-                Element::Condition(conditions) if conditions.is_empty() => return None,
-                Element::Condition(conditions) => {
-                    let mut conditions: Vec<Condition> =
-                        conditions.iter().map(sorted_condition).collect();
-                    order::sort_by(&mut conditions, |left, right| {
-                        left.operator.name().cmp(right.operator.name())
-                    });
-                    Element::Condition(Cow::Owned(conditions))
-                }
-                other @ (Element::Effect | Element::Principal(_) | Element::Sid(_)) => {
-                    other.clone()
-                }
+impl Statement {
+    /// The statement with its elements in one order, and lists sorted and without duplicates.
+    #[must_use]
+    pub fn normalised(&self) -> Self {
+        let mut elements: Vec<Element> = self
+            .elements
+            .iter()
+            .filter_map(|element| {
+                Some(match element {
+                    Element::Action(actions) => {
+                        Element::Action(sorted(actions, |action| &action.text))
+                    }
+                    Element::NotAction(actions) => {
+                        Element::NotAction(sorted(actions, |action| &action.text))
+                    }
+                    Element::Resource(resources) => {
+                        Element::Resource(sorted(resources, |resource| &resource.text))
+                    }
+                    Element::Condition(conditions) if conditions.is_empty() => return None,
+                    Element::Condition(conditions) => {
+                        let mut conditions: Vec<Condition> =
+                            conditions.iter().map(sorted_condition).collect();
+                        order::sort_by(&mut conditions, |left, right| {
+                            left.operator.name().cmp(right.operator.name())
+                        });
+                        Element::Condition(Cow::Owned(conditions))
+                    }
+                    other @ (Element::Effect | Element::Principal(_) | Element::Sid(_)) => {
+                        other.clone()
+                    }
+                })
             })
-        })
-        .collect();
-    order::sort_by(&mut elements, |left, right| rank(left).cmp(&rank(right)));
-    Statement { effect: statement.effect, elements: Cow::Owned(elements) }
+            .collect();
+        order::sort_by(&mut elements, |left, right| rank(left).cmp(&rank(right)));
+        Self { effect: self.effect, elements: Cow::Owned(elements) }
+    }
 }
 
 const fn rank(element: &Element) -> u8 {

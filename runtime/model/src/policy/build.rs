@@ -5,7 +5,6 @@ use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
 use crate::check::checker::Checker;
-use crate::document::normalise::normalised;
 use crate::document::{
     self, Condition, Document, Element, Indent, KeyCondition, Statement, Values,
 };
@@ -252,7 +251,7 @@ impl Policy {
             .statements
             .iter()
             .map(|statement| {
-                let statement = normalised(statement);
+                let statement = statement.normalised();
                 let single = Document {
                     layout: Layout::StatementsOnly,
                     statements: Cow::Owned(vec![statement.clone()]),

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::catalogue::{self, ActionRow, ServiceEntry};
 use ram_policy_model::decide::dispatch::{self, Run};
-use ram_policy_model::document::{Document, Statement, lower};
+use ram_policy_model::document::{self, Document, Statement, lower};
 use ram_policy_model::prove::Comparison;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::layout::Layout;
@@ -132,11 +132,11 @@ fn all_but_denied(document: &Document) -> Policy {
 
 /// A statement in one stable form.
 fn stable(statement: &Statement) -> String {
-    let document =
-        Document { layout: Layout::VersionFirst, statements: vec![statement.clone()].into() };
-    let text = Policy::from_document(document).normalised().to_json();
-    let inside = text.split_once("\"Statement\":[").map_or(text.as_str(), |(_, inside)| inside);
-    inside.strip_suffix("]}").unwrap_or(inside).to_owned()
+    let alone = vec![statement.normalised()].into();
+    document::write(
+        &Document { layout: Layout::StatementsOnly, statements: alone },
+        document::Indent::Minified,
+    )
 }
 
 /// What a policy says about actions: for each statement that names one, effect and limits.

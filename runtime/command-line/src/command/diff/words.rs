@@ -16,9 +16,15 @@ const MOST_NAMES: usize = 12;
 /// Most actions that are held against others of their services to find patterns for them.
 const MOST_COMPARED: usize = 4_000;
 
+/// Most requests that are shown; more of them hide what else differs.
+const MOST_EXAMPLES: usize = 20;
+
 /// The difference in words.
 pub(super) fn told(changes: &Changes) -> String {
     let mut text = String::new();
+    // The last three are about everything.
+    let mut left = MOST_EXAMPLES - 3;
+    let mut not_shown = 0;
     let count = |rows: &[ActionRow]| counted(rows.len(), "known action", "known actions");
     // Writing to a text cannot fail.
     for (rows, what) in [(&changes.more, "newly allowed"), (&changes.less, "no longer allowed")] {
@@ -35,8 +41,21 @@ pub(super) fn told(changes: &Changes) -> String {
                 let _ = writeln!(text, "    {sign} {limit}");
             }
         }
-        shown(&mut text, "    newly allowed", within);
-        shown(&mut text, "    no longer allowed", without_loss);
+        let each = [("    newly allowed", within), ("    no longer allowed", without_loss)];
+        for (what, proof) in each {
+            match (proof, left.checked_sub(1)) {
+                (Proof::No(_), None) => not_shown += 1,
+                (Proof::No(_), Some(fewer)) => {
+                    left = fewer;
+                    shown(&mut text, what, proof);
+                }
+                (Proof::Yes | Proof::Unknown(_), _) => shown(&mut text, what, proof),
+            }
+        }
+    }
+    if not_shown > 0 {
+        let requests = counted(not_shown, "more request", "more requests");
+        let _ = writeln!(text, "{requests} that show a difference: see --format json");
     }
     if changes.is_same() {
         let _ = writeln!(text, "both allow the same requests");

@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use super::document_of;
 use super::lists::values_of;
 use super::tidy::tidy;
-use crate::document::normalise::normalised;
 use crate::document::{self, Condition, Element, Indent, KeyCondition, List, Statement, Values};
 use crate::terms::operator::{ConditionOperator, Operator};
 
@@ -29,7 +28,7 @@ struct Outline {
 
 impl Outline {
     fn of(statement: Statement) -> Self {
-        let stable = normalised(&statement);
+        let stable = statement.normalised();
         let rests = parts(&stable)
             .into_iter()
             .map(|part| {
