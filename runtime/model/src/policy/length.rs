@@ -145,7 +145,7 @@ fn too_long(
     let measured = measured(length, most, kind);
     let looks = kind.rules().may_shorten && length <= MOST_CHARACTERS;
     let document = looks.then(document).flatten();
-    match document.and_then(|document| shorter_length(document, most)) {
+    match document.and_then(|document| shorter_length(&document, most)) {
         Some(shorter) => {
             format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
         }
@@ -155,7 +155,7 @@ fn too_long(
 
 /// Without proofs none is looked for.
 #[cfg(not(feature = "proofs"))]
-fn shorter_length(_: Document, _: usize) -> Option<usize> {
+fn shorter_length(_: &Document, _: usize) -> Option<usize> {
     None
 }
 

@@ -31,6 +31,8 @@ mod partial;
 pub mod policy_set;
 #[cfg(feature = "proofs")]
 mod questions;
+#[cfg(feature = "proofs")]
+mod rewriting;
 pub mod role;
 #[cfg(feature = "serde")]
 mod serde;

@@ -1,7 +1,7 @@
 //! Questions about all requests at once, asked of policies.
 
 use super::Policy;
-use crate::prove::{Counterexample, Proof, Prover, Reason, everything};
+use crate::prove::{Comparison, Counterexample, Proof, Prover, Reason, Side, everything};
 
 impl Policy {
     /// Whether the other policy allows every request that this one allows.
@@ -100,4 +100,63 @@ impl Policy {
     pub fn common_request(&self, other: &Self) -> Result<Option<Counterexample>, Reason> {
         Prover::new().common_request([self], [other])
     }
+}
+
+impl Prover {
+    /// Whether the right side allows every request that the left side allows; the counterexample is
+    /// one that the left side allows and the right side does not. See [`Policy::within`].
+    #[must_use]
+    pub fn within<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        self.prove_within(&side(left), &side(right))
+    }
+
+    /// Whether both sides allow the same requests; the counterexample is one that only one of them
+    /// allows. See [`Policy::equivalent`].
+    #[must_use]
+    pub fn equivalent<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        self.prove_equivalent(&side(left), &side(right))
+    }
+
+    /// Whether both sides allow some request. See [`Policy::overlaps`] for the counterexample.
+    #[must_use]
+    pub fn overlaps<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Proof {
+        self.prove_overlap(&side(left), &side(right))
+    }
+
+    /// A request that both sides allow; `None` when there is none. See [`Policy::common_request`].
+    ///
+    /// # Errors
+    ///
+    /// It cannot be decided.
+    pub fn common_request<'p>(
+        self,
+        left: impl IntoIterator<Item = &'p Policy>,
+        right: impl IntoIterator<Item = &'p Policy>,
+    ) -> Result<Option<Counterexample>, Reason> {
+        self.find_common(&side(left), &side(right))
+    }
+}
+
+impl<'p> Comparison<'p> {
+    /// Compares these two.
+    #[must_use]
+    pub fn new(old: &'p Policy, new: &'p Policy) -> Self {
+        Self::of(side([old]), side([new]))
+    }
+}
+
+fn side<'p>(policies: impl IntoIterator<Item = &'p Policy>) -> Side<'p> {
+    Side::of(policies.into_iter().map(Policy::document))
 }

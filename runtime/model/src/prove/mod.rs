@@ -29,6 +29,8 @@ mod universe;
 
 pub(crate) use everything::everything;
 pub use proof::{Counterexample, Proof, Reason};
+pub(crate) use prover::Side;
 pub use prover::{Comparison, Prover};
-pub(crate) use simplify::shorter_length;
+pub(crate) use simplify::{Alone, shorter_length, simplified};
 pub use split::SplitError;
+pub(crate) use split::split;

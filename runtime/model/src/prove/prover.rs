@@ -1,4 +1,4 @@
-//! Asks the questions about policies, and has every answer confirmed by the evaluator.
+//! Asks the questions about documents, and has every answer confirmed by the evaluator.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -15,8 +15,8 @@ use super::universe::Subject;
 use super::universe::Universe;
 use super::universe::run_of_actions;
 use crate::catalogue::ActionRow;
+use crate::decide::evaluate::evaluate_by_name;
 use crate::document::{Document, Element};
-use crate::policy::Policy;
 use crate::request::Request;
 use crate::request::owned::OwnedRequest;
 use crate::terms::arn;
@@ -47,10 +47,9 @@ pub struct Prover {
     catalogue_only: bool,
 }
 
-/// The policies of one side, with their documents.
-struct Side<'p> {
-    policies: Vec<&'p Policy>,
-    documents: Vec<Cow<'p, Document>>,
+/// The documents of one side, which decide together.
+pub(crate) struct Side<'d> {
+    documents: Vec<Cow<'d, Document>>,
     /// How much there is to read.
     size: Size,
 }
@@ -70,25 +69,23 @@ enum Aim {
     Common,
 }
 
-/// Two policies that are compared for one set of actions of the catalogue after another, with what
+/// Two sides that are compared for one set of actions of the catalogue after another, with what
 /// one question about them may take for all.
 #[doc(hidden)]
-pub struct Comparison<'p> {
-    old: Side<'p>,
-    new: Side<'p>,
+pub struct Comparison<'d> {
+    old: Side<'d>,
+    new: Side<'d>,
     effort: Effort,
 }
 
-impl<'p> Comparison<'p> {
+impl<'d> Comparison<'d> {
     /// Compares these two.
-    #[must_use]
-    pub fn new(old: &'p Policy, new: &'p Policy) -> Self {
-        let (old, new) = (Side::of([old]), Side::of([new]));
+    pub(crate) fn of(old: Side<'d>, new: Side<'d>) -> Self {
         let effort = effort_for(&old, &new);
         Self { old, new, effort }
     }
 
-    /// For requests of these actions: whether the old policy allows all that the new one allows, and
+    /// For requests of these actions: whether the old side allows all that the new one allows, and
     /// the reverse.
     pub fn of_actions(&mut self, rows: &[ActionRow]) -> (Proof, Proof) {
         let numbers = rows.iter().map(|row| row.id().number());
@@ -116,42 +113,23 @@ impl Prover {
         self
     }
 
-    /// Whether the right side allows every request that the left side allows; the counterexample is
-    /// one that the left side allows and the right side does not. See [`Policy::within`].
-    #[must_use]
-    pub fn within<'p>(
-        self,
-        left: impl IntoIterator<Item = &'p Policy>,
-        right: impl IntoIterator<Item = &'p Policy>,
-    ) -> Proof {
-        let (left, right) = (Side::of(left), Side::of(right));
-        self.difference(&left, &right, None, &mut effort_for(&left, &right))
+    /// Whether the right side allows every request that the left side allows.
+    pub(crate) fn prove_within(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
+        self.difference(left, right, None, &mut effort_for(left, right))
     }
 
-    /// Whether both sides allow the same requests; the counterexample is one that only one of them
-    /// allows. See [`Policy::equivalent`].
-    #[must_use]
-    pub fn equivalent<'p>(
-        self,
-        left: impl IntoIterator<Item = &'p Policy>,
-        right: impl IntoIterator<Item = &'p Policy>,
-    ) -> Proof {
-        let (left, right) = (Side::of(left), Side::of(right));
-        let effort = &mut effort_for(&left, &right);
-        self.equivalent_sides(&left, &right, effort)
+    /// Whether both sides allow the same requests.
+    pub(crate) fn prove_equivalent(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
+        self.prove_equivalent_by(left, right, &mut effort_for(left, right))
     }
 
-    /// As [`Prover::equivalent`], with what is left for several questions.
-    pub(super) fn equivalent_by<'p>(
+    /// As [`Prover::prove_equivalent`], with what is left for several questions.
+    pub(super) fn prove_equivalent_by(
         self,
-        left: impl IntoIterator<Item = &'p Policy>,
-        right: impl IntoIterator<Item = &'p Policy>,
+        left: &Side<'_>,
+        right: &Side<'_>,
         effort: &mut Effort,
     ) -> Proof {
-        self.equivalent_sides(&Side::of(left), &Side::of(right), effort)
-    }
-
-    fn equivalent_sides(self, left: &Side<'_>, right: &Side<'_>, effort: &mut Effort) -> Proof {
         let there = self.difference(left, right, None, effort);
         if matches!(there, Proof::No(_)) {
             return there;
@@ -163,22 +141,16 @@ impl Prover {
         }
     }
 
-    /// Whether both sides allow some request. See [`Policy::overlaps`] for the counterexample.
-    #[must_use]
-    pub fn overlaps<'p>(
-        self,
-        left: impl IntoIterator<Item = &'p Policy>,
-        right: impl IntoIterator<Item = &'p Policy>,
-    ) -> Proof {
-        let (left, right) = (Side::of(left), Side::of(right));
-        let effort = &mut effort_for(&left, &right);
-        match self.ask(&left, &right, Aim::Common, None, effort) {
+    /// Whether both sides allow some request.
+    pub(crate) fn prove_overlap(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
+        let effort = &mut effort_for(left, right);
+        match self.ask(left, right, Aim::Common, None, effort) {
             Ok(Some(_)) => Proof::Yes,
             Err(reason) => Proof::Unknown(reason),
             // What they do not share, one of them has alone.
             Ok(None) => match (
-                self.difference(&left, &right, None, effort),
-                self.difference(&right, &left, None, effort),
+                self.difference(left, right, None, effort),
+                self.difference(right, left, None, effort),
             ) {
                 (no @ Proof::No(_), _) | (Proof::Yes, no @ Proof::No(_)) => no,
                 (unknown @ Proof::Unknown(_), _) | (_, unknown @ Proof::Unknown(_)) => unknown,
@@ -189,18 +161,13 @@ impl Prover {
         }
     }
 
-    /// A request that both sides allow; `None` when there is none. See [`Policy::common_request`].
-    ///
-    /// # Errors
-    ///
-    /// It cannot be decided.
-    pub fn common_request<'p>(
+    /// A request that both sides allow; `None` when there is none.
+    pub(crate) fn find_common(
         self,
-        left: impl IntoIterator<Item = &'p Policy>,
-        right: impl IntoIterator<Item = &'p Policy>,
+        left: &Side<'_>,
+        right: &Side<'_>,
     ) -> Result<Option<Counterexample>, Reason> {
-        let (left, right) = (Side::of(left), Side::of(right));
-        self.ask(&left, &right, Aim::Common, None, &mut effort_for(&left, &right))
+        self.ask(left, right, Aim::Common, None, &mut effort_for(left, right))
     }
 
     fn difference(
@@ -254,18 +221,17 @@ impl Prover {
     }
 }
 
-impl<'p> Side<'p> {
-    fn of(policies: impl IntoIterator<Item = &'p Policy>) -> Self {
-        let policies: Vec<&Policy> = policies.into_iter().collect();
-        let documents: Vec<Cow<'_, Document>> =
-            policies.iter().map(|policy| policy.document()).collect();
+impl<'d> Side<'d> {
+    pub(crate) fn of(documents: impl IntoIterator<Item = Cow<'d, Document>>) -> Self {
+        let documents: Vec<Cow<'_, Document>> = documents.into_iter().collect();
         let sizes = documents.iter().map(|document| Size::of(document));
         let size = sizes.fold(Size::default(), Size::and);
-        Self { policies, documents, size }
+        Self { documents, size }
     }
 
     fn allows(&self, request: &Request<'_>) -> bool {
-        let decisions = || self.policies.iter().map(|policy| policy.evaluate(request));
+        let decisions =
+            || self.documents.iter().map(|document| evaluate_by_name(document, request));
         decisions().any(Decision::is_allow)
             && !decisions().any(|decision| matches!(decision, Decision::ExplicitDeny { .. }))
     }
@@ -304,7 +270,7 @@ impl<'p> Side<'p> {
     }
 }
 
-/// What questions about these policies may take.
+/// What questions about these documents may take.
 fn effort_for(left: &Side<'_>, right: &Side<'_>) -> Effort {
     Effort::for_size(left.size.and(right.size))
 }

@@ -1,4 +1,4 @@
-//! Splits a policy that is too long into several that decide together as it does.
+//! Splits a document that is too long into several that decide together as it does.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -8,7 +8,6 @@ use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
 use crate::document::{Document, Statement};
-use crate::policy::Policy;
 use crate::terms::kind::TooLong;
 use crate::terms::layout::Layout;
 
@@ -60,74 +59,40 @@ impl fmt::Display for SplitError {
 
 impl core::error::Error for SplitError {}
 
-impl Policy {
-    /// Several policies of at most so many characters, minified, that decide together as this one
-    /// does when they are attached to the same caller; one, where that is enough. RAM takes 6,144
-    /// characters and attaches at most 10 custom policies to a user, a group or a role (RAM:
-    /// Limits).
-    ///
-    /// Each statement goes into the first policy with room for it. Where a statement alone is too
-    /// long, its actions, its resources or the values of a condition are divided; those of
-    /// `NotAction` and of negated operators belong together. That the policies decide as this one is
-    /// proved, not assumed. [`Policy::simplified`] comes first when fewer policies are wanted.
-    ///
-    /// ```
-    /// use ram_policy::{Prover, policy};
-    ///
-    /// let policy = policy! {
-    ///     allow ecs::{DescribeInstances, DescribeDisks, DescribeImages, DescribeSnapshots} on *;
-    ///     deny ecs::DescribeDisks on "acs:ecs:cn-beijing:*:*";
-    /// };
-    /// let parts = policy.split(150)?;
-    /// assert_eq!(parts.len(), 3);
-    /// assert!(parts.iter().all(|part| part.to_json().len() <= 150));
-    /// assert!(Prover::new().equivalent([&policy], &parts).is_yes());
-    /// # Ok::<(), ram_policy::SplitError>(())
-    /// ```
-    ///
-    /// # Errors
-    ///
-    /// A statement cannot be divided into parts that are short enough, more than 500 policies would
-    /// be needed, or what the parts decide cannot be proved.
-    pub fn split(&self, most: usize) -> Result<Vec<Self>, SplitError> {
-        if characters_of(self) <= most {
-            return Ok(Vec::from([self.clone()]));
-        }
-        let document = self.document();
-        let mut parts: Vec<(usize, Vec<Statement>)> = Vec::new();
-        for (number, statement) in document.statements.iter().enumerate() {
-            for piece in pieces(statement, number, most)? {
-                let length = length_of(&piece);
-                // A comma stands between two statements.
-                let with_room = parts.iter_mut().find(|(used, _)| used + length < most);
-                if let Some((used, statements)) = with_room {
-                    *used += length + 1;
-                    statements.push(piece);
-                } else if parts.len() < MOST_PARTS {
-                    parts.push((AROUND + length, Vec::from([piece])));
-                } else {
-                    return Err(SplitError::TooMany);
-                }
+/// Several documents of at most so many characters, minified, that decide together as this one does.
+///
+/// # Errors
+///
+/// As those of `Policy::split`.
+pub(crate) fn split(document: &Document, most: usize) -> Result<Vec<Document>, SplitError> {
+    let mut parts: Vec<(usize, Vec<Statement>)> = Vec::new();
+    for (number, statement) in document.statements.iter().enumerate() {
+        for piece in pieces(statement, number, most)? {
+            let length = length_of(&piece);
+            // A comma stands between two statements.
+            let with_room = parts.iter_mut().find(|(used, _)| used + length < most);
+            if let Some((used, statements)) = with_room {
+                *used += length + 1;
+                statements.push(piece);
+            } else if parts.len() < MOST_PARTS {
+                parts.push((AROUND + length, Vec::from([piece])));
+            } else {
+                return Err(SplitError::TooMany);
             }
         }
-        let parts: Vec<Self> = parts.into_iter().map(|(_, part)| policy_of(part)).collect();
-        let all: Vec<&Self> = parts.iter().collect();
-        let size = Size::of(&document);
-        match decides_as(&[self], &all, &mut Effort::for_rewriting(size)) {
-            Proof::Yes => Ok(parts),
-            Proof::Unknown(reason) => Err(SplitError::NotProved(reason)),
-            Proof::No(request) => Err(SplitError::NotProved(Reason::NotConfirmed(request))),
-        }
     }
-}
-
-fn policy_of(statements: Vec<Statement>) -> Policy {
-    let statements = statements.into();
-    Policy::from_document(Document { layout: Layout::VersionFirst, statements })
-}
-
-fn characters_of(policy: &Policy) -> usize {
-    policy.document().characters()
+    let whole = |(_, part): (usize, Vec<Statement>)| Document {
+        layout: Layout::VersionFirst,
+        statements: part.into(),
+    };
+    let parts: Vec<Document> = parts.into_iter().map(whole).collect();
+    let all: Vec<&Document> = parts.iter().collect();
+    let size = Size::of(document);
+    match decides_as(&[document], &all, &mut Effort::for_rewriting(size)) {
+        Proof::Yes => Ok(parts),
+        Proof::Unknown(reason) => Err(SplitError::NotProved(reason)),
+        Proof::No(request) => Err(SplitError::NotProved(Reason::NotConfirmed(request))),
+    }
 }
 
 /// Characters of a statement alone.

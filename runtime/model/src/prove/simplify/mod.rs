@@ -1,4 +1,4 @@
-//! Rewrites a policy to a shorter one that decides every request in the same way.
+//! Rewrites a document to a shorter one that decides every request in the same way.
 //!
 //! Lists lose what another value of theirs covers, statements that differ in one list are put
 //! together, and what can be left out without changing a decision is left out. Each rewriting is
@@ -18,10 +18,9 @@ use self::tidy::tidy;
 use super::budget::{Effort, Size};
 use super::everything::everything;
 use super::proof::Proof;
-use super::prover::Prover;
+use super::prover::{Prover, Side};
 use crate::decide::evaluate::evaluate_by_name;
-use crate::document::{Document, Element, Statement};
-use crate::policy::Policy;
+use crate::document::{self, Document, Element, Indent, Statement};
 use crate::request::owned::OwnedRequest;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
@@ -47,73 +46,36 @@ const PROOFS_OF_A_HINT: usize = 40;
 /// statements that become one take ten million.
 const STEPS_OF_A_HINT: usize = 20_000_000;
 
-impl Policy {
-    /// A shorter policy that decides every request as this one does; this one where none is found.
-    ///
-    /// What a request is refused by stays too: a `Deny` that meets no `Allow` of this policy is
-    /// kept, because it may meet one of another policy of the same caller (RAM: How RAM evaluates
-    /// policies); [`Policy::simplified_alone`] leaves it out. Which statement decides may change. The
-    /// result is shortest as far as leaving out and putting together go; no wildcard is made of
-    /// several names.
-    ///
-    /// ```
-    /// use ram_policy::policy;
-    ///
-    /// let long = policy! {
-    ///     allow ecs::{DescribeInstances, Describe*} on *;
-    ///     allow ecs::StopInstance on *;
-    ///     allow ecs::StopInstance on "acs:ecs:*:*:instance/i-1";
-    /// };
-    /// assert_eq!(long.simplified(), policy! { allow ecs::{Describe*, StopInstance} on *; });
-    /// ```
-    #[must_use]
-    pub fn simplified(&self) -> Self {
-        Rewriting::new(self, Alone::No).run()
-    }
-
-    /// As [`Policy::simplified`], for a policy that is the only one of its caller: a `Deny` that
-    /// takes nothing from what this policy allows is left out as well.
-    ///
-    /// The result allows the same requests. It refuses by nothing that allows them what this policy
-    /// refused by such a `Deny`.
-    ///
-    /// ```
-    /// use ram_policy::policy;
-    ///
-    /// let policy = policy! { allow oss::GetObject on *; deny ecs::* on *; };
-    /// assert_eq!(policy.simplified(), policy);
-    /// assert_eq!(policy.simplified_alone(), policy! { allow oss::GetObject on *; });
-    /// ```
-    #[must_use]
-    pub fn simplified_alone(&self) -> Self {
-        Rewriting::new(self, Alone::Yes).run()
-    }
+/// A shorter document that decides every request as this one does; `None` where none is found.
+pub(crate) fn simplified(document: &Document, alone: Alone) -> Option<Document> {
+    Rewriting::new(document, alone).run()
 }
 
 /// The characters of a form that decides as this document does and has at most so many; `None` when
 /// none is found with little effort.
-pub(crate) fn shorter_length(document: Document, most: usize) -> Option<usize> {
+pub(crate) fn shorter_length(document: &Document, most: usize) -> Option<usize> {
     if self::lists::keys(&document.statements).len() > KEYS_OF_A_HINT {
         return None;
     }
-    let policy = Policy::from_document(document);
-    let mut rewriting = Rewriting::new(&policy, Alone::No);
+    let mut rewriting = Rewriting::new(document, Alone::No);
     rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
     rewriting.effort = Effort::of(STEPS_OF_A_HINT);
-    let length = rewriting.run().document().characters();
+    let length = rewriting.run().as_ref().unwrap_or(document).characters();
     (length <= most).then_some(length)
 }
 
 /// Whether the policy is the only one of its caller.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Alone {
+pub(crate) enum Alone {
     Yes,
     No,
 }
 
 /// Leaves out what a proof says makes no difference.
-struct Rewriting<'p> {
-    original: &'p Policy,
+struct Rewriting<'d> {
+    original: &'d Document,
+    /// The bytes of the original, minified.
+    length: usize,
     alone: Alone,
     proofs: usize,
     effort: Effort,
@@ -132,18 +94,18 @@ enum Changed {
     Anything,
 }
 
-impl<'p> Rewriting<'p> {
-    fn new(original: &'p Policy, alone: Alone) -> Self {
-        let is_long = original.to_json().len() > MOST_CHARACTERS;
-        let proofs = if is_long { 0 } else { MOST_PROOFS };
-        let document = original.document();
-        let size = Size::of(&document);
+impl<'d> Rewriting<'d> {
+    fn new(original: &'d Document, alone: Alone) -> Self {
+        let length = length_of(original);
+        let proofs = if length > MOST_CHARACTERS { 0 } else { MOST_PROOFS };
+        let size = Size::of(original);
         let effort = Effort::for_rewriting(size);
-        let proved = document.statements.to_vec();
-        Self { original, alone, proofs, effort, proved, size }
+        let proved = original.statements.to_vec();
+        Self { original, length, alone, proofs, effort, proved, size }
     }
 
-    fn run(mut self) -> Policy {
+    /// The shorter document, if it is one.
+    fn run(mut self) -> Option<Document> {
         let mut statements: Vec<Statement> = self.proved.iter().map(tidy).collect();
         merge(&mut statements);
         // One proof however long the policy is.
@@ -164,14 +126,9 @@ impl<'p> Rewriting<'p> {
         if statements.len() < self.proved.len() {
             self.take(statements, Changed::Anything);
         }
-        let layout = self.original.document().layout;
+        let layout = self.original.layout;
         let document = Document { layout, statements: Cow::Owned(self.proved) };
-        let result = Policy::from_document(document);
-        if result.to_json().len() < self.original.to_json().len() {
-            result
-        } else {
-            self.original.clone()
-        }
+        (length_of(&document) < self.length).then_some(document)
     }
 
     /// Takes these statements in the place of those proved before, if a proof says so and there are
@@ -182,20 +139,21 @@ impl<'p> Rewriting<'p> {
             self.proofs = 0;
             return;
         }
-        let candidate = policy_of(&statements);
+        let candidate = document_of(statements);
         let (original, effort) = (self.original, &mut self.effort);
+        let (before, after) = ([original], [&candidate]);
         let proof = match (self.alone, changed) {
             (Alone::Yes, _) | (Alone::No, Changed::Of(Effect::Allow)) => {
-                Prover::new().equivalent_by([original], [&candidate], effort)
+                allows_as(&before, &after, effort)
             }
             // What allows is as before, so that the same denials leave the same.
-            (Alone::No, Changed::Of(Effect::Deny)) => denies_as(&[original], &[&candidate], effort),
-            (Alone::No, Changed::Anything) => decides_as(&[original], &[&candidate], effort),
+            (Alone::No, Changed::Of(Effect::Deny)) => denies_as(&before, &after, effort),
+            (Alone::No, Changed::Anything) => decides_as(&before, &after, effort),
         };
         // Where one cannot be decided the next ones hardly can, and each takes long.
         self.proofs = if matches!(proof, Proof::Unknown(_)) { 0 } else { left };
         if proof.is_yes() {
-            self.proved = statements;
+            self.proved = candidate.statements.into_owned();
         }
     }
 
@@ -285,7 +243,7 @@ impl Rewriting<'_> {
         let mut statements = self.proved.clone();
         let Some(old) = statements.get_mut(place) else { return false };
         *old = statement.clone();
-        let before = self.original.evaluate(&request);
+        let before = evaluate_by_name(self.original, &request);
         let after = evaluate_by_name(&document_of(statements), &request);
         let is_denied = |decision| matches!(decision, Decision::ExplicitDeny { .. });
         before.is_allow() != after.is_allow()
@@ -317,32 +275,32 @@ fn document_of(statements: Vec<Statement>) -> Document {
     Document { layout: Layout::VersionFirst, statements: Cow::Owned(statements) }
 }
 
-fn policy_of(statements: &[Statement]) -> Policy {
-    Policy::from_document(document_of(statements.to_vec()))
+fn length_of(document: &Document) -> usize {
+    document::write(document, Indent::Minified).len()
 }
 
-/// Whether the policies of both sides decide every request in the same way: whether they allow the
+/// Whether the documents of both sides decide every request in the same way: whether they allow the
 /// same, and their denials match the same.
-pub(super) fn decides_as(left: &[&Policy], right: &[&Policy], effort: &mut Effort) -> Proof {
-    let prover = Prover::new();
-    match prover.equivalent_by(left.iter().copied(), right.iter().copied(), effort) {
+pub(super) fn decides_as(left: &[&Document], right: &[&Document], effort: &mut Effort) -> Proof {
+    match allows_as(left, right, effort) {
         Proof::Yes => denies_as(left, right, effort),
         other @ (Proof::No(_) | Proof::Unknown(_)) => other,
     }
 }
 
-/// Whether the denials of both sides match the same.
-fn denies_as(left: &[&Policy], right: &[&Policy], effort: &mut Effort) -> Proof {
-    let all = Policy::from_document(everything());
-    let [left, right] = [left, right].map(denials);
-    Prover::new().equivalent_by([&all, &left], [&all, &right], effort)
+/// Whether both sides allow the same.
+fn allows_as(left: &[&Document], right: &[&Document], effort: &mut Effort) -> Proof {
+    let [left, right] = [left, right].map(|of| Side::of(of.iter().copied().map(Cow::Borrowed)));
+    Prover::new().prove_equivalent_by(&left, &right, effort)
 }
 
-fn denials(policies: &[&Policy]) -> Policy {
-    let documents = policies.iter().map(|policy| policy.document());
-    let of = |document: Cow<'_, Document>| {
-        let all = document.statements.iter();
-        all.filter(|one| one.effect == Effect::Deny).cloned().collect::<Vec<_>>()
-    };
-    policy_of(&documents.flat_map(of).collect::<Vec<_>>())
+/// Whether the denials of both sides match the same.
+fn denies_as(left: &[&Document], right: &[&Document], effort: &mut Effort) -> Proof {
+    let side = |of| Side::of([everything(), denials(of)].map(Cow::Owned));
+    Prover::new().prove_equivalent_by(&side(left), &side(right), effort)
+}
+
+fn denials(documents: &[&Document]) -> Document {
+    let all = documents.iter().flat_map(|document| document.statements.iter());
+    document_of(all.filter(|one| one.effect == Effect::Deny).cloned().collect())
 }
