@@ -116,6 +116,15 @@ const SHAPES: &[Shape] = &[
         },
     },
     Shape {
+        name: "pairs of letters between stars",
+        text: |length| {
+            of_actions(length, "Action", |number| {
+                let pair: String = letters(number, 2).into_iter().collect();
+                format!("\"*:*{pair}*\"")
+            })
+        },
+    },
+    Shape {
         name: "stars between letters of one service",
         text: |length| {
             of_actions(length, "Action", |number| format!("\"ecs:*{}*\"", starred(number)))
@@ -421,7 +430,7 @@ fn steps_are_counted() {
 
 #[test]
 fn reading_an_identity_policy() {
-    grows_with_length(SIZES, 30_000, |text| {
+    grows_with_length(SIZES, 8_000, |text| {
         let _ = Policy::from_json(text);
         let _ = Policy::from_json_lenient(text);
     });
@@ -460,7 +469,7 @@ fn reading_other_kinds() {
 
 #[test]
 fn reading_through_serde() {
-    grows_with_length(SIZES, 30_000, |text| {
+    grows_with_length(SIZES, 4_000, |text| {
         let _ = serde_json::from_str::<Policy>(text);
     });
 }

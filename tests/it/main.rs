@@ -23,6 +23,7 @@ mod layers;
 mod least;
 mod length;
 mod lookup;
+mod never_panics;
 mod owned_requests;
 mod properties;
 mod prove;

@@ -21,6 +21,7 @@ mod diff;
 mod eval;
 mod expressions;
 mod forms;
+mod found;
 mod kept;
 mod least;
 mod modules;

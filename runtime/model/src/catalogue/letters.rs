@@ -2,8 +2,9 @@
 //!
 //! Holding every name against every pattern takes names times patterns times their lengths. Here the
 //! first and the last place of each letter are laid out by letter, so that one walk over a column
-//! says of all names at once whether one letter comes before another; only names that have the
-//! letters of the pattern in order are held against it.
+//! says of all names at once whether one letter comes before another. Only names that have the
+//! letters of the pattern in order are compared with it, a step a character of the pattern: all places
+//! that a character has in a name are one number.
 
 use alloc::{vec, vec::Vec};
 
@@ -90,6 +91,9 @@ pub(crate) struct Letters {
     first: Vec<Vec<u8>>,
     /// For each letter the place it stands at last in each name; 0 where it does not.
     last: Vec<Vec<u8>>,
+    /// For each name the places of each letter, from bit 0, and the place behind its end; none where
+    /// the name is too long.
+    places: Vec<([u64; COLUMNS], u64)>,
 }
 
 impl Letters {
@@ -104,6 +108,7 @@ impl Letters {
         }
         let mut first = vec![vec![u8::MAX; rows.len()]; COLUMNS];
         let mut last = vec![vec![0; rows.len()]; COLUMNS];
+        let mut places = vec![([0; COLUMNS], 0); rows.len()];
         for (place, row) in rows.iter().enumerate() {
             let name = row.name();
             steps::take!(name.len());
@@ -116,9 +121,16 @@ impl Letters {
                 if let Some(last) = last.get_mut(column).and_then(|of| of.get_mut(place)) {
                     *last = at;
                 }
+                if let Some((places, behind)) = places.get_mut(place) {
+                    let bit = 1u64.checked_shl(u32::from(at)).unwrap_or(0);
+                    *behind = bit;
+                    if let Some(places) = places.get_mut(column) {
+                        *places |= bit >> 1;
+                    }
+                }
             }
         }
-        Self { rows, services: of_services, first, last }
+        Self { rows, services: of_services, first, last, places }
     }
 
     /// No action.
@@ -164,16 +176,25 @@ impl Letters {
         start: usize,
         rows: &mut Rows,
     ) {
-        for (candidate, place) in candidates.iter().zip(start..) {
-            if *candidate == 0 || rows.has(place) {
-                continue;
-            }
-            let matches = || {
+        let text = pattern.name.literal(&pattern.text).as_bytes();
+        let plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?');
+        let by_places = pattern.name.kind() == Kind::General && text.iter().all(plain);
+        let matches = |place: usize| match self.places.get(place) {
+            Some((places, behind)) if by_places && *behind != 0 => reaches(text, places, *behind),
+            _ => {
                 let name = self.rows.get(place).map_or("", |row| row.name());
                 pattern.name.matches_ignore_case(&pattern.text, name)
-            };
-            if exact || matches() {
-                rows.set(place);
+            }
+        };
+        // Most patterns have few candidates: eight names are skipped at once.
+        for (eight, start) in candidates.chunks(8).zip((start..).step_by(8)) {
+            if eight.iter().fold(0, |any, candidate| any | candidate) == 0 {
+                continue;
+            }
+            for (candidate, place) in eight.iter().zip(start..) {
+                if *candidate != 0 && !rows.has(place) && (exact || matches(place)) {
+                    rows.set(place);
+                }
             }
         }
     }
@@ -253,6 +274,22 @@ impl Letters {
         steps::take!(runs.len());
         runs
     }
+}
+
+/// Whether a pattern reaches the end of a name: the places that the pattern so far can reach are the
+/// bits of a number, and each of its characters takes all of them further at once.
+fn reaches(pattern: &[u8], places: &[u64; COLUMNS], behind: u64) -> bool {
+    steps::take!(pattern.len());
+    let mut reached = 1u64;
+    for byte in pattern {
+        reached = match byte {
+            // All places from the first on.
+            b'*' => (reached & reached.wrapping_neg()).wrapping_neg() & (behind | (behind - 1)),
+            b'?' => (reached & (behind - 1)) << 1,
+            letter => (reached & places.get(column(*letter)).copied().unwrap_or(0)) << 1,
+        };
+    }
+    reached & behind != 0
 }
 
 /// The column of a letter.
