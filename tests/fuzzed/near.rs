@@ -134,7 +134,10 @@ fn action_near(pattern: &str, dice: &mut Dice) -> String {
     let code = if code.is_empty() { "ecs" } else { code };
     let name = if name.is_empty() { "StopInstance" } else { name };
     let name = mutated(name, "aXS-", dice);
-    format!("{}:{name}", code.to_ascii_lowercase())
+    let code = code.to_ascii_lowercase();
+    // RAM ignores its case, as that of the name.
+    let code = if dice.below(10) == 0 { code.to_ascii_uppercase() } else { code };
+    format!("{code}:{name}")
 }
 
 fn resource_near(pattern: &str, dice: &mut Dice) -> String {

@@ -151,7 +151,7 @@ fn covers(pattern: &str, asked: &Asked) -> bool {
     if pattern == "*" {
         return true;
     }
-    let code = asked.action.split(':').next().unwrap_or("");
+    let code = asked.action.split(':').next().unwrap_or("").to_ascii_lowercase();
     let whole = format!("acs:{code}:*:*:*");
     let resource = if asked.resource == "*" { &whole } else { &asked.resource };
     let fields = |arn: &str| -> Vec<String> { arn.splitn(5, ':').map(str::to_owned).collect() };

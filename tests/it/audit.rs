@@ -36,6 +36,17 @@ const CASES: &[Case] = &[
         &[("unknown_key", Level::Warning)],
     ),
     case(
+        "keys that people use and no official document has",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*","Condition":{"StringEquals":{"acs:SourceArn":"a","acs:SourceAccount":"1","acs:SourceVpcId":"vpc-1","acs:SourceIdentity":"a"}}}]}"#,
+        &[
+            ("unknown_key", Level::Warning),
+            ("unknown_key", Level::Warning),
+            ("unknown_key", Level::Warning),
+            ("unknown_key", Level::Warning),
+        ],
+    ),
+    case(
         "a common key in another case, which RAM never fills",
         Kind::Identity,
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*","Condition":{"IpAddress":{"acs:SourceIP":"192.0.2.0/24"}}}]}"#,
@@ -100,6 +111,58 @@ const CASES: &[Case] = &[
         Kind::Identity,
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"osss:GetObject","Resource":"*"}]}"#,
         &[("misspelt_service", Level::Error)],
+    ),
+    case(
+        "names of products that are near codes, which people use and RAM may have",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["cbn:ListTagResources","pai-dlc:ListJobs","aiworkspace:GetWorkspace"],"Resource":"*"}]}"#,
+        &[
+            ("unknown_service", Level::Warning),
+            ("unknown_service", Level::Warning),
+            ("unknown_service", Level::Warning),
+        ],
+    ),
+    case(
+        "short codes near others, with what many services have",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["csb:Describe*","pds:ListTagResources"],"Resource":"*"}]}"#,
+        &[("unknown_service", Level::Warning), ("unknown_service", Level::Warning)],
+    ),
+    case(
+        "a policy of AWS",
+        Kind::Identity,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*"}]}"#,
+        &[("other_dialect", Level::Error)],
+    ),
+    case(
+        "the version of AWS in a policy of RAM",
+        Kind::Identity,
+        r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"acs:oss:*:*:b/*"}]}"#,
+        &[("wrong_version", Level::Error)],
+    ),
+    case(
+        "a stack policy of ROS, which has no version",
+        Kind::Identity,
+        r#"{"Statement":[{"Effect":"Allow","Action":"Update:*","Principal":"*","Resource":"*"}]}"#,
+        &[("other_dialect", Level::Error)],
+    ),
+    case(
+        "an effect to be chosen",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"<Allow|Deny>","Action":"oss:GetObject","Resource":"*"}]}"#,
+        &[("placeholder", Level::Error)],
+    ),
+    case(
+        "the common structure, as every page on the authorization of a service prints it",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"<Effect>","Action":"<Action>","Resource":"<Resource>","Condition":{"<Condition_operator>":{"<Condition_key>":["<Condition_value>"]}}}]}"#,
+        &[
+            ("placeholder", Level::Error),
+            ("placeholder", Level::Error),
+            ("placeholder", Level::Error),
+            ("placeholder", Level::Error),
+            ("placeholder", Level::Error),
+        ],
     ),
     case(
         "a long code that is one slip away",
@@ -209,4 +272,63 @@ fn what_is_an_error_to_an_audit_is_one_to_the_macros() {
         let is_error = found.iter().any(|(_, level)| *level == Level::Error);
         assert_eq!(audit.is_err(), is_error, "{shows}");
     }
+}
+
+/// A service, an ARN of it, and whether the ARN is said to be narrower than policies of the service are.
+const NARROW: &[(&str, &str, &str, bool)] = &[
+    ("a service as a whole", "ehpc", "acs:ehpc:*:*:cluster/a", true),
+    ("a service by operation", "xtrace", "acs:xtrace:*:*:app/a", true),
+    ("in one region", "ehpc", "acs:ehpc:cn-hangzhou:*:*", true),
+    ("the whole service", "ehpc", "acs:ehpc:*:*:*", false),
+    ("the whole service in an account", "ehpc", "acs:ehpc:*:1234567890123456:*", false),
+    ("by resource", "ecs", "acs:ecs:*:*:instance/a", false),
+    ("not in the list", "apig", "acs:apig:*:*:gateway/a", false),
+    (
+        "a whole service of which rows print ARNs",
+        "apigateway",
+        "acs:apigateway:*:*:apigroup/a",
+        false,
+    ),
+    ("by operation, and rows print ARNs", "config", "acs:config:*:*:rule/a", false),
+    (
+        "by operation, and a role policy prints ARNs",
+        "cms",
+        "acs:cms:*:*:prometheusinstance/*",
+        false,
+    ),
+    (
+        "a whole service of which a page prints a policy",
+        "arms",
+        "acs:arms:*:*:armsapp/demo*",
+        false,
+    ),
+];
+
+#[test]
+fn an_arn_narrower_than_its_service_allows_is_a_note_unless_some_page_prints_one() {
+    for (shows, code, arn, noted) in NARROW {
+        let text = format!(
+            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"{code}:*","Resource":"{arn}"}}]}}"#
+        );
+        for strictness in [Strictness::Audit, Strictness::Strict] {
+            let read = Kind::Identity.read_with(text.as_bytes(), &Checker::at(strictness));
+            let findings = match read {
+                Ok(imported) => imported.findings,
+                Err(error) => error.into_findings(),
+            };
+            let told: Vec<Level> = findings
+                .iter()
+                .filter(|finding| finding.rule() == "coarse_service")
+                .map(ram_policy::Finding::level)
+                .collect();
+            let expected: &[Level] = if *noted { &[Level::Note] } else { &[] };
+            assert_eq!(told, expected, "{shows}");
+            assert!(findings.iter().all(|finding| finding.level() < Level::Error), "{shows}");
+        }
+    }
+    // Beside what covers the whole service, the ARN is only superfluous.
+    let beside = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ehpc:*","Resource":["acs:ehpc:*:*:cluster/a","acs:ehpc:*:*:*"]}]}"#;
+    let read = Kind::Identity.read_leniently(beside.as_bytes());
+    let is_silent = |finding: &ram_policy::Finding| finding.rule() != "coarse_service";
+    assert!(read.is_ok_and(|read| read.findings.iter().all(is_silent)));
 }

@@ -19,7 +19,10 @@ fn actions() {
         ("ecs:Stop:Instance", Some(RequestError::MalformedAction)),
         ("ecs: StopInstance", Some(RequestError::MalformedAction)),
         ("", Some(RequestError::MalformedAction)),
-        ("BSS:DescribeNothing", Some(RequestError::MalformedAction)),
+        ("BSS:DescribeNothing", Some(RequestError::UnknownAction)),
+        ("SLS:GetLogs", Some(RequestError::UnknownAction)),
+        ("BRAND-NEW:Do", Some(RequestError::UnknownCode)),
+        ("B_S:DescribeNothing", Some(RequestError::MalformedAction)),
         ("/bss:DescribeNothing", Some(RequestError::MalformedAction)),
         ("b_s:DescribeNothing", Some(RequestError::MalformedAction)),
     ] {

@@ -43,6 +43,7 @@ pages! {
     action_without_resource
     any_value
     assume_role_anywhere
+    coarse_service
     covered_action
     covered_resource
     covered_statement

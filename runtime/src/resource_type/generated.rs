@@ -123,6 +123,17 @@ pub mod cen {
     pub const TransitRouterVpcAttachment: ResourceKind = ResourceKind::new("TransitRouterVpcAttachment", &["acs:cen:*:{#accountId}:centransitrouterattachment/*", "acs:cen:*:{#accountId}:centransitrouterattachment/{#centransitrouterattachmentId}"]);
 }
 
+/// Resource types of CloudMonitor.
+#[cfg(feature = "cms")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod cms {
+    use crate::resource_type::ResourceKind;
+
+    /// MetricRuleTemplate: `acs:cms::{#accountId}:group/{#groupId}`.
+    pub const MetricRuleTemplate: ResourceKind = ResourceKind::new("MetricRuleTemplate", &["acs:cms::{#accountId}:group/{#groupId}"]);
+}
+
 /// Resource types of Cloud Config.
 #[cfg(feature = "config")]
 #[rustfmt::skip]
@@ -166,6 +177,28 @@ pub mod cs {
 
     /// Cluster: `acs:cs:*:{#accountId}:cluster/*`, `acs:cs:{#regionId}:{#accountId}:cluster/{#ClusterId}`.
     pub const Cluster: ResourceKind = ResourceKind::new("Cluster", &["acs:cs:*:{#accountId}:cluster/*", "acs:cs:{#regionId}:{#accountId}:cluster/{#ClusterId}"]);
+}
+
+/// Resource types of DataWorks.
+#[cfg(feature = "dataworks")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod dataworks {
+    use crate::resource_type::ResourceKind;
+
+    /// Project: `acs:dataworks:{#regionId}:{#accountId}:workspace/*`.
+    pub const Project: ResourceKind = ResourceKind::new("Project", &["acs:dataworks:{#regionId}:{#accountId}:workspace/*"]);
+}
+
+/// Resource types of Database Backup (DBS).
+#[cfg(feature = "dbs")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod dbs {
+    use crate::resource_type::ResourceKind;
+
+    /// BackupPlan: `acs:dbs:{#regionId}:{#accountId}:backupplan/{#BackupPlanId}`.
+    pub const BackupPlan: ResourceKind = ResourceKind::new("BackupPlan", &["acs:dbs:{#regionId}:{#accountId}:backupplan/{#BackupPlanId}"]);
 }
 
 /// Resource types of Dynamic Content Delivery Network (DCDN).
@@ -550,6 +583,17 @@ pub mod nlb {
     pub const ServerGroup: ResourceKind = ResourceKind::new("ServerGroup", &["acs:nlb:{#regionId}:{#accountId}:servergroup/*", "acs:nlb:{#regionId}:{#accountId}:servergroup/{#ServerGroupId}"]);
 }
 
+/// Resource types of ApsaraDB for OceanBase.
+#[cfg(feature = "oceanbase")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod oceanbase {
+    use crate::resource_type::ResourceKind;
+
+    /// Instance: `acs:oceanbase:{#regionId}:{#accountId}:instance/{#InstanceId}`.
+    pub const Instance: ResourceKind = ResourceKind::new("Instance", &["acs:oceanbase:{#regionId}:{#accountId}:instance/{#InstanceId}"]);
+}
+
 /// Resource types of MaxCompute.
 #[cfg(feature = "odps")]
 #[rustfmt::skip]
@@ -675,6 +719,17 @@ pub mod resourcemanager {
     pub const Account: ResourceKind = ResourceKind::new("Account", &["acs:resourcemanager:*:{#accountId}:account/*"]);
     /// Folder: `acs:resourcemanager:*:{#accountId}:folder/{#ResourceDirectoryPath}`.
     pub const Folder: ResourceKind = ResourceKind::new("Folder", &["acs:resourcemanager:*:{#accountId}:folder/{#ResourceDirectoryPath}"]);
+}
+
+/// Resource types of Resource Sharing.
+#[cfg(feature = "resourcesharing")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod resourcesharing {
+    use crate::resource_type::ResourceKind;
+
+    /// ResourceShare: `acs:resourcesharing:{#regionId}:{#accountId}:resourceshare/{#ResourceShareId}`.
+    pub const ResourceShare: ResourceKind = ResourceKind::new("ResourceShare", &["acs:resourcesharing:{#regionId}:{#accountId}:resourceshare/{#ResourceShareId}"]);
 }
 
 /// Resource types of Resource Orchestration Service (ROS).
@@ -871,4 +926,15 @@ pub mod vpc {
     pub const vrouter: ResourceKind = ResourceKind::new("vrouter", &["acs:vpc:{#regionId}:{#accountId}:vrouter/*"]);
     /// VSwitch: `acs:vpc:{#regionId}:{#accountId}:vswitch/*`, `acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}`, `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchId}`, `acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchid}`.
     pub const VSwitch: ResourceKind = ResourceKind::new("VSwitch", &["acs:vpc:{#regionId}:{#accountId}:vswitch/*", "acs:vpc:{#regionId}:{#accountId}:vswitch/{#VSwitchId}", "acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchId}", "acs:vpc:{#regionId}:{#accountId}:vswitch/{#vswitchid}"]);
+}
+
+/// Resource types of Bastionhost.
+#[cfg(feature = "yundun-bastionhost")]
+#[rustfmt::skip]
+#[allow(non_upper_case_globals, reason = "the constants are spelt as the documents spell the types")]
+pub mod yundun_bastionhost {
+    use crate::resource_type::ResourceKind;
+
+    /// Instance: `acs:yundun-bastionhost:{#regionId}:{#accountId}:instance/{#InstanceId}`.
+    pub const Instance: ResourceKind = ResourceKind::new("Instance", &["acs:yundun-bastionhost:{#regionId}:{#accountId}:instance/{#InstanceId}"]);
 }

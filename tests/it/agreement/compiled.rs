@@ -101,6 +101,7 @@ fn by_hand() -> impl Iterator<Item = Value> {
     [
         statement("sts:AssumeRole", "*"),
         statement("ecs:CancelTask", "acs:ecs:*:*:instance/*"),
+        statement("xtrace:*", "acs:xtrace:*:*:app/*"),
         statement("kms:GetSecretValue", "*"),
         statement("ecss:StopInstance", "*"),
         statement("ecs:BrandNewThing", "*"),

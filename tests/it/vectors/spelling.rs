@@ -4,6 +4,19 @@
 use super::Expected::{Allow, ExplicitDeny, ImplicitDeny};
 
 policies! {
+    SERVICE: {
+        allow unlisted "sls:GetLogs" on *;
+        allow ecs::* on *;
+        deny ecs::* on "acs:ecs:*:*:*";
+    } is {
+        #![unlisted("sls:GetLogs")]
+        "Version": "1",
+        "Statement": [
+            { "Effect": "Allow", "Action": "sls:GetLogs", "Resource": "*" },
+            { "Effect": "Allow", "Action": "ecs:*", "Resource": "*" },
+            { "Effect": "Deny", "Action": "ecs:*", "Resource": "acs:ecs:*:*:*" }
+        ]
+    }
     BOOLEAN_AS_TEXT: {
         #![allow(operator_type)]
         allow ecs::* on *;
@@ -125,4 +138,11 @@ cases! {
         => ImplicitDeny;
     action_in_other_case: RESOURCE, "ecs:stopINSTANCE", "acs:ecs:cn-hangzhou:1:instance/I-1", []
         => Allow(0);
+    code_in_other_case: RESOURCE, "ECS:StopInstance", "acs:ecs:cn-hangzhou:1:instance/I-1", []
+        => Allow(0);
+    unlisted_code_in_other_case: SERVICE, unlisted "SLS:getlogs", "*", [] => Allow(0);
+    unlisted_code_in_other_case_denied: SERVICE, unlisted "ECS:BrandNewAction", "*", []
+        => ExplicitDeny(2);
+    unlisted_code_in_other_case_on_another_resource: SERVICE, unlisted "Ecs:BrandNewAction",
+        "acs:vpc:cn-hangzhou:1:vpc/v-1", [] => Allow(1);
 }

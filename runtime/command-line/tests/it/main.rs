@@ -20,6 +20,7 @@ mod describe;
 mod diff;
 mod eval;
 mod expressions;
+mod found;
 mod kept;
 mod least;
 mod modules;

@@ -2,6 +2,9 @@
 
 use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
 
+use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::place::Text;
+
 use crate::embedded::{Contents, Skipped, Tree, Why};
 use crate::form::Form;
 use crate::place::Places;
@@ -62,6 +65,46 @@ fn set_aside(inside: &mut Contents) {
     }
 }
 
+/// What a page leaves out of a document.
+const ELLIPSES: [&str; 2] = ["...", "…"];
+
+/// Why a block of JSON shows only a part of a document, or more than JSON; nobody hands it to RAM as it
+/// stands.
+fn part_of_a_document(text: &str, language: &str, error: &Text<TextRange>) -> Option<&'static str> {
+    let rest = text.get(error.at.start..).unwrap_or("").trim_start();
+    let before = text.get(..error.at.start).unwrap_or("");
+    if ELLIPSES.iter().any(|ellipsis| rest.starts_with(ellipsis)) {
+        Some("the block leaves out a part of the document")
+    } else if text.trim_start().starts_with('"') {
+        Some("the block is a part of a document")
+    } else if rest.starts_with(',') && json::read(before).is_ok() {
+        Some("the block is a part of a list")
+    } else if matches!(language, "jsonc" | "json5") {
+        Some("the block is in a language that allows more than JSON")
+    } else {
+        None
+    }
+}
+
+/// Sets aside what is no whole document by its own looks.
+fn set_parts_aside(text: &str, language: &str, inside: &mut Contents) {
+    let all = std::mem::take(&mut inside.policies);
+    for policy in all {
+        let part = match &policy.tree {
+            Tree::NotJson(error) => part_of_a_document(text, language, error)
+                .map(|reason| (policy.places.of(error.at), reason.to_owned())),
+            Tree::Json(_) | Tree::Yaml(_) | Tree::Typed(_) => None,
+        };
+        match part {
+            Some((at, reason)) => {
+                let (name, why) = (policy.name, Why::Other);
+                inside.skipped.push(Skipped { name, at, why, reason });
+            }
+            None => inside.policies.push(policy),
+        }
+    }
+}
+
 struct Block {
     language: String,
     text: String,
@@ -75,6 +118,7 @@ impl Block {
         let inside = match language.as_str() {
             "json" | "jsonc" | "json5" | "text" | "" => {
                 let mut inside = inner(&text, Form::Json);
+                set_parts_aside(&text, &language, &mut inside);
                 if matches!(language.as_str(), "text" | "") {
                     set_aside(&mut inside);
                 }

@@ -34,6 +34,8 @@ pub struct Service {
     pub completeness: Completeness,
     /// How narrow its policies can be, where RAM's list of services says.
     pub granularity: Option<Granularity>,
+    /// Whether a page or an official policy prints ARNs of single resources though no row has one.
+    pub prints_arns: bool,
     /// Sorted by ASCII lower case.
     pub actions: Vec<Action>,
 }
@@ -49,6 +51,18 @@ impl Service {
     #[must_use]
     pub fn has_enum(&self) -> bool {
         !self.actions.is_empty()
+    }
+
+    /// Whether some document prints an ARN that is narrower than the whole service.
+    #[must_use]
+    pub fn has_arns(&self) -> bool {
+        let is_narrow = |one: &Resource| one.template.split(':').nth(4) != Some("*");
+        self.prints_arns
+            || self.actions.iter().any(|action| match &action.resources {
+                Resources::Unknown | Resources::All => false,
+                Resources::Doubtful | Resources::Named(_) => true,
+                Resources::Types(types) => types.iter().any(is_narrow),
+            })
     }
 }
 

@@ -84,6 +84,7 @@ mod tests {
             default: false,
             completeness: Completeness::Partial,
             granularity: None,
+            prints_arns: false,
             actions: vec![documented.clone()],
         };
         let section = |source: &str, operations: &[Operation]| Section {

@@ -58,6 +58,7 @@ mod tests {
             default: false,
             completeness: Completeness::CodeOnly,
             granularity: None,
+            prints_arns: false,
             actions: Vec::new(),
         };
         let product = |product: &str, code: &str| Product {

@@ -76,6 +76,7 @@ mod tests {
             default: true,
             completeness: Completeness::Partial,
             granularity: None,
+            prints_arns: false,
             actions: vec![
                 Action { name: "B".to_owned(), keys: Vec::new(), ..action.clone() },
                 action,

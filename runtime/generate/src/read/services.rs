@@ -105,6 +105,8 @@ fn service(cells: [&str; 7]) -> Result<Service, String> {
     let (.., completeness) = found.ok_or_else(|| {
         format!("completeness is `{completeness}`, not complete, partial or code-only")
     })?;
+    let (granularity, prints_arns) =
+        granularity.strip_suffix('?').map_or((granularity, false), |listed| (listed, true));
     let granularity = match granularity {
         "" => None,
         word => {
@@ -122,6 +124,7 @@ fn service(cells: [&str; 7]) -> Result<Service, String> {
         default,
         completeness: *completeness,
         granularity,
+        prints_arns,
         actions: Vec::new(),
     })
 }

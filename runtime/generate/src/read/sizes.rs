@@ -58,6 +58,7 @@ mod tests {
                 default: false,
                 completeness: Completeness::Partial,
                 granularity: None,
+                prints_arns: false,
                 actions: vec![action.clone(); actions],
             }],
             keys: Vec::new(),

@@ -148,6 +148,7 @@ mod tests {
             default: false,
             completeness: Completeness::Partial,
             granularity: None,
+            prints_arns: false,
             actions: rows.iter().map(action).collect(),
         }]
     }

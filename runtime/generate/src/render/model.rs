@@ -153,6 +153,7 @@ fn table(service: &Service, keys: &[Key]) -> String {
              title: {:?},\n    \
              completeness: Completeness::{},\n    \
              granularity: {},\n    \
+             has_arns: {},\n    \
              names: \"{}\",\n    \
              name_ends: {},\n    \
              access: {},\n    \
@@ -175,6 +176,7 @@ fn table(service: &Service, keys: &[Key]) -> String {
         service.granularity.map_or("None".to_owned(), |granularity| {
             format!("Some(Granularity::{})", granularity.variant())
         }),
+        service.has_arns(),
         if names.is_empty() { String::new() } else { format!("\\\n{names}") },
         numbers(&name_ends),
         bytes(&access),

@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::{
     Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, KeyType,
-    NICKNAMES, Numbers, ResourceType, SERVICES, Service, name_hash,
+    NICKNAMES, Nickname, Numbers, ResourceType, SERVICES, Service, name_hash,
 };
 use crate::text::steps;
 
@@ -300,8 +300,26 @@ pub fn find_service(code: &str) -> Option<ServiceEntry> {
 /// ```
 #[must_use]
 pub fn find_nickname(name: &str) -> Option<&'static str> {
+    Some(nickname(name)?.code)
+}
+
+fn nickname(name: &str) -> Option<&'static Nickname> {
     let found = NICKNAMES.binary_search_by(|row| compare_ignore_case(row.name, name)).ok()?;
-    Some(NICKNAMES.get(found)?.code)
+    NICKNAMES.get(found)
+}
+
+/// A service code in lower case, as ARNs have it: that of a service, or what people call one.
+///
+/// ```
+/// use ram_policy_model::catalogue::spelling_of_code;
+///
+/// assert_eq!(spelling_of_code("ECS"), Some("ecs"));
+/// assert_eq!(spelling_of_code("Sls"), Some("sls"));
+/// assert_eq!(spelling_of_code("Brand-New"), None);
+/// ```
+#[must_use]
+pub fn spelling_of_code(code: &str) -> Option<&'static str> {
+    find_service(code).map(|service| service.table.code).or_else(|| Some(nickname(code)?.name))
 }
 
 /// The action with this full name, as `ecs:RunInstances`, ASCII case ignored.

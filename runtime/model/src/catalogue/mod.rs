@@ -24,7 +24,7 @@ pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVI
 pub(crate) use letters::{Letters, Rows};
 pub use lookup::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
-    find_service, keys_of, service, services, tag_prefix,
+    find_service, keys_of, service, services, spelling_of_code, tag_prefix,
 };
 pub use numbers::Numbers;
 
@@ -45,6 +45,8 @@ pub struct Service {
     pub completeness: Completeness,
     /// How narrow its policies can be, where RAM's list of services says.
     pub granularity: Option<Granularity>,
+    /// Whether a page or an official policy prints an ARN that is narrower than the whole service.
+    pub has_arns: bool,
     /// Full action names, each followed by a line feed, sorted by their ASCII lower case.
     pub names: &'static str,
     /// Where each name ends in `names` (the line feed not included), in row order.
@@ -98,9 +100,9 @@ pub enum Completeness {
 
 /// How narrow the policies of a service can be, by RAM's own list of the services that work with it.
 ///
-/// Where the list says `Service` or `Operation`, an ARN narrower than the whole service has no
-/// effect. The tables of actions are newer and closer to the API: what they say of an action comes
-/// first.
+/// Where the list says `Service` or `Operation`, an ARN narrower than the whole service may have no
+/// effect. Pages and official policies are newer and closer to the API: where one prints such an ARN
+/// ([`Service::has_arns`]), it comes first.
 ///
 /// ```
 /// use ram_policy_model::catalogue::{Granularity, find_service};

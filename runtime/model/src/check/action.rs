@@ -377,25 +377,13 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
 }
 
 /// Says what an action the catalogue does not have may have been meant to be.
+/// An action that more services than these have is common, as `ListTagResources`.
+const MANY_SERVICES: usize = 12;
+
 fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
     let Some((code, title)) = additions.service(code) else {
-        let stem = name.split(['*', '?']).next().unwrap_or("");
-        let has_it = |code: &str| {
-            additions.names(code).any(|known| {
-                let head =
-                    known.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem));
-                head && (is_wild || known.len() == name.len())
-            })
-        };
-        let near = near_services(additions, code, has_it);
-        let is_slip = |near: &&str| {
-            if stem.is_empty() { slip::is_of_long_code(code, near) } else { has_it(near) }
-        };
-        let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
-        let rule = if slips.any(is_slip) { Rule::MisspeltService } else { Rule::UnknownService };
-        let hint = hint(&near, "mark the action as `unlisted`");
-        return (rule, format!("the catalogue has no service `{code}`{hint}"));
+        return unknown_service(code, name, is_wild, additions);
     };
     // Of a service that only local additions have, they tell everything.
     let completeness =
@@ -434,6 +422,40 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     let message =
         format!("the catalogue's list of {title} is not complete and does not have `{text}`{hint}");
     (Rule::UnlistedAction, message)
+}
+
+/// What is said of an action whose service the catalogue does not have.
+fn unknown_service(code: &str, name: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
+    let stem = name.split(['*', '?']).next().unwrap_or("");
+    let has_it = |code: &str| {
+        additions.names(code).any(|known| {
+            let head = known.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem));
+            head && (is_wild || known.len() == name.len())
+        })
+    };
+    let near = near_services(additions, code, has_it);
+    // What many services have says nothing about which one is meant.
+    let is_common = || {
+        let has_it = |one: &catalogue::ServiceEntry| {
+            if is_wild {
+                let (first, after) = one.rows_with_prefix(stem);
+                first < after
+            } else {
+                one.find(name).is_some()
+            }
+        };
+        stem.is_empty() || catalogue::services().filter(has_it).nth(MANY_SERVICES).is_some()
+    };
+    let is_slip = |near: &&str| {
+        slip::is_of_code(code, near)
+            && if is_common() { slip::is_of_code_alone(code, near) } else { has_it(near) }
+    };
+    // A name that people use is no slip, even where it is near a code.
+    let is_name = catalogue::find_nickname(code).is_some();
+    let is_misspelt = !is_name && near.iter().any(is_slip);
+    let rule = if is_misspelt { Rule::MisspeltService } else { Rule::UnknownService };
+    let hint = hint(&near, "mark the action as `unlisted`");
+    (rule, format!("the catalogue has no service `{code}`{hint}"))
 }
 
 /// The code that people call by this name, else codes that are near it: the likely ones, if any is.

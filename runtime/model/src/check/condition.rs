@@ -13,6 +13,7 @@ use crate::source::syntax::{KeyCondition, Policy, Statement};
 use crate::terms::operand::Operand;
 use crate::terms::operator::{ConditionOperator, Family, Operator};
 use crate::terms::overlap::is_wild;
+use crate::terms::placeholder;
 use crate::text::place::Text;
 use crate::text::suggest;
 
@@ -33,6 +34,11 @@ pub(super) fn check<L: Copy>(
                     operator.name()
                 );
                 report.add(condition.operator.at, Rule::SetOperator, message);
+                None
+            }
+            None if !placeholder::find(name).is_empty() => {
+                let message = format!("`{name}` is a placeholder, write the operator itself");
+                report.add(condition.operator.at, Rule::Placeholder, message);
                 None
             }
             None => {
@@ -173,6 +179,9 @@ fn malformed_key(name: &str, additions: &Additions) -> (Rule, String) {
             Rule::MalformedKey,
             format!("the condition key `{name}` has no tag after the `/`"),
         );
+    }
+    if !placeholder::find(name).is_empty() {
+        return (Rule::Placeholder, format!("`{name}` is a placeholder, write the key itself"));
     }
     let hint = global_key(name, additions);
     (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))

@@ -101,6 +101,7 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::WholeService
         | Rule::WildcardService
         | Rule::PartlyNoResourceLevel
+        | Rule::CoarseService
         | Rule::ActionWithoutResource
         | Rule::PassRoleAnywhere
         | Rule::AssumeRoleAnywhere

@@ -7,6 +7,7 @@ use core::cell::OnceCell;
 use super::action::{Coverage, near_services};
 use super::{parameter, slip};
 use crate::catalogue;
+use crate::catalogue::Granularity;
 use crate::catalogue::additions::{Additions, KnownAction};
 use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
 use crate::report::diagnostic::Report;
@@ -59,6 +60,7 @@ pub(super) fn check<L: Copy>(
             }
         }
         report_partly(coverage, report);
+        report_coarse(&arns, additions, coverage, report);
         if all_useful {
             report_unserved(&arns, coverage, report);
         }
@@ -77,6 +79,42 @@ fn report_partly<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
             first.name()
         );
         report.add(pattern.at, Rule::PartlyNoResourceLevel, message);
+    }
+}
+
+/// Reports ARNs of single resources where RAM's list of services knows none, and no document prints one.
+fn report_coarse<L: Copy>(
+    arns: &[Listed<'_, L>],
+    additions: &Additions,
+    coverage: &Coverage<'_, L>,
+    report: &mut Report<L>,
+) {
+    // Of these the tables say more, which is reported with the action.
+    let never: BTreeSet<&str> = coverage
+        .named
+        .iter()
+        .filter(|(_, row)| row.is_never_limited())
+        .map(|(_, row)| row.code())
+        .collect();
+    for arn in arns {
+        let [code, ..] = &arn.fields;
+        let Some(service) = catalogue::find_service(code).filter(|service| !service.has_arns)
+        else {
+            continue;
+        };
+        let granted = match service.granularity {
+            Some(Granularity::Service) => "as a whole",
+            Some(Granularity::Operation) => "by operation",
+            Some(Granularity::Resource) | None => continue,
+        };
+        if never.contains(service.code) || additions.has_template_of(code) {
+            continue;
+        }
+        let message = format!(
+            "RAM's list of services grants {} {granted}, and no page prints an ARN such as `{}`; `*` is sure to be taken",
+            service.title, arn.written.value
+        );
+        report.add(arn.written.at, Rule::CoarseService, message);
     }
 }
 

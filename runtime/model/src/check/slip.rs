@@ -3,7 +3,9 @@
 //! taken for no slip here.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
+use crate::text::order;
 use crate::text::suggest::distance;
 
 /// A shorter code that differs in a character says little: `cdt` is no slip of `cdn`.
@@ -14,8 +16,22 @@ pub(super) fn is_of_code(code: &str, known: &str) -> bool {
     distance(code, known, 1).is_some() && !is_another_version(code, known)
 }
 
-/// Whether a code alone is a slip of a known one.
-pub(super) fn is_of_long_code(code: &str, known: &str) -> bool {
+/// Whether a code alone is a slip of a known one, near as they are: a long one, or two of its letters
+/// that changed places.
+pub(super) fn is_of_code_alone(code: &str, known: &str) -> bool {
+    is_of_long_code(code, known) || is_swapped(code, known)
+}
+
+fn is_swapped(code: &str, known: &str) -> bool {
+    let letters = |text: &str| {
+        let mut letters: Vec<u8> = text.bytes().map(|byte| byte.to_ascii_lowercase()).collect();
+        order::sort(&mut letters);
+        letters
+    };
+    letters(code) == letters(known)
+}
+
+fn is_of_long_code(code: &str, known: &str) -> bool {
     // `polardbx` is another service than `polardb`, and `rkvstore` than `kvstore`.
     let is_part = |part: &str, whole: &str| whole.starts_with(part) || whole.ends_with(part);
     code.len() >= LONG_CODE && !is_part(code, known) && !is_part(known, code)
@@ -73,9 +89,10 @@ mod tests {
             ("rkvstore", "kvstore", true, false),
             ("cdt", "cdn", true, false),
             ("abcdef", "xyz", false, true),
+            ("sbl", "slb", true, true),
         ] {
             assert_eq!(is_of_code(code, known), may_be, "{code} {known}");
-            assert_eq!(is_of_long_code(code, known), alone, "{code} {known}");
+            assert_eq!(is_of_code_alone(code, known), alone, "{code} {known}");
         }
     }
 

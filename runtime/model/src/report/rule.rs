@@ -263,6 +263,8 @@ rules! {
     WildcardService "wildcard_service" Note Warning Warning: "takes a wildcard in the service code, and covers services to come too";
     /// Some actions of a pattern cannot be limited to a resource.
     PartlyNoResourceLevel "partly_no_resource_level" Note Note Note: "only applies these actions to `*` or to a whole service, so the statement does not cover them";
+    /// An ARN is narrower than policies of its service are said to be.
+    CoarseService "coarse_service" Note Note Note: "lists the service among those whose policies grant no single resources; the list is coarse";
     /// No resource of the statement is of a type the action takes.
     ActionWithoutResource "action_without_resource" Warning Warning Warning: "accepts it; if the tables are right, the statement does not cover the action";
     /// An action is allowed without another that its caller needs too.

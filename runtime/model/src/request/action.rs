@@ -32,13 +32,16 @@ impl<'a> RequestAction<'a> {
     ///
     /// let new = RequestAction::unlisted("bss:BrandNewAction")?;
     /// let request = Request::new(new, "*")?;
+    /// // RAM ignores the case of both parts.
+    /// assert_eq!(RequestAction::unlisted("SLS:BrandNewAction")?.code(), "sls");
     /// # Ok::<(), ram_policy::RequestError>(())
     /// ```
     ///
     /// # Errors
     ///
-    /// The text is not `code:Name`, or its code has other characters than lower-case letters, digits and
-    /// `-`.
+    /// The text is not `code:Name`, whose code has letters, digits and `-`. A code with capitals that
+    /// the catalogue does not have: nothing is allocated here to spell it as an ARN does, which
+    /// `OwnedRequest` does.
     pub fn unlisted(name: &'a str) -> Result<Self, RequestError> {
         // Nearly every action is one of the catalogue, whose names are well-formed.
         if let Some(row) = catalogue::find_action(name) {
@@ -51,11 +54,17 @@ impl<'a> RequestAction<'a> {
                     .bytes()
                     .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
         };
-        // The code is that of the ARN of the whole service too, which has no other characters.
-        let lower = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if !part(code) || !part(action) || !code.bytes().all(lower) {
+        let of_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        if !part(code) || !part(action) || !code.bytes().all(of_code) {
             return Err(RequestError::MalformedAction);
         }
+        // The code is that of the ARN of the whole service too, where case counts: a capital must not
+        // hide the service from a `Deny`.
+        let code = if code.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            catalogue::spelling_of_code(code).ok_or(RequestError::UnknownCode)?
+        } else {
+            code
+        };
         Ok(Self { id: None, code, name: action })
     }
 

@@ -14,6 +14,8 @@ pub enum RequestError {
     MalformedAction,
     /// The catalogue does not have the action; use [`RequestAction::unlisted`](super::RequestAction::unlisted) if it is real.
     UnknownAction,
+    /// The code of the action has capitals, and the catalogue does not have it to spell it.
+    UnknownCode,
     /// The resource is neither `*` nor an ARN.
     Resource(ArnError),
     /// The condition key is not `code:name`.
@@ -34,6 +36,9 @@ impl fmt::Display for RequestError {
             Self::MalformedAction => f.write_str("an action is written `code:Name`"),
             Self::UnknownAction => f.write_str(
                 "the catalogue has no such action; if it is real, use `RequestAction::unlisted`",
+            ),
+            Self::UnknownCode => f.write_str(
+                "the catalogue has no service of the action's code; write the code in lower case",
             ),
             Self::Resource(error) => write!(f, "the resource is neither `*` nor an ARN: {error}"),
             Self::MalformedKey => f.write_str("a condition key is written `code:name`"),

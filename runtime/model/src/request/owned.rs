@@ -74,10 +74,16 @@ impl OwnedRequest {
     /// use ram_policy::OwnedRequest;
     ///
     /// assert!(OwnedRequest::new("ecs:StopInstance", "*").request().is_ok());
+    /// // The case of a service code says nothing.
+    /// assert_eq!(OwnedRequest::new("SLS:GetLogs", "*").action, "sls:GetLogs");
     /// ```
     #[must_use]
     pub fn new(action: impl Into<String>, resource: impl Into<String>) -> Self {
-        Self { action: action.into(), resource: resource.into(), context: Vec::new() }
+        Self {
+            action: with_code_in_lower_case(action.into()),
+            resource: resource.into(),
+            context: Vec::new(),
+        }
     }
 
     /// Reads `{"action": ..., "resource": ..., "context": {key: value or list}}`.
@@ -105,7 +111,7 @@ impl OwnedRequest {
                 return Err(form(format!("`{}` stands twice", name.value), at.0));
             }
             match name.value.as_str() {
-                "action" => request.action = text_of(value)?,
+                "action" => request.action = with_code_in_lower_case(text_of(value)?),
                 "resource" => request.resource = text_of(value)?,
                 "context" => {
                     let mut keys: BTreeSet<String> = BTreeSet::new();
@@ -253,6 +259,19 @@ impl From<&Request<'_>> for OwnedRequest {
         }
         owned
     }
+}
+
+/// The action with its service code as ARNs have it: RAM ignores the case of an action, but not that of
+/// the ARN which stands for its whole service.
+fn with_code_in_lower_case(mut action: String) -> String {
+    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let colon = action.find(':').unwrap_or(0);
+    if let Some(code) = action.get_mut(..colon)
+        && code.bytes().all(is_code)
+    {
+        code.make_ascii_lowercase();
+    }
+    action
 }
 
 /// The message shows names of the text, which must not move the cursor of who reads a log.

@@ -5,7 +5,7 @@
 use alloc::string::String;
 use alloc::{format, vec::Vec};
 
-use crate::text::json::{Kind, Member};
+use crate::text::json::{Kind, Member, Value};
 
 /// A statement's parts that tell its language.
 struct Marks<'s> {
@@ -37,6 +37,87 @@ pub(crate) fn other<L: Copy>(members: &[Member<L>]) -> Option<(L, String)> {
     let message =
         format!("this is {language}, not a policy of RAM: it says who may use a resource");
     Some((principal.name.at, message))
+}
+
+/// The versions of the policies of AWS.
+const AWS_VERSIONS: [&str; 2] = ["2012-10-17", "2008-10-17"];
+
+/// Services of AWS that none of RAM is called after.
+const AWS_SERVICES: [&str; 16] = [
+    "autoscaling",
+    "cloudformation",
+    "cloudwatch",
+    "dynamodb",
+    "ec2",
+    "ecr",
+    "eks",
+    "elasticloadbalancing",
+    "iam",
+    "kinesis",
+    "lambda",
+    "route53",
+    "s3",
+    "secretsmanager",
+    "sns",
+    "sqs",
+];
+
+/// Where a document shows that it is a policy of AWS, and what to say: it has the version of those, and
+/// something that only AWS has. One with the ARNs of Alibaba Cloud is a policy of RAM with the wrong
+/// version.
+pub(crate) fn of_another_cloud<L: Copy>(members: &[Member<L>]) -> Option<(L, String)> {
+    let of = |name: &str| members.iter().find(|member| member.name.value == name);
+    let version = of("Version")?;
+    let Kind::String(text) = &version.value.kind else { return None };
+    if !AWS_VERSIONS.contains(&text.as_str()) {
+        return None;
+    }
+    let mut is_of_aws = false;
+    for statement in statements(&of("Statement")?.value) {
+        for member in statement {
+            let texts = deep_texts(&member.value);
+            let is_action = matches!(member.name.value.as_str(), "Action" | "NotAction");
+            if texts.iter().any(|text| text.starts_with("acs:") || text.ends_with(".aliyuncs.com"))
+            {
+                return None;
+            }
+            is_of_aws |= texts.iter().any(|text| {
+                text.starts_with("arn:aws")
+                    || text.ends_with(".amazonaws.com")
+                    || (is_action && AWS_SERVICES.iter().any(|code| is_of(code)(text)))
+            });
+        }
+    }
+    let message = "this is a policy of AWS, not a policy of RAM: its version, its actions or its ARNs are those of AWS";
+    is_of_aws.then(|| (version.value.at, message.into()))
+}
+
+/// Whether every statement of a document is of another language.
+pub(crate) fn are_all_others<L: Copy>(members: &[Member<L>]) -> bool {
+    let list = members.iter().find(|member| member.name.value == "Statement");
+    let Some(list) = list else { return false };
+    let mut statements = statements(&list.value).peekable();
+    statements.peek().is_some() && statements.all(|statement| other(statement).is_some())
+}
+
+/// The statements of a document: those of its list, or the one that stands alone.
+fn statements<L>(value: &Value<L>) -> impl Iterator<Item = &[Member<L>]> {
+    let items = if let Kind::Array(items) = &value.kind {
+        items.as_slice()
+    } else {
+        core::slice::from_ref(value)
+    };
+    items.iter().map(
+        |item| {
+            if let Kind::Object(members) = &item.kind { members.as_slice() } else { &[] }
+        },
+    )
+}
+
+/// A text, those of a list, and those of the members of an object.
+fn deep_texts<L>(value: &Value<L>) -> Vec<&str> {
+    let Kind::Object(members) = &value.kind else { return texts_of(value) };
+    members.iter().flat_map(|member| texts_of(&member.value)).collect()
 }
 
 impl Marks<'_> {
@@ -102,9 +183,13 @@ fn is_of(code: &str) -> impl Fn(&&str) -> bool {
 
 /// A member's text, or those of its list.
 fn texts<L>(member: Option<&Member<L>>) -> Vec<&str> {
-    match member.map(|member| &member.value.kind) {
-        Some(Kind::String(text)) => Vec::from([text.as_str()]),
-        Some(Kind::Array(items)) => items
+    member.map(|member| texts_of(&member.value)).unwrap_or_default()
+}
+
+fn texts_of<L>(value: &Value<L>) -> Vec<&str> {
+    match &value.kind {
+        Kind::String(text) => Vec::from([text.as_str()]),
+        Kind::Array(items) => items
             .iter()
             .filter_map(|item| match &item.kind {
                 Kind::String(text) => Some(text.as_str()),
@@ -118,15 +203,12 @@ fn texts<L>(member: Option<&Member<L>>) -> Vec<&str> {
                 | Kind::Unreadable => None,
             })
             .collect(),
-        Some(
-            Kind::Object(_)
-            | Kind::Number(_)
-            | Kind::Boolean(_)
-            | Kind::Null
-            | Kind::Hole(_)
-            | Kind::Open(..)
-            | Kind::Unreadable,
-        )
-        | None => Vec::new(),
+        Kind::Object(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Hole(_)
+        | Kind::Open(..)
+        | Kind::Unreadable => Vec::new(),
     }
 }

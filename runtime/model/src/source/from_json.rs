@@ -13,6 +13,7 @@ use crate::source::syntax::{
 };
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
+use crate::terms::placeholder;
 use crate::terms::principal::PrincipalKind;
 use crate::text::hole::Hole;
 use crate::text::json::{Kind, Member, Value};
@@ -98,7 +99,13 @@ fn is_statement<L>(members: &[Member<L>]) -> bool {
 
 fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> Policy<L> {
     let mut policy = empty(at, Layout::VersionFirst);
-    let (mut has_version, mut has_statement) = (false, false);
+    if let Some((at, message)) = dialect::of_another_cloud(&members) {
+        report.add(at, Rule::OtherDialect, message);
+        return Policy { broken: true, ..policy };
+    }
+    // What is said of the statements is enough: another language has versions of its own.
+    let is_other = !has_version_of_ram(&members) && dialect::are_all_others(&members);
+    let (mut has_version, mut has_statement) = (is_other, false);
     let mut others = None;
     for Member { name, value } in members {
         if let Some(hole) = hole_of(&name) {
@@ -106,6 +113,7 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
             continue;
         }
         match name.value.as_str() {
+            "Version" if is_other => {}
             "Version" if has_version => duplicate(&name, report),
             "Version" => {
                 has_version = true;
@@ -168,6 +176,14 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
         policy.broken = true;
     }
     policy
+}
+
+/// Whether a document has the one version of RAM, so that nothing is said of it.
+fn has_version_of_ram<L>(members: &[Member<L>]) -> bool {
+    members.iter().any(|member| {
+        member.name.value == "Version"
+            && matches!(&member.value.kind, Kind::String(text) if text == "1")
+    })
 }
 
 fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
@@ -351,6 +367,13 @@ fn effect<L: Copy>(value: &Value<L>, report: &mut Report<L>) -> Option<ElementKi
         Kind::String(text) => match text.as_str() {
             "Allow" => return Some(ElementKind::Effect(Effect::Allow)),
             "Deny" => return Some(ElementKind::Effect(Effect::Deny)),
+            // As pages print what a reader has to choose.
+            other if other.starts_with('<') || !placeholder::find(other).is_empty() => {
+                let message =
+                    format!("`{other}` is a placeholder, write `\"Allow\"` or `\"Deny\"`");
+                report.add(value.at, Rule::Placeholder, message);
+                return None;
+            }
             other => format!("`{other}`"),
         },
         Kind::Hole(name) => {

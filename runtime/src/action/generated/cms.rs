@@ -15,7 +15,10 @@ pub enum Cms {
     AddMyGroupInstances,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     AddTags,
-    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: create.
+    ///
+    /// Resources:
+    /// - `acs:cms::{#accountId}:group/{#groupId}` (MetricRuleTemplate, required)
     ApplyMetricRuleTemplate,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     BatchCreateInstantSiteMonitor,

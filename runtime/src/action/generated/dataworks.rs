@@ -379,7 +379,10 @@ pub enum DataWorks {
     ListProjectMembers,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     ListProjectRoles,
-    /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
+    ///
+    /// Resources:
+    /// - `acs:dataworks:{#regionId}:{#accountId}:workspace/*` (Project, required)
     ListProjects,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     ListResourceGroupAssociateProjects,

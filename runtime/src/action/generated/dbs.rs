@@ -31,6 +31,16 @@ pub enum Dbs {
     DescribeBackupSetDownloadTaskList,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     DescribeDLAService,
+    /// An authorization document lists it: help page of its API operation. Access level: get.
+    ///
+    /// Resources:
+    /// - `acs:dbs:{#regionId}:{#accountId}:backupplan/{#BackupPlanId}` (BackupPlan, required)
+    DescribeDownloadBackupSetStorageInfo,
+    /// An authorization document lists it: help page of its API operation. Access level: get.
+    ///
+    /// Resources:
+    /// - `acs:dbs:{#regionId}:{#accountId}:backupplan/{#BackupPlanId}` (BackupPlan, required)
+    DescribeDownloadSupport,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     DescribeFullBackupList,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
@@ -65,7 +75,10 @@ pub enum Dbs {
     ModifyBackupSourceEndpoint,
     /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
     ModifyBackupStrategy,
-    /// An API operation has this name: API descriptions of April 2026. Access level: update, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
+    ///
+    /// Resources:
+    /// - `acs:dbs:{#regionId}:{#accountId}:backupplan/{#BackupPlanId}` (BackupPlan, required)
     ModifyStorageStrategy,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     ReleaseBackupPlan,
@@ -96,6 +109,8 @@ crate::action::actions! {
         Dbs::DescribeBackupPlanList,
         Dbs::DescribeBackupSetDownloadTaskList,
         Dbs::DescribeDLAService,
+        Dbs::DescribeDownloadBackupSetStorageInfo,
+        Dbs::DescribeDownloadSupport,
         Dbs::DescribeFullBackupList,
         Dbs::DescribeIncrementBackupList,
         Dbs::DescribeJobErrorCode,

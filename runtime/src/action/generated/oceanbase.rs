@@ -89,7 +89,10 @@ pub enum OceanBase {
     DescribeDataBackupSet,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     DescribeDatabases,
-    /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: get.
+    ///
+    /// Resources:
+    /// - `acs:oceanbase:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     DescribeInstance,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     DescribeInstanceAvailableZones,

@@ -13,7 +13,10 @@ pub enum ResourceSharing {
     AssociateResourceShare,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     AssociateResourceSharePermission,
-    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
+    ///
+    /// Resources:
+    /// - `acs:resourcesharing:{#regionId}:{#accountId}:resourceshare/{#ResourceShareId}` (ResourceShare, required)
     ChangeResourceGroup,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     CheckSharingWithResourceDirectoryStatus,
@@ -53,9 +56,15 @@ pub enum ResourceSharing {
     ListTagResources,
     /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
     RejectResourceShareInvitation,
-    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
+    ///
+    /// Resources:
+    /// - `acs:resourcesharing:{#regionId}:{#accountId}:resourceshare/{#ResourceShareId}` (ResourceShare, required)
     TagResources,
-    /// An API operation has this name: API descriptions of April 2026. Access level: write, inferred from its verb. Nothing else is known.
+    /// An authorization document lists it: help page of its API operation. Access level: update.
+    ///
+    /// Resources:
+    /// - `acs:resourcesharing:{#regionId}:{#accountId}:resourceshare/{#ResourceShareId}` (ResourceShare, required)
     UntagResources,
     /// An official policy names it: page that prints a whole policy. Access level: write, inferred from its verb. Nothing else is known.
     UpdateResourceShare,

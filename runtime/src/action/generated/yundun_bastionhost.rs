@@ -91,7 +91,8 @@ pub enum YundunBastionhost {
     DeleteUserPublicKey,
     /// An authorization document lists it: help page of its API operation. Access level: get.
     ///
-    /// Resources: Instance; no page at hand prints the ARN.
+    /// Resources:
+    /// - `acs:yundun-bastionhost:{#regionId}:{#accountId}:instance/{#InstanceId}` (Instance, required)
     DescribeInstanceAttribute,
     /// An API operation has this name: API descriptions of April 2026. Access level: read, inferred from its verb. Nothing else is known.
     DescribeInstances,

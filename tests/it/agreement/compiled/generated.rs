@@ -3,7 +3,7 @@
 use ram_policy::{Policy, policy};
 
 #[rustfmt::skip]
-pub(crate) static COMPILED: [Policy; 271] = [
+pub(crate) static COMPILED: [Policy; 272] = [
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":"1e3"}}}] },
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"},{"Effect":"Deny","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":"1e3"}}}] },
     policy! { #![allow(invalid_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{"NumericEquals":{"ecs:Size":["1e3","1","10"]}}}] },
@@ -150,6 +150,7 @@ pub(crate) static COMPILED: [Policy; 271] = [
     policy! { #![allow(invalid_value, duplicate_value)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:*","Resource":"*"},{"Effect":"Deny","Action":"ecs:*","Resource":"*","Condition":{"NotIpAddress":{"acs:SourceIp":["192.168.0.0/33","192.168.0.0/33"]}}}] },
     policy! { #![allow(assume_role_anywhere)] "Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },
     policy! { #![allow(no_resource_level)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:CancelTask","Resource":"acs:ecs:*:*:instance/*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },
+    policy! { "Version":"1","Statement":[{"Effect":"Allow","Action":"xtrace:*","Resource":"acs:xtrace:*:*:app/*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },
     policy! { "Version":"1","Statement":[{"Effect":"Allow","Action":"kms:GetSecretValue","Resource":"*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },
     policy! { #![allow(misspelt_service)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecss:StopInstance","Resource":"*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },
     policy! { #![allow(unfamiliar_action)] "Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:BrandNewThing","Resource":"*"},{"Effect":"Allow","Action":"ecs:StopInstance","Resource":"acs:ecs:*:1:instance/*"}] },

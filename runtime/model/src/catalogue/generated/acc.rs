@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Container Compute Service (ACS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 acc:DescribeCommodityStatus
 acc:DescribeZones

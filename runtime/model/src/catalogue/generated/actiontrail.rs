@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ActionTrail",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 actiontrail:CreateAdvancedQueryHistory
 actiontrail:CreateAdvancedQueryTemplate

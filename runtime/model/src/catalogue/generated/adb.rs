@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "AnalyticDB for MySQL",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 adb:AddKnowledgeFile
 adb:AddKnowledgeTags

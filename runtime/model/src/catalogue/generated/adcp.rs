@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Distributed Cloud Container Platform for Kubernetes (ACK One)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 adcp:AttachClusterToHub
 adcp:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "AgentLoop",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 agentloop:AddDatasetData
 agentloop:CancelPipelineRun

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "AgentRun",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 agentrun:ActivateTemplateMCP
 agentrun:ConvertFlowDSL

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Application High Availability Service (AHAS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 ahas:CheckExperimentRunnable
 ahas:CreateDegradeRule

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "`aipaas`, of which only the code is known",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 aipaas:ListModel
 aipaas:ListModelFiles

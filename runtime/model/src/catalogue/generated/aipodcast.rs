@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio: AI podcast",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 aipodcast:PodcastTaskResultQuery
 aipodcast:PodcastTaskSubmit

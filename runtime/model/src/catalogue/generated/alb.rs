@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Application Load Balancer (ALB)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 alb:AddEntriesToAcl
 alb:AddServersToServerGroup

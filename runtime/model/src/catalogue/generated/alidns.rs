@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Alibaba Cloud DNS",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 alidns:AddCustomLine
 alidns:AddDnsCacheDomain

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraMQ for Kafka",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 alikafka:ChangeResourceGroup
 alikafka:ConvertPostPayOrder

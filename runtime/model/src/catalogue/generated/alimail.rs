@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Alibaba Mail",
     completeness: Completeness::CodeOnly,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Machine Translation",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 alimt:AuthorizeFileUpload
 alimt:CreateAsyncTranslate

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "API development for workflows",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 apidevelop:GetSkillDownloadUrl
 apidevelop:GetSkillFileContent

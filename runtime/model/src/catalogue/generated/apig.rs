@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud-native API Gateway",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 apig:AddGatewaySecurityGroupRule
 apig:BatchDeleteConsumerAuthorizationRule

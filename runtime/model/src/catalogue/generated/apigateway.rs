@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "API Gateway",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Service),
+    has_arns: true,
     names: "\
 apigateway:AbolishApi
 apigateway:AddAccessControlListEntry

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Application Real-Time Monitoring Service (ARMS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: true,
     names: "\
 arms:AddAliClusterIdsToPrometheusGlobalView
 arms:AddGrafana

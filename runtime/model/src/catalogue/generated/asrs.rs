@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Hybrid Cloud Storage: Remote Service",
     completeness: Completeness::CodeOnly,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

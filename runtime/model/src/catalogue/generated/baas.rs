@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Blockchain as a Service",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 baas:ConfirmFabricConsortiumMember
 baas:CreateFabricChaincode

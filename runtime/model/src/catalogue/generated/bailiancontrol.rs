@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio: control",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 bailiancontrol:AttachRoleToUser
 bailiancontrol:AttachWorkspaceToUser

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio: voice bot",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 bailianvoicebot:BridgeWebCall
 bailianvoicebot:CreateApplication

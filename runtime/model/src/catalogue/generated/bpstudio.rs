@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Architect Design Tools (BPStudio)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 bpstudio:DeleteApplication
 ",

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Billing (user center)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 bss:AddAccountRelation
 bss:AllocateCostUnitResource

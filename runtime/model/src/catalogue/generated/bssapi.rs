@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Billing (BSS OpenAPI)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 bssapi:AddAccountRelation
 bssapi:AllocateCostUnitResource

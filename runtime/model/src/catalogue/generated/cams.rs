@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Chat App Message Service",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 cams:AddAddressRecoverSuspend
 cams:AddAuditViberOpen

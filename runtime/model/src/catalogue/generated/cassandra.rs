@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for Cassandra",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 cassandra:AllocatePublicContactPoints
 cassandra:CreateBackupPlan

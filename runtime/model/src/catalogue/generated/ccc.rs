@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Call Center",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ccc:AbortCampaign
 ccc:AcceptChat

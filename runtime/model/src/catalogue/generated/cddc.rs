@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB MyBase",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 cddc:AddPrinsInstance
 cddc:CreateDedicatedHost

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Alibaba Cloud CDN",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 cdn:AddCdnDomain
 cdn:AddFCTrigger

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Enterprise Network (CEN)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 cen:ActiveFlowLog
 cen:AddTrafficMatchRuleToTrafficMarkingPolicy

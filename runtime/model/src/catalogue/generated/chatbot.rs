@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Intelligent Robot (chatbot)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 chatbot:ActivatePerspective
 chatbot:AddSynonym

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for ClickHouse",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 clickhouse:AllocateClusterPublicConnection
 clickhouse:AttachWhitelistTemplateToInstance

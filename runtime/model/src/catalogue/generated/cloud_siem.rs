@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Security Center: threat analysis and response (Cloud SIEM)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 cloud-siem:AddDataSource
 cloud-siem:AddDataSourceLog

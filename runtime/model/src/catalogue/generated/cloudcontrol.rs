@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Control API",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 cloudcontrol:CancelTask
 cloudcontrol:CreateResource

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "CloudSSO",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 cloudsso:AddExternalSAMLIdPCertificate
 cloudsso:AddPermissionPolicyToAccessConfiguration

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Logic Composer",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 composer:CreateFlow
 composer:DescribeFlow

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Compute Nest",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 computenest:CancelServiceUsage
 computenest:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Config",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 config:ActiveAggregateConfigRules
 config:ActiveConfigRules

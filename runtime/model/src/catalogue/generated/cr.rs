@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Container Registry",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 cr:CancelArtifactBuildTask
 cr:CancelRepoBuildRecord

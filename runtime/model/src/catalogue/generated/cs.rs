@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Container Service for Kubernetes (ACK)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 cs:AttachInstances
 cs:AttachInstancesToNodePool

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Secure Access Service Edge (SASE)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 csas:AttachApplication2Connector
 csas:AttachPolicy2ApprovalProcess

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Service Bus (CSB) 2.0",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 csb2:GetMcpServer
 csb2:GetService

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Database File System (DBFS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dbfs:AddTagsBatch
 dbfs:ApplyAutoSnapshotPolicy

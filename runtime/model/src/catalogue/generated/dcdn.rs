@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Dynamic Content Delivery Network (DCDN)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 dcdn:AddDcdnDomain
 dcdn:AddDcdnIpaDomain

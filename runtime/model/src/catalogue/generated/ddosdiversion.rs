@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Anti-DDoS traffic diversion",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ddosdiversion:ConfigNetStatus
 ddosdiversion:ListInstance

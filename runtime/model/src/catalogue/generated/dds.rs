@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for MongoDB",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 dds:AllocateDBInstanceSrvNetworkAddress
 dds:AllocateNodePrivateNetworkAddress

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Apsara DevOps",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 devops:AddGroupMember
 devops:AddPipelineRelations

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Function Compute: application development (Devs)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 devs:CreateArtifact
 devs:CreateProject

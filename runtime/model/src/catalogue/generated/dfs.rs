@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Apsara File Storage for HDFS",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dfs:AttachVscMountPoint
 dfs:AttachVscToMountPoints

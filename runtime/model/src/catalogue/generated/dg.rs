@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Database Gateway",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 dg:AddDatabase
 dg:AddDatabaseList

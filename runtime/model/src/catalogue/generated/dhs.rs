@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "DataHub",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dhs:CreateProject
 dhs:CreateSubscription

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio: Dianjin",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dianjin:AuthorizeFileUpload
 dianjin:CommercializeFetch

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Lake Formation (DLF)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dlf:AbortLock
 dlf:AlterCatalog

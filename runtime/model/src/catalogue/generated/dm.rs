@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Direct Mail",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 dm:AddIpfilter
 dm:ApproveReplyMailAddress

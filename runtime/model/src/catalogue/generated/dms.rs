@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Management (DMS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 dms:AddAgenticDataSource
 dms:AddAuthorityTemplateItems

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Management: database gateway",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dms-dg:AddDatabase
 dms-dg:AddDatabaseList

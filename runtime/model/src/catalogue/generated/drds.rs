@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PolarDB-X 1.0 (DRDS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 drds:ChangeAccountPassword
 drds:ChangeInstanceAzone

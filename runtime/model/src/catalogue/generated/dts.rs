@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Transmission Service (DTS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 dts:CheckDefaultRole
 dts:ConfigureDtsJob

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Phone Number Verification Service",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dypns:CheckSmsVerifyCode
 dypns:CreateSchemeConfig

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Short Message Service (SMS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 dysms:AddExtCodeSign
 dysms:AddRcsSignMenu

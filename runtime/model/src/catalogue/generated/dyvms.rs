@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Voice Service",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 dyvms:AddVirtualNumberRelation
 dyvms:BatchRobotSmartCall

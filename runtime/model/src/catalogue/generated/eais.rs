@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Accelerated Computing Instances (EAIS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 eais:AttachEai
 eais:AttachEaisEi

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: Elastic Algorithm Service (EAS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 eas:AttachGatewayDomain
 eas:CloneService

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Block Storage (EBS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ebs:AddDiskReplicaPair
 ebs:ApplyLensService

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Desktop Service (EDS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 ecd:ActivateOfficeSite
 ecd:AddDesktopOversoldUserGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Container Instance (ECI)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 eci:CommitContainer
 eci:CopyDataCache

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Compute Service (ECS)",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ecs:AcceptInquiredSystemEvent
 ecs:ActivateRouterInterface

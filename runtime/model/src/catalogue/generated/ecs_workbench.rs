@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ECS Workbench",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ecs-workbench:ChatMessages
 ecs-workbench:LoginECSInstance

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Enterprise Distributed Application Service (EDAS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 edas:AbortAndRollbackChangeOrder
 edas:AbortChangeOrder

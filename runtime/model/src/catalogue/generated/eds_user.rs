@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic Desktop Service: convenience users",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 eds-user:BatchSetDesktopManager
 eds-user:ChangeUserPassword

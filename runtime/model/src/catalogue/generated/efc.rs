@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Billing: expenses and costs",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 efc:BillAnalysis
 efc:CurrentProductFee

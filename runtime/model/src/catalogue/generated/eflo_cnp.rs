@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Intelligent Computing Lingjun: performance tests",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 eflo-cnp:ChangeResourceGroup
 eflo-cnp:CheckServiceLinkedRoleEfloCnpForDeleting

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Intelligent Computing Lingjun: clusters and nodes",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 eflo-controller:ApproveOperation
 eflo-controller:ChangeNodeGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elastic High Performance Computing (E-HPC)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 ehpc:AddExistedNodes
 ehpc:AddLocalNodes

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "E-HPC Instant",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ehpcinstant:AddImage
 ehpcinstant:CreateActionPlan

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Identity as a Service (IDaaS EIAM)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 eiam:AddApplicationAccountToUser
 eiam:AddApplicationToAuthorizationRule

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Anycast Elastic IP Address",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 eipanycast:AllocateAnycastEipAddress
 eipanycast:AssociateAnycastEipAddress

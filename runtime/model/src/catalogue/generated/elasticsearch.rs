@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elasticsearch",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 elasticsearch:ActivateZones
 elasticsearch:AddConnectableCluster

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "E-MapReduce (EMR)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 emr:CreateApiTemplate
 emr:CreateCluster

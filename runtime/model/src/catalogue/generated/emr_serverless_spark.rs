@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "EMR Serverless Spark",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 emr-serverless-spark:ActivateAICenter
 emr-serverless-spark:AddMembers

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Energy Expert",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 energyexpertexternal:AddFolder
 energyexpertexternal:AISearchResourceAdd

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Edge Node Service (ENS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 ens:AccosicateNetworkAcl
 ens:AddBackendServers

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Elasticsearch Serverless",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 es-serverless:CancelSpecReviewTask
 es-serverless:CreateApp

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Edge Security Acceleration (ESA)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 esa:ActivateClientCertificate
 esa:ActivateVersionManagement

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Auto Scaling (ESS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 ess:ApplyScalingGroup
 ess:AttachAlbServerGroups

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "EventBridge",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 eventbridge:CheckServiceLinkedRoleForProduct
 eventbridge:CreateApiDestination

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Express Connect Router",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 expressconnectrouter:ActivateFlowLog
 expressconnectrouter:AttachExpressConnectRouterChildInstance

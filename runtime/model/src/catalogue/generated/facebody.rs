@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vision Intelligence: faces and bodies",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 facebody:AddFace
 facebody:AddFaceEntity

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Function Compute",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 fc:ChangeResourceGroup
 fc:CreateAlias

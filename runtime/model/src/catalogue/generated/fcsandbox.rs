@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Function Compute: sandboxes",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 fcsandbox:DeleteQuota
 fcsandbox:DescribeQuota

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "CloudFlow (Serverless Workflow)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 fnf:CreateFlow
 fnf:CreateFlowAlias

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Global Accelerator (GA)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ga:AddEntriesToAcl
 ga:AssociateAclsWithListener

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Graph Database (GDB)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 gdb:AllocateInstancePublicConnection
 gdb:CloneDBInstance

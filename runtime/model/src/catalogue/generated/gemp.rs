@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Emergency management (GEMP)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 gemp:AddProblemServiceGroup
 gemp:BillingStatistics

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vision Intelligence: goods",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 goodstech:ClassifyCommodity
 ",

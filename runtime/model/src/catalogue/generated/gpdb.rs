@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "AnalyticDB for PostgreSQL",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 gpdb:AddAINode
 gpdb:AllocateInstancePublicConnection

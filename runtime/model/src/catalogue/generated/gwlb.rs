@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Gateway Load Balancer (GWLB)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 gwlb:AddServersToServerGroup
 gwlb:CreateListener

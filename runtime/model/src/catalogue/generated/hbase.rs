@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for HBase",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 hbase:AddUserHdfsInfo
 hbase:AllocatePublicNetworkAddress

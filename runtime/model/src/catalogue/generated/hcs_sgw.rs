@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Storage Gateway (CSG)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 hcs-sgw:AddSharesToExpressSync
 hcs-sgw:CreateExpressSync

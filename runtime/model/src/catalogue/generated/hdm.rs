@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Database Autonomy Service (DAS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 hdm:AddHDMInstance
 hdm:CreateCacheAnalysisJob

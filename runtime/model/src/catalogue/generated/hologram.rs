@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Hologres",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 hologram:ChangeResourceGroup
 hologram:CreateHoloWarehouse

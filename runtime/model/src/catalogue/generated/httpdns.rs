@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "HTTPDNS",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 httpdns:AddDomain
 httpdns:DeleteDomain

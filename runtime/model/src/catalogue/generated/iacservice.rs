@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Infrastructure as Code service",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 iacservice:AddSharedAccounts
 iacservice:AssociateGroup

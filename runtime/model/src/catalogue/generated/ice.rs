@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Intelligent Media Services (ICE)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ice:ActiveAiRtcLicense
 ice:AddAdInsertion

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vision Intelligence: image enhancement",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 imageenhan:AssessComposition
 imageenhan:AssessExposure

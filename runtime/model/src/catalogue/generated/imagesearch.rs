@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Image Search",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 imagesearch:AddImage
 imagesearch:AuthorizeFileUpload

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Intelligent Media Management (IMM)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 imm:AddImageMosaic
 imm:AddStoryFiles

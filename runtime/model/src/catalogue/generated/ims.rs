@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Identity Management Service (IMS), 2021 action names",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ims:AddUserToGroup
 ims:BindMFADevice

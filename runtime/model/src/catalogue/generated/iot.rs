@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "IoT Platform",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 iot:AddDataForApiSource
 iot:AddDeviceToSharePromotion

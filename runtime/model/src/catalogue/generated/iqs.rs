@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Information Query Service",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 iqs:AiSearch
 iqs:GenericAdvancedSearch

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Key Management Service (KMS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 kms:AsymmetricDecrypt
 kms:AsymmetricEncrypt

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Tair and ApsaraDB for Redis",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 kvstore:AddShardingNode
 kvstore:AllocateDirectConnection

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "LedgerDB",
     completeness: Completeness::CodeOnly,
     granularity: None,
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for Lindorm",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 lindorm:ChangeResourceGroup
 lindorm:CreateLdpsComputeGroup

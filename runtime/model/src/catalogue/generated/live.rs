@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraVideo Live",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 live:AddCasterComponent
 live:AddCasterEpisode

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Simple Log Service (SLS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 log:ApplyConfigToGroup
 log:ApplyConfigToMachineGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Alibaba Cloud Marketplace",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 market:ActivateLicense
 market:AutoRenewInstance

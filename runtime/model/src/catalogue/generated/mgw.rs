@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Online Migration",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 mgw:CreateAddress
 mgw:CreateAgent

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vector Retrieval Service for Milvus",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 milvus:ChangeResourceGroup
 milvus:CreateAclGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Simple Message Queue (formerly MNS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 mns:AuthorizeEndpointAcl
 mns:BatchReceiveMessage

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Mobile Push",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 mpush:BindAlias
 mpush:BindPhone

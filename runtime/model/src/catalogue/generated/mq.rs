@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraMQ for RocketMQ and ApsaraMQ for MQTT",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 mq:ActiveCaCertificate
 mq:ActiveDeviceCertificate

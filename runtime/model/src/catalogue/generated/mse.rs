@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Microservices Engine (MSE)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 mse:AddAuthPolicy
 mse:AddAuthResource

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Managed Security Service (MSSP)",
     completeness: Completeness::CodeOnly,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

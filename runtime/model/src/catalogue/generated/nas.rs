@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "File Storage NAS",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 nas:AddClientToBlackList
 nas:AddTags

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Network Intelligence Service (NIS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 nis:CreateAndAnalyzeNetworkPath
 nis:CreateNetworkPath

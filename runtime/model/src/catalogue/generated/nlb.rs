@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Network Load Balancer (NLB)",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 nlb:AddServersToServerGroup
 nlb:AssociateAdditionalCertificatesWithListener

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "`notebook`, of which only the code is known",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 notebook:CreateInstance
 notebook:EditInstance

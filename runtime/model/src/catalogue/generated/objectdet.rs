@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vision Intelligence: object detection",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 objectdet:DetectIPCObject
 objectdet:DetectKitchenAnimals

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Vision Intelligence: text recognition",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ocr:GetAsyncJobResult
 ocr:RecognizeBankCard

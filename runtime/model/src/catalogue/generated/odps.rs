@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "MaxCompute",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 odps:ApplyComputeQuotaPlan
 odps:CreateComputeQuotaPlan

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "CloudOps Orchestration Service (OOS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 oos:CancelExecution
 oos:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Lake Analytics (DLA)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 openanalytics:AddPartitions
 openanalytics:AlterDatabase

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "OpenAPI Explorer",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 openapiexplorer:ApiMcpServerValidateHcl
 openapiexplorer:CreateApiMcpServer

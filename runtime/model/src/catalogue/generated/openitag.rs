@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: iTAG data labelling",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 openitag:AddWorkNodeWorkforce
 openitag:AppendAllDataToTask

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "OpenSearch",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 opensearch:BindEsInstance
 opensearch:BindESUserAnalyzer

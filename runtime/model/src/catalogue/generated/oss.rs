@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Object Storage Service (OSS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 oss:AbortBucketWorm
 oss:AbortMultipartUpload

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "OSS on CloudBox",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 oss-cloudbox:GetBucketInfo
 oss-cloudbox:GetBucketLocation

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Outbound Bot",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 outboundbot:AssignJobs
 outboundbot:AssignJobsAsync

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: true,
     names: "\
 pai:GetQuota
 pai:GetResourceGroup

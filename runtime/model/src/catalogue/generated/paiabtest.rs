@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: A/B tests",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paiabtest:CheckLayer
 paiabtest:CreateCrowd

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: AutoML",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paiautoml:CreateAutofeExperiment
 paiautoml:CreateHpoExperiment

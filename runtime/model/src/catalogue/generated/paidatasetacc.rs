@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: dataset acceleration",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paidatasetacc:BindEndpoint
 paidatasetacc:CreateEndpoint

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: Deep Learning Containers (DLC)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paidlc:CreateJob
 paidlc:CreateTensorboard

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: Data Science Workshop (DSW)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paidsw:CreateDiagnosis
 paidsw:CreateIdleInstanceCuller

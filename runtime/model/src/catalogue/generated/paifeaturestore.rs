@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: FeatureStore",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paifeaturestore:CheckInstanceDatasource
 paifeaturestore:CheckModelFeatureFGFeature

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: PAIFlow",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paiflow:CreatePipeline
 paiflow:CreatePipelineRun

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: LangStudio",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 pailangstudio:CreateDeployment
 pailangstudio:CreateKnowledgeBase

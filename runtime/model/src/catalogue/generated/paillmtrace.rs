@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: LLM tracing",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paillmtrace:CreateOnlineEvalTask
 paillmtrace:CreateServiceIdentityRole

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: Model Gallery",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paimodelgallery:CreateJobPlan
 paimodelgallery:DeleteJobPlan

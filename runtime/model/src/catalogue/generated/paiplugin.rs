@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: plugins",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 paiplugin:CreateCampaign
 paiplugin:CreateGroup

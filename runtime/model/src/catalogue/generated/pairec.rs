@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: PAI-Rec",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 pairec:ApplyEngineConfig
 pairec:BackflowFeatureConsistencyCheckJobData

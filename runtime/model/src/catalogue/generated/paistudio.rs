@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: Studio",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paistudio:CheckInstanceWebTerminal
 paistudio:CreateAlgorithm

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PAI: AI workspaces",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 paiworkspace:AcceptDataworksEvent
 paiworkspace:AddImage

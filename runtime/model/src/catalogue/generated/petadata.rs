@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "HybridDB for MySQL (PetaData)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 petadata:DescribeInstanceInfo
 petadata:DescribeInstances

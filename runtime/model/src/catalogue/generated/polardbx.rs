@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PolarDB-X",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 polardbx:AlignStoragePrimaryAzone
 polardbx:AllocateColdDataVolume

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "PrivateLink",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 privatelink:AddUserToVpcEndpointService
 privatelink:AddZoneToVpcEndpoint

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Performance Testing Service (PTS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 pts:AdjustJMeterSceneSpeed
 pts:AdjustPtsSceneSpeed

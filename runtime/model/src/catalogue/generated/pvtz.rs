@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Alibaba Cloud DNS PrivateZone",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 pvtz:AddCustomLine
 pvtz:AddResolverEndpoint

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio: Quanmiao",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 quanmiaolightapp:BatchCancelTasks
 quanmiaolightapp:BatchQueryTaskStatus

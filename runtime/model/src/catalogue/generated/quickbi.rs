@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Quick BI",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 quickbi:AddDataLevelPermissionRuleUsers
 quickbi:AddDataLevelPermissionWhiteList

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Quota Center",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 quotas:CreateQuotaAlarm
 quotas:CreateQuotaApplication

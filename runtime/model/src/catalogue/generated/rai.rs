@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Responsible AI",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 rai:BatchContentAsyncDetect
 rai:BatchContentSyncDetect

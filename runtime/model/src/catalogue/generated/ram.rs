@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Resource Access Management (RAM)",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ram:AddClientIdToOIDCProvider
 ram:AddFingerprintToOIDCProvider

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Apsara DevOps, older code",
     completeness: Completeness::CodeOnly,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

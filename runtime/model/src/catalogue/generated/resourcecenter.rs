@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Resource Center",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 resourcecenter:AssociateDefaultFilter
 resourcecenter:BatchGetResourceConfigurations

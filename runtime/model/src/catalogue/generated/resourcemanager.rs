@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Resource Management",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 resourcemanager:AcceptHandshake
 resourcemanager:AddMessageContact

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraMQ for RocketMQ 5.0",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 rocketmq:AddDisasterRecoveryItem
 rocketmq:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Resource Orchestration Service (ROS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 ros:AbandonStack
 ros:CancelStackOperation

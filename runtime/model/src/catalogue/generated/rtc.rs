@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Real-Time Communication (RTC)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 rtc:AddRecordTemplate
 rtc:CreateAppAgentTemplate

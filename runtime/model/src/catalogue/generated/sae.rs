@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Serverless App Engine (SAE)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 sae:AbortAndRollbackChangeOrder
 sae:AbortChangeOrder

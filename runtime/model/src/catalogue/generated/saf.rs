@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Fraud Detection (SAF)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 saf:ExecuteRequest
 saf:ExecuteRequestML

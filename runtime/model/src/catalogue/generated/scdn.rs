@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Secure CDN (SCDN)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 scdn:AddScdnDomain
 scdn:BatchDeleteScdnDomainConfigs

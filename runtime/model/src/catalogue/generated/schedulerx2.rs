@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "SchedulerX",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 schedulerx2:BatchDeleteJobs
 schedulerx2:BatchDeleteRouteStrategy

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "OpenSearch: retrieval engine",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 searchengine:BuildIndex
 searchengine:ChangeResourceGroup

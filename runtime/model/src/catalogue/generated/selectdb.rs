@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ApsaraDB for SelectDB",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 selectdb:AllocateInstancePublicConnection
 selectdb:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Service Catalog",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 servicecatalog:ApproveProvisionedProductPlan
 servicecatalog:AssociatePrincipalWithPortfolio

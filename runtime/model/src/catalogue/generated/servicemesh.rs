@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Service Mesh (ASM)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 servicemesh:AddClusterIntoServiceMesh
 servicemesh:AddVMIntoServiceMesh

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Model Studio (Bailian)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 sfm:AddCategory
 sfm:AddChunk

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Classic Load Balancer (CLB, formerly SLB)",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 slb:AddAccessControlListEntry
 slb:AddBackendServers

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Smart Access Gateway (SAG)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 smartag:ActivateSmartAccessGateway
 smartag:ActiveFlowLog

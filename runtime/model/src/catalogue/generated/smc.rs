@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Server Migration Center (SMC)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 smc:AssociateSourceServers
 smc:CreateAccessToken

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Security Center: security orchestration (SOAR)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 sophonsoar:ComparePlaybooks
 sophonsoar:ConvertPlaybook

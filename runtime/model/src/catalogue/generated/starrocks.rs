@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "EMR Serverless StarRocks",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 starrocks:AddGateway
 starrocks:ChangeResourceGroup

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Realtime Compute for Apache Flink: console",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 stream:ConvertHybridInstance
 stream:ConvertInstance

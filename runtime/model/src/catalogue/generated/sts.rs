@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Security Token Service (STS)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 sts:AssumeRole
 sts:AssumeRoleWithOIDC

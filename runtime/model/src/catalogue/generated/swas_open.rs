@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Simple Application Server",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: true,
     names: "\
 swas-open:AddCustomImageShareAccount
 swas-open:AllocatePublicConnection

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "OS Console (SysOM)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 sysom:AuthDiagnosis
 sysom:CheckAgentConfigSupported

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Tag Service",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: true,
     names: "\
 tag:AttachPolicy
 tag:CheckCreatedByEnabled

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Tingwu",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 tingwu:CreateTask
 tingwu:CreateTranscriptionPhrases

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Realtime Compute for Apache Flink",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 ververica:ApplyScheduledPlan
 ververica:CreateDeployment

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Virtual Private Cloud (VPC)",
     completeness: Completeness::Complete,
     granularity: Some(Granularity::Resource),
+    has_arns: true,
     names: "\
 vpc:AcceptVpcPeerConnection
 vpc:ActivateRouterInterface

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Video Surveillance (VS)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 vs:AddHiveEdgeWorkers
 vs:AddVsPullStreamInfoConfig

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Managed Service for OpenTelemetry (Tracing Analysis)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 xtrace:CheckCommercialStatus
 xtrace:GetTagKey

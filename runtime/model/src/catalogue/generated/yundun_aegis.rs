@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Security Center, older code (Server Guard)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 yundun-aegis:ModifyStartVulScan
 ",

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Certificate Management Service",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 yundun-cert:ApplyCertificate
 yundun-cert:CancelCertificateForPackageRequest

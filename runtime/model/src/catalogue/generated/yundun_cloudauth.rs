@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "ID Verification (Cloudauth)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-cloudauth:AIGCFaceVerify
 yundun-cloudauth:BankMetaVerify

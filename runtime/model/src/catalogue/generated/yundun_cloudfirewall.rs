@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Firewall",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Resource),
+    has_arns: false,
     names: "\
 yundun-cloudfirewall:AddAclBackupData
 yundun-cloudfirewall:AddAddressBook

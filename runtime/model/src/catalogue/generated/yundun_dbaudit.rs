@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Database Audit",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-dbaudit:ClearInstanceStorage
 yundun-dbaudit:DescribeInstanceAttribute

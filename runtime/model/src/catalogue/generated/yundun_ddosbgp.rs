@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Anti-DDoS Origin",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-ddosbgp:AddIp
 yundun-ddosbgp:AddRdMemberList

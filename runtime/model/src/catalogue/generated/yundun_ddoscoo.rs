@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Anti-DDoS Proxy",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 yundun-ddoscoo:AddAutoCcBlacklist
 yundun-ddoscoo:AddAutoCcWhitelist

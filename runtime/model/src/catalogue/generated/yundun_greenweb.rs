@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Content Moderation",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 yundun-greenweb:DescribeFileModerationResult
 yundun-greenweb:DescribeImageModerationResult

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Cloud Hardware Security Module",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-hsm:ConfigAuditLog
 yundun-hsm:ConfigBackupRemark

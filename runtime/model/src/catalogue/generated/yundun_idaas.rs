@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Identity as a Service (IDaaS)",
     completeness: Completeness::CodeOnly,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "",
     name_ends: Numbers::new(b""),
     access: b"",

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Managed Security Service (MSSP)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-mssp:ConfirmDjbhReport
 yundun-mssp:CreateServiceLinkedRole

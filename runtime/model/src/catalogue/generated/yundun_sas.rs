@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Security Center",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 yundun-sas:AddAssetSelectionCriteria
 yundun-sas:AddBaselineCheckWhiteRecord

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Data Security Center (SDDP)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Service),
+    has_arns: false,
     names: "\
 yundun-sddp:CreateConfig
 yundun-sddp:CreateDataLimit

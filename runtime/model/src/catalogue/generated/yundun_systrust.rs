@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Trusted system (SysTrust)",
     completeness: Completeness::Partial,
     granularity: None,
+    has_arns: false,
     names: "\
 yundun-systrust:GenerateAikcert
 yundun-systrust:GenerateNonce

@@ -8,6 +8,7 @@ pub(super) static SERVICE: Service = Service {
     title: "Web Application Firewall (WAF)",
     completeness: Completeness::Partial,
     granularity: Some(Granularity::Operation),
+    has_arns: false,
     names: "\
 yundun-waf:AddAddress
 yundun-waf:ChangeResourceGroup

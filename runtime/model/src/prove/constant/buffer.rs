@@ -24,6 +24,16 @@ impl<const N: usize> Buffer<N> {
         }
     }
 
+    /// Makes small letters of the capitals.
+    #[allow(clippy::indexing_slicing, reason = "the index is asked for first")]
+    pub(super) const fn make_lower_case(&mut self) {
+        let mut index = 0;
+        while index < self.len && index < N {
+            self.bytes[index] = self.bytes[index].to_ascii_lowercase();
+            index += 1;
+        }
+    }
+
     pub(super) const fn add(&mut self, bytes: &[u8]) {
         self.add_text(Text::of(bytes));
     }

@@ -6,7 +6,7 @@ use super::bytes::{Text, at, find, is, part};
 use super::cover::Pair;
 use super::fields::Fields;
 use super::pattern::{covers, is_exact};
-use super::request::{Context, Request, fill};
+use super::request::{Context, Request, fill, is_action};
 use super::statement::{Actions, Statements};
 use crate::catalogue::SERVICES;
 
@@ -185,7 +185,8 @@ impl<'a> Search<'a> {
             let mut patterns = statement.patterns();
             self.spent += self.right.size / 8;
             while let Some(pattern) = patterns.next() {
-                if is_exact(pattern) {
+                // One with capitals in its code is put together anew.
+                if is_action(pattern) {
                     self.action(pattern);
                 } else {
                     self.fill_action(pattern);
@@ -250,6 +251,7 @@ impl<'a> Search<'a> {
         let fields = Fields::of_action(pattern);
         let mut action: Buffer<160> = Buffer::EMPTY;
         fill(&mut action, fields.field(0), Text::of(b"ecs"));
+        action.make_lower_case();
         action.push(b':');
         fill(&mut action, fields.field(1), Text::of(b"RunInstances"));
         if !action.is_cut {

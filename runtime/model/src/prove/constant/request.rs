@@ -371,7 +371,7 @@ const fn are_compared(policy: &Statements<'_>, key: Text<'_>, value: Text<'_>) -
 }
 
 /// `code:Name` as a request has it.
-const fn is_action(text: Text<'_>) -> bool {
+pub(super) const fn is_action(text: Text<'_>) -> bool {
     let colon = find(text, b':');
     let mut index = 0;
     while index < text.len() {
