@@ -1,7 +1,7 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
-use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::document::Document;
+use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::policy::compile::{self, Judged};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;

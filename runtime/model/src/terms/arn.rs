@@ -76,6 +76,7 @@ pub fn split(text: &str) -> Result<[Range<usize>; 4], ArnError> {
 /// # Errors
 ///
 /// Those of [`split`].
+#[inline]
 pub fn fields(text: &str) -> Result<[&str; 4], ArnError> {
     Ok(split(text)?.map(|range| text.get(range).unwrap_or("")))
 }
