@@ -13,6 +13,7 @@ use std::error::Error;
 
 use ram_policy::Outcome::Allow;
 use ram_policy::{Caller, Request, RequestAction};
+use ram_policy_model::account::authorize::Stage;
 
 use answer::Answer;
 use case::{Attached, Case, Order};
@@ -135,3 +136,19 @@ mod session;
 mod several_resources;
 mod sign_on;
 mod trust;
+
+/// The stages of a decision are the same in the code, in the README and in the documentation.
+#[test]
+fn the_documents_list_the_stages_of_a_decision() {
+    let names = Stage::ALL.map(Stage::name);
+    let readme = include_str!("../../README.md");
+    let after = readme.split("| stage | what is asked | when it decides |").nth(1).unwrap_or("");
+    let rows = after.lines().skip(2).map_while(|line| line.strip_prefix("| `"));
+    let rows: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
+    assert_eq!(rows, names);
+    let source = include_str!("../../runtime/model/src/account/authorize.rs");
+    let listed = (1..)
+        .zip(names)
+        .all(|(number, name)| source.contains(&format!("\n/// {number}. `{name}`: ")));
+    assert!(listed && !source.contains(&format!("\n/// {}. `", names.len() + 1)));
+}

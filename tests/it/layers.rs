@@ -50,6 +50,40 @@ fn a_folder_of_the_model_imports_only_those_before_it() {
     assert!(wrong.is_empty(), "{} arrows lead upwards: {wrong:#?}", wrong.len());
 }
 
+/// The first paragraph of `mod.rs` ends with "Imports ...": the folders before it, or some of them by
+/// name, which are those that it does import.
+#[test]
+fn a_folder_of_the_model_says_what_it_imports() {
+    let arrows = arrows(&sources("runtime/model/src"));
+    for (own, name) in FOLDERS.into_iter().enumerate() {
+        let head = head_of(&format!("runtime/model/src/{name}/mod.rs"));
+        let (_, says) = head.split_once(". Imports ").expect(name);
+        let mut named = says.split('`').skip(1).step_by(2);
+        let folder_of = |file: &str| file.split('/').next().map(str::to_owned);
+        let imported: BTreeSet<String> = arrows
+            .iter()
+            .filter(|(from, to, _)| folder_of(from).as_deref() == Some(name) && to != "lib.rs")
+            .filter_map(|(_, to, _)| folder_of(to))
+            .filter(|folder| folder != name)
+            .collect();
+        if says.starts_with("the folders up to ") {
+            let before = own.checked_sub(1).and_then(|before| FOLDERS.get(before)).copied();
+            assert_eq!(named.next(), before, "{name}: {head}");
+        } else {
+            let named: BTreeSet<String> = named.map(str::to_owned).collect();
+            assert_eq!(named, imported, "{name}: {head}");
+        }
+    }
+}
+
+/// The first paragraph of the documentation of a file, on one line.
+fn head_of(file: &str) -> String {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(file);
+    let text = fs::read_to_string(path).expect("a readable file");
+    let lines = text.lines().map_while(|line| line.strip_prefix("//! "));
+    lines.collect::<Vec<_>>().join(" ")
+}
+
 #[test]
 fn every_folder_of_the_model_has_its_place() {
     let folders: BTreeSet<String> = sources("runtime/model/src")

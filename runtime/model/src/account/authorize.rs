@@ -15,11 +15,17 @@ use crate::terms::decision::Decision;
 
 /// All policies that have a say in what a caller may do.
 ///
-/// The order of RAM: the owner of an account may do everything with its resources. Else every level
-/// of control policies must allow, then the session policy, then the policies of the user and its
-/// groups or of the role; when those say nothing, the policies granted for the resource group. To
-/// assume a role, the caller's policies and the role's trust policy must both allow; a service or a
-/// caller that an identity provider vouches for has no policies, so the trust policy decides alone.
+/// They are asked stage by stage in RAM's order, and the first stage that decides gives the answer:
+///
+/// 1. `role`: a caller that cannot ask for a role in this way is refused.
+/// 2. `root`: the owner of an account may do everything with its resources, except assume a role.
+/// 3. `control`: every level of control policies must allow.
+/// 4. `trust`: the trust policy of a role is asked about who wants to assume it; a service and a
+///    caller that an identity provider vouches for have no policies, so it decides alone.
+/// 5. `session`: the session policy must allow.
+/// 6. `identity`: the policies of the user and its groups or of the role decide; when those say
+///    nothing, the policies granted for the resource group. To assume a role, they and the trust
+///    policy must both allow.
 ///
 /// Left out, because RAM keeps them elsewhere: bucket policies and access control lists of OSS.
 ///
@@ -148,6 +154,51 @@ impl Authorization {
     pub const fn is_allow(self) -> bool {
         matches!(self.outcome, Outcome::Allow)
     }
+}
+
+/// A stage of the decision: what is asked, and may decide.
+#[doc(hidden)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Whether the caller can ask for a role in this way.
+    Role,
+    /// The owner of an account.
+    Root,
+    /// Control policies, level by level.
+    Control,
+    /// The trust policy of the role that is asked for.
+    Trust,
+    /// The session policy.
+    Session,
+    /// The caller's own policies.
+    Identity,
+}
+
+impl Stage {
+    /// Every stage, in RAM's order.
+    pub const ALL: [Self; 6] =
+        [Self::Role, Self::Root, Self::Control, Self::Trust, Self::Session, Self::Identity];
+
+    /// Its name, as the documentation lists it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Role => "role",
+            Self::Root => "root",
+            Self::Control => "control",
+            Self::Trust => "trust",
+            Self::Session => "session",
+            Self::Identity => "identity",
+        }
+    }
+}
+
+/// What a decision is about, and what the stages before have found.
+struct Asked<'r, 'q> {
+    request: &'r Request<'q>,
+    assumes: Option<Assumes>,
+    owns: bool,
+    trusted: Step,
 }
 
 /// The basic step over the policies of one kind, merged.
@@ -361,68 +412,101 @@ impl<'p> Authorizer<'p> {
         request: &Request<'_>,
         witness: &mut impl Witness,
     ) -> Authorization {
-        let assumes = assumes(request);
-        let owns = self.owns(request);
-        if let Some(way) = assumes {
-            let Arn { service, relative_id, .. } = request.resource();
-            let is_role = service == "ram" && relative_id.starts_with("role/");
-            if !is_role || !way.is_open_to(self.caller) {
-                return self.answer(Step::NOTHING, None, None);
+        let (assumes, owns) = (assumes(request), self.owns(request));
+        let mut asked = Asked { request, assumes, owns, trusted: Step::NOTHING };
+        for stage in Stage::ALL {
+            let answer = match stage {
+                Stage::Role => self.refuse_role(&asked),
+                Stage::Root => self.root(&asked),
+                Stage::Control => self.control(&asked, witness),
+                Stage::Trust => self.trust(&mut asked, witness),
+                Stage::Session => self.session(&asked, witness),
+                Stage::Identity => Some(self.identity(&asked, witness)),
+            };
+            if let Some(answer) = answer {
+                return answer;
             }
-        } else if let Caller::Root { .. } = self.caller {
-            let outcome = if owns { Outcome::Allow } else { Outcome::ImplicitDeny };
-            return self.answer(Step { outcome, ..Step::NOTHING }, None, None);
         }
+        self.answer(Step::NOTHING, None, None)
+    }
+
+    fn refuse_role(&self, asked: &Asked<'_, '_>) -> Option<Authorization> {
+        let way = asked.assumes?;
+        let Arn { service, relative_id, .. } = asked.request.resource();
+        let is_role = service == "ram" && relative_id.starts_with("role/");
+        let refuses = !is_role || !way.is_open_to(self.caller);
+        refuses.then(|| self.answer(Step::NOTHING, None, None))
+    }
+
+    fn root(&self, asked: &Asked<'_, '_>) -> Option<Authorization> {
+        let Caller::Root { .. } = self.caller else { return None };
+        let outcome = if asked.owns { Outcome::Allow } else { Outcome::ImplicitDeny };
+        Some(self.answer(Step { outcome, ..Step::NOTHING }, None, None))
+    }
+
+    fn control(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Option<Authorization> {
         for (level, policies) in self.control_levels.iter().enumerate() {
             let policies = || policies.iter().map(|policy| policy.policy());
             let source = Source { policy_type: PolicyType::ControlPolicy, level: Some(level) };
-            let mut step = Step::over(policies(), request, source, witness);
+            let mut step = Step::over(policies(), asked.request, source, witness);
             // No document says under which name signing on is checked: under both.
             if step.outcome == Outcome::Allow
-                && matches!(assumes, Some(Assumes::WithSaml | Assumes::WithOidc))
+                && matches!(asked.assumes, Some(Assumes::WithSaml | Assumes::WithOidc))
             {
-                let request = request.with_action(assume_role());
+                let request = asked.request.with_action(assume_role());
                 step = Step::over(policies(), &request, source, witness);
             }
             if step.outcome != Outcome::Allow {
-                return self.answer(step, Some(PolicyType::ControlPolicy), Some(level));
+                return Some(self.answer(step, Some(PolicyType::ControlPolicy), Some(level)));
             }
         }
-        let trusted = self.trust.map_or(Step::NOTHING, |trust| {
-            let decision = match assumes {
+        None
+    }
+
+    fn trust(
+        &self,
+        asked: &mut Asked<'_, '_>,
+        witness: &mut impl Witness,
+    ) -> Option<Authorization> {
+        asked.trusted = self.trust.map_or(Step::NOTHING, |trust| {
+            let decision = match asked.assumes {
                 Some(_) => {
-                    witness.trust(trust, self.caller, request);
-                    witness.ask_trust(trust, self.caller, request)
+                    witness.trust(trust, self.caller, asked.request);
+                    witness.ask_trust(trust, self.caller, asked.request)
                 }
                 None => Decision::ImplicitDeny,
             };
             Step { outcome: decision.into(), policy: Some(0), statement: decision.statement() }
         });
         // Who signs on or is a service has no policies of its own.
-        if matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. }) {
-            return self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None);
-        }
-        if let Some(session) = self.session {
-            let source = Source::of(PolicyType::SessionPolicy);
-            let step = Step::over([session.policy()].into_iter(), request, source, witness);
-            if step.outcome != Outcome::Allow {
-                return self.answer(step, Some(PolicyType::SessionPolicy), None);
-            }
-        }
-        let (own, own_type) = self.own_policies(request, witness);
-        if assumes.is_none() {
+        let decides_alone =
+            matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. });
+        decides_alone.then(|| self.answer(asked.trusted, Some(PolicyType::AssumeRolePolicy), None))
+    }
+
+    fn session(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Option<Authorization> {
+        let source = Source::of(PolicyType::SessionPolicy);
+        let policies = [self.session?.policy()].into_iter();
+        let step = Step::over(policies, asked.request, source, witness);
+        let decides = step.outcome != Outcome::Allow;
+        decides.then(|| self.answer(step, Some(source.policy_type), None))
+    }
+
+    fn identity(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Authorization {
+        let (own, own_type) = self.own_policies(asked.request, witness);
+        if asked.assumes.is_none() {
             // One account's policies do not reach into another's resources.
-            let own = if own.outcome == Outcome::Allow && !owns { Step::NOTHING } else { own };
-            return self.answer(own, Some(own_type), None);
+            let reaches = own.outcome != Outcome::Allow || asked.owns;
+            return self.answer(if reaches { own } else { Step::NOTHING }, Some(own_type), None);
         }
         // Both sides must allow; a denial of either denies.
         let trust_decides = match own.outcome {
             Outcome::Allow => true,
             Outcome::ExplicitDeny => false,
-            Outcome::ImplicitDeny => trusted.outcome == Outcome::ExplicitDeny,
+            Outcome::ImplicitDeny => asked.trusted.outcome == Outcome::ExplicitDeny,
         };
         if trust_decides {
-            self.answer(trusted, Some(PolicyType::AssumeRolePolicy), None)
+            self.answer(asked.trusted, Some(PolicyType::AssumeRolePolicy), None)
         } else {
             self.answer(own, Some(own_type), None)
         }

@@ -1,4 +1,5 @@
-//! What RAM's own documents say about services, actions, ARNs and condition keys.
+//! What RAM's own documents say about services, actions, ARNs and condition keys. Imports `text` and
+//! `terms`.
 //!
 //! The data are plain static tables, made by `cargo run -p ram-policy-generate` from the pinned
 //! files in `runtime/generate/catalogue`. A look-up is a binary search; nothing is built at

@@ -1,4 +1,5 @@
-//! The one checker: a syntax tree against RAM's grammar and the catalogue.
+//! The one checker: a syntax tree against RAM's grammar and the catalogue. Imports the folders up to
+//! `source`.
 //!
 //! Every mistake is reported, each at its own place. Nothing is reported that RAM's documents
 //! leave open.

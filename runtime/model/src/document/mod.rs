@@ -1,4 +1,5 @@
-//! The lowered policy: what was written, in order and shape, with every pattern classified.
+//! The lowered policy: what was written, in order and shape, with every pattern classified. Imports
+//! the folders up to `check`.
 //!
 //! The macro writes these values as constants; a document that is read at run time is lowered to
 //! the same values.

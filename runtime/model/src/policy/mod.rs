@@ -1,4 +1,4 @@
-//! A checked policy: its document, its text and its decisions.
+//! A checked policy: its document, its text and its decisions. Imports the folders up to `prove`.
 
 #[cfg(feature = "alloc")]
 pub mod build;

@@ -1,4 +1,5 @@
-//! A request: an action, a resource and the condition values that come with it.
+//! A request: an action, a resource and the condition values that come with it. Imports the folders
+//! up to `document`.
 
 mod action;
 #[cfg(feature = "alloc")]

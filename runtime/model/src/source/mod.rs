@@ -1,5 +1,4 @@
-//! A policy as it was written, with the place of every part. Imports `text`, `terms`, `catalogue` and
-//! `report`.
+//! A policy as it was written, with the place of every part. Imports the folders up to `report`.
 
 pub mod claim;
 pub(crate) mod dialect;
