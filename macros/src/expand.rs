@@ -24,7 +24,7 @@ use ram_policy_model::terms::decision::Decision;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::glob::{Kind, Pattern};
 use ram_policy_model::terms::operand::{Block, Meaning, Operand};
-use ram_policy_model::terms::operator::{ConditionOperator, Operator};
+use ram_policy_model::terms::operator::{Comparison, ConditionOperator, Order, TextComparison};
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::terms::principal::PrincipalKind;
 
@@ -396,7 +396,7 @@ fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test
             // What it means is not known.
             ConditionOperator::OfSet(..) => return unknowable(effect),
         };
-        let (test, negated) = (test_name(operator), operator.negated());
+        let (test, negated) = (test_name(operator.comparison()), operator.negated());
         let whole = &*key.key;
         let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
         let wanted: Option<Vec<String>> = key.values.items.iter().map(wanted).collect();
@@ -422,26 +422,24 @@ fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test
     })
 }
 
-/// The function of the library that compares as an operator does, before it is negated.
-const fn test_name(operator: Operator) -> &'static str {
-    match operator {
-        Operator::StringEquals | Operator::StringNotEquals => "text_is",
-        Operator::StringEqualsIgnoreCase | Operator::StringNotEqualsIgnoreCase => {
-            "text_is_in_any_case"
-        }
-        Operator::StringLike | Operator::StringNotLike => "text_like",
-        Operator::NumericEquals | Operator::NumericNotEquals => "number_is",
-        Operator::NumericLessThan => "number_less",
-        Operator::NumericLessThanEquals => "number_at_most",
-        Operator::NumericGreaterThan => "number_greater",
-        Operator::NumericGreaterThanEquals => "number_at_least",
-        Operator::DateEquals | Operator::DateNotEquals => "date_is",
-        Operator::DateLessThan => "date_less",
-        Operator::DateLessThanEquals => "date_at_most",
-        Operator::DateGreaterThan => "date_greater",
-        Operator::DateGreaterThanEquals => "date_at_least",
-        Operator::Bool => "boolean_is",
-        Operator::IpAddress | Operator::NotIpAddress => "address_in",
+/// The function of the library that makes a comparison.
+const fn test_name(comparison: Comparison) -> &'static str {
+    match comparison {
+        Comparison::Text(TextComparison::Equal) => "text_is",
+        Comparison::Text(TextComparison::EqualIgnoreCase) => "text_is_in_any_case",
+        Comparison::Text(TextComparison::Like) => "text_like",
+        Comparison::Number(Order::Equal) => "number_is",
+        Comparison::Number(Order::Less) => "number_less",
+        Comparison::Number(Order::LessOrEqual) => "number_at_most",
+        Comparison::Number(Order::Greater) => "number_greater",
+        Comparison::Number(Order::GreaterOrEqual) => "number_at_least",
+        Comparison::Date(Order::Equal) => "date_is",
+        Comparison::Date(Order::Less) => "date_less",
+        Comparison::Date(Order::LessOrEqual) => "date_at_most",
+        Comparison::Date(Order::Greater) => "date_greater",
+        Comparison::Date(Order::GreaterOrEqual) => "date_at_least",
+        Comparison::Boolean => "boolean_is",
+        Comparison::Address => "address_in",
     }
 }
 

@@ -2,36 +2,6 @@
 
 use core::cmp::Ordering;
 
-/// A condition operator.
-///
-/// The list is complete: RAM has no `Null`, no `...IfExists` and no `Arn...`. For `ForAnyValue:` and
-/// `ForAllValues:` see [`ConditionOperator`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-#[allow(missing_docs, reason = "the names are RAM's own")]
-pub enum Operator {
-    StringEquals,
-    StringNotEquals,
-    StringEqualsIgnoreCase,
-    StringNotEqualsIgnoreCase,
-    StringLike,
-    StringNotLike,
-    NumericEquals,
-    NumericNotEquals,
-    NumericLessThan,
-    NumericLessThanEquals,
-    NumericGreaterThan,
-    NumericGreaterThanEquals,
-    DateEquals,
-    DateNotEquals,
-    DateLessThan,
-    DateLessThanEquals,
-    DateGreaterThan,
-    DateGreaterThanEquals,
-    Bool,
-    IpAddress,
-    NotIpAddress,
-}
-
 /// What an operator compares.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Family {
@@ -123,31 +93,6 @@ impl Order {
 }
 
 impl Operator {
-    /// All operators, in the order of RAM's page.
-    pub const ALL: [Self; 21] = [
-        Self::StringEquals,
-        Self::StringNotEquals,
-        Self::StringEqualsIgnoreCase,
-        Self::StringNotEqualsIgnoreCase,
-        Self::StringLike,
-        Self::StringNotLike,
-        Self::NumericEquals,
-        Self::NumericNotEquals,
-        Self::NumericLessThan,
-        Self::NumericLessThanEquals,
-        Self::NumericGreaterThan,
-        Self::NumericGreaterThanEquals,
-        Self::DateEquals,
-        Self::DateNotEquals,
-        Self::DateLessThan,
-        Self::DateLessThanEquals,
-        Self::DateGreaterThan,
-        Self::DateGreaterThanEquals,
-        Self::Bool,
-        Self::IpAddress,
-        Self::NotIpAddress,
-    ];
-
     /// The operator with exactly this name.
     #[must_use]
     pub fn from_name(name: &str) -> Option<Self> {
@@ -167,83 +112,62 @@ impl Operator {
         }
     }
 
-    /// How the operator compares one value, before [`Operator::negated`] is applied.
-    #[inline]
-    #[must_use]
-    pub const fn comparison(self) -> Comparison {
-        match self {
-            Self::StringEquals | Self::StringNotEquals => Comparison::Text(TextComparison::Equal),
-            Self::StringEqualsIgnoreCase | Self::StringNotEqualsIgnoreCase => {
-                Comparison::Text(TextComparison::EqualIgnoreCase)
-            }
-            Self::StringLike | Self::StringNotLike => Comparison::Text(TextComparison::Like),
-            Self::NumericEquals | Self::NumericNotEquals => Comparison::Number(Order::Equal),
-            Self::NumericLessThan => Comparison::Number(Order::Less),
-            Self::NumericLessThanEquals => Comparison::Number(Order::LessOrEqual),
-            Self::NumericGreaterThan => Comparison::Number(Order::Greater),
-            Self::NumericGreaterThanEquals => Comparison::Number(Order::GreaterOrEqual),
-            Self::DateEquals | Self::DateNotEquals => Comparison::Date(Order::Equal),
-            Self::DateLessThan => Comparison::Date(Order::Less),
-            Self::DateLessThanEquals => Comparison::Date(Order::LessOrEqual),
-            Self::DateGreaterThan => Comparison::Date(Order::Greater),
-            Self::DateGreaterThanEquals => Comparison::Date(Order::GreaterOrEqual),
-            Self::Bool => Comparison::Boolean,
-            Self::IpAddress | Self::NotIpAddress => Comparison::Address,
-        }
-    }
-
     /// Whether the operator compares with patterns.
     #[must_use]
     pub const fn is_like(self) -> bool {
         matches!(self.comparison(), Comparison::Text(TextComparison::Like))
     }
-
-    /// How a value stands to those it is compared with when the condition holds, in words.
-    #[must_use]
-    pub const fn relation(self) -> &'static str {
-        match self {
-            Self::StringEquals | Self::NumericEquals | Self::DateEquals | Self::Bool => "is",
-            Self::StringNotEquals | Self::NumericNotEquals | Self::DateNotEquals => "is not",
-            Self::StringEqualsIgnoreCase => "is, in upper or lower case,",
-            Self::StringNotEqualsIgnoreCase => "is not, in upper or lower case,",
-            Self::StringLike => "is like",
-            Self::StringNotLike => "is not like",
-            Self::NumericLessThan => "is less than",
-            Self::NumericLessThanEquals => "is at most",
-            Self::NumericGreaterThan => "is more than",
-            Self::NumericGreaterThanEquals => "is at least",
-            Self::DateLessThan => "is before",
-            Self::DateLessThanEquals => "is not after",
-            Self::DateGreaterThan => "is after",
-            Self::DateGreaterThanEquals => "is not before",
-            Self::IpAddress => "is in",
-            Self::NotIpAddress => "is not in",
-        }
-    }
-
-    /// Whether the operator is true when no value matches, so also when the key is missing.
-    #[must_use]
-    pub const fn negated(self) -> bool {
-        matches!(
-            self,
-            Self::StringNotEquals
-                | Self::StringNotEqualsIgnoreCase
-                | Self::StringNotLike
-                | Self::NumericNotEquals
-                | Self::DateNotEquals
-                | Self::NotIpAddress
-        )
-    }
 }
 
-macro_rules! names {
-    ($($operator:ident)*) => {
+/// Declares the operators, one a row: its name, how it compares one value, whether it is true when no
+/// value matches, and its relation in words.
+macro_rules! operators {
+    ($($name:ident $comparison:expr, $negated:literal, $relation:literal;)*) => {
+        /// A condition operator.
+        ///
+        /// The list is complete: RAM has no `Null`, no `...IfExists` and no `Arn...`. For `ForAnyValue:`
+        /// and `ForAllValues:` see [`ConditionOperator`].
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        #[allow(missing_docs, reason = "the names are RAM's own")]
+        pub enum Operator {
+            $($name,)*
+        }
+
         impl Operator {
+            /// All operators, in the order of RAM's page.
+            pub const ALL: [Self; [$(stringify!($name)),*].len()] = [$(Self::$name),*];
+
             /// RAM's spelling.
             #[must_use]
             pub const fn name(self) -> &'static str {
                 match self {
-                    $(Self::$operator => stringify!($operator),)*
+                    $(Self::$name => stringify!($name),)*
+                }
+            }
+
+            /// How the operator compares one value, before [`Operator::negated`] is applied.
+            #[inline]
+            #[must_use]
+            pub const fn comparison(self) -> Comparison {
+                match self {
+                    $(Self::$name => $comparison,)*
+                }
+            }
+
+            /// Whether the operator is true when no value matches, so also when the key is missing.
+            #[must_use]
+            pub const fn negated(self) -> bool {
+                match self {
+                    $(Self::$name => $negated,)*
+                }
+            }
+
+            /// How a value is related to those it is compared with when the condition is true, in
+            /// words.
+            #[must_use]
+            pub const fn relation(self) -> &'static str {
+                match self {
+                    $(Self::$name => $relation,)*
                 }
             }
         }
@@ -254,11 +178,11 @@ macro_rules! names {
             pub const fn name(self) -> &'static str {
                 match self {
                     Self::Known(operator) => operator.name(),
-                    $(Self::OfSet(Quantifier::Any, Operator::$operator) => {
-                        concat!("ForAnyValue:", stringify!($operator))
+                    $(Self::OfSet(Quantifier::Any, Operator::$name) => {
+                        concat!("ForAnyValue:", stringify!($name))
                     }
-                    Self::OfSet(Quantifier::All, Operator::$operator) => {
-                        concat!("ForAllValues:", stringify!($operator))
+                    Self::OfSet(Quantifier::All, Operator::$name) => {
+                        concat!("ForAllValues:", stringify!($name))
                     })*
                 }
             }
@@ -266,11 +190,30 @@ macro_rules! names {
     };
 }
 
-names! {
-    StringEquals StringNotEquals StringEqualsIgnoreCase StringNotEqualsIgnoreCase StringLike
-    StringNotLike NumericEquals NumericNotEquals NumericLessThan NumericLessThanEquals
-    NumericGreaterThan NumericGreaterThanEquals DateEquals DateNotEquals DateLessThan
-    DateLessThanEquals DateGreaterThan DateGreaterThanEquals Bool IpAddress NotIpAddress
+operators! {
+    StringEquals Comparison::Text(TextComparison::Equal), false, "is";
+    StringNotEquals Comparison::Text(TextComparison::Equal), true, "is not";
+    StringEqualsIgnoreCase
+        Comparison::Text(TextComparison::EqualIgnoreCase), false, "is, in upper or lower case,";
+    StringNotEqualsIgnoreCase
+        Comparison::Text(TextComparison::EqualIgnoreCase), true, "is not, in upper or lower case,";
+    StringLike Comparison::Text(TextComparison::Like), false, "is like";
+    StringNotLike Comparison::Text(TextComparison::Like), true, "is not like";
+    NumericEquals Comparison::Number(Order::Equal), false, "is";
+    NumericNotEquals Comparison::Number(Order::Equal), true, "is not";
+    NumericLessThan Comparison::Number(Order::Less), false, "is less than";
+    NumericLessThanEquals Comparison::Number(Order::LessOrEqual), false, "is at most";
+    NumericGreaterThan Comparison::Number(Order::Greater), false, "is more than";
+    NumericGreaterThanEquals Comparison::Number(Order::GreaterOrEqual), false, "is at least";
+    DateEquals Comparison::Date(Order::Equal), false, "is";
+    DateNotEquals Comparison::Date(Order::Equal), true, "is not";
+    DateLessThan Comparison::Date(Order::Less), false, "is before";
+    DateLessThanEquals Comparison::Date(Order::LessOrEqual), false, "is not after";
+    DateGreaterThan Comparison::Date(Order::Greater), false, "is after";
+    DateGreaterThanEquals Comparison::Date(Order::GreaterOrEqual), false, "is not before";
+    Bool Comparison::Boolean, false, "is";
+    IpAddress Comparison::Address, false, "is in";
+    NotIpAddress Comparison::Address, true, "is not in";
 }
 
 /// What stands as an operator in a condition.

@@ -214,40 +214,44 @@ pub(crate) fn key_holds(
 /// operator asks for: a value of the policy that has not compares with nothing.
 #[inline]
 fn any_matches(operator: Operator, wanted: &[Operand], given: &Value<'_>) -> Option<bool> {
-    if wanted.iter().any(|operand| matches!(operand.meaning, Meaning::Invalid)) {
-        return None;
-    }
-    let mut wanted = wanted.iter();
     Some(match operator.comparison() {
+        // Every text can be read as one.
         Comparison::Text(asked) => {
             let given = text(given)?;
-            wanted.any(|operand| text_matches(asked, operand, given))
+            wanted.iter().any(|operand| text_matches(asked, operand, given))
         }
         Comparison::Number(asked) => {
             let given = number(given)?;
-            wanted.any(|operand| {
+            readable(wanted)?.any(|operand| {
                 matches!(operand.meaning, Meaning::Number(wanted) if compare(asked, given, wanted))
             })
         }
         Comparison::Date(asked) => {
             let given = date(given)?;
-            wanted.any(|operand| {
+            readable(wanted)?.any(|operand| {
                 matches!(operand.meaning, Meaning::Date(wanted) if compare(asked, given, wanted))
             })
         }
         Comparison::Boolean => {
             let given = boolean(given)?;
-            wanted.any(
+            readable(wanted)?.any(
                 |operand| matches!(operand.meaning, Meaning::Boolean(wanted) if wanted == given),
             )
         }
         Comparison::Address => {
             let given = address(given)?;
-            wanted.any(
+            readable(wanted)?.any(
                 |operand| matches!(&operand.meaning, Meaning::Block(block) if block.contains(given)),
             )
         }
     })
+}
+
+/// The values of a policy; `None` where one of them cannot be read.
+#[inline]
+fn readable(wanted: &[Operand]) -> Option<core::slice::Iter<'_, Operand>> {
+    let is_invalid = |operand: &Operand| matches!(operand.meaning, Meaning::Invalid);
+    (!wanted.iter().any(is_invalid)).then(|| wanted.iter())
 }
 
 #[inline]
