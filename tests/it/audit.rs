@@ -195,6 +195,12 @@ const CASES: &[Case] = &[
         &[("no_resource_level", Level::Warning)],
     ),
     case(
+        "resources where a page says All Resources and official policies name some",
+        Kind::Identity,
+        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["log:ConsumerGroupHeartBeat","log:ConsumerGroupUpdateCheckPoint"],"Resource":"acs:log:*:*:project/a/logstore/b"},{"Effect":"Allow","Action":"fc:GetTrigger","Resource":"acs:fc:*:*:services/*/functions/*/triggers/*"}]}"#,
+        &[],
+    ),
+    case(
         "MaxCompute's form of an ARN beside one of RAM",
         Kind::Identity,
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"odps:*","Resource":["acs:odps:*:projects/sales","acs:odps:*:*:projects/sales"]}]}"#,

@@ -5,7 +5,7 @@
 use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
-use ram_policy_model::document::{self, Document};
+use ram_policy_model::document::Document;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
@@ -169,10 +169,7 @@ impl Reader<'_> {
                 }
                 "trust" => {
                     let document = self.one(value, Kind::Trust)?;
-                    let text = document::write(&document, document::Indent::Minified);
-                    let trust = TrustPolicy::from_json_lenient(text)
-                        .map_err(|error| self.refuse(value.at, &error.to_string()))?;
-                    account.trust = Some(trust.policy);
+                    account.trust = Some(TrustPolicy::from_document(document));
                 }
                 other => {
                     let near = suggest::nearest(other, MEMBERS.into_iter());

@@ -277,7 +277,11 @@ fn may_contain_policy(path: &Path) -> bool {
     if file.take(MAX_LOOK).read_to_end(&mut bytes).is_err() {
         return false;
     }
-    let text = String::from_utf8_lossy(&bytes);
+    has_words(&String::from_utf8_lossy(&bytes))
+}
+
+/// Whether a text has the words of a policy.
+pub(crate) fn has_words(text: &str) -> bool {
     ["Statement", "Effect", "Action"].iter().all(|word| text.contains(word))
 }
 

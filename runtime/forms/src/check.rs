@@ -1,7 +1,7 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
+use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
-use ram_policy_model::document::{self, Document, Indent};
 use ram_policy_model::policy::compile::{self, Judged};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
@@ -118,7 +118,7 @@ impl Checked {
     /// Refuses a policy that is longer than its place takes.
     fn limit(&mut self, most: usize, levels: &Levels) {
         let Some(document) = &self.document else { return };
-        let length = document::write(document, Indent::Minified).chars().count();
+        let length = document.characters();
         if length <= most {
             return;
         }

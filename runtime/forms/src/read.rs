@@ -13,6 +13,7 @@ mod rust;
 mod serverless;
 mod terraform;
 mod terraform_show;
+mod wrapped;
 pub(crate) mod yaml;
 mod yaml_file;
 

@@ -63,7 +63,7 @@ pub(crate) fn read(
         }
         None => {
             list.read(tokens);
-            if list.items.len() == 1 { Shape::One } else { Shape::Many }
+            Shape::of(list.items.len())
         }
     };
     let List { items, good, .. } = list;

@@ -24,7 +24,7 @@ pub(super) fn read(
         Some(group) => (Shape::Many, list(&mut Tokens::inside(&group), header, &mut items, report)),
         None => {
             let good = list(tokens, header, &mut items, report);
-            (if items.len() == 1 { Shape::One } else { Shape::Many }, good)
+            (Shape::of(items.len()), good)
         }
     };
     if items.is_empty() {

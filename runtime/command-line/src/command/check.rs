@@ -10,7 +10,7 @@ use ram_policy_model::{Checker, Level, Strictness};
 
 use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
-use crate::files::Walk;
+use crate::files::{Walk, has_words};
 use crate::policies::{Files, Wanted};
 use crate::{additions_file, output, report};
 use ram_policy_forms::Form;
@@ -108,7 +108,12 @@ enum CheckFormat {
 }
 
 /// Of folders: how many policies are in which form, and what may contain one and was not read.
-fn tell_of_folders(walk: &Walk, arguments: &Arguments, summary: &report::Summary) {
+fn tell_of_folders(
+    walk: &Walk,
+    arguments: &Arguments,
+    summary: &report::Summary,
+    unrecognised: &[String],
+) {
     if !arguments.paths.iter().any(|path| Path::new(path).is_dir()) {
         return;
     }
@@ -116,6 +121,9 @@ fn tell_of_folders(walk: &Walk, arguments: &Arguments, summary: &report::Summary
         let forms: Vec<String> =
             summary.forms.iter().map(|(form, count)| format!("{form} {count}")).collect();
         output::tell(&format!("policies by form: {}", forms.join(", ")));
+    }
+    for name in unrecognised {
+        output::tell(&format!("note: `{name}` may contain a policy, and none was found in it"));
     }
     for path in walk.unread(&arguments.paths) {
         let path = path.display();
@@ -137,13 +145,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let (mut reports, mut files) = (Vec::new(), Files::with(&wanted)?);
     let mut out = output::styled();
     let mut summary = report::Summary::default();
-    let mut without = Vec::new();
+    let (mut without, mut unrecognised) = (Vec::new(), Vec::new());
     for mut source in walk.find(&arguments.paths)? {
         source.named &= !arguments.pass_over;
         let report = files.check(&source, &wanted);
         summary.add(&report);
-        if source.named && report.is_empty() {
-            without.push(report.says_none());
+        if report.is_empty() {
+            if source.named {
+                without.push(report.says_none());
+            } else if report.form != Some(Form::Rust) && has_words(&report.text) {
+                // Rust source has such words wherever it is about policies.
+                unrecognised.push(report.name.clone());
+            }
         }
         match arguments.format {
             CheckFormat::Text => report::text::write(&report, &mut out)?,
@@ -155,7 +168,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         CheckFormat::Text => {
             out.flush()?;
             output::tell(&summary.to_string());
-            tell_of_folders(&walk, arguments, &summary);
+            tell_of_folders(&walk, arguments, &summary, &unrecognised);
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {

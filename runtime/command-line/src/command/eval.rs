@@ -8,7 +8,6 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use ram_policy_model::decide::partial::decide;
 use ram_policy_model::document::bounds::Bounds;
-use ram_policy_model::document::{self, Document};
 use ram_policy_model::policy::open::together;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
@@ -135,7 +134,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             Decider::Trust {
                 name: trust.label.clone(),
                 caller: caller_of(caller)?,
-                policy: trust_policy(trust.document()?)?,
+                policy: TrustPolicy::from_document(trust.document()?.clone()),
             }
         }
     };
@@ -181,12 +180,6 @@ fn out(format: Format) -> Box<dyn Write> {
         Format::Text => Box::new(Seen::plain(out)),
         Format::Json => Box::new(out),
     }
-}
-
-fn trust_policy(document: &Document) -> Result<TrustPolicy, Failure> {
-    TrustPolicy::from_json_lenient(document::write(document, document::Indent::Minified))
-        .map(|imported| imported.policy)
-        .map_err(|error| usage(error.to_string()))
 }
 
 fn caller_of(text: &str) -> Result<Caller<'_>, Failure> {

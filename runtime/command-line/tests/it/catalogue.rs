@@ -64,6 +64,19 @@ fn search_finds_by_words() {
     let keys = found["condition_keys"].as_array().unwrap();
     assert!(keys.iter().any(|key| key["key"] == "acs:SourceIp"), "{found}");
     assert_eq!(lines(&["search", "no such words at all"]), [""; 0]);
+    // How narrow the policies of a service can be.
+    for (code, words) in [
+        ("xtrace", "policies grant single operations"),
+        ("ehpc", "policies grant the service as a whole"),
+        ("alidns", "policies grant single resources"),
+    ] {
+        let found = lines(&["search", code]);
+        assert!(found.iter().any(|line| line.contains(code) && line.ends_with(words)), "{found:?}");
+        let ran = run(["search", code, "--format", "json"]);
+        let found: Value = serde_json::from_str(&ran.out).unwrap();
+        let services = found["services"].as_array().unwrap();
+        assert!(services.iter().any(|one| one["granularity"] == words), "{found}");
+    }
 }
 
 #[test]

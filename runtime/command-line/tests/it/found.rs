@@ -171,3 +171,30 @@ fn what_was_found_stays_mended() {
         }
     }
 }
+
+/// What stands in a document in the place of what JSON has, and how it is named.
+const NOT_JSON: &[(&str, &str, &str)] = &[
+    ("{\"Version\"", "{ // one\n\"Version\"", "JSON has no comments, found `//`"),
+    ("{\"Version\"", "{ /* one */ \"Version\"", "JSON has no comments, found `/*`"),
+    ("{\"Version\"", "{ # one\n\"Version\"", "JSON has no comments, found `#`"),
+    ("{\"Version\"", "{\u{a0}\"Version\"", "a no-break space (U+00A0) is no blank in JSON"),
+    ("{\"Version\"", "{\u{3000}\"Version\"", "the character U+3000 looks like a blank"),
+    ("\"1\"", "'1'", "texts of JSON stand in double quotes, not in `'`"),
+    ("\"Version\"", "“Version”", "`“` (U+201C) is not `\"`"),
+    ("\"Version\":", "\"Version\"：", "`：` (U+FF1A) is not `:`"),
+    ("\"1\",", "\"1\"，", "`，` (U+FF0C) is not `,`"),
+    ("\"*\"}", "\"*\",}", "JSON has no comma after the last member"),
+    ("\"*\"}]", "\"*\"},]", "JSON has no comma after the last value"),
+];
+
+#[test]
+fn what_is_no_json_is_named() {
+    let document = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:GetObject","Resource":"*"}]}"#;
+    assert_eq!(run_on(&["check", "-"], document).code, Some(0));
+    for (part, instead, message) in NOT_JSON {
+        let text = document.replacen(part, instead, 1);
+        let ran = run_on(&["check", "-"], text.as_str());
+        assert_eq!(ran.code, Some(1), "{text}: {ran:?}");
+        assert!(ran.out.contains(&format!("error[syntax]: {message}")), "{text}: {}", ran.out);
+    }
+}

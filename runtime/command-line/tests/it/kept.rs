@@ -249,3 +249,259 @@ fn a_file_that_is_named_contains_a_policy() {
     let ran = run(["check".as_ref(), folder.path().as_os_str()]);
     assert_eq!(ran.code, Some(0), "{ran:?}");
 }
+
+/// A document of so many characters.
+fn long(characters: usize) -> String {
+    let around = WRONG
+        .replace("ecs:StopInstanc", "ecs:StopInstance")
+        .replace("\"*\"", "\"acs:ecs:*:*:instance/\"");
+    let rest = characters - around.len();
+    around.replace("instance/\"", &format!("instance/{}\"", "x".repeat(rest)))
+}
+
+#[test]
+fn the_place_sets_the_limit() {
+    let hcl = |resource: &str, argument: &str, document: &str| match argument.split_once('.') {
+        Some((block, argument)) => format!(
+            "resource \"{resource}\" \"p\" {{\n  {block} {{\n    {argument} = {}\n  }}\n}}\n",
+            quoted(document)
+        ),
+        None => {
+            format!("resource \"{resource}\" \"p\" {{\n  {argument} = {}\n}}\n", quoted(document))
+        }
+    };
+    let sso = "alicloud_cloud_sso_access_configuration";
+    let inline = "permission_policies.permission_policy_document";
+    let ros = |kind: &str, property: &str, document: &str| {
+        format!(
+            "{{\"ROSTemplateFormatVersion\": \"2015-09-01\", \"Resources\": {{\"P\": {{\"Type\": \"{kind}\", \"Properties\": {{\"{property}\": {document}}}}}}}}}"
+        )
+    };
+    let addition = "ALIYUN::CloudSSO::PermissionPolicyToAccessConfigurationAddition";
+    type Written<'w> = &'w dyn Fn(&str) -> String;
+    let rows: [(&str, &str, usize, Written<'_>); 9] = [
+        ("identity", "terraform", 6144, &|text| {
+            hcl("alicloud_ram_policy", "policy_document", text)
+        }),
+        ("control", "terraform", 4096, &|text| {
+            hcl("alicloud_resource_manager_control_policy", "policy_document", text)
+        }),
+        ("CloudSSO", "terraform", 4096, &|text| hcl(sso, inline, text)),
+        ("ECS", "terraform", 1024, &|text| hcl("alicloud_ecs_ram_role_attachment", "policy", text)),
+        ("session", "terraform", 2048, &|text| {
+            hcl("alicloud_open_api_explorer_api_mcp_server", "assume_role_extra_policy", text)
+        }),
+        ("ROS, CloudSSO", "json", 4096, &|text| ros(addition, "InlinePolicyDocument", text)),
+        ("ROS, ECS", "json", 1024, &|text| {
+            ros("ALIYUN::ECS::RamRoleAttachment", "Policy", &quoted(text))
+        }),
+        ("response of CloudSSO", "json", 4096, &|text| {
+            format!(
+                "{{\"PermissionPolicies\": [{{\"PermissionPolicyName\": \"p\", \"PermissionPolicyDocument\": {}}}]}}",
+                quoted(text)
+            )
+        }),
+        ("response of RAM", "json", 6144, &|text| {
+            format!(
+                "{{\"PolicyVersion\": {{\"VersionId\": \"v1\", \"PolicyDocument\": {}}}}}",
+                quoted(text)
+            )
+        }),
+    ];
+    for (name, form, most, written) in rows {
+        for (characters, is_refused) in [(most, false), (most + 1, true)] {
+            let text = written(&long(characters));
+            let ran = run_on(&["check", "--from", form, "-"], text);
+            assert_eq!(
+                ran.out.contains("error[too_long]"),
+                is_refused,
+                "{name} {characters}: {}",
+                ran.out
+            );
+            assert!(ran.err.starts_with("1 policy"), "{name}: {}", ran.err);
+        }
+    }
+}
+
+#[test]
+fn plans_and_states_show_what_data_sources_have_found() {
+    for (kind, values, expected) in [
+        (
+            "alicloud_ram_policies",
+            "{\"policies\": [{\"name\": \"p\", \"policy_document\": DOCUMENT, \"document\": DOCUMENT}]}",
+            Some("identity"),
+        ),
+        (
+            "alicloud_ram_roles",
+            "{\"roles\": [{\"assume_role_policy_document\": DOCUMENT}]}",
+            Some("trust"),
+        ),
+        (
+            "alicloud_resource_manager_control_policies",
+            "{\"policies\": [{\"policy_document\": DOCUMENT}]}",
+            Some("control"),
+        ),
+        (
+            "alicloud_resource_manager_policy_versions",
+            "{\"versions\": [{\"policy_document\": DOCUMENT}]}",
+            Some("identity"),
+        ),
+        (
+            "alicloud_resource_manager_roles",
+            "{\"roles\": [{\"assume_role_policy_document\": DOCUMENT}]}",
+            Some("trust"),
+        ),
+        (
+            "alicloud_cloud_sso_access_configurations",
+            "{\"configurations\": [{\"permission_policies\": [{\"permission_policy_document\": DOCUMENT}]}]}",
+            Some("identity"),
+        ),
+        ("alicloud_oss_buckets", "{\"buckets\": [{\"policy\": DOCUMENT}]}", None),
+        ("alicloud_log_projects", "{\"projects\": [{\"policy\": DOCUMENT}]}", None),
+        ("alicloud_ots_instances", "{\"instances\": [{\"policy\": DOCUMENT}]}", None),
+    ] {
+        let document = if expected == Some("trust") { TRUST } else { WRONG };
+        let values = values.replace("DOCUMENT", &quoted(document));
+        let state = format!(
+            "{{\"format_version\": \"1.0\", \"values\": {{\"root_module\": {{\"resources\": [{{\"address\": \"data.{kind}.d\", \"mode\": \"data\", \"type\": \"{kind}\", \"name\": \"d\", \"values\": {values}}}]}}}}}}"
+        );
+        let file = format!(
+            "{{\"version\": 4, \"terraform_version\": \"1.9.0\", \"resources\": [{{\"mode\": \"data\", \"type\": \"{kind}\", \"name\": \"d\", \"instances\": [{{\"attributes\": {values}}}]}}]}}"
+        );
+        for text in [state, file] {
+            match expected {
+                Some(found) => {
+                    let expected = [(format!("data.{kind}.d"), found.to_owned())];
+                    assert_eq!(kinds("json", &text), expected, "{text}");
+                }
+                None => {
+                    let ran = run_on(&["check", "-"], text.clone());
+                    assert!(ran.out.contains("whose language is not read"), "{text}: {ran:?}");
+                }
+            }
+        }
+    }
+    let provider = format!(
+        "{{\"format_version\": \"1.2\", \"planned_values\": {{}}, \"configuration\": {{\"provider_config\": {{\"alicloud\": {{\"expressions\": {{\"assume_role\": [{{\"policy\": {{\"constant_value\": {}}}}}]}}}}}}}}}}",
+        quoted(WRONG)
+    );
+    let expected = [("provider.alicloud".to_owned(), "session".to_owned())];
+    assert_eq!(kinds("json", &provider), expected);
+}
+
+#[test]
+fn responses_say_what_kind_of_policy_they_have() {
+    let one = |name: &str, kind: &str| vec![(name.to_owned(), kind.to_owned())];
+    for (text, expected) in [
+        // Fields that are not set may be there.
+        (
+            "{\"Policy\": {\"PolicyName\": \"p\", \"PolicyDocument\": \"\"}, \"DefaultPolicyVersion\": {\"VersionId\": \"v1\", \"PolicyDocument\": DOCUMENT}}",
+            one("p", "identity"),
+        ),
+        (
+            "{\"PolicyVersions\": {\"PolicyVersion\": [{\"VersionId\": \"v1\", \"PolicyDocument\": DOCUMENT}, {\"VersionId\": \"v2\", \"PolicyDocument\": DOCUMENT}]}}",
+            [one("v1", "identity"), one("v2", "identity")].concat(),
+        ),
+        (
+            "{\"Role\": {\"RoleName\": \"r\", \"AssumeRolePolicyDocument\": TRUST}}",
+            one("r", "trust"),
+        ),
+        ("{\"RoleName\": \"r\", \"NewAssumeRolePolicyDocument\": TRUST}", one("r", "trust")),
+        (
+            "{\"ControlPolicy\": {\"PolicyName\": \"c\", \"PolicyDocument\": DOCUMENT}}",
+            one("c", "control"),
+        ),
+        (
+            "{\"PermissionPolicies\": [{\"PermissionPolicyName\": \"p\", \"PermissionPolicyDocument\": DOCUMENT}, {\"PermissionPolicyName\": \"q\", \"PermissionPolicyDocument\": \"\"}]}",
+            one("p", "identity"),
+        ),
+    ] {
+        let text = text.replace("DOCUMENT", &quoted(WRONG)).replace("TRUST", &quoted(TRUST));
+        assert_eq!(kinds("json", &text), expected, "{text}");
+    }
+    for text in [
+        "{\"Policy\": DOCUMENT, \"RequestId\": \"x\"}",
+        "{\"EndpointId\": \"ep-1\", \"PolicyDocument\": DOCUMENT}",
+        "{\"VpcGatewayEndpoints\": [{\"EndpointId\": \"vpce-1\", \"PolicyDocument\": DOCUMENT}]}",
+    ] {
+        let ran = run_on(&["check", "-"], text.replace("DOCUMENT", &quoted(WRONG)));
+        assert!(ran.out.contains("whose language is not read"), "{text}: {ran:?}");
+        assert!(!ran.out.contains("error["), "{text}: {ran:?}");
+    }
+}
+
+#[test]
+fn terraform_in_other_files() {
+    let main = format!(
+        "variable \"d\" {{}}\nresource \"alicloud_ram_policy\" \"p\" {{\n  policy_document = {}\n}}\n",
+        quoted(WRONG)
+    );
+    let indented = |by: usize| {
+        let line = |line: &str| format!("{}{line}\n", " ".repeat(by));
+        main.lines().map(line).collect::<String>()
+    };
+    let json = format!(
+        "{{\"resource\": {{\"alicloud_ram_policy\": {{\"p\": {{\"policy_document\": {}}}}}}}}}",
+        quoted(WRONG)
+    );
+    let expected = [("alicloud_ram_policy.p".to_owned(), "identity".to_owned())];
+    for text in [
+        format!(
+            "ROSTemplateFormatVersion: '2015-09-01'\nTransform: Aliyun::Terraform-v1.5\nWorkspace:\n  main.tf: |-\n{}",
+            indented(4)
+        ),
+        format!(
+            "apiVersion: terraform.core.oam.dev/v1beta2\nkind: Configuration\nspec:\n  hcl: |\n{}",
+            indented(4)
+        ),
+        format!(
+            "apiVersion: v1\nkind: Namespace\n---\napiVersion: terraform.core.oam.dev/v1beta2\nkind: Configuration\nspec:\n  hcl: {}\n",
+            quoted(&json)
+        ),
+        format!(
+            "apiVersion: core.oam.dev/v1beta1\nkind: ComponentDefinition\nspec:\n  schematic:\n    terraform:\n      configuration: |\n{}",
+            indented(8)
+        ),
+    ] {
+        assert_eq!(kinds("ros", &text), expected, "{text}");
+        let ran = run_on(&["check", "--from", "ros", "-"], text.clone());
+        let (line, written) =
+            text.lines().enumerate().find(|(_, line)| line.contains("StopInstanc")).unwrap();
+        let (line, column) = (line + 1, written.find("ecs:StopInstanc").unwrap());
+        assert!(ran.out.contains(&format!("<stdin>:{line}:")), "{line}:{column} {}", ran.out);
+    }
+    let crossplane = format!(
+        "apiVersion: ram.alicloud.upbound.io/v1alpha1\nkind: Policy\nmetadata:\n  name: p\nspec:\n  forProvider:\n    policyDocument: {}\n",
+        quoted(WRONG)
+    );
+    assert_eq!(kinds("ros", &crossplane), [("p".to_owned(), "identity".to_owned())]);
+}
+
+#[test]
+fn a_folder_says_what_may_contain_a_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let words = "Statement: [{Effect: Allow, Action: x}]";
+    for (name, text) in [
+        ("unknown.yaml", format!("a: \"{words}\"\n")),
+        ("other.tf", format!("resource \"aws_iam_policy\" \"p\" {{\n  policy = \"{words}\"\n}}\n")),
+        ("script.py", words.to_owned()),
+        ("plain.yaml", "a: b\n".to_owned()),
+        ("code.rs", format!("// {words}\nfn main() {{}}\n")),
+        ("good.json", WRONG.replace("StopInstanc", "StopInstance")),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+    }
+    let ran = run(["check".as_ref(), folder.path().as_os_str()]);
+    assert!(ran.err.contains("policies by form: json 1"), "{ran:?}");
+    for (name, said) in [
+        ("unknown.yaml", "and none was found"),
+        ("other.tf", "and none was found"),
+        ("script.py", "and was not read"),
+    ] {
+        let line = ran.err.lines().find(|line| line.contains(name));
+        assert!(line.is_some_and(|line| line.contains(said)), "{name}: {ran:?}");
+    }
+    for name in ["plain.yaml", "code.rs", "good.json"] {
+        assert!(!ran.err.contains(name), "{name}: {ran:?}");
+    }
+}

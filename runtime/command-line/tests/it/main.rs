@@ -20,6 +20,7 @@ mod describe;
 mod diff;
 mod eval;
 mod expressions;
+mod forms;
 mod found;
 mod kept;
 mod least;

@@ -383,3 +383,80 @@ fn terraform_in_json_knows_what_hcl_knows() {
     let column = line.find("\\\"ecs:StopInstanc").unwrap() + 1;
     assert!(ran.out.contains(&format!("<stdin>:2:{column}")), "{column}: {}", ran.out);
 }
+
+#[test]
+fn a_document_that_is_not_given_is_no_mistake() {
+    let role = |value: &str| {
+        format!(
+            "variable \"d\" {{\n  default = {value}\n}}\nresource \"alicloud_ram_role\" \"r\" {{\n  document = var.d\n}}\n"
+        )
+    };
+    for value in ["\"\"", "null"] {
+        let ran = run_on(&["check", "--from", "terraform", "-"], role(value));
+        assert_eq!(ran.code, Some(0), "{value}: {ran:?}");
+        assert!(ran.out.contains("is empty for these values (`var.d`)"), "{value}: {ran:?}");
+    }
+    // A policy that has one of its own beside.
+    let both = "resource \"alicloud_cloud_sso_access_configuration\" \"c\" {\n  permission_policies {\n    permission_policy_type     = \"System\"\n    permission_policy_document = \"\"\n  }\n}\n";
+    let ran = run_on(&["check", "--from", "terraform", "-"], both);
+    assert!(!ran.out.contains("error["), "{ran:?}");
+}
+
+#[test]
+fn what_is_not_made_is_read_for_other_values() {
+    let text = "variable \"services\" {\n  default = []\n}\nresource \"alicloud_ram_role\" \"r\" {\n  count    = length(var.services) != 0 ? 1 : 0\n  document = jsonencode({ Version = \"1\", Statement = [{ Effect = \"Allow\", Action = \"sts:AssumeRol\", Principal = { Service = var.services } }] })\n}\n";
+    let ran = run_on(&["check", "--from", "terraform", "-"], text);
+    assert!(!ran.out.contains("empty_list"), "{ran:?}");
+    assert!(ran.out.contains("not checked: `var.services`"), "{ran:?}");
+    assert!(ran.out.contains("not `sts:AssumeRol`"), "{ran:?}");
+}
+
+#[test]
+fn the_official_module_for_policies_is_read_with_its_arguments() {
+    // As the module of the vendor is written: texts of lists, looked up by number.
+    let module = r#"locals {
+  defined_action_list_string = flatten([for _, policy in var.policies : lookup(policy, "defined_actions", "")])
+  defined_action_list        = [for _, defined_actions in local.defined_action_list_string : split(",", defined_actions)]
+  defined_actions            = [for _, actions in local.defined_action_list : flatten([[for _, action in actions : lookup(var.defined_actions, action, [])]])]
+  action_list_string         = flatten([for _, policy in var.policies : lookup(policy, "actions", "")])
+  action_list                = [for _, actions in local.action_list_string : split(",", actions)]
+}
+variable "create" { default = true }
+variable "policies" {
+  type    = list(map(string))
+  default = []
+}
+variable "defined_actions" {
+  default = { instance-all = ["ecs:RunInstances", "ecs:StopInstance"] }
+}
+resource "alicloud_ram_policy" "p" {
+  count    = var.create ? length(var.policies) : 0
+  name     = lookup(var.policies[count.index], "name", format("policy-%03d", count.index))
+  document = <<EOF
+  {
+    "Version": "1",
+    "Statement": [{
+      "Effect": ${jsonencode(lookup(var.policies[count.index], "effect", "Allow"))},
+      "Action": ${jsonencode(compact(distinct(flatten([local.defined_actions[count.index], local.action_list[count.index]]))))},
+      "Resource": ${jsonencode(split(",", lookup(var.policies[count.index], "resources", "*")))}
+    }]
+  }
+EOF
+}
+"#;
+    let call = r#"module "policy" {
+  source = "../../"
+  policies = [
+    { name = "a", defined_actions = join(",", ["instance-all"]) },
+    { name = "b", actions = join(",", ["oss:PutObject", "SetBucket"]), resources = "acs:oss:*:*:*", effect = "Deny" },
+  ]
+}
+"#;
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), &[("main.tf", module), ("examples/complete/main.tf", call)]);
+    let ran = run(["check".as_ref(), folder.path().as_os_str()]);
+    assert_eq!(ran.out.matches("error[").count(), 1, "{ran:?}");
+    assert!(ran.out.contains("the action `SetBucket` is not `service:Name`"), "{ran:?}");
+    assert!(ran.out.contains("module.policy.alicloud_ram_policy.p[1]"), "{ran:?}");
+    assert!(ran.err.starts_with("3 policies"), "{ran:?}");
+}

@@ -4,7 +4,7 @@ use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::inner::{self, looks_like_policy, member, text};
 use super::terraform::Module;
-use super::{pulumi, responses, ros, serverless, terraform, terraform_show};
+use super::{pulumi, responses, ros, serverless, terraform, terraform_show, wrapped};
 use crate::embedded::Contents;
 
 /// The policies of a value; `None` where it is nothing that is known to contain any.
@@ -32,6 +32,9 @@ pub(super) fn of_value(
     if terraform::json::is_file(value) {
         let hcl = terraform::json::as_hcl(source, value);
         return Some(terraform::read(&hcl.text, module).within(&hcl.places));
+    }
+    if let Some(contents) = wrapped::of_value(source, value) {
+        return Some(contents);
     }
     // The text of a document, as Log Service gives that of a project.
     if let Some(document) = text(value)

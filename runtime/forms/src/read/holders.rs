@@ -159,3 +159,52 @@ pub(super) fn of_terraform_data(
     let of = move |(known, _, _): &&(&str, &[&[&str]], Keeps)| *known == resource;
     TERRAFORM_DATA.iter().filter(of).map(|(_, paths, keeps)| (*paths, *keeps))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The rows of the table in the README.
+    fn rows() -> Vec<String> {
+        let row = |place: String, keeps: Keeps| match keeps {
+            Policy(Held { kind, most }) => {
+                let rules = kind.rules();
+                let most = most.or(rules.max_characters);
+                let most =
+                    most.map_or_else(|| "no limit is documented".into(), |most| most.to_string());
+                format!("| {place} | {} | {most} |", rules.word)
+            }
+            Other(what) => format!("| {place} | {what}, which is named and not read | |"),
+        };
+        let paths = |paths: &[&[&str]]| {
+            let path = |path: &&[&str]| format!("`{}`", path.join("."));
+            paths.iter().map(path).collect::<Vec<_>>().join(" or ")
+        };
+        let of = |prefix: &str, table: &[(&str, &[&[&str]], Keeps)]| {
+            let rows = table.iter().map(|(resource, arguments, keeps)| {
+                row(format!("`{prefix}{resource}`: {}", paths(arguments)), *keeps)
+            });
+            rows.collect::<Vec<String>>()
+        };
+        let mut rows = of("", &TERRAFORM);
+        rows.extend(of("data.", &TERRAFORM_DATA));
+        rows.extend(
+            ROS.iter()
+                .map(|(kind, path, keeps)| row(format!("`{kind}`: {}", paths(&[*path])), *keeps)),
+        );
+        rows.extend(
+            RESPONSES.iter().map(|(name, keeps)| row(format!("responses: `{name}`"), *keeps)),
+        );
+        rows
+    }
+
+    #[test]
+    fn the_readme_has_every_place() {
+        let readme = include_str!("../../README.md");
+        let table =
+            readme.split("| place | what is there | most characters |\n").nth(1).unwrap_or("");
+        let shown = table.lines().skip(1).take_while(|line| line.starts_with('|'));
+        let rows = rows();
+        assert_eq!(shown.collect::<Vec<_>>(), rows, "\n{}", rows.join("\n"));
+    }
+}

@@ -61,12 +61,34 @@ pub(super) fn places(source: &str, at: TextRange, text: &str) -> Places {
     let inside = source
         .get(at.start..at.end)
         .and_then(|written| written.strip_prefix('"')?.strip_suffix('"'));
-    inside.and_then(|inside| unescaped(inside, at.start + 1, text)).unwrap_or_else(|| {
-        // A text over several lines of YAML has no places of its own.
+    let found = match inside {
+        Some(inside) => unescaped(inside, at.start + 1, text),
+        None => by_lines(source.get(at.start..at.end).unwrap_or(""), at.start, text),
+    };
+    found.unwrap_or_else(|| {
+        // A text that YAML folds has no places of its own.
         let mut places = Places::default();
         places.add(text.len(), at.start..at.end);
         places
     })
+}
+
+/// The places of the lines of a text that stands in YAML as it is, indented; `None` where it does not.
+fn by_lines(written: &str, start: usize, text: &str) -> Option<Places> {
+    let mut places = Places::default();
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let bare = line.trim_end_matches('\n');
+        let found = at + written.get(at..)?.find(bare)?;
+        places.add(bare.len(), start + found..start + found + bare.len());
+        at = found + bare.len();
+        if line.len() > bare.len() {
+            let end = written.get(at..)?.find('\n').map_or(written.len(), |end| at + end + 1);
+            places.add(1, start + at..start + end);
+            at = end;
+        }
+    }
+    Some(places)
 }
 
 /// The places of the parts of a text in JSON; `None` where it is not written so.

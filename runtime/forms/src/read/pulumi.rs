@@ -50,7 +50,19 @@ fn of_resource(
         return;
     };
     let Some(kind) = of_terraform(kind) else { return };
-    for (paths, keeps) in holders::of_terraform(&kind) {
+    of_properties(source, name, &kind, properties, "Pulumi", contents);
+}
+
+/// The policies of the properties of a resource of the provider, which are written as in Go.
+pub(super) fn of_properties(
+    source: &str,
+    name: &str,
+    resource: &str,
+    properties: &Node,
+    by: &str,
+    contents: &mut Contents,
+) {
+    for (paths, keeps) in holders::of_terraform(resource) {
         for path in paths {
             let mut found = Vec::new();
             find(properties, path, &mut found);
@@ -59,7 +71,7 @@ fn of_resource(
                     Keeps::Other(what) => {
                         contents.skipped.push(Skipped::not_read(value.at, name, what));
                     }
-                    Keeps::Policy(held) => document(source, name, value, held, contents),
+                    Keeps::Policy(held) => document(source, name, value, held, by, contents),
                 }
             }
             if !found.is_empty() {
@@ -77,6 +89,11 @@ fn of_terraform(kind: &str) -> Option<String> {
         return None;
     };
     let (module, resource) = path.split_once('/').unwrap_or((path, name));
+    Some(terraform_type(module, resource))
+}
+
+/// The type of Terraform for a module and a name in it, as other tools write them.
+pub(super) fn terraform_type(module: &str, resource: &str) -> String {
     let module = match module {
         "resourcemanager" => "resource_manager",
         "cloudsso" => "cloud_sso",
@@ -84,7 +101,7 @@ fn of_terraform(kind: &str) -> Option<String> {
         "openapi" => "open_api",
         other => other,
     };
-    Some(format!("alicloud_{module}_{}", snake(resource)))
+    format!("alicloud_{module}_{}", snake(resource))
 }
 
 /// `bucketPolicy` as `bucket_policy`.
@@ -114,11 +131,11 @@ fn find<'v>(value: &'v Node, path: &[&str], found: &mut Vec<&'v Node>) {
     }
 }
 
-fn document(source: &str, name: &str, value: &Node, held: Held, contents: &mut Contents) {
+fn document(source: &str, name: &str, value: &Node, held: Held, by: &str, contents: &mut Contents) {
     let encoded = member(value, "fn::toJSON").or_else(|| member(value, "Fn::ToJSON"));
     if let Some(tree) = encoded {
         let mut unknown = Vec::new();
-        let tree = marked(tree, "Pulumi", &mut unknown);
+        let tree = marked(tree, by, &mut unknown);
         let found = inner::of_value(source, tree, name, None);
         contents.policies.push(held.policy(Embedded { unknown, ..found }));
         return;
@@ -128,13 +145,13 @@ fn document(source: &str, name: &str, value: &Node, held: Held, contents: &mut C
             let mut found = inner::of_text(source, value.at, document, name, None);
             if let (Tree::Json(_), Ok(tree)) = (&found.tree, read(document)) {
                 let mut unknown: Vec<Unknown> = Vec::new();
-                marked(&tree, "Pulumi", &mut unknown);
+                marked(&tree, by, &mut unknown);
                 found.unknown = unknown;
             }
             contents.policies.push(held.policy(found));
         }
         _ => {
-            let reason = format!("the document of `{name}` is only known when Pulumi runs");
+            let reason = format!("the document of `{name}` is only known when {by} runs");
             contents.skipped.push(Skipped::not_known(value.at, name, reason));
         }
     }

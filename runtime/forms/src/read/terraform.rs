@@ -121,14 +121,19 @@ impl Reader<'_> {
     ) {
         let instances = self.evaluator.instances(&block.body, &Scope::new());
         let mut seen = BTreeSet::new();
-        for Instance { key, scope } in instances {
+        for Instance { key, scope, is_made } in instances {
             if self.evaluator.is_exhausted() && !seen.is_empty() {
                 let reason = format!("`{named}` makes more objects than are told apart");
                 self.skip(range(block.ident.span()), named, reason, Why::Other);
                 return;
             }
             let before = std::mem::take(&mut self.contents);
+            let known = self.evaluator.in_file(self.evaluator.file);
+            if !is_made {
+                self.evaluator = known.without_variables();
+            }
             read(self, &format!("{named}{key}"), &scope);
+            self.evaluator = known;
             let found = std::mem::replace(&mut self.contents, before);
             self.take(found, &mut seen);
         }
@@ -170,13 +175,16 @@ impl Reader<'_> {
             let alone = self.of_names(&own, String::new(), at).files(child, false);
             seen.extend(alone.policies.iter().map(Embedded::shape));
         }
-        for Instance { key, scope } in self.evaluator.instances(&block.body, &Scope::new()) {
+        for Instance { key, scope, is_made } in self.evaluator.instances(&block.body, &Scope::new())
+        {
             if self.evaluator.is_exhausted() {
                 let reason = format!("`{named}` is not read: there are too many values");
                 self.skip(at, &named, reason, Why::Other);
                 return;
             }
-            let inputs = Inputs { evaluator: &self.evaluator, body: &block.body, scope: &scope };
+            let open = self.evaluator.without_variables();
+            let evaluator = if is_made { &self.evaluator } else { &open };
+            let inputs = Inputs { evaluator, body: &block.body, scope: &scope };
             let inner = Names::of_child(child, &inputs, self.evaluator.next_module());
             self.evaluator.count(inner.size());
             let reader = self.of_names(&inner, format!("{named}{key}."), at);
@@ -286,6 +294,17 @@ impl Reader<'_> {
         self.skip(at, name, reason, Why::NotKnown);
     }
 
+    /// A document that is not given: by intent, or by who calls the module.
+    fn unset(&mut self, name: &str, expression: &Expression) {
+        let is_literal = matches!(expression, Expression::Null(_) | Expression::String(_));
+        if self.call.is_none() && !is_literal {
+            let at = place(expression);
+            let spelt = self.evaluator.spelt(at);
+            let reason = format!("the document of `{name}` is empty for these values (`{spelt}`)");
+            self.skip(at, name, reason, Why::NotKnown);
+        }
+    }
+
     /// A document as the value of an argument.
     fn document(&mut self, name: &str, expression: &Expression, held: Held, scope: &Scope) {
         if self.is_data_source(expression) {
@@ -295,8 +314,9 @@ impl Reader<'_> {
         let value = self.evaluator.value(expression, scope);
         match &value.is {
             Is::Encoded(node) => self.tree(name, Some(held), &Rc::clone(node)),
+            Is::Text(taken) if taken.text.trim().is_empty() => self.unset(name, expression),
             Is::Text(taken) => self.text_document(name, taken, held),
-            Is::Null => {}
+            Is::Null => self.unset(name, expression),
             Is::Boolean(_) | Is::Number(_) | Is::List(_) | Is::Object(_) | Is::Unknown(_) => {
                 let at = place(expression);
                 let spelt = self.evaluator.spelt(at);

@@ -20,13 +20,23 @@ const MAX_VALUES: usize = 1_000_000;
 ///
 /// The place and a sentence for the first thing that is not YAML.
 pub fn read(text: &str) -> Result<Value<TextRange>, Text<TextRange>> {
-    let mut reader = Reader {
-        parser: Parser::new_from_str(text),
-        bytes: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),
-        anchors: BTreeMap::new(),
-        values: 0,
-    };
-    reader.document()
+    Reader::new(text).document()
+}
+
+/// Reads every document of a text.
+pub(super) fn read_all(text: &str) -> Result<Vec<Value<TextRange>>, Text<TextRange>> {
+    let mut reader = Reader::new(text);
+    let mut found = Vec::new();
+    loop {
+        match reader.next()? {
+            (
+                Event::StreamStart | Event::DocumentStart(_) | Event::DocumentEnd | Event::Nothing,
+                _,
+            ) => {}
+            (Event::StreamEnd, _) => return Ok(found),
+            (event, span) => found.push(reader.value(event, span, MAX_DEPTH)?),
+        }
+    }
 }
 
 struct Reader<'t> {
@@ -40,6 +50,15 @@ struct Reader<'t> {
 type Read<T> = Result<T, Text<TextRange>>;
 
 impl<'t> Reader<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            parser: Parser::new_from_str(text),
+            bytes: text.char_indices().map(|(byte, _)| byte).chain([text.len()]).collect(),
+            anchors: BTreeMap::new(),
+            values: 0,
+        }
+    }
+
     fn document(&mut self) -> Read<Value<TextRange>> {
         loop {
             match self.next()? {

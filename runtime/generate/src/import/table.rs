@@ -22,8 +22,15 @@ type Cells = [String; 6];
 const NOTHING: [&str; 5] = ["none", "无", "-", "n/a", ""];
 
 /// What the pages print for an action that works on all resources.
-const ALL_RESOURCES: [&str; 6] =
-    ["*", "all resources", "all resource", "全部资源", "all resources *", "全部资源 *"];
+const ALL_RESOURCES: [&str; 7] = [
+    "*",
+    "all resources",
+    "all resource",
+    "全部资源",
+    "all resources *",
+    "all resource *",
+    "全部资源 *",
+];
 
 /// Access levels the pages print in other words.
 const OTHER_LEVELS: [(&str, Access); 7] = [
@@ -176,6 +183,8 @@ mod tests {
             ("acs:x:$regionid:*:a/$aid", Ok("a=acs:x:{#regionId}:*:a/{#aid}")),
             ("\\*All Resources\n*", Ok("*")),
             ("*All Resources\n*", Ok("*")),
+            ("\\*All Resource\n*", Ok("*")),
+            ("*全部资源\n*", Ok("*")),
         ] {
             let found = resource_types(cell);
             assert_eq!(found.as_deref().map_err(String::as_str), expected, "{cell}");

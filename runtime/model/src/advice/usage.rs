@@ -362,6 +362,6 @@ fn tightened(statement: &Statement, used: &Used) -> Statement {
 }
 
 fn values<T: Clone>(items: Vec<T>) -> Values<T> {
-    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
+    let shape = Shape::of(items.len());
     Values { shape, items: Cow::Owned(items) }
 }

@@ -55,8 +55,7 @@ fn fields_of(text: &str) -> Option<Vec<Normal>> {
     if text == "*" {
         return Some(Vec::new());
     }
-    let fields = arn::split(text).ok()?;
-    Some(fields.map(|range| Normal::of(text.get(range).unwrap_or(""), false)).into())
+    Some(arn::fields(text).ok()?.map(|field| Normal::of(field, false)).into())
 }
 
 /// Reports every text that a wider one of the same list covers; `key` gives the fields by which they

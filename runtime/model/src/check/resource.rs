@@ -203,8 +203,8 @@ fn read<L: Copy>(
         return None;
     }
     let plain = parameter::plain_arn(policy, resource, report)?;
-    let ranges = match arn::split(&plain) {
-        Ok(ranges) => ranges,
+    let fields = match arn::fields(&plain) {
+        Ok(fields) => fields,
         Err(error) => {
             let (rule, message) = if dialect::is_of_maxcompute(text) {
                 let message = format!(
@@ -218,7 +218,6 @@ fn read<L: Copy>(
             return None;
         }
     };
-    let fields = ranges.map(|range| plain.get(range).unwrap_or(""));
     if let Err(error) = arn::check(fields, true) {
         let [_, _, account, _] = fields;
         let hint = if error == arn::ArnError::Account && account.contains(char::is_alphabetic) {

@@ -178,8 +178,7 @@ impl<'s> Resource<'s> {
         if text == "*" {
             return Some(Self::Everything);
         }
-        let fields = arn::split(text).ok()?;
-        let fields = fields.map(|range| Part::of(text.get(range).unwrap_or(""), false));
+        let fields = arn::fields(text).ok()?.map(|field| Part::of(field, false));
         Some(Self::Arn(Box::new(fields)))
     }
 

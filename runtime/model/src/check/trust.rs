@@ -103,14 +103,12 @@ fn one<L: Copy>(
         PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
         PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
     };
-    let Ok(ranges) = arn::split(&plain) else {
+    let Ok([service, region, account, relative_id]) = arn::fields(&plain) else {
         let message =
             format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
         report.add(principal.at, Rule::Trust, message);
         return;
     };
-    let [service, region, account, relative_id] =
-        ranges.map(|range| plain.get(range).unwrap_or(""));
     let names_one = types
         .iter()
         .any(|kind| relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty()))

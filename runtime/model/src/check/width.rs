@@ -88,8 +88,7 @@ fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>
         if text == "*" {
             return Some(None);
         }
-        let ranges = arn::split(text).ok()?;
-        Some(Some(ranges.map(|range| text.get(range).unwrap_or(""))))
+        arn::fields(text).ok().map(Some)
     })
 }
 

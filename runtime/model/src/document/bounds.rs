@@ -570,7 +570,7 @@ fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> 
         Operand::read(like, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Text })
     };
     let items: Vec<Operand> = known.into_iter().map(pattern).collect();
-    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
+    let shape = Shape::of(items.len());
     Tested::As(like, Values { shape, items: Cow::Owned(items) })
 }
 

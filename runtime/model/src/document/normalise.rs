@@ -73,6 +73,6 @@ fn sorted<T: Clone>(values: &Values<T>, text: impl Fn(&T) -> &str) -> Values<T> 
     let mut items = values.items.to_vec();
     order::sort_by(&mut items, |left, right| text(left).cmp(text(right)));
     items.dedup_by(|left, right| text(left) == text(right));
-    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
+    let shape = Shape::of(items.len());
     Values { shape, items: Cow::Owned(items) }
 }

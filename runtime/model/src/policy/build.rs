@@ -200,7 +200,7 @@ impl StatementBuilder {
 }
 
 fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
-    let shape = if texts.len() == 1 { Shape::One } else { Shape::Many };
+    let shape = Shape::of(texts.len());
     Values { shape, items: texts.into_iter().map(|text| of(Cow::Owned(text))).collect() }
 }
 

@@ -323,7 +323,7 @@ struct Context<'a>(&'a OwnedRequest);
 impl Serialize for Context<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_map(self.0.context.iter().map(|(key, values)| {
-            let shape = if values.len() == 1 { Shape::One } else { Shape::Many };
+            let shape = Shape::of(values.len());
             (key, Texts(shape, || values.iter().map(String::as_str)))
         }))
     }

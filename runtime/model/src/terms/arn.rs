@@ -71,6 +71,16 @@ pub fn split(text: &str) -> Result<[Range<usize>; 4], ArnError> {
     Ok([service, region, account, relative])
 }
 
+/// The texts of the four fields after `acs:`.
+///
+/// # Errors
+///
+/// Those of [`split`].
+#[inline]
+pub fn fields(text: &str) -> Result<[&str; 4], ArnError> {
+    Ok(split(text)?.map(|range| text.get(range).unwrap_or("")))
+}
+
 /// Checks the characters of the four fields; `wildcards` says whether `*` and `?` may stand in
 /// the first three.
 ///
@@ -130,7 +140,7 @@ impl<'a> Arn<'a> {
     ///
     /// The text is not an ARN; see [`ArnError`].
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
-        let fields = split(text)?.map(|range| text.get(range).unwrap_or(""));
+        let fields = fields(text)?;
         check(fields, true)?;
         let [service, region, account, relative_id] = fields;
         Ok(Self { service, region, account, relative_id })

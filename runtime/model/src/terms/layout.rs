@@ -19,3 +19,11 @@ pub enum Shape {
     /// A list of strings.
     Many,
 }
+
+impl Shape {
+    /// The shape of so many values where nobody has written one.
+    #[must_use]
+    pub const fn of(length: usize) -> Self {
+        if length == 1 { Self::One } else { Self::Many }
+    }
+}

@@ -30,6 +30,9 @@ pub(super) struct Evaluator<'m> {
     /// The file that the places of values are in.
     pub(super) file: usize,
     pub(super) data_source: DataSource,
+    /// Whether variables have values; of what is not made by the values that they have, nobody knows for
+    /// which it would be.
+    pub(super) knows_variables: bool,
     counts: Rc<Counts>,
 }
 
@@ -56,19 +59,25 @@ pub(super) type Scope = Vec<(String, Node)>;
 
 impl<'m> Evaluator<'m> {
     pub(super) fn new(names: &'m Names<'m>, data_source: DataSource) -> Self {
-        Self { names, file: 0, data_source, counts: Rc::default() }
+        Self { names, file: 0, data_source, knows_variables: true, counts: Rc::default() }
     }
 
     /// Evaluates the expressions of another file of the module.
     pub(super) fn in_file(&self, file: usize) -> Self {
         let (data_source, counts) = (self.data_source, Rc::clone(&self.counts));
-        Self { names: self.names, file, data_source, counts }
+        let knows_variables = self.knows_variables;
+        Self { names: self.names, file, data_source, knows_variables, counts }
+    }
+
+    /// Evaluates the expressions of the same file without the values of variables.
+    pub(super) fn without_variables(&self) -> Self {
+        Self { knows_variables: false, ..self.in_file(self.file) }
     }
 
     /// Evaluates the expressions of other names, and counts with this one.
     pub(super) fn of_names<'n>(&self, names: &'n Names<'n>) -> Evaluator<'n> {
         let (data_source, counts) = (self.data_source, Rc::clone(&self.counts));
-        Evaluator { names, file: 0, data_source, counts }
+        Evaluator { names, file: 0, data_source, knows_variables: true, counts }
     }
 
     /// A number that no other module has.

@@ -44,12 +44,14 @@ pub(super) struct Instance {
     pub(super) key: String,
     /// What `each` and `count` stand for.
     pub(super) scope: Scope,
+    /// Whether the values of variables make it.
+    pub(super) is_made: bool,
 }
 
 impl Instance {
     /// The only object, or one of a number that is not known.
     fn only() -> Self {
-        Self { key: String::new(), scope: Scope::new() }
+        Self { key: String::new(), scope: Scope::new(), is_made: true }
     }
 
     fn new(key: String, name: &str, members: Vec<(&str, Node)>) -> Self {
@@ -57,20 +59,22 @@ impl Instance {
         let known = members.into_iter();
         let known = known.map(|(name, node)| (Text::new(name.to_owned(), node.at), node));
         let object = Node { at, is: Is::Object(Members::of(known.collect())) };
-        Self { key, scope: vec![(name.to_owned(), object)] }
+        Self { key, scope: vec![(name.to_owned(), object)], is_made: true }
     }
 }
 
 impl<'m> Evaluator<'m> {
-    /// The objects that a block makes by `count` or `for_each`. Where it makes none, or nobody knows how
-    /// many, it is one of which nothing else is known.
+    /// The objects that a block makes by `count` or `for_each`. Where nobody knows how many, it is one of
+    /// which nothing else is known; where it makes none, one that is not made.
     pub(super) fn instances(&self, body: &Body, scope: &Scope) -> Vec<Instance> {
         let argument = |name: &str| {
             let attribute = body.get_attribute(name)?;
             Some(self.value(&attribute.value, scope))
         };
         let mut found = Vec::new();
+        let mut is_made = true;
         if let Some(over) = argument("for_each") {
+            is_made = false;
             let is_list = matches!(over.is, Is::List(_));
             let Some((known, rest)) = entries(&over) else { return vec![Instance::only()] };
             for (key, value) in known.into_iter().take(MOST_INSTANCES) {
@@ -83,13 +87,17 @@ impl<'m> Evaluator<'m> {
                 found.push(Instance::only());
             }
         } else if let Some(Node { at, is: Is::Number(number) }) = argument("count") {
+            is_made = false;
             let count = number.parse::<usize>().unwrap_or(0);
             for index in 0..count.min(MOST_INSTANCES) {
                 let node = Node { at, is: Is::Number(index.to_string()) };
                 found.push(Instance::new(format!("[{index}]"), "count", vec![("index", node)]));
             }
         }
-        if found.is_empty() { vec![Instance::only()] } else { found }
+        if found.is_empty() {
+            found.push(Instance { is_made, ..Instance::only() });
+        }
+        found
     }
 
     /// `local.x`, `var.x.y`, `alicloud_ram_policy.p.policy_name`, `each.value`, `x[0]`.
@@ -185,6 +193,9 @@ impl<'m> Evaluator<'m> {
 
     /// The value of a variable: what the caller gives, or the user, or its default.
     fn variable(&self, name: &str, at: TextRange) -> Option<Node> {
+        if !self.knows_variables {
+            return None;
+        }
         let arguments = self.names.arguments();
         if let Some(found) = arguments.and_then(|arguments| arguments.argument(name, at)) {
             return found;

@@ -34,7 +34,7 @@ impl Breadth {
         if is_never_limited || self == Self::Everything {
             return Some("*".into());
         }
-        let fields = arn::split(resource).ok()?.map(|range| resource.get(range).unwrap_or(""));
+        let fields = arn::fields(resource).ok()?;
         let [service, region, account, relative_id] = fields;
         if [service, account].into_iter().any(has_wildcard) {
             return None;

@@ -412,11 +412,7 @@ fn malformed_template(template: &str) -> Option<String> {
     {
         return Some(format!("`{template}` has a placeholder that is not written as `{{#name}}`"));
     }
-    let error = match arn::split(&plain) {
-        Ok(ranges) => arn::check(ranges.map(|range| plain.get(range).unwrap_or("")), true).err(),
-        Err(error) => Some(error),
-    };
-    if let Some(error) = error {
+    if let Err(error) = arn::fields(&plain).and_then(|fields| arn::check(fields, true)) {
         return Some(format!("`{template}` is not an ARN template: {error}"));
     }
     let plain_byte =

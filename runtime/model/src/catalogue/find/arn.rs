@@ -16,7 +16,7 @@ use crate::terms::overlap::{is_wild, overlap};
 ///
 /// The text is not an ARN; see [`ArnError`].
 pub fn taking(text: &str) -> Result<impl Iterator<Item = ActionRow> + use<>, ArnError> {
-    let fields = arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
+    let fields = arn::fields(text)?;
     arn::check(fields, true)?;
     let fields = fields.map(String::from);
     Ok(with_type(move |kind| fits(kind.template, &fields)))

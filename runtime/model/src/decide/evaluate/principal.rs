@@ -21,8 +21,7 @@ pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Calle
         }
         PrincipalKind::Ram => {}
     }
-    let Ok(ranges) = arn::split(principal) else { return false };
-    let [service, region, account, id] = ranges.map(|range| principal.get(range).unwrap_or(""));
+    let Ok([service, region, account, id]) = arn::fields(principal) else { return false };
     if service != "ram" || !region.is_empty() || caller.account() != Some(account) {
         return false;
     }

@@ -118,7 +118,7 @@ fn kept<T: Clone>(values: &Values<T>, keeps: &impl Fn(usize) -> bool) -> Values<
 
 /// Values in their plainest shape.
 pub(in crate::prove) fn values_of<T: Clone>(items: Vec<T>) -> Values<T> {
-    let shape = if items.len() == 1 { Shape::One } else { Shape::Many };
+    let shape = Shape::of(items.len());
     Values { shape, items: items.into() }
 }
 

@@ -69,9 +69,7 @@ fn arn_of(pattern: &ResourcePattern, code: &str) -> Option<String> {
     if pattern.fields.is_none() {
         return Some("*".into());
     }
-    let fields = arn::split(&pattern.text).ok()?;
-    let [service, region, account, relative_id] =
-        fields.map(|range| pattern.text.get(range).unwrap_or(""));
+    let [service, region, account, relative_id] = arn::fields(&pattern.text).ok()?;
     let service = filled(service, code);
     let (region, relative_id) = (filled(region, "x"), filled(relative_id, "x"));
     let account = account.replace(['*', '?'], "1");

@@ -85,7 +85,5 @@ fn key_of_resource(resource: &ResourcePattern) -> Option<Vec<Normal>> {
     if resource.fields.is_none() {
         return Some(Vec::new());
     }
-    let fields = arn::split(&resource.text).ok()?;
-    let field = |range| Normal::of(resource.text.get(range).unwrap_or(""), false);
-    Some(fields.map(field).into())
+    Some(arn::fields(&resource.text).ok()?.map(|field| Normal::of(field, false)).into())
 }

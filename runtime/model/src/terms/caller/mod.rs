@@ -57,7 +57,7 @@ impl<'a> Caller<'a> {
     ///
     /// The text is no such ARN.
     pub fn from_arn(text: &'a str) -> Result<Self, ArnError> {
-        let fields = arn::split(text)?.map(|range| text.get(range).unwrap_or(""));
+        let fields = arn::fields(text)?;
         arn::check(fields, false)?;
         let [service, region, account, id] = fields;
         if !region.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {

@@ -13,7 +13,10 @@ use crate::report::rule::Strictness;
 use crate::terms::kind::PolicyKind;
 
 impl TrustPolicy {
-    pub(in crate::policy::role) const fn from_document(document: Document) -> Self {
+    /// A trust policy of a document that was checked as one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn from_document(document: Document) -> Self {
         Self { form: Form::Read(document) }
     }
 
