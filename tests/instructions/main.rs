@@ -7,6 +7,7 @@
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::panic,
+    clippy::wildcard_enum_match_arm,
     deprecated,
     reason = "code that only measures stops at the first surprise, and its policies are wide"
 )]

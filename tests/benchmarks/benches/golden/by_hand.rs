@@ -1,4 +1,5 @@
 //! The policies of `tests/golden` as someone writes them by hand: a `match` on the action.
+#![allow(clippy::wildcard_enum_match_arm, reason = "by hand one names the actions that one means")]
 
 use ram_policy::{
     Action, AliKafka, ApiGateway, Cms, Ecs, Edas, EventBridge, Fc, Mse, PrivateLink, Ram, Vpc,
