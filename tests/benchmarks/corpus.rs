@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use ram_policy::Policy;
 use serde_json::Value;
 
-/// The variable that names a folder of policies, as for the tests (see `tests/it/corpus.rs`).
+/// The variable that names a folder of policies, as for the tests (see `tests/it/house/corpus.rs`).
 pub const VARIABLE: &str = "RAM_POLICY_CORPUS";
 
 /// An identity policy with the name of its file.

@@ -2,39 +2,62 @@
 
 #![allow(deprecated, reason = "policies are wide here to show decisions; the macro warns of that")]
 
-mod additions;
-mod agreement;
-mod audit;
-mod authorizer;
-mod building;
-mod catalogue;
-mod claims;
-mod completeness;
-mod corpus;
-mod decisions;
-mod dependencies;
-mod explain;
-mod export_to;
-mod findings;
-mod golden;
-mod holes;
-mod import;
-mod layers;
-mod least;
-mod length;
-mod lookup;
-mod never_panics;
-mod owned_requests;
-mod properties;
+mod catalogue {
+    mod additions;
+    mod lookup;
+    mod services;
+}
+mod report {
+    pub(crate) mod findings;
+    mod shown;
+    mod suggestions;
+}
+mod check {
+    mod audit;
+    mod completeness;
+    mod unicode;
+}
+mod document {
+    mod export_to;
+    mod golden;
+}
+mod request {
+    mod owned_requests;
+    mod request_reader;
+    mod requests;
+    mod tag_keys;
+}
+mod decide {
+    mod agreement;
+    mod decisions;
+    mod holes;
+    mod set_operators;
+    pub(crate) mod vectors;
+}
 mod prove;
-mod request_reader;
-mod requests;
-mod roles;
-mod security;
-mod set_operators;
-mod shown;
-mod suggestions;
-mod tag_keys;
-mod templates;
-mod unicode;
-mod vectors;
+mod policy {
+    mod building;
+    pub(crate) mod import;
+    mod length;
+    mod never_panics;
+    pub(crate) mod properties;
+    mod roles;
+    mod templates;
+}
+mod account {
+    pub(crate) mod authorizer;
+    mod explain;
+}
+mod advice {
+    mod least;
+}
+mod claim {
+    mod claims;
+}
+/// What the repository keeps to.
+mod house {
+    pub(crate) mod corpus;
+    mod dependencies;
+    mod layers;
+    mod security;
+}

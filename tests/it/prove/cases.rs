@@ -4,7 +4,7 @@
 use ram_policy::{Counterexample, Policy, Proof, RequestError};
 
 use super::requests::near;
-use crate::properties::policy_of;
+use crate::policy::properties::policy_of;
 
 /// How the requests that two policies allow lie to each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use ram_policy::{Guardrail, OwnedRequest, Policy, Proof};
 use ram_policy_model::prove::constant::{Found, found};
 
-use crate::corpus::identity_policies;
-use crate::properties::{policy_of, policy_text};
+use crate::house::corpus::identity_policies;
+use crate::policy::properties::{policy_of, policy_text};
 
 /// How many pairs came out how.
 #[derive(Debug, Default)]

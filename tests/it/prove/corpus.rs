@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use ram_policy::{Policy, Proof};
 
-use crate::corpus::identity_policies;
+use crate::house::corpus::identity_policies;
 
 /// What was found of all pairs.
 #[derive(Default)]

@@ -6,7 +6,7 @@ use ram_policy_model::document::Document;
 use ram_policy_model::terms::effect::Effect;
 
 use super::requests::near;
-use crate::properties::{policy_of, policy_text};
+use crate::policy::properties::{policy_of, policy_text};
 
 /// Asks how two policies lie to each other, and checks whatever comes back.
 fn compare(left: &Policy, right: &Policy) -> Result<(), TestCaseError> {

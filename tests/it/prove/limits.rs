@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ram_policy::Proof;
 use ram_policy::prove::Reason;
 
-use crate::properties::policy_of;
+use crate::policy::properties::policy_of;
 
 /// Far more than a question takes in an unoptimised build, and on a busy machine.
 const SOON: Duration = Duration::from_secs(120);

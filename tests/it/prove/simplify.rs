@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ram_policy::{Decision, Policy, policy};
 
 use super::requests::near;
-use crate::properties::{policy_of, policy_text};
+use crate::policy::properties::{policy_of, policy_text};
 
 /// `name: { long } => { short };`, each in the typed form.
 macro_rules! cases {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ram_policy::{Checker, Decision, Policy, Proof, Prover, SplitError, TooLong, policy};
 
 use super::requests::near;
-use crate::properties::{policy_of, policy_text};
+use crate::policy::properties::{policy_of, policy_text};
 
 /// The parts, after it was checked that they fit and decide as the policy.
 fn parts(policy: &Policy, most: usize) -> Result<Vec<Policy>, SplitError> {

@@ -78,7 +78,7 @@ fn decides(pair: &Pair, request: &Request<'_>, expected: Expected) {
 /// Declares policies: `NAME: { typed form } is { document }`.
 macro_rules! policies {
     ($($(#[$doc:meta])* $name:ident: { $($typed:tt)* } is { $($document:tt)* })*) => {
-        $($(#[$doc])* const $name: $crate::vectors::Pair = $crate::vectors::Pair {
+        $($(#[$doc])* const $name: $crate::decide::vectors::Pair = $crate::decide::vectors::Pair {
             typed: ram_policy::policy! { $($typed)* },
             document: ram_policy::policy! { $($document)* },
         };)*
@@ -96,17 +96,17 @@ macro_rules! cases {
         fn $name() -> Result<(), ram_policy::RequestError> {
             let action = cases!(@action $($unlisted)? $action)?;
             let context = [$(cases!(@given $key, $value $(, $unchecked)?)),*];
-            let request = $crate::vectors::request(action, $resource, &context)?;
-            $crate::vectors::decides(&$policy, &request, $expected);
+            let request = $crate::decide::vectors::request(action, $resource, &context)?;
+            $crate::decide::vectors::decides(&$policy, &request, $expected);
             Ok(())
         })*
 
         /// What each row asks, and what is decided, for the table of decisions.
-        pub(super) fn decisions() -> Result<Vec<$crate::vectors::Row>, ram_policy::RequestError> {
+        pub(super) fn decisions() -> Result<Vec<$crate::decide::vectors::Row>, ram_policy::RequestError> {
             Ok(vec![$({
                 let action = cases!(@action $($unlisted)? $action)?;
                 let context = [$(cases!(@given $key, $value $(, $unchecked)?)),*];
-                let request = $crate::vectors::request(action, $resource, &context)?;
+                let request = $crate::decide::vectors::request(action, $resource, &context)?;
                 (stringify!($name), ram_policy::OwnedRequest::from(&request), $policy.typed.evaluate(&request))
             }),*])
         }
@@ -118,10 +118,10 @@ macro_rules! cases {
         ram_policy::RequestAction::try_from($action)
     };
     (@given $key:literal, $value:literal) => {
-        $crate::vectors::Given { key: $key, value: $value, checked: true }
+        $crate::decide::vectors::Given { key: $key, value: $value, checked: true }
     };
     (@given $key:literal, $value:literal, unchecked) => {
-        $crate::vectors::Given { key: $key, value: $value, checked: false }
+        $crate::decide::vectors::Given { key: $key, value: $value, checked: false }
     };
 }
 

@@ -94,12 +94,12 @@ macro_rules! rows {
         $(#[test]
         fn $name() -> Result<(), Box<dyn std::error::Error>> {
             #[allow(unused_mut, reason = "a row without parts changes nothing")]
-            let mut case = $crate::authorizer::case::Case::of($caller);
+            let mut case = $crate::account::authorizer::case::Case::of($caller);
             rows!(@parts case $shared);
             rows!(@parts case $parts);
             let (action, resources) = rows!(@asked $asked $($action on $resource)?);
             let values = rows!(@values $values $($given)?);
-            $crate::authorizer::decides(&case, action, resources, values, $expected)
+            $crate::account::authorizer::decides(&case, action, resources, values, $expected)
         })*
     };
     (@parts $case:ident { $($part:ident: $value:tt),* $(,)? }) => {
@@ -141,12 +141,12 @@ mod trust;
 #[test]
 fn the_documents_list_the_stages_of_a_decision() {
     let names = Stage::ALL.map(Stage::name);
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     let after = readme.split("| stage | what is asked | when it decides |").nth(1).unwrap_or("");
     let rows = after.lines().skip(2).map_while(|line| line.strip_prefix("| `"));
     let rows: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     assert_eq!(rows, names);
-    let source = include_str!("../../runtime/model/src/account/authorize.rs");
+    let source = include_str!("../../../runtime/model/src/account/authorize.rs");
     let listed = (1..)
         .zip(names)
         .all(|(number, name)| source.contains(&format!("\n/// {number}. `{name}`: ")));

@@ -163,7 +163,7 @@ fn the_compiled_policies_are_those_of_the_choices() {
         let _ = writeln!(text, "    policy! {{ {levels}{inside} }},");
     }
     text.push_str("];\n");
-    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/it/agreement/compiled/generated.rs");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/it/decide/agreement/compiled/generated.rs");
     if std::env::var_os("WRITE_COMPILED").is_some() {
         std::fs::write(path, &text).expect("the file is written");
     }

@@ -13,7 +13,7 @@ use page::{Example, Language, Page};
 use ram_policy::{Checker, Finding, Level, Severity, Strictness, findings};
 use ram_policy_model::report::rule::Rule;
 
-use crate::import::reading::Kind;
+use crate::policy::import::reading::Kind;
 
 /// What only tokens, templates or YAML can break: no JSON document has it.
 const NOT_FROM_JSON: [Rule; 6] = [

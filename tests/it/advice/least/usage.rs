@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use ram_policy::{OwnedRequest, Policy, RequestError, TightenError, Unused, policy};
 
 use super::request;
-use crate::properties::{policy_of, policy_text};
+use crate::policy::properties::{policy_of, policy_text};
 use crate::prove::requests::near;
 
 const INSTANCE: &str = "acs:ecs:cn-hangzhou:1:instance/i-1";

@@ -45,7 +45,7 @@ macro_rules! golden {
     ($($name:ident: $file:literal, $indent:literal, $pasted:expr, $read:expr;)*) => {
         $(#[test]
         fn $name() {
-            let golden = include_str!(concat!("../golden/", $file));
+            let golden = include_str!(concat!("../../golden/", $file));
             let stem = $file.trim_end_matches(".json").trim_end_matches(".txt");
             assert_eq!($pasted.indented($indent), golden, "the JSON form");
             assert_eq!($read.indented($indent), golden, "the file form");
@@ -77,7 +77,7 @@ fn no_document_is_forgotten() {
 
 #[test]
 fn container_registry_statements() {
-    let golden = include_str!("../golden/container-registry.statements.txt");
+    let golden = include_str!("../../golden/container-registry.statements.txt");
     let pasted = policy! {
     {
       "Action": [
@@ -103,7 +103,7 @@ fn container_registry_statements() {
     assert_eq!(typed_form("container-registry.statements", 2).as_deref(), Some(golden));
     assert_eq!(
         pasted.into_whole_document().to_json_pretty(),
-        include_str!("../golden/container-registry.json")
+        include_str!("../../golden/container-registry.json")
     );
 }
 
@@ -112,11 +112,11 @@ macro_rules! verbatim {
     ($($name:ident: $file:literal, $golden:literal, $pasted:expr;)*) => {
         $(#[test]
         fn $name() {
-            let page = include_str!(concat!("../golden/", $file));
+            let page = include_str!(concat!("../../golden/", $file));
             let value: serde_json::Value = serde_json::from_str(page).unwrap_or_default();
             assert_eq!($pasted.minified(), value.to_string());
             let stem = $golden.trim_end_matches(".json");
-            assert_eq!($pasted.indented(2), include_str!(concat!("../golden/", $golden)));
+            assert_eq!($pasted.indented(2), include_str!(concat!("../../golden/", $golden)));
             assert_eq!(typed_form(stem, 2), Some($pasted.indented(2)));
         })*
     };

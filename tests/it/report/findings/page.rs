@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use ram_policy::Strictness;
 use ram_policy_model::report::rule::Rule;
 
-use crate::import::reading::Kind;
+use crate::policy::import::reading::Kind;
 
 /// The examples of a page.
 #[derive(Debug)]

@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use ram_policy::{Finding, Level, Policy};
 use serde_json::Value;
 
-use crate::import::reading::{self, Kind};
+use crate::policy::import::reading::{self, Kind};
 
 const VARIABLE: &str = "RAM_POLICY_CORPUS";
 

@@ -96,7 +96,7 @@ fn the_readme_counts_the_catalogue() {
         .collect();
     let own: usize = services.iter().map(|service| service.condition_keys.len()).sum();
     let enums = services.iter().filter(|service| !service.is_empty()).count();
-    let readme = include_str!("../../README.md");
+    let readme = include_str!("../../../README.md");
     for row in [
         format!("| services | {} |", services.len()),
         format!("| with an enum and a feature | {enums} |"),

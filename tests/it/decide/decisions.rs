@@ -16,7 +16,7 @@ use std::sync::LazyLock;
 use ram_policy::{Caller, Decision, OwnedRequest, Policy, Request, RequestAction, TrustPolicy};
 use ram_policy_fuzzed::{near::near, seeds};
 
-use crate::vectors;
+use crate::decide::vectors;
 
 /// Who asks where a trust policy decides.
 const CALLERS: [&str; 5] = [

@@ -67,7 +67,11 @@ fn is_elsewhere(package: &str, path: &str) -> bool {
 #[test]
 fn every_test_that_is_named_is_there() {
     let tests = own_tests();
-    assert!(tests.contains("security::every_test_that_is_named_is_there"), "{}", tests.len());
+    assert!(
+        tests.contains("house::security::every_test_that_is_named_is_there"),
+        "{}",
+        tests.len()
+    );
     let rows = rows();
     assert!(rows.len() > 30, "{} rows", rows.len());
     let mut missing = Vec::new();

@@ -3,7 +3,7 @@
 
 use ram_policy::{Checker, Level, Strictness};
 
-use crate::import::reading::Kind;
+use crate::policy::import::reading::Kind;
 
 /// A document, and the findings of an audit above a note that it must have, each with its level.
 struct Case {
