@@ -44,7 +44,8 @@ const AS_JSON: Policy = policy! {
     ]
 };
 
-const FROM_FILE: Policy = policy_file!(#![allow(invalid_value)] "it/decide/agreement/unreadable.json");
+const FROM_FILE: Policy =
+    policy_file!(#![allow(invalid_value)] "it/decide/agreement/unreadable.json");
 
 const ROLE: ServiceLinkedRole = service_linked_role! {
     role: AliyunServiceRoleForMqttTunnel,
