@@ -28,7 +28,8 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "ros" => in_form(Target::Ros, lines(ROS)),
         "markdown" => in_blocks(),
         "requests" => asked(),
-        "action_trail" => lines(EVENTS),
+        "action_trail" => [lines(EVENTS), lines(ROWS)].concat(),
+        "logs" => logs(),
         "templates" => lines(BOUND),
         "additions" => ["tests/builds/additions/ram-catalogue.json"]
             .map(|path| read(&root().join(path)))
@@ -223,6 +224,26 @@ const EVENTS: &[&str] = &[
     r#"{"event":{"eventName":"AssumeRole","serviceName":"Sts","eventTime":"2026-11-22T09:00:00Z","userAgent":"a\nb","vpcId":"vpc-1","tlsDetails":{"tlsVersion":"TLSv1.2"},"userIdentity":{"accountId":"1","principalId":"2","type":"ram-user","userName":"alice","sessionContext":{"attributes":{"mfaAuthenticated":"true"}}}}}"#,
     r#"{"eventName":"PutObject","serviceName":"Oss","resourceName":"b","resourceType":"ACS::OSS::Bucket","additionalEventData":{"Scheme":"https"}}"#,
 ];
+
+/// Events as Log Service exports them.
+const ROWS: &[&str] = &[
+    r#"{"__topic__":"actiontrail_event","event":"{\"eventName\":\"DeleteDisk\",\"serviceName\":\"Ecs\",\"referencedResources\":{\"ACS::ECS::Disk\":[\"d-1\"]}}"}"#,
+    r#"{"event.eventName":"PutBucketAcl","event.serviceName":"Oss","event.userIdentity.type":"ram-user","event.userIdentity.userName":"alice","event.userIdentity":"{\"accountId\":\"1\"}","event.referencedResources.ACS::OSS::Bucket":"[\"logs\"]"}"#,
+];
+
+/// Logs in every form.
+fn logs() -> Vec<String> {
+    let all = [lines(EVENTS), lines(ROWS), asked()].concat();
+    let some: Vec<String> = all.into_iter().filter(|line| line.len() < 400).collect();
+    let list = some.join(",\n");
+    Vec::from([
+        some.join("\n"),
+        format!("[{list}]\n"),
+        format!("{{\"RequestId\":\"1\",\"Events\":[{list}],\"NextToken\":\"\"}}"),
+        format!("\u{feff}{{\n\"Events\": [{list}]\n}}\n{{\"Events\":[]}}"),
+        "{\n  \"action\": \"ecs:StopInstance\"\n}\n{}\n".into(),
+    ])
+}
 
 const BOUND: &[&str] = &[
     "cn-hangzhou\n1234567890123456\nbucket\npictures/north/2026\nzhangsan",

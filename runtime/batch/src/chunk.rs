@@ -6,7 +6,10 @@ use std::mem;
 use memchr::{memchr, memchr_iter, memrchr};
 
 /// Longest line that is read, in bytes; memory does not grow beyond it.
-const MAX_LINE: usize = 16 << 20;
+pub(crate) const MAX_LINE: usize = 16 << 20;
+
+/// Why a longer one is no request.
+pub(crate) const TOO_LONG: &str = "the line has more than 16 MiB";
 
 /// Some lines of a log.
 #[derive(Debug, Default)]

@@ -1,7 +1,8 @@
 //! Decides logs of requests on all cores, and counts the decisions by principal and action.
 //!
-//! A log has a request or an event of ActionTrail a line, or is one list of them. It is read in
-//! pieces that end where lines end, pieces are decided at the same time, and what they count is put
+//! A log has a request or an event of ActionTrail a line, or is a list of them; it may be an answer of
+//! `LookupEvents` (`{"Events": [...]}`), have an event over several lines, and be packed with gzip, as
+//! ActionTrail delivers it to OSS. It is read in pieces that end where lines end, pieces are decided at the same time, and what they count is put
 //! together in the order of the log: the same log gives the same report, however many cores there
 //! are. Memory does not grow with the length of the log.
 //!
@@ -32,9 +33,13 @@
 
 mod chunk;
 mod count;
+mod gzip;
+mod head;
 mod list;
 mod record;
+mod records;
 mod report;
+mod text;
 mod verdict;
 mod wrong;
 
@@ -44,12 +49,14 @@ use ram_policy_model::Request;
 use rayon::prelude::*;
 
 pub use record::RecordForm;
+pub use records::{Record, Records};
 pub use report::{Report, Row};
 pub use verdict::Verdict;
 pub use wrong::Wrong;
 
 use chunk::{Chunk, Chunks};
 use count::Counts;
+use gzip::Unpacked;
 use list::Lines;
 
 /// How a log is read and how much is told of it.
@@ -118,14 +125,15 @@ impl Batch {
     ///
     /// # Errors
     ///
-    /// The log cannot be read.
+    /// The log cannot be read, or is packed with gzip and damaged, or unpacks to more than 64 MiB and
+    /// 256 times its size.
     pub fn run(
         &self,
         log: impl Read,
         decide: impl Fn(Option<&str>, &Request<'_>) -> Verdict + Sync,
     ) -> io::Result<Report> {
         let mut report = Report::new(self.most_told, self.most_rows);
-        let mut chunks = Chunks::new(Lines::new(log), self.chunk);
+        let mut chunks = Chunks::new(Lines::new(Unpacked::new(log)), self.chunk);
         // A round is decided while nothing is read: reading is quick, and a bounded number of
         // pieces is all there is in memory.
         let mut round: Vec<Chunk> =

@@ -4,7 +4,7 @@ use memchr::{memchr_iter, memmem};
 use ram_policy_model::decide::evaluate;
 use ram_policy_model::{OwnedRequest, OwnedRequestError, Request, RequestReader};
 
-use crate::chunk::Chunk;
+use crate::chunk::{Chunk, TOO_LONG};
 use crate::count::Counts;
 use crate::verdict::Verdict;
 
@@ -19,6 +19,25 @@ pub enum RecordForm {
     ActionTrail,
 }
 
+/// Stands in every event, and in few requests.
+const EVENT_NAME: &[u8] = b"eventName";
+
+/// What a record asks: one request, or for an event one for each of its resources.
+pub(crate) fn asked(
+    record: &[u8],
+    form: RecordForm,
+) -> Result<Vec<OwnedRequest>, OwnedRequestError> {
+    let request = || OwnedRequest::from_json(record).map(|request| vec![request]);
+    let event = || OwnedRequest::from_action_trail(record);
+    match form {
+        RecordForm::Request => request(),
+        RecordForm::ActionTrail => event(),
+        RecordForm::Auto if memmem::find(record, EVENT_NAME).is_none() => request(),
+        // The name may stand in a request.
+        RecordForm::Auto => event().or_else(|error| request().map_err(|_| error)),
+    }
+}
+
 /// Decides every line of a piece.
 pub(crate) fn decide(
     chunk: &Chunk,
@@ -28,10 +47,10 @@ pub(crate) fn decide(
 ) -> Counts {
     let mut counts = Counts::default();
     if chunk.is_too_long {
-        counts.add_wrong(chunk.first_line, most_told, "the line has more than 16 MiB");
+        counts.add_wrong(chunk.first_line, most_told, TOO_LONG);
     }
     let mut reader = RequestReader::new();
-    let event_name = memmem::Finder::new("\"eventName\"");
+    let event_name = memmem::Finder::new(EVENT_NAME);
     for (line, number) in lines(&chunk.bytes).zip(chunk.first_line..) {
         if line.iter().all(u8::is_ascii_whitespace) {
             continue;
@@ -42,7 +61,7 @@ pub(crate) fn decide(
             RecordForm::Auto if event_name.find(line).is_none() => {
                 request(line, &mut reader, &mut counts, decide)
             }
-            // The name may stand in the context of a request.
+            // As in `asked`, without a request of its own for each line.
             RecordForm::Auto => event(line, &mut counts, decide).or_else(|error| {
                 request(line, &mut reader, &mut counts, decide).map_err(|_| error)
             }),

@@ -24,3 +24,5 @@ impl fmt::Display for Wrong {
         write!(f, "{}: {}", self.line, self.reason)
     }
 }
+
+impl std::error::Error for Wrong {}

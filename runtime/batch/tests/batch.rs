@@ -2,9 +2,12 @@
 
 use std::error::Error;
 use std::fmt::Write as _;
+use std::io::{self, Write as _};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use ram_policy::{OwnedRequest, PolicySet, policy};
-use ram_policy_batch::{Batch, RecordForm, Report, Row, Verdict};
+use ram_policy_batch::{Batch, RecordForm, Records, Report, Row, Verdict};
 use ram_policy_model::Request;
 
 fn decide(principal: Option<&str>, request: &Request<'_>) -> Verdict {
@@ -94,6 +97,74 @@ fn counts_by_principal_action_and_verdict() -> Result<(), Box<dyn Error>> {
             assert_eq!(shown(&report), expected, "{name}, {chunk}");
         }
     }
+    Ok(())
+}
+
+/// However the events of a log are delivered, they are the same.
+#[test]
+fn a_log_is_read_as_it_is_delivered() -> Result<(), Box<dyn Error>> {
+    let text = EVENT.replace('\\', r"\\").replace('"', "\\\"");
+    let columns = EVENT
+        .replace("\"event", "\"event.event")
+        .replace("\"serviceName", "\"event.serviceName")
+        .replace("\"acsRegion", "\"event.acsRegion")
+        .replace("\"recipient", "\"event.recipient")
+        .replace("\"userIdentity", "\"event.userIdentity")
+        .replace("\"referenced", "\"event.referenced");
+    let pretty = EVENT.replace('{', "{\n ").replace(',', ",\n ").replace('}', "\n}");
+    let expected = [vec![EVENT; 2], vec![EVENT_OF_TWO]].concat();
+    for (name, log) in [
+        ("lines", format!("{EVENT}\n{EVENT}\n{EVENT_OF_TWO}\n")),
+        ("a list", format!("[{EVENT},\n{EVENT},{EVENT_OF_TWO}]")),
+        ("lists", format!("[{EVENT}]\n[{EVENT},{EVENT_OF_TWO}]")),
+        ("an answer", format!(r#"{{"Events":[{EVENT},{EVENT},{EVENT_OF_TWO}]}}"#)),
+        (
+            "answers",
+            format!(
+                "{{\"NextToken\":\"}}\",\"Events\":[{EVENT}]}}\n{{\"Events\":[{EVENT},{EVENT_OF_TWO}],\"X\":{{}}}}"
+            ),
+        ),
+        (
+            "an answer over lines",
+            format!("{{\n  \"Events\": [\n {pretty},\n {pretty},\n{EVENT_OF_TWO}\n ]\n}}\n"),
+        ),
+        ("events over lines", format!("{pretty}\n{pretty}\n{EVENT_OF_TWO}\n")),
+        (
+            "rows with a text",
+            format!("{{\"event\":\"{text}\"}}\n{{\"event\":\"{text}\"}}\n{EVENT_OF_TWO}"),
+        ),
+        ("rows with columns", format!("{columns}\n{columns}\n{EVENT_OF_TWO}")),
+        ("behind a mark", format!("\u{feff}{EVENT}\n{EVENT}\n{EVENT_OF_TWO}")),
+    ] {
+        let expected: Vec<Vec<OwnedRequest>> =
+            expected.iter().map(OwnedRequest::from_action_trail).collect::<Result<_, _>>()?;
+        let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+        encoder.write_all(log.as_bytes())?;
+        for (bytes, how) in [(log.clone().into_bytes(), "plain"), (encoder.finish()?, "packed")] {
+            let records =
+                Records::new(&bytes[..]).map(|record| record?.requests.map_err(io::Error::other));
+            assert_eq!(records.collect::<Result<Vec<_>, _>>()?, expected, "{name}, {how}");
+            for chunk in [1, 1 << 20] {
+                let report = Batch::new().with_chunk(chunk).run(&bytes[..], decide)?;
+                assert_eq!(
+                    shown(&report),
+                    "- ecs:DeleteInstance ImplicitDeny 1\nacs:ram::1:user/bob ecs:DeleteInstance Allow 2\n",
+                    "{name}, {how}, {chunk}"
+                );
+            }
+        }
+    }
+    Ok(())
+}
+
+#[test]
+fn a_log_that_is_damaged_is_an_error() -> Result<(), Box<dyn Error>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(EVENT.repeat(100).as_bytes())?;
+    let mut bytes = encoder.finish()?;
+    bytes.truncate(bytes.len() - 9);
+    assert!(Batch::new().run(&bytes[..], decide).is_err());
+    assert!(Records::new(&bytes[..]).any(|record| record.is_err()));
     Ok(())
 }
 

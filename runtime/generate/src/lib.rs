@@ -17,8 +17,8 @@ mod render;
 mod write;
 
 pub use data::{
-    Access, Action, Catalogue, Completeness, Evidence, Granularity, Key, KeyType, Nickname,
-    Operation, Principal, Product, Resource, Resources, SOURCES, Service, Verb,
+    Access, Action, Catalogue, Completeness, EventName, Evidence, Granularity, Key, KeyType,
+    Nickname, Operation, Principal, Product, Resource, Resources, SOURCES, Service, Verb,
 };
 pub use error::Error;
 pub use import::{About, add_table, import_metadata, import_sdk, list_products};

@@ -62,6 +62,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "rust", work: files::rust },
     Target { name: "requests", work: requests::run },
     Target { name: "action_trail", work: requests::action_trail },
+    Target { name: "logs", work: requests::logs },
     Target { name: "templates", work: templates::run },
     Target { name: "additions", work: additions::run },
     Target { name: "evaluators", work: evaluators::run },

@@ -73,6 +73,7 @@ targets! {
     rust: 1_000;
     requests: 5_000;
     action_trail: 5_000;
+    logs: 3_000;
     templates: 5_000;
     additions: 3_000;
     evaluators: 300;

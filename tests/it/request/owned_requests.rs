@@ -122,6 +122,180 @@ fn an_event_of_log_service_is_the_same() -> Result<(), OwnedRequestError> {
     Ok(())
 }
 
+/// The event of `EVENT`, as Log Service exports it.
+#[test]
+fn an_event_of_log_service_in_texts_and_columns_is_the_same() -> Result<(), OwnedRequestError> {
+    let quoted = |text: &str| {
+        format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\"").replace('\n', " "))
+    };
+    let identity = r#"{"type": "assumed-role", "accountId": "1234567890123456", "userName": "operators:alice", "sessionContext": {"attributes": {"mfaAuthenticated": "false"}}}"#;
+    let resources = r#"{"ACS::ECS::Disk": ["d-1", "d-2"], "ACS::ECS::Unheard": ["x"]}"#;
+    let columns = r#""__topic__": "actiontrail_event", "event.eventType": "ApiCall",
+        "event.eventName": "DeleteDisk", "event.serviceName": "Ecs", "event.acsRegion": "cn-hangzhou",
+        "event.eventTime": "2026-11-22T09:00:00Z", "event.sourceIpAddress": "203.0.113.7",
+        "event.userAgent": "console", "event.vpcId": "vpc-1", "event.recipientAccountId": "1234567890123456",
+        "event.additionalEventData.Scheme": "https""#;
+    let flat = r#""event.userIdentity.type": "assumed-role", "event.userIdentity.accountId": "1234567890123456",
+        "event.userIdentity.userName": "operators:alice",
+        "event.userIdentity.sessionContext.attributes.mfaAuthenticated": "false""#;
+    let expected = OwnedRequest::from_action_trail(EVENT)?;
+    for (name, row) in [
+        ("a text", format!(r#"{{"event": {}}}"#, quoted(EVENT))),
+        ("a text of a text", quoted(&format!(r#"{{"event": {}}}"#, quoted(EVENT)))),
+        (
+            "columns",
+            format!(
+                r#"{{{columns}, {flat}, "event.referencedResources.ACS::ECS::Disk": "[\"d-1\",\"d-2\"]",
+                "event.referencedResources.ACS::ECS::Unheard": "x"}}"#
+            ),
+        ),
+        (
+            "columns of texts",
+            format!(
+                r#"{{{columns}, "event.userIdentity": {}, "event.referencedResources": {}}}"#,
+                quoted(identity),
+                quoted(resources)
+            ),
+        ),
+        (
+            "columns of objects",
+            format!(
+                r#"{{{columns}, "event.userIdentity": {identity}, "event.referencedResources": {resources}}}"#
+            ),
+        ),
+    ] {
+        assert_eq!(OwnedRequest::from_action_trail(&row)?, expected, "{name}: {row}");
+    }
+    for (name, row) in [
+        ("a text that is cut off", r#"{"event": "{\"eventName\": "}"#),
+        (
+            "resources that are cut off",
+            r#"{"event.serviceName": "Ecs", "event.eventName": "X", "event.referencedResources": "{\"A\": [\"x"}"#,
+        ),
+        ("columns of another name", r#"{"events.serviceName": "Ecs", "events.eventName": "X"}"#),
+        ("paths that lead nowhere", r#"{"event.serviceName.x": "Ecs", "event.eventName": "X"}"#),
+    ] {
+        assert!(OwnedRequest::from_action_trail(row).is_err(), "{name}");
+    }
+    Ok(())
+}
+
+/// ActionTrail's names beside RAM's.
+#[test]
+fn an_event_is_read_in_words_of_ram() -> Result<(), OwnedRequestError> {
+    let bucket = r#""ACS::OSS::Bucket":["logs"]"#;
+    for (service, name, resources, action, resource, called) in [
+        ("PrivateZone", "AddZone", r#""Zone":["z"]"#, "pvtz:AddZone", "acs:pvtz::7:zone/*", None),
+        (
+            "privatezone",
+            "AddZoneRecord",
+            r#""ACS::PrivateZone::ZoneRecord":["175"]"#,
+            "pvtz:AddZoneRecord",
+            "*",
+            Some("175 of type ACS::PrivateZone::ZoneRecord"),
+        ),
+        ("Oss", "PutBucketAcl", bucket, "oss:PutBucketAcl", "acs:oss:*:7:logs", None),
+        ("OSS", "HeadObject", bucket, "oss:GetObject", "acs:oss:*:7:logs", None),
+        ("Oss", "GetBucketTags", bucket, "oss:GetBucketTagging", "acs:oss:*:7:logs", None),
+        // The catalogue knows no type of this action.
+        ("Oss", "GetBucketWorm", bucket, "oss:GetBucketWorm", "acs:oss:*:7:logs", None),
+        (
+            "ResourceManager",
+            "CreatePolicy",
+            r#""Policy":["p"]"#,
+            "ram:CreatePolicy",
+            "acs:ram:*:7:policy/p",
+            None,
+        ),
+        ("ResourceManager", "CreateFolder", "", "resourcemanager:CreateFolder", "*", None),
+        ("CloudStorageGateway", "X", "", "hcs-sgw:X", "*", None),
+        ("Cloudfw", "X", "", "yundun-cloudfirewall:X", "*", None),
+        ("Kms", "X", "", "kms:X", "*", None),
+        ("Sas", "X", "", "yundun-sas:X", "*", None),
+        ("Unheard", "X", "", "unheard:X", "*", None),
+        // Another service has the type.
+        (
+            "Vpc",
+            "X",
+            r#""ACS::EIP::EipAddress":["eip-1"]"#,
+            "vpc:X",
+            "acs:vpc:cn-beijing:7:eip/eip-1",
+            None,
+        ),
+        (
+            "Ecs",
+            "DeleteDisk",
+            r#""ACS::ECS::Instance":["i-1"]"#,
+            "ecs:DeleteDisk",
+            "acs:ecs:cn-beijing:7:instance/i-1",
+            None,
+        ),
+        (
+            "Ecs",
+            "CreateNetworkInterface",
+            r#""VSwitch":["vsw-1"]"#,
+            "ecs:CreateNetworkInterface",
+            "acs:vpc:cn-beijing:7:vswitch/vsw-1",
+            None,
+        ),
+        (
+            "Ecs",
+            "X",
+            r#""ACS::ECS::KeyPair":["k"]"#,
+            "ecs:X",
+            "acs:ecs:cn-beijing:7:keypair/k",
+            None,
+        ),
+        (
+            "Ecs",
+            "StopInstance",
+            r#""x":["acs:ecs:a:1:instance/i-1"]"#,
+            "ecs:StopInstance",
+            "acs:ecs:a:1:instance/i-1",
+            None,
+        ),
+        (
+            "Ecs",
+            "StopInstance",
+            r#""Disk":[""]"#,
+            "ecs:StopInstance",
+            "*",
+            Some("a resource of type Disk"),
+        ),
+        // RAM asks for no resource.
+        (
+            "Ecs",
+            "CreateDeploymentSet",
+            r#""ACS::ECS::DeploymentSet":["d"]"#,
+            "ecs:CreateDeploymentSet",
+            "*",
+            None,
+        ),
+        ("Config", "X", r#""ACS::ECS::Instance":["i-1"]"#, "config:X", "*", None),
+    ] {
+        let event = format!(
+            r#"{{"serviceName": "{service}", "eventName": "{name}", "acsRegion": "cn-beijing", "recipientAccountId": "7", "referencedResources": {{{resources}}}}}"#
+        );
+        let requests = OwnedRequest::from_action_trail(&event)?;
+        let found: Vec<(&str, &str, Option<&str>)> = requests
+            .iter()
+            .map(|one| (one.action.as_str(), one.resource.as_str(), one.called.as_deref()))
+            .collect();
+        assert_eq!(found, [(action, resource, called)], "{event}");
+    }
+    // The host of the API tells a service that nothing else does; what a caller writes does not.
+    for (more, action) in [
+        (r#""eventSource": "sgw.cn-hangzhou.aliyuncs.com""#, "hcs-sgw:X"),
+        (r#""eventSource": "sgw.example.com""#, "unheard:X"),
+        (r#""requestParameters": {"AcsProduct": "ecs", "ServiceCode": "ecs"}"#, "unheard:X"),
+    ] {
+        let event = format!(r#"{{"serviceName": "Unheard", "eventName": "X", {more}}}"#);
+        let requests = OwnedRequest::from_action_trail(event)?;
+        assert_eq!(requests.first().map(|one| one.action.as_str()), Some(action), "{more}");
+    }
+    Ok(())
+}
+
 #[test]
 fn an_event_without_known_resources_asks_for_the_service() -> Result<(), OwnedRequestError> {
     for (event, action, resource) in [

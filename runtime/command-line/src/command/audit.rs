@@ -2,9 +2,7 @@
 
 use std::collections::HashMap;
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, Read};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ram_policy_batch::{Batch, Report, Verdict};
@@ -18,13 +16,13 @@ use crate::output;
 use crate::policies::{Loaded, Wanted, load};
 use crate::progress;
 use crate::report::table;
-use crate::requests::RecordForm;
+use crate::requests::{Log, RecordForm, unreadable};
 use ram_policy_forms::Form;
 
 /// Decides logs of requests on all cores and counts the decisions
 ///
 /// Logs are requests, one JSON object a line, or ActionTrail events, one a line or in one list; they
-/// may be of any length. Prints how often each action of each principal was decided in which way; the
+/// may be of any length, and packed with gzip. Prints how often each action of each principal was decided in which way; the
 /// principal is the acs:PrincipalARN of the record. With account files, each record is decided by the
 /// one whose caller it names; NoPolicies counts what none is for. Lines that are no requests are told
 /// on standard error, counted, and make the exit code 1.
@@ -120,10 +118,11 @@ fn of_logs(
     let mut sum: Option<Report> = None;
     for path in logs {
         let shown_path = path.display();
-        let fail = |error: io::Error| usage(format!("`{shown_path}` cannot be read: {error}"));
-        let (log, length) = open(path).map_err(fail)?;
-        let progress = progress::bar(length);
-        let report = batch.run(progress.wrap_read(log), &decide).map_err(fail)?;
+        let log = Log::open(path)?;
+        let progress = progress::bar(log.length);
+        let report = batch
+            .run(progress.wrap_read(log.input), &decide)
+            .map_err(|error| unreadable(path, &error))?;
         progress.finish_and_clear();
         for wrong in report.told() {
             let reason = shown(wrong.reason.clone());
@@ -140,16 +139,6 @@ fn of_logs(
         }
     }
     sum.ok_or_else(|| usage("say which log"))
-}
-
-/// A log, and how many bytes it has where that is known.
-fn open(path: &Path) -> io::Result<(Box<dyn Read>, Option<u64>)> {
-    if path.as_os_str() == "-" {
-        return Ok((Box::new(io::stdin().lock()), None));
-    }
-    let file = File::open(path)?;
-    let length = file.metadata().ok().map(|data| data.len());
-    Ok((Box::new(file), length))
 }
 
 /// Who asks, and who decides about them.

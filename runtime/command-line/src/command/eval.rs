@@ -1,11 +1,11 @@
 //! `eval`: what RAM decides about requests.
 
 use std::ffi::OsString;
-use std::fs::File;
-use std::io::{self, BufReader, BufWriter, IsTerminal as _, Read, Write};
+use std::io::{self, BufWriter, IsTerminal as _, Write};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use ram_policy_batch::Records;
 use ram_policy_model::decide::partial::decide;
 use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::policy::open::together;
@@ -24,7 +24,7 @@ use crate::output::{self, Seen};
 use crate::policies::{Loaded, Wanted, load};
 use crate::progress;
 use crate::report::counted;
-use crate::requests::{Asked, RecordForm, Records, without_mark};
+use crate::requests::{Log, RecordForm, is_input, unreadable};
 use ram_policy_forms::Form;
 
 /// Says whether requests are allowed
@@ -309,34 +309,13 @@ struct Teller<'a, W> {
 impl<W: Write> Teller<'_, W> {
     /// Decides every record of a file or of standard input.
     fn stream(&mut self, path: &Path, form: RecordForm) -> Result<(), Failure> {
-        let shown = path.display();
-        let is_input = path.as_os_str() == "-";
-        let (input, length): (Box<dyn Read>, Option<u64>) = if is_input {
-            (Box::new(io::stdin().lock()), None)
-        } else {
-            let file = File::open(path)
-                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
-            let length = file.metadata().ok().map(|data| data.len());
-            (Box::new(file), length)
-        };
-        let input = without_mark(input)
-            .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
-        let mut records = Records::new(BufReader::with_capacity(1 << 16, input), form);
+        let log = Log::open(path)?;
         // On a terminal the answers would run through the bar.
-        let length = length.filter(|_| !io::stdout().is_terminal());
-        let progress = progress::bar(length);
-        let mut since = 0u32;
-        loop {
-            let record = records
-                .next()
-                .map_err(|error| usage(format!("`{shown}` cannot be read: {error}")))?;
-            let Some(record) = record else { break };
-            self.tell(&record)?;
-            since += 1;
-            if since == 10_000 {
-                since = 0;
-                progress.set_position(records.read);
-            }
+        let progress = progress::bar(log.length.filter(|_| !io::stdout().is_terminal()));
+        let mut records = Records::new(progress.wrap_read(log.input)).with_form(form.into());
+        let is_input = is_input(path);
+        while let Some(record) = records.next_record().map_err(|error| unreadable(path, &error))? {
+            self.tell(&record.requests.map_err(|wrong| wrong.reason))?;
             // Who waits for an answer on a pipe gets it.
             if is_input && records.is_drained() {
                 self.out.flush()?;
@@ -347,7 +326,7 @@ impl<W: Write> Teller<'_, W> {
         self.told.end_of_stream()
     }
 
-    fn tell(&mut self, asked: &Asked) -> Result<(), Failure> {
+    fn tell(&mut self, asked: &Result<Vec<OwnedRequest>, String>) -> Result<(), Failure> {
         self.told.records += 1;
         let requests = match asked {
             Ok(requests) => requests,

@@ -165,10 +165,9 @@ fn at_most_twenty_requests_are_shown() {
                 ));
             }
         }
-        for number_of in 0..12 {
+        for (at, action) in OSS.iter().enumerate() {
             all.push(format!(
-                r#"{{"Effect":"Allow","Action":"oss:{}","Resource":"acs:oss:*:*:{number}-{number_of}"}}"#,
-                OSS[number_of],
+                r#"{{"Effect":"Allow","Action":"oss:{action}","Resource":"acs:oss:*:*:{number}-{at}"}}"#
             ));
         }
         all.join(",")

@@ -276,3 +276,33 @@ fn what_is_not_known_of_a_request_gives_conditions() {
     let ran = ask(&["oss:GetObject", "--unknown", "acs:SourceIP"]);
     assert!(ran.out.starts_with("Error "), "{ran:?}");
 }
+
+/// Events as ActionTrail writes and delivers them.
+#[test]
+fn events_are_decided_in_words_of_ram() {
+    let policy = r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"oss:*","Resource":["acs:oss:*:*:my-bucket","acs:oss:*:*:my-bucket/*"]},{"Effect":"Allow","Action":"pvtz:*","Resource":"*"}]}"#;
+    let bucket = r#"{"eventId":"A","eventVersion":"1","eventName":"PutBucketAcl","serviceName":"Oss","acsRegion":"cn-hangzhou","eventType":"ApiCall","eventTime":"2025-07-07T01:39:09Z","recipientAccountId":"1234567890123456","sourceIpAddress":"192.0.2.1","userIdentity":{"type":"ram-user","accountId":"1234567890123456","userName":"alice"},"referencedResources":{"ACS::OSS::Bucket":["my-bucket"]}}"#;
+    let zone = r#"{"eventId":"A","eventVersion":"1","eventName":"AddZoneRecord","serviceName":"PrivateZone","acsRegion":"cn-hangzhou","eventType":"ApiCall","eventTime":"2021-01-08T04:56:37Z","sourceIpAddress":"Internal","userIdentity":{"type":"root-account","accountId":"1234567890123456","userName":"root"},"referencedResources":{"ACS::PrivateZone::ZoneRecord":["175"]}}"#;
+    let other = bucket.replace("my-bucket", "other");
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("policy.json");
+    std::fs::write(&path, policy).unwrap();
+    let arguments = ["eval", "--policy", path.to_str().unwrap(), "--requests", "-"];
+    let log = format!(r#"{{"RequestId":"1","Events":[{bucket},{zone},{other}]}}"#);
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    std::io::Write::write_all(&mut encoder, log.as_bytes()).unwrap();
+    for log in [log.into_bytes(), encoder.finish().unwrap()] {
+        let ran = run_on(&arguments, log);
+        assert_eq!(
+            (ran.out.as_str(), ran.code),
+            ("Allow\nAllow\nImplicitDeny\n", Some(0)),
+            "{ran:?}"
+        );
+    }
+    // A file that is made to fill the disk.
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut encoder, &vec![b' '; 100 << 20]).unwrap();
+    let ran = run_on(&arguments, encoder.finish().unwrap());
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("unpack to more than 256 times their size"), "{ran:?}");
+}

@@ -7,6 +7,8 @@ use crate::run::{run, run_on};
 const STOP: &str =
     r#"{"action":"ecs:StopInstance","resource":"acs:ecs:cn-hangzhou:1:instance/i-1"}"#;
 
+const RECORD: &str = r#"{"eventName":"AddZoneRecord","serviceName":"PrivateZone","recipientAccountId":"1","referencedResources":{"ACS::PrivateZone::ZoneRecord":["175"]}}"#;
+
 #[test]
 fn least_prints_a_policy_that_eval_allows_the_requests_by() {
     let ran = run(["least", "needed.jsonl"]);
@@ -52,6 +54,37 @@ fn each_option_of_least_says_how_wide_it_is() {
     assert!(ran.out.contains("\"ecs:StopInstance*\""), "{ran:?}");
 }
 
+/// What an event names stands in the policy as it is named.
+#[test]
+fn least_names_what_an_event_names() {
+    for (event, more, expected) in [
+        (
+            r#"{"eventName":"PutBucketAcl","serviceName":"Oss","recipientAccountId":"1","referencedResources":{"ACS::OSS::Bucket":["logs"]}}"#,
+            &["--every-resource"][..],
+            r#""Action":"oss:PutBucketAcl","Resource":"acs:oss:*:1:logs""#,
+        ),
+        (
+            r#"{"eventName":"DeleteDisk","serviceName":"Ecs","acsRegion":"cn-hangzhou","recipientAccountId":"1","referencedResources":{"ACS::ECS::Disk":["d-1"]}}"#,
+            &["--every-resource"],
+            r#""Action":"ecs:DeleteDisk","Resource":"acs:ecs:cn-hangzhou:1:disk/d-1""#,
+        ),
+        // RAM cannot limit the action to what the event names.
+        (
+            r#"{"eventName":"CreateDeploymentSet","serviceName":"Ecs","referencedResources":{"ACS::ECS::DeploymentSet":["ds-1"]}}"#,
+            &[],
+            r#""Action":"ecs:CreateDeploymentSet","Resource":"*""#,
+        ),
+        // Asked for by its name.
+        (RECORD, &["--breadth", "everything"], r#""Action":"pvtz:AddZoneRecord","Resource":"*""#),
+    ] {
+        let mut arguments = vec!["least", "-", "--minified"];
+        arguments.extend(more);
+        let ran = run_on(&arguments, event);
+        assert!(ran.out.contains(expected), "{event}: {ran:?}");
+        assert_eq!(ran.code, Some(0), "{event}");
+    }
+}
+
 #[test]
 fn what_least_cannot_take_prints_nothing() {
     for (input, more, code, told) in [
@@ -64,7 +97,15 @@ fn what_least_cannot_take_prints_nothing() {
         ),
         (STOP, &["--within", "view.json"], 1, "the existing policy does not allow it"),
         ("", &[], 2, "there is no request"),
-        ("{}", &[], 2, "record 1"),
+        ("{}", &[], 2, "`-`: line 1: the request has no `action`"),
+        // The event names what it is about: no option makes every resource of it.
+        (
+            RECORD,
+            &[],
+            1,
+            "the ARN of its resource is not known, which the event calls `175 of type ACS::PrivateZone::ZoneRecord`",
+        ),
+        (RECORD, &["--every-resource"], 1, "the ARN of its resource is not known"),
     ] {
         let mut arguments = vec!["least", "-"];
         arguments.extend(more);

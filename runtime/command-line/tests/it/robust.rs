@@ -105,7 +105,7 @@ fn what_is_too_long_is_not_read() {
         requests.as_os_str(),
     ]);
     let lines: Vec<&str> = ran.out.lines().collect();
-    assert_eq!(lines, ["Error the record has more than 16777216 bytes", "Allow"]);
+    assert_eq!(lines, ["Error the line has more than 16 MiB", "Allow"]);
 }
 
 #[test]

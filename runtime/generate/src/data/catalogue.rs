@@ -15,6 +15,8 @@ pub struct Catalogue {
     pub products: Vec<Product>,
     /// Sorted by name.
     pub nicknames: Vec<Nickname>,
+    /// What ActionTrail calls otherwise than RAM: services, operations, then resource types.
+    pub event_names: Vec<EventName>,
     /// In the order of their file.
     pub verbs: Vec<Verb>,
 }
@@ -354,6 +356,15 @@ pub struct Nickname {
     pub name: String,
     /// The RAM code that is meant, as `log`.
     pub code: String,
+}
+
+/// What ActionTrail calls something that RAM calls otherwise.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EventName {
+    /// A service as `PrivateZone`, an operation as `Oss:HeadObject`, a type as `ACS::OSS::Bucket`.
+    pub name: String,
+    /// The RAM code, the action, or the ARN template.
+    pub means: String,
 }
 
 /// A verb that names of actions begin with.

@@ -5,7 +5,7 @@ pub(crate) mod source;
 pub(crate) mod template;
 
 pub use catalogue::{
-    Access, Action, Catalogue, Completeness, Evidence, Granularity, Key, KeyType, Nickname,
-    Operation, Principal, Product, Resource, Resources, Service, Verb,
+    Access, Action, Catalogue, Completeness, EventName, Evidence, Granularity, Key, KeyType,
+    Nickname, Operation, Principal, Product, Resource, Resources, Service, Verb,
 };
 pub use source::SOURCES;

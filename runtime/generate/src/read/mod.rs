@@ -1,5 +1,6 @@
 //! Reads all data files.
 
+mod action_trail;
 pub(crate) mod actions;
 pub(crate) mod keys;
 mod merge;
@@ -18,6 +19,7 @@ use std::path::{Path, PathBuf};
 
 use crate::data::{Catalogue, Completeness, Product, Service};
 use crate::error::Error;
+use crate::read::action_trail::read_event_names;
 use crate::read::actions::read_actions;
 use crate::read::keys::read_keys;
 use crate::read::merge::merge_operations;
@@ -64,11 +66,15 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let nicknames_text = text(root, &nicknames_file)?;
     let nicknames = read_nicknames(&nicknames_file, &nicknames_text, &services, &products)?;
 
+    let events_file = data.join("action-trail.tsv");
+    let event_names = read_event_names(&events_file, &text(root, &events_file)?, &services)?;
+
     let verbs_file = data.join("verbs.tsv");
     let verbs = read_verbs(&verbs_file, &text(root, &verbs_file)?, &services)?;
     infer_access(&mut services, &verbs);
 
-    let catalogue = Catalogue { date, services, keys, principals, products, nicknames, verbs };
+    let catalogue =
+        Catalogue { date, services, keys, principals, products, nicknames, event_names, verbs };
     check_sizes(&catalogue, &services_file)?;
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)

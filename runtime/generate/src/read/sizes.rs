@@ -65,6 +65,7 @@ mod tests {
             principals: Vec::new(),
             products: Vec::new(),
             nicknames: Vec::new(),
+            event_names: Vec::new(),
             verbs: Vec::new(),
         };
         let file = Path::new("services.tsv");

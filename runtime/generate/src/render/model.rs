@@ -75,8 +75,12 @@ fn overview(catalogue: &Catalogue) -> String {
         .nicknames
         .iter()
         .map(|row| format!("Nickname {{ name: {:?}, code: {:?} }}", row.name, row.code));
+    let event_names = catalogue
+        .event_names
+        .iter()
+        .map(|row| format!("EventName {{ name: {:?}, means: {:?} }}", row.name, row.means));
     format!(
-        "{}\nuse super::{{ConditionKey, KeyType, Nickname, Service, ServicePrincipal}};\n\n\
+        "{}\nuse super::{{ConditionKey, EventName, KeyType, Nickname, Service, ServicePrincipal}};\n\n\
          {modules}\n\
          pub(super) use index_of_names::{{DISPLACEMENTS, SLOTS}};\n\n\
          /// The day the data describe.\n\
@@ -92,13 +96,17 @@ fn overview(catalogue: &Catalogue) -> String {
          pub static SERVICE_PRINCIPALS: &[ServicePrincipal] = {};\n\n\
          /// What people call services, sorted by name.\n\
          #[rustfmt::skip]\n\
-         pub static NICKNAMES: &[Nickname] = {};\n",
+         pub static NICKNAMES: &[Nickname] = {};\n\n\
+         /// What ActionTrail calls otherwise than RAM, types behind services and operations.\n\
+         #[rustfmt::skip]\n\
+         pub static EVENT_NAMES: &[EventName] = {};\n",
         header(catalogue),
         catalogue.date,
         items("", services),
         items("", keys),
         items("", principals),
         items("", nicknames),
+        items("", event_names),
     )
 }
 

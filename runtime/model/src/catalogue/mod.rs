@@ -19,7 +19,7 @@ mod numbers;
 #[cfg(feature = "alloc")]
 pub(crate) mod pattern_runs;
 
-pub use generated::{DATA_DATE, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
+pub use generated::{DATA_DATE, EVENT_NAMES, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
 #[cfg(feature = "alloc")]
 pub(crate) use letters::{Letters, Rows};
 pub use lookup::{
@@ -163,6 +163,16 @@ pub struct Nickname {
     pub name: &'static str,
     /// The RAM code that is meant.
     pub code: &'static str,
+}
+
+/// What ActionTrail calls something that RAM calls otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct EventName {
+    /// A service as `PrivateZone`, an operation as `Oss:HeadObject`, a resource type as
+    /// `ACS::OSS::Bucket`.
+    pub name: &'static str,
+    /// The RAM code, the action, or the ARN template.
+    pub means: &'static str,
 }
 
 /// RAM's access level of an action.

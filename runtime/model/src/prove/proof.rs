@@ -180,7 +180,7 @@ impl Counterexample {
     /// Those of [`OwnedRequest::request_unlisted`]; the request of a counterexample has been made
     /// once already, so there are none.
     pub fn request(&self) -> Result<Request<'_>, RequestError> {
-        let OwnedRequest { action, resource, context } = &self.request;
+        let OwnedRequest { action, resource, context, .. } = &self.request;
         let mut request = Request::new(RequestAction::unlisted(action)?, resource)?;
         for (key, values) in context {
             let can_exist =

@@ -5,8 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::{format, vec, vec::Vec};
 use core::fmt;
 
-use crate::catalogue;
-use crate::request::action_trail::{self, Event, Field};
+use crate::request::action_trail::{Event, Field, Named};
 use crate::request::{Request, RequestAction, RequestError};
 use crate::text::json::{self, Kind, Member, TextRange, Value};
 use crate::text::shown::shown;
@@ -31,6 +30,9 @@ pub struct OwnedRequest {
     pub resource: String,
     /// Condition keys with their values, in order.
     pub context: Vec<(String, Vec<String>)>,
+    /// What an event of ActionTrail calls the resource, where its ARN is not known and `resource` is
+    /// `*` therefore. It is no part of the JSON form.
+    pub called: Option<String>,
 }
 
 /// Why a text is not a request.
@@ -83,6 +85,7 @@ impl OwnedRequest {
             action: with_code_in_lower_case(action.into()),
             resource: resource.into(),
             context: Vec::new(),
+            called: None,
         }
     }
 
@@ -137,9 +140,15 @@ impl OwnedRequest {
 
     /// Reads an event of ActionTrail: one request for each resource it names.
     ///
-    /// The action is the service's RAM code and the event's name. A resource is written as its ARN
-    /// where the catalogue has a template for its type, and as `*` otherwise, beside others too: a
-    /// caller may do what the event says only if every request is allowed. Condition values:
+    /// An event that Log Service keeps is read too: under `event`, as an object or as a text, or in
+    /// columns such as `event.eventName`.
+    ///
+    /// The action is the service's RAM code and the event's name; the catalogue's table of names
+    /// knows which services, operations and types ActionTrail calls otherwise
+    /// ([`EVENT_NAMES`](crate::catalogue::EVENT_NAMES)). A resource is written as its ARN where a template for
+    /// its type is known, and as `*` otherwise, beside others too, with what the event calls it in
+    /// [`OwnedRequest::called`]: a caller may do what the event says only if every request is allowed.
+    /// An action that RAM cannot limit to a resource asks for `*`. Condition values:
     /// `acs:SourceIp`, `acs:CurrentTime`, `acs:UserAgent`, `acs:SourceVpc`, `acs:SecureTransport`,
     /// `acs:PrincipalARN`, and `acs:MFAPresent` where it is true or the event is of the console,
     /// because calls with an AccessKey do not have it. (ActionTrail: Management event structure.)
@@ -165,10 +174,15 @@ impl OwnedRequest {
         let missing = |name: &str| form(format!("the event has no `{name}`"), 0);
         let service = event.text(Field::ServiceName).ok_or_else(|| missing("serviceName"))?;
         let name = event.text(Field::EventName).ok_or_else(|| missing("eventName"))?;
-        let action = format!("{}:{name}", action_trail::ram_code(service));
+        let action = event.action(service, name);
         let context = event.context();
-        let resources = event.arns(catalogue::find_action(&action));
-        let of = |resource| Self { action: action.clone(), resource, context: context.clone() };
+        let resources = event.resources(&action);
+        let of = |Named { arn, called }| Self {
+            action: action.clone(),
+            resource: arn,
+            context: context.clone(),
+            called,
+        };
         Ok(resources.into_iter().map(of).collect())
     }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 use alloc::{format, vec::Vec};
 
-use crate::catalogue::{ActionRow, Resources};
+use crate::catalogue::{self, ActionRow, Resources};
 use crate::terms::arn;
 
 /// How much wider than the ARNs of requests the resources of a policy may be.
@@ -42,7 +42,7 @@ impl Breadth {
         if self == Self::Account {
             return Some(format!("acs:{service}:*:{account}:*"));
         }
-        if has_wildcard(region) {
+        if has_wildcard(region) && !(region == "*" && has_no_regions(service, row)) {
             return None;
         }
         let templates: Vec<&str> = row
@@ -69,6 +69,24 @@ impl Breadth {
         };
         Some(format!("acs:{service}:{region}:{account}:{relative_id}"))
     }
+}
+
+/// Whether the documents write `*` for the region of the resources, which have none: a bucket.
+fn has_no_regions(service: &str, row: Option<ActionRow>) -> bool {
+    let is_any = |template: &str| {
+        let [of, region, ..] = arn::split(template).ok()?;
+        (template.get(of) == Some(service)).then(|| template.get(region) == Some("*"))
+    };
+    let of_action = row.into_iter().flat_map(ActionRow::resource_types);
+    let mut known = of_action.filter_map(|kind| is_any(kind.template)).peekable();
+    if known.peek().is_some() {
+        return known.any(|is_any| is_any);
+    }
+    // Of an action whose types are not known, only where no resource of the service has one.
+    let service = catalogue::find_service(service);
+    let of_service = service.into_iter().flat_map(|service| service.table().resource_types);
+    let mut known = of_service.filter_map(|kind| is_any(kind.template)).peekable();
+    known.peek().is_some() && known.all(|is_any| is_any)
 }
 
 fn has_wildcard(text: &str) -> bool {
@@ -142,6 +160,12 @@ mod tests {
             // The last name of several.
             (ResourceType, "oss:GetObject", object, Some("acs:oss:oss-cn-hangzhou:1:bucket/*")),
             (ResourceType, "oss:GetObject", "acs:oss:oss-cn-hangzhou:1:b*/object", None),
+            // What has no region.
+            (Exact, "oss:PutBucketAcl", "acs:oss:*:1:b", Some("acs:oss:*:1:b")),
+            (Exact, "oss:GetBucketWorm", "acs:oss:*:1:b", Some("acs:oss:*:1:b")),
+            (Exact, "oss:PutBucketAcl", "acs:oss:*:1:b*", None),
+            (Exact, "oss:PutBucketAcl", "acs:oss:cn-*:1:b", None),
+            (Exact, "ecs:AllocateEipAddress", "acs:ecs:*:1:eip/e", None),
             // A type that the action does not have.
             (
                 ResourceType,

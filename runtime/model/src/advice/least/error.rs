@@ -8,6 +8,7 @@ use crate::report::finding::ImportError;
 use crate::request::RequestError;
 use crate::request::owned::OwnedRequest;
 use crate::terms::kind::TooLong;
+use crate::text::hidden::Escaped;
 use crate::text::shown::escaped_json;
 
 /// Why there is no smallest policy for some requests.
@@ -70,6 +71,10 @@ pub enum Why {
     /// than what was asked for. A wider [`Breadth`](crate::Breadth) or
     /// [`LeastPrivilege::with_every_resource`](crate::LeastPrivilege::with_every_resource) takes it.
     Wildcard,
+    /// An event names its resource, but not by an ARN, and no template for its type is known
+    /// ([`OwnedRequest::called`]). [`LeastPrivilege::with_every_resource`](crate::LeastPrivilege::with_every_resource)
+    /// does not make every resource of it, [`Breadth::Everything`](crate::Breadth::Everything) does.
+    NoArn,
     /// The existing policy does not allow it.
     NotAllowed,
 }
@@ -79,6 +84,7 @@ impl fmt::Display for Why {
         match self {
             Self::Request(error) => error.fmt(f),
             Self::Wildcard => f.write_str("its resource would become a pattern that covers more"),
+            Self::NoArn => f.write_str("the ARN of its resource is not known"),
             Self::NotAllowed => f.write_str("the existing policy does not allow it"),
         }
     }
@@ -87,13 +93,11 @@ impl fmt::Display for Why {
 /// `request 3: ` and why, with the request.
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "request {}: {}: {}",
-            self.number,
-            self.why,
-            escaped_json(&self.request.to_json())
-        )
+        write!(f, "request {}: {}", self.number, self.why)?;
+        if let (Why::NoArn, Some(called)) = (self.why, &self.request.called) {
+            write!(f, ", which the event calls `{}`", Escaped(called))?;
+        }
+        write!(f, ": {}", escaped_json(&self.request.to_json()))
     }
 }
 

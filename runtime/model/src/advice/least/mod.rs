@@ -134,8 +134,8 @@ impl<'p> LeastPrivilege<'p> {
     }
 
     /// Takes a request for `*` as one for every resource, in the place of refusing it. ActionTrail's
-    /// events are read as such requests where they name no resource that the catalogue has a
-    /// template for.
+    /// events are read as such requests where they name no resource. One that an event names without
+    /// its ARN never becomes every resource: see [`Why::NoArn`].
     ///
     /// ```
     /// use ram_policy::{LeastPrivilege, OwnedRequest, policy};
@@ -297,10 +297,12 @@ impl<'p> LeastPrivilege<'p> {
         let request = if is_vouched { owned.request_unlisted() } else { owned.request() };
         let request = request.map_err(Why::Request)?;
         let row = request.action().id().and_then(catalogue::action);
-        let resource = if self.takes_every_resource && owned.resource == "*" {
+        let refused = || if owned.called.is_some() { Why::NoArn } else { Why::Wildcard };
+        let takes_every = self.takes_every_resource && owned.called.is_none();
+        let resource = if takes_every && owned.resource == "*" {
             String::from("*")
         } else {
-            self.breadth.resource(&owned.resource, row).ok_or(Why::Wildcard)?
+            self.breadth.resource(&owned.resource, row).ok_or_else(refused)?
         };
         let mut tests = Vec::new();
         if let (Some(policy), Some(document)) = (self.within, existing) {
