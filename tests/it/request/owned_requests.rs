@@ -271,7 +271,16 @@ fn an_event_is_read_in_words_of_ram() -> Result<(), OwnedRequestError> {
             "*",
             None,
         ),
-        ("Config", "X", r#""ACS::ECS::Instance":["i-1"]"#, "config:X", "*", None),
+        // RAM's list says that `config` has no ARNs, and its pages print some.
+        (
+            "Config",
+            "X",
+            r#""ACS::ECS::Instance":["i-1"]"#,
+            "config:X",
+            "acs:ecs:cn-beijing:7:instance/i-1",
+            None,
+        ),
+        ("Ahas", "X", r#""ACS::ECS::Instance":["i-1"]"#, "ahas:X", "*", None),
     ] {
         let event = format!(
             r#"{{"serviceName": "{service}", "eventName": "{name}", "acsRegion": "cn-beijing", "recipientAccountId": "7", "referencedResources": {{{resources}}}}}"#

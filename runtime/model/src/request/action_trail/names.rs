@@ -99,7 +99,9 @@ fn is_never_limited(action: &str, row: Option<ActionRow>) -> bool {
         Some(Resources::Types(_)) => false,
         Some(Resources::Unknown) | None => {
             let code = action.split(':').next().unwrap_or(action);
-            match catalogue::find_service(code).and_then(|service| service.granularity) {
+            // RAM's list of services is older than some pages, which print ARNs of a service.
+            let service = catalogue::find_service(code).filter(|service| !service.has_arns);
+            match service.and_then(|service| service.granularity) {
                 Some(Granularity::Service | Granularity::Operation) => true,
                 Some(Granularity::Resource) | None => false,
             }
