@@ -10,6 +10,7 @@ mod words;
 use std::ffi::OsString;
 
 use clap::Args;
+use ram_policy_model::Proof;
 use ram_policy_model::catalogue::ActionRow;
 use serde::Serialize;
 
@@ -20,13 +21,14 @@ use crate::arguments::{Format, Kind, Select};
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
-use crate::policies::Wanted;
+use crate::policies::{Loaded, Wanted};
 
 /// Compares two policies, for every request
 ///
 /// Tells known actions that are newly allowed, no longer allowed, or allowed for more, fewer or other
 /// requests, each with a request that shows it. What the catalogue does not have yet is compared too.
-/// The exit code is 0 unless --fail-on-more is given.
+/// Of policies with unknown parts it reports what is so whatever these contain. The exit code is 0, or 1
+/// where the answer hangs on an unknown part, and as --fail-on-more says.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy diff old.json new.json --fail-on-more")]
 pub(crate) struct Arguments {
@@ -96,12 +98,49 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     if old.checked.kind != new.checked.kind {
         return Err(usage("the two are policies of different kinds"));
     }
+    if old.unknown().is_some() || new.unknown().is_some() {
+        return as_far_as_known(arguments, &old, &new);
+    }
     let changes = Changes::of(old.document()?, new.document()?);
     match arguments.format {
         Format::Json => output::json(&difference(&changes)?)?,
         Format::Text => output::text(&words::told(&changes))?,
     }
     if arguments.fail_on_more && !changes.is_no_more() { Err(Failure::Refused) } else { Ok(()) }
+}
+
+/// How two policies differ whatever the unknown parts of them contain. Single actions and denials are not
+/// compared: what they are may hang on these parts.
+#[derive(Debug, Serialize)]
+struct OpenDifference {
+    /// Whether both allow the same requests.
+    same: bool,
+    /// As in [`Difference`].
+    new_within_old: Answer,
+    old_within_new: Answer,
+    /// What is not known of the policies.
+    not_known: Vec<String>,
+}
+
+/// Compares policies of which something is not known, for every request at once.
+fn as_far_as_known(arguments: &Arguments, old: &Loaded, new: &Loaded) -> Result<(), Failure> {
+    let (before, after) = (old.open()?, new.open()?);
+    let (within, without_loss) = (after.within(&before), before.within(&after));
+    let not_known: Vec<String> = [old.unknown(), new.unknown()].into_iter().flatten().collect();
+    let same = within.is_yes() && without_loss.is_yes();
+    match arguments.format {
+        Format::Json => output::json(&OpenDifference {
+            same,
+            new_within_old: Answer::of(&within)?,
+            old_within_new: Answer::of(&without_loss)?,
+            not_known,
+        })?,
+        Format::Text => output::text(&words::as_far_as_known(&within, &without_loss, &not_known))?,
+    }
+    let is_decided = |proof: &Proof| !matches!(proof, Proof::Unknown(_));
+    let fails = arguments.fail_on_more || !is_decided(&within) || !is_decided(&without_loss);
+    // A denial that is not known may be gone.
+    if fails { Err(Failure::Refused) } else { Ok(()) }
 }
 
 fn difference(changes: &Changes) -> Result<Difference, Failure> {

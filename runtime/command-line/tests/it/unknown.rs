@@ -257,6 +257,21 @@ fn nothing_is_decided_or_proved_by_it() {
         assert_eq!(ran.code, Some(1), "{name}: {ran:?}");
         let ran = run_with(form, text, &["prove", "FILE", "--within", boundary]);
         assert_eq!((ran.out.as_str(), ran.code), ("Yes\n", Some(0)), "{name}: {ran:?}");
+        // So it is with differences: nothing is allowed beyond everything, and what else is hangs on it.
+        let ran = run_with(form, text, &["diff", stop, "FILE"]);
+        assert_eq!(ran.code, Some(1), "{name}: {ran:?}");
+        assert!(
+            ran.out.contains(", or not: ") && ran.out.contains("not known: "),
+            "{name}: {ran:?}"
+        );
+        assert!(ran.out.contains(said), "{name}: {ran:?}");
+        let ran = run_with(form, text, &["diff", boundary, "FILE", "--format", "json"]);
+        let told: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+        assert_eq!(told["new_within_old"]["proof"], "Yes", "{name}: {ran:?}");
+        assert_ne!(told["old_within_new"]["proof"], "Yes", "{name}: {ran:?}");
+        assert_eq!(told["same"], false, "{name}: {ran:?}");
+        let ran = run_with(form, text, &["diff", boundary, "FILE", "--fail-on-more"]);
+        assert_eq!(ran.code, Some(1), "{name}: {ran:?}");
     }
 }
 

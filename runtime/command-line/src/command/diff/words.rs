@@ -71,6 +71,25 @@ pub(super) fn told(changes: &Changes) -> String {
     text
 }
 
+/// How policies differ of which something is not known.
+pub(super) fn as_far_as_known(
+    within: &Proof,
+    without_loss: &Proof,
+    not_known: &[String],
+) -> String {
+    let mut text = String::new();
+    // Writing to a text cannot fail.
+    if within.is_yes() && without_loss.is_yes() {
+        let _ = writeln!(text, "both allow the same requests, whatever the unknown parts contain");
+    }
+    shown(&mut text, "the new policy allows what the old one did not", within);
+    shown(&mut text, "the old policy allowed what the new one does not", without_loss);
+    for what in not_known {
+        let _ = writeln!(text, "not known: {what}");
+    }
+    text
+}
+
 /// Whether requests of some actions are more, fewer or others than before.
 pub(super) const fn kind(within: &Proof, without_loss: &Proof) -> &'static str {
     match (within, without_loss) {
