@@ -58,6 +58,6 @@ mod claim {
 mod house {
     pub(crate) mod corpus;
     mod dependencies;
-    mod layers;
+    pub(crate) mod layers;
     mod security;
 }

@@ -13,7 +13,7 @@ use std::error::Error;
 
 use ram_policy::Outcome::Allow;
 use ram_policy::{Caller, Request, RequestAction};
-use ram_policy_model::account::authorize::Stage;
+use ram_policy_model::account::stage::Stage;
 
 use answer::Answer;
 use case::{Attached, Case, Order};

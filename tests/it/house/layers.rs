@@ -132,7 +132,7 @@ const CRATES: [&str; 5] = [
 ];
 
 /// The text of every file of a crate by its path, without comments and literals.
-fn sources(folder: &str) -> BTreeMap<String, String> {
+pub(crate) fn sources(folder: &str) -> BTreeMap<String, String> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(folder);
     let mut found = BTreeMap::new();
     let mut folders = vec![root.clone()];

@@ -27,7 +27,7 @@ use crate::policies::{Loaded, Wanted};
 ///
 /// Tells known actions that are newly allowed, no longer allowed, or allowed for more, fewer or other
 /// requests, each with a request that shows it. What the catalogue does not have yet is compared too.
-/// Of policies with unknown parts it reports what is so whatever these contain. The exit code is 0, or 1
+/// Of policies with unknown parts it reports what is true whatever these contain. The exit code is 0, or 1
 /// where the answer hangs on an unknown part, and as --fail-on-more says.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy diff old.json new.json --fail-on-more")]

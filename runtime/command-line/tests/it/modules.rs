@@ -195,8 +195,8 @@ fn modules_out_of_the_folder_are_not_read() {
     write(
         outside.path(),
         &[
-            ("shared/main.tf", &child),
-            ("root/main.tf", "module \"m\" {\n  source = \"../shared\"\n}\n"),
+            ("outer/main.tf", &child),
+            ("root/main.tf", "module \"m\" {\n  source = \"../outer\"\n}\n"),
             ("root/loop/main.tf", "module \"m\" {\n  source = \"../loop\"\n}\n"),
             ("root/none/main.tf", "module \"m\" {\n  source = \"./none\"\n}\n"),
         ],
@@ -217,7 +217,7 @@ fn modules_out_of_the_folder_are_not_read() {
     assert!(!ran.out.contains("outside"), "{ran:?}");
     #[cfg(unix)]
     {
-        std::os::unix::fs::symlink(outside.path().join("shared"), root.join("link")).unwrap();
+        std::os::unix::fs::symlink(outside.path().join("outer"), root.join("link")).unwrap();
         write(&root, &[("main.tf", "module \"m\" {\n  source = \"./link\"\n}\n")]);
         let ran = run(["check".as_ref(), root.join("main.tf").as_os_str()]);
         assert!(ran.out.contains("outside of the folder"), "{ran:?}");

@@ -5,7 +5,8 @@ use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 use core::fmt;
 
-use crate::account::authorize::{Authorization, Authorizer, PolicyType, Source, Witness};
+use super::authorize::{Authorization, Authorizer, PolicyType};
+use super::stage::{Source, Witness};
 use crate::decide::evaluate::{Truth, assumes, key_holds, resource_matches, trusts};
 use crate::document::{Document, Element, KeyCondition, Statement};
 use crate::policy::Policy;

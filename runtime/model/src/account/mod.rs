@@ -3,3 +3,4 @@
 pub mod authorize;
 pub mod explain;
 pub mod partial;
+pub mod stage;

@@ -3,7 +3,8 @@
 use alloc::vec::Vec;
 use core::fmt;
 
-use super::authorize::{Authorization, Authorizer, Outcome, PolicyType, Source, Witness};
+use super::authorize::{Authorization, Authorizer, Outcome, PolicyType};
+use super::stage::{Source, Witness};
 use crate::decide::partial::{Asks, Matches, PartialRequest};
 use crate::decide::residual::Residual;
 use crate::document::bounds::Bounds;
@@ -111,7 +112,7 @@ impl Authorizer<'_> {
     /// no owner is set.
     #[must_use]
     pub fn authorize_partial(&self, request: &PartialRequest<'_>) -> PartialAuthorization {
-        let arn = self.caller().arn();
+        let arn = self.caller.arn();
         let request = request.of_caller(arn.as_deref());
         let mut against = Foreseen::new(&request, Turn::Against);
         let at_least = self.decide(&Self::shown(&request), &mut against);
