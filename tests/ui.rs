@@ -2,7 +2,7 @@
 //!
 //! A file of `ui/fail` has the one mistake it is named after, in the folder of the rule that it
 //! breaks, or in `constant` where the compiler evaluates a constant; a file of `ui/fail/many` has at
-//! least five. After a change of the errors, `TRYBUILD=overwrite cargo test -p ram-policy-tests --test
+//! least five, and those of `ui/fail/guide` are shown by the guide. After a change of the errors, `TRYBUILD=overwrite cargo test -p ram-policy-tests --test
 //! ui` writes them anew; read what it wrote.
 
 use std::error::Error;
@@ -17,6 +17,8 @@ type Outcome = Result<(), Box<dyn Error>>;
 const MISTAKES: &str = "ui/fail";
 /// Of several rules.
 const MANY: &str = "many";
+/// What the guide shows, each with two mistakes.
+const GUIDE: &str = "guide";
 /// Of no rule: the compiler finds these.
 const CONSTANT: &str = "constant";
 
@@ -58,7 +60,11 @@ fn every_rule_that_is_an_error_has_a_test() -> Outcome {
 fn each_mistake_is_one_error() -> Outcome {
     let mut odd = Vec::new();
     for folder in folders()? {
-        let expected = if folder.ends_with(MANY) { 5..=usize::MAX } else { 1..=1 };
+        let expected = match folder.file_name().and_then(|name| name.to_str()) {
+            Some(MANY) => 5..=usize::MAX,
+            Some(GUIDE) => 2..=2,
+            _ => 1..=1,
+        };
         for file in files(&folder, "stderr")? {
             let text = fs::read_to_string(&file)?;
             let count = |word| text.lines().filter(|line| line.starts_with(word)).count();
@@ -93,7 +99,7 @@ fn every_mistake_stands_in_the_folder_of_its_rule() -> Outcome {
         for file in files(&folder, "stderr")? {
             let errors = fs::read_to_string(&file)?;
             let is_here = match name {
-                MANY => true,
+                MANY | GUIDE => true,
                 CONSTANT => !errors.contains("= RAM:"),
                 _ => errors.contains(&bracket),
             };
@@ -103,6 +109,23 @@ fn every_mistake_stands_in_the_folder_of_its_rule() -> Outcome {
         }
     }
     assert!(odd.is_empty(), "not in the folder of the rule: {odd:#?}");
+    Ok(())
+}
+
+/// The errors that the README and the tutorial show are those that the compiler prints.
+#[test]
+fn the_guide_shows_what_is_printed() -> Outcome {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for (page, case, file) in [
+        ("README.md", "readme", "src/main.rs"),
+        ("runtime/src/guide/tutorial.md", "tutorial", "src/lib.rs"),
+    ] {
+        let case = format!("{MISTAKES}/{GUIDE}/{case}");
+        let errors = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("{case}.stderr"));
+        let errors = fs::read_to_string(errors)?.replace(&format!("{case}.rs"), file);
+        let page = fs::read_to_string(root.join(page))?;
+        assert!(page.contains(&format!("```text\n{errors}```\n")), "not shown:\n{errors}");
+    }
     Ok(())
 }
 

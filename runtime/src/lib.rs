@@ -1,3 +1,6 @@
+// The first definition of a link counts: here the README leads to modules, elsewhere to files.
+#![doc = include_str!("guide/links.md")]
+#![doc = include_str!("guide/check.link")]
 #![doc = include_str!("../README.md")]
 #![no_std]
 
@@ -8,6 +11,7 @@ extern crate alloc;
 pub mod __private;
 mod action;
 pub mod findings;
+pub mod guide;
 pub mod key;
 mod macros;
 #[cfg(feature = "proofs")]

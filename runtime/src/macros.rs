@@ -18,61 +18,9 @@
 /// };
 /// ```
 ///
-/// The grammar. Clauses of a statement may stand in any order, and the document prints them in
-/// the order they were written. One value prints as a string; several, or any number in `[...]`,
-/// as a list. A comma after the last entry of a list is allowed.
-///
-/// ```text
-/// policy     = attribute* parameters? item*
-///            | attribute* parameters? claim* document       the JSON form
-/// attribute  = "#![unlisted(" STRING {"," STRING} ")]"      actions you vouch for
-///            | "#![" level "(" RULE {"," RULE} ")]"         how loudly a rule is told
-/// level      = "allow" | "warn" | "deny"
-/// parameters = "<" parameter {"," parameter} ">"
-/// parameter  = NAME [":" "path"] ["=" STRING]                STRING: how the page prints it
-/// item       = statement ";"
-///            | "version" "1" ";"                            first or last; first if not written
-///            | "statements" "only" ";"                      no document around the statements
-///            | claim                                        prints nothing
-/// statement  = clause+
-/// clause     = "allow" | "deny"                             Effect
-///            | ["do"] ["*" "except"] actions                Action, with `* except` NotAction;
-///                                                           `do` behind any clause but an effect
-///            | "on" resources                               Resource
-///            | "when" test {"and" test}                     Condition
-///            | "by" ...                                     only in trust_policy!
-/// actions    = action {"," action} | "[" action {"," action} "]"
-/// action     = "*" | ["unlisted"] service "::" name
-///            | service "::" "{" [unlisted] name {"," name} "}"
-///            | ["unlisted"] STRING                          any spelling: "swas-open:*"
-/// name       = letters, digits, "*" and "?", as in Describe*
-/// resources  = resource {"," resource} | "[" resource {"," resource} "]"
-/// resource   = "*" | STRING                                 an ARN
-/// test       = key operator values
-/// key        = service "::" NAME ["[" STRING "]"] | STRING  ecs::tag["owner"] is `ecs:tag/owner`;
-///                                                           names with `-` need the STRING
-/// values     = value | "[" value {"," value} "]"            any one matches
-/// value      = STRING | NUMBER | "true" | "false"
-/// claim      = ("allows" | "denies") actions "on" resource ["with" "{" given {"," given} "}"] ";"
-///            | "never" actions ["on" resources] ["when" test {"and" test}] ";"
-///            | "within" boundary ";"
-/// given      = key ":" values                               the values the request has
-/// boundary   = "{" policy "}"                               a policy, in either form
-///            | STRING                                       a JSON file, as in policy_file!
-///            | "guardrail" "::" NAME ["(" STRING {"," STRING} ")"]   as guardrail::one_region("cn-hangzhou")
-///            | the path of a constant of type Policy
-/// ```
-///
-/// | operator | with texts | with numbers | with `true` or `false` |
-/// | --- | --- | --- | --- |
-/// | `==` | `StringEquals` | `NumericEquals` | `Bool` |
-/// | `!=` | `StringNotEquals` | `NumericNotEquals` | |
-/// | `<`, `<=`, `>`, `>=` | `DateLessThan`, ... | `NumericLessThan`, ... | |
-/// | `like`, `not like` | `StringLike`, `StringNotLike` | | |
-/// | `in`, `not in` | `IpAddress`, `NotIpAddress` | | |
-///
-/// RAM's own operator names work too, and are the way to those without a sign:
-/// `ecs::CommandRunAs StringNotEqualsIgnoreCase ["system", "root"]`.
+/// Clauses of a statement may stand in any order, and the document prints them in the order they were
+/// written. One value prints as a string; several, or any number in `[...]`, as a list. The
+/// [guide](crate::guide::language) has the whole grammar, with an example of every alternative.
 ///
 /// # JSON form
 ///

@@ -6,10 +6,10 @@
 #
 # Usage: compile-time.sh [--write] [--skip-cedar | --policies-only]
 #        compile-time.sh --print COUNT
-#   --write          also writes the table into README.md, and growth/policy-calls.tsv, which
+#   --write          also writes the table into the guide, and growth/policy-calls.tsv, which
 #                    `cargo bench -p ram-policy-benchmarks --bench growth` asks for and draws
-#   --skip-cedar     leaves cedar-policy out, and the README as it is
-#   --policies-only  measures the crates of policies only, and leaves the README as it is
+#   --skip-cedar     leaves cedar-policy out, and the guide as it is
+#   --policies-only  measures the crates of policies only, and leaves the guide as it is
 #   --print          prints the source of a crate of so many policies, and measures nothing
 set -euo pipefail
 
@@ -354,6 +354,7 @@ fi
             "$(quotient "${with[$count]}" "${without[$count]}") |"
     done
 } >"$scratch/table"
+page="$checkout/runtime/src/guide/performance.md"
 awk -v table="$scratch/table" '
     /^<!-- compile-time: end -->$/ { inside = 0 }
     !inside
@@ -363,9 +364,9 @@ awk -v table="$scratch/table" '
         while ((getline line < table) > 0) print line
         print ""
     }
-' "$checkout/README.md" >"$scratch/README.md"
+' "$page" >"$scratch/page.md"
 # Kept as it is when the comments are missing.
-grep -q '^<!-- compile-time: begin' "$scratch/README.md"
-cat "$scratch/README.md" >"$checkout/README.md"
+grep -q '^<!-- compile-time: begin' "$scratch/page.md"
+cat "$scratch/page.md" >"$page"
 echo
-echo 'written: README.md, growth/policy-calls.tsv'
+echo 'written: runtime/src/guide/performance.md, growth/policy-calls.tsv'

@@ -58,6 +58,8 @@ mod claim {
 mod house {
     pub(crate) mod corpus;
     mod dependencies;
+    mod grammar;
     pub(crate) mod layers;
+    mod pages;
     mod security;
 }

@@ -95,6 +95,7 @@ fn copy(name: &str) -> Result<PathBuf, Box<dyn Error>> {
     if target.exists() {
         fs::remove_dir_all(&target)?;
     }
+    fs::create_dir_all(target.join("runtime/src/guide"))?;
     for folder in ["", "services", "operations"] {
         let folder = Path::new("runtime/generate/catalogue").join(folder);
         fs::create_dir_all(target.join(&folder))?;
@@ -105,7 +106,7 @@ fn copy(name: &str) -> Result<PathBuf, Box<dyn Error>> {
             }
         }
     }
-    for file in ["runtime/Cargo.toml", "README.md"] {
+    for file in ["runtime/Cargo.toml", "runtime/src/guide/catalogue.md"] {
         fs::copy(Path::new(ROOT).join(file), target.join(file))?;
     }
     Ok(target)

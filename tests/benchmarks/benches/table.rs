@@ -1,7 +1,7 @@
-//! The benchmark table of the README, in one run: decisions of policies by the macro, read from
+//! The benchmark table of the guide, in one run: decisions of policies by the macro, read from
 //! JSON, and of sets, beside cedar-policy, iam-rs, regular expressions and Rust by hand; and look-ups
 //! and patterns beside theirs. `cargo bench -p ram-policy-benchmarks --bench table` prints it,
-//! `-- --write` also writes it into the README.
+//! `-- --write` also writes it into `runtime/src/guide/performance.md`.
 //!
 //! First all must decide alike. Everything is read and built before it is measured.
 #![allow(
@@ -22,8 +22,8 @@ use std::hint::black_box;
 
 use ram_policy::{Action, Policy, PolicySet, Request};
 use ram_policy_benchmarks::asked::Verdict;
+use ram_policy_benchmarks::guide::{self, digits, thousands};
 use ram_policy_benchmarks::peers::{Peer, of_one};
-use ram_policy_benchmarks::readme::{self, digits, thousands};
 use ram_policy_benchmarks::{fleet, measure};
 use ram_policy_model::catalogue;
 use ram_policy_model::terms::glob::Glob;
@@ -96,7 +96,7 @@ fn main() {
         thousands(&SETS[2].to_string()),
         SETS[0]
     );
-    readme::put("benchmarks", &text);
+    guide::put("benchmarks", &text);
 }
 
 fn line(text: &mut String, cells: &[&str]) {

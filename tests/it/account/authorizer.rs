@@ -137,15 +137,20 @@ mod several_resources;
 mod sign_on;
 mod trust;
 
-/// The stages of a decision are the same in the code, in the README and in the documentation.
+/// The stages of a decision are the same in the code, in the table and in the picture of the guide, and
+/// in the documentation.
 #[test]
 fn the_documents_list_the_stages_of_a_decision() {
     let names = Stage::ALL.map(Stage::name);
-    let readme = include_str!("../../../README.md");
-    let after = readme.split("| stage | what is asked | when it decides |").nth(1).unwrap_or("");
+    let page = include_str!("../../../runtime/src/guide/decisions.md");
+    let after = page.split("| stage | what is asked | when it decides |").nth(1).unwrap_or("");
     let rows = after.lines().skip(2).map_while(|line| line.strip_prefix("| `"));
     let rows: Vec<&str> = rows.filter_map(|row| row.split('`').next()).collect();
     assert_eq!(rows, names);
+    let picture = after.split("```").nth(1).unwrap_or("");
+    let first_words = picture.lines().filter_map(|line| line.strip_prefix(' ')?.split(' ').next());
+    let drawn: Vec<&str> = first_words.filter(|word| !word.is_empty()).collect();
+    assert_eq!(drawn, names);
     let source = include_str!("../../../runtime/model/src/account/authorize.rs");
     let listed = (1..)
         .zip(names)

@@ -86,7 +86,7 @@ fn an_unknown_action_is_told_from_a_known_one() -> Result<(), ram_policy::Reques
 }
 
 #[test]
-fn the_readme_counts_the_catalogue() {
+fn the_guide_counts_the_catalogue() {
     let services: Vec<_> = catalogue::services().collect();
     let actions: usize = services.iter().map(|service| usize::from(service.len())).sum();
     let templates: BTreeSet<&str> = services
@@ -96,7 +96,7 @@ fn the_readme_counts_the_catalogue() {
         .collect();
     let own: usize = services.iter().map(|service| service.condition_keys.len()).sum();
     let enums = services.iter().filter(|service| !service.is_empty()).count();
-    let readme = include_str!("../../../README.md");
+    let page = include_str!("../../../runtime/src/guide/catalogue.md");
     for row in [
         format!("| services | {} |", services.len()),
         format!("| with an enum and a feature | {enums} |"),
@@ -105,7 +105,7 @@ fn the_readme_counts_the_catalogue() {
         format!("| condition keys | {} |", own + catalogue::GLOBAL_KEYS.len()),
         format!("| data of | {} |", ram_policy::DATA_DATE),
     ] {
-        assert!(readme.contains(&row), "the README should say: {row}");
+        assert!(page.contains(&row), "the guide should say: {row}");
     }
 }
 

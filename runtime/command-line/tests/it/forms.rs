@@ -1,4 +1,4 @@
-//! The table of forms in the README: every row is what is read, and what becomes a hole.
+//! The table of forms in the guide: every row is what is read, and what becomes a hole.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -154,9 +154,9 @@ const POLICY: &str =
 
 #[test]
 fn every_row_of_the_table_is_read() {
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = std::fs::read_to_string(readme).unwrap();
-    let table = readme.split("| form | what is read |").nth(1).unwrap();
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/guide/forms.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let table = page.split("| form | what is read |").nth(1).unwrap();
     let rows: BTreeSet<&str> = table
         .lines()
         .skip(2)

@@ -1,4 +1,4 @@
-//! What the READMEs show is what the commands print.
+//! What the README and the table of the guide show is what the commands print.
 
 use std::path::{Path, PathBuf};
 
@@ -40,8 +40,10 @@ fn shown(readme: &str) -> Vec<(String, String)> {
 
 #[test]
 fn what_the_readme_of_the_command_line_shows_is_printed() {
-    let readme = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md"));
-    let shown = shown(&readme.unwrap());
+    let pages = ["README.md", "../src/guide/logs.md"];
+    let pages = pages.map(|page| Path::new(env!("CARGO_MANIFEST_DIR")).join(page));
+    let shown: Vec<(String, String)> =
+        pages.iter().flat_map(|page| shown(&std::fs::read_to_string(page).unwrap())).collect();
     for subcommand in [
         "check", "eval", "audit", "convert", "describe", "diff", "prove", "unused", "coverage",
         "expand", "shrink", "split", "search", "explain",
@@ -64,9 +66,10 @@ fn what_the_readme_of_the_command_line_shows_is_printed() {
 }
 
 #[test]
-fn the_table_of_the_readme_is_true_and_complete() {
-    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
-    let rows: Vec<Vec<&str>> = readme
+fn the_table_of_the_guide_is_true_and_complete() {
+    let page = root().join("runtime/src/guide/command_line.md");
+    let page = std::fs::read_to_string(page).unwrap();
+    let rows: Vec<Vec<&str>> = page
         .lines()
         .filter(|line| line.contains("| `ram-policy "))
         .map(|line| line.trim_matches('|').split(" | ").map(str::trim).collect())

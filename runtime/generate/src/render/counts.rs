@@ -1,11 +1,11 @@
-//! Counts what the catalogue has, for the README.
+//! Counts what the catalogue has, for the guide.
 
 use std::collections::BTreeSet;
 
 use crate::data::{Action, Catalogue, Completeness, Evidence, Resources, Service};
 
 /// The file.
-pub(crate) const FILE: &str = "README.md";
+pub(crate) const FILE: &str = "runtime/src/guide/catalogue.md";
 /// Where in the file.
 pub(crate) const REGION: [&str; 2] = ["<!-- catalogue: begin", "<!-- catalogue: end"];
 

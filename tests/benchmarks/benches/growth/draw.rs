@@ -4,7 +4,7 @@ use std::error::Error;
 
 use plotters::coord::Shift;
 use plotters::prelude::*;
-use ram_policy_benchmarks::readme::thousands;
+use ram_policy_benchmarks::guide::thousands;
 
 use crate::curve::{Curves, Plot};
 

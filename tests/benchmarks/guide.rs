@@ -1,4 +1,4 @@
-//! The tables of the README that are made by a command, each between two comments.
+//! The tables of the guide that are made by a command, each between two comments.
 
 use std::fs;
 use std::path::Path;
@@ -30,30 +30,33 @@ pub fn thousands(digits: &str) -> String {
     text
 }
 
-/// Whether the tables are to be written into the README, or only printed.
+/// Whether the tables are to be written into the guide, or only printed.
 #[must_use]
 pub fn is_to_be_written() -> bool {
     std::env::args().any(|argument| argument == "--write")
 }
+
+/// The page with the tables.
+const PAGE: &str = "runtime/src/guide/performance.md";
 
 /// Prints what goes between `<!-- name: begin ... -->` and `<!-- name: end -->`, and writes it there
 /// when asked to.
 ///
 /// # Panics
 ///
-/// The README has no such comments, or cannot be written.
+/// The page has no such comments, or cannot be written.
 pub fn put(name: &str, text: &str) {
     println!("\n{}", text.trim_end());
     if !is_to_be_written() {
         return;
     }
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../README.md");
-    let readme = fs::read_to_string(&path).expect("the README is there");
-    let begin = readme.find(&format!("<!-- {name}: begin")).expect("the comment before the table");
-    let behind = begin + readme[begin..].find("-->\n").expect("the comment ends its line") + 4;
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..").join(PAGE);
+    let page = fs::read_to_string(&path).expect("the page is there");
+    let begin = page.find(&format!("<!-- {name}: begin")).expect("the comment before the table");
+    let behind = begin + page[begin..].find("-->\n").expect("the comment ends its line") + 4;
     let end = format!("<!-- {name}: end -->");
-    let length = readme[behind..].find(&end).expect("the comment behind the table");
-    let (head, tail) = (&readme[..behind], &readme[behind + length..]);
+    let length = page[behind..].find(&end).expect("the comment behind the table");
+    let (head, tail) = (&page[..behind], &page[behind + length..]);
     fs::write(&path, format!("{head}\n{}\n\n{tail}", text.trim_end())).expect("it can be written");
-    println!("\nwritten: README.md, {name}");
+    println!("\nwritten: {PAGE}, {name}");
 }
