@@ -1,11 +1,10 @@
 //! The findings of the checker, one page each: what goes wrong, what RAM does about it, a policy
 //! that breaks the rule and one much like it that does not.
 //!
-//! `Level` is how loudly a rule is reported unless [`Levels`](crate::Levels) say something else. Where
-//! a second one stands behind it, the first is for policies that are being written, in the macros and
-//! by `from_json`, and the second for an audit of documents that exist, by `from_json_lenient` and the
-//! command line; see [`Strictness`](crate::Strictness).
-//! [`access_analyzer`] compares the rules with the checks of another cloud.
+//! [The guide](crate::guide::findings) explains how to read a finding, and what to do about a false alarm.
+//! `strict` is the level where policies are written: in the macros and by `from_json`. `audit` is the level
+//! for documents that exist: by `from_json_lenient` and the command line. [`Levels`](crate::Levels) change
+//! both. [`access_analyzer`] compares the rules with the checks of another cloud.
 //!
 #![doc = include_str!("rules.md")]
 
