@@ -197,6 +197,42 @@ fn no_page_is_too_long() {
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
+/// Words that CONTRIBUTING.md replaces by others.
+const NOT_OURS: [&str; 10] = [
+    "stands",
+    "told",
+    "tells",
+    "holds",
+    "held",
+    "hangs",
+    "carries",
+    "pass over",
+    "passed over",
+    "way out",
+];
+
+#[test]
+fn pages_use_our_words() {
+    let mut problems = Vec::new();
+    for page in pages() {
+        let name = page.path.file_name().and_then(|name| name.to_str()).unwrap_or("");
+        // These are not for users, or written by a command.
+        if ["CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "rules.md"].contains(&name) {
+            continue;
+        }
+        for line in page.prose.iter().filter(|line| !line.starts_with("Level: ")) {
+            let words: String = line
+                .chars()
+                .map(|c| if c.is_alphanumeric() { c.to_ascii_lowercase() } else { ' ' })
+                .collect();
+            let words = format!(" {} ", words.split_whitespace().collect::<Vec<_>>().join(" "));
+            let found = NOT_OURS.iter().filter(|word| words.contains(&format!(" {word} ")));
+            problems.extend(found.map(|word| format!("{}: {word}: {line}", page.path.display())));
+        }
+    }
+    assert!(problems.is_empty(), "see Words in CONTRIBUTING.md:\n{}", problems.join("\n"));
+}
+
 /// In the documentation of the crate, pages lead to modules: each label of a page that leads to a page has
 /// its module in `links.md`.
 #[test]
