@@ -29,6 +29,7 @@ mod request {
 }
 mod decide {
     mod agreement;
+    mod conformance;
     mod decisions;
     mod holes;
     mod set_operators;

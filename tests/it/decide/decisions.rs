@@ -31,7 +31,7 @@ const TABLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/decisions.tsv");
 const CHANGELOG: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../CHANGELOG.md");
 
 /// The table: as committed, or written anew.
-static COMMITTED: LazyLock<String> = LazyLock::new(|| {
+pub(crate) static COMMITTED: LazyLock<String> = LazyLock::new(|| {
     let committed = fs::read_to_string(TABLE).unwrap_or_default();
     if std::env::var_os("WRITE_DECISIONS").is_none() {
         return committed;
@@ -57,7 +57,7 @@ fn rows(text: &str) -> Rows {
 fn table(before: &Rows) -> String {
     let mut now = Rows::new();
     for (table, vectors) in vectors::decisions().expect("the requests of the vectors are good") {
-        for (name, request, decision) in vectors {
+        for (name, request, decision, _) in vectors {
             now.insert(
                 (format!("vectors::{table}::{name}"), request.to_json()),
                 in_words(decision),

@@ -107,7 +107,7 @@ macro_rules! cases {
                 let action = cases!(@action $($unlisted)? $action)?;
                 let context = [$(cases!(@given $key, $value $(, $unchecked)?)),*];
                 let request = $crate::decide::vectors::request(action, $resource, &context)?;
-                (stringify!($name), ram_policy::OwnedRequest::from(&request), $policy.typed.evaluate(&request))
+                (stringify!($name), ram_policy::OwnedRequest::from(&request), $policy.typed.evaluate(&request), $policy.document.to_json())
             }),*])
         }
     };
@@ -131,8 +131,8 @@ mod matching;
 mod operators;
 mod spelling;
 
-/// The name of a row, what it asks, what is decided.
-pub(crate) type Row = (&'static str, OwnedRequest, Decision);
+/// The name of a row, what it asks, what is decided, and the policy.
+pub(crate) type Row = (&'static str, OwnedRequest, Decision, String);
 
 /// The rows of every table, with the table's name.
 pub(crate) fn decisions() -> Result<Vec<(&'static str, Vec<Row>)>, RequestError> {

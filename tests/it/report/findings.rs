@@ -4,6 +4,7 @@
 #![allow(clippy::panic, reason = "a file that cannot be read fails the test")]
 
 mod access_analyzer;
+mod conformance;
 mod page;
 
 use std::collections::BTreeSet;
