@@ -63,4 +63,5 @@ mod house {
     pub(crate) mod layers;
     mod pages;
     mod security;
+    mod tutorial;
 }
