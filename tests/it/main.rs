@@ -62,6 +62,8 @@ mod house {
     mod grammar;
     pub(crate) mod layers;
     mod pages;
+    mod release;
     mod security;
+    mod translations;
     mod tutorial;
 }

@@ -17,6 +17,7 @@
 //! | [`design`] | who asks why |
 //! | [`comparison`] | who chooses a tool |
 //! | [`glossary`] | who met a word |
+//! | [`zh`] | 中文：README、教程、检查结果 |
 
 /// Modules without items, each documented by the page of its name.
 macro_rules! pages {
@@ -30,6 +31,8 @@ macro_rules! pages {
         )*
     };
 }
+
+pub mod zh;
 
 pages! {
     tutorial
