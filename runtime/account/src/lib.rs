@@ -12,7 +12,7 @@
 //!
 //! ```
 //! use ram_policy::policy;
-//! use ram_policy_account::{Account, Answer, PolicyName, Principal, Question};
+//! use ram_policy_account::{Account, Attach, PolicyName, Question};
 //!
 //! let mut account = Account::new("1234567890123456");
 //! account.without_control_policies();

@@ -7,7 +7,7 @@ use ram_policy_model::catalogue::{self, ActionRow, KeyType, Resources};
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
 use ram_policy_model::terms::arn;
 use ram_policy_model::terms::layout::{Layout, Shape};
-use ram_policy_model::terms::operand::Operand;
+use ram_policy_model::terms::operand::{Meaning, Operand};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::{Effect, OwnedRequest, Policy};
@@ -206,6 +206,22 @@ pub(crate) fn is(key: &str, value: &str) -> Option<Condition> {
     let (operator, operand) = operand(key, value)?;
     let key = KeyCondition { key: Cow::Owned(key.to_owned()), values: values(vec![operand]) };
     Some(Condition { operator: ConditionOperator::Known(operator), keys: Cow::Owned(vec![key]) })
+}
+
+/// That the caller has an ARN that matches this pattern; or none, as a service.
+pub(crate) fn caller(pattern: Option<&str>) -> Condition {
+    let (operator, pattern) = match pattern {
+        Some(pattern) => (Operator::StringLike, pattern),
+        // Only a key that is missing matches no pattern.
+        None => (Operator::StringNotLike, "*"),
+    };
+    let text = || Cow::Owned(pattern.to_owned());
+    // Every text is a pattern.
+    let operand = Operand::read(operator, text())
+        .unwrap_or_else(|_| Operand { text: text(), meaning: Meaning::Invalid });
+    let key =
+        KeyCondition { key: Cow::Borrowed("acs:PrincipalARN"), values: values(vec![operand]) };
+    Condition { operator: ConditionOperator::Known(operator), keys: Cow::Owned(vec![key]) }
 }
 
 /// A document of one statement.

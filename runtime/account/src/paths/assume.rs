@@ -154,22 +154,22 @@ impl Account {
             return Answer::No;
         };
         let trusted = trust.for_caller(caller, &self.role_arn(role));
+        // Any user and role of another account may ask.
         let arn = match principal {
-            // Any of its users and roles may ask.
-            Principal::Outside(arn) if arn.ends_with(":root") => None,
-            Principal::Outside(arn) => Some(arn.as_str()),
+            Principal::Outside(arn) => {
+                Some(arn.strip_suffix("root").map_or(arn.clone(), |account| format!("{account}*")))
+            }
             Principal::Root
             | Principal::User(_)
             | Principal::Role(_)
             | Principal::Service(_)
             | Principal::Provider(_) => None,
         };
-        let conditions = arn.and_then(|arn| question::is("acs:PrincipalARN", arn));
         let about = question::document(
             Effect::Allow,
             &["sts:AssumeRole*"],
             &[&self.role_arn(role)],
-            conditions.into_iter().collect(),
+            vec![question::caller(arn.as_deref())],
         );
         let answer = self.ask_of_outside(&[&Policy::from_document(about), &trusted]);
         // No document says under which name signing on is checked by control policies: under both.

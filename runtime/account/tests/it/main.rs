@@ -1,0 +1,5 @@
+//! Accounts: what is answered about them, beside trying every request.
+
+mod folder;
+mod made_up;
+mod random;
