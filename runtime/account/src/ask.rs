@@ -228,13 +228,54 @@ impl Account {
         }
     }
 
-    fn find(
-        &self,
-        identity: &Identity<'_>,
-        others: &[&Policy],
-        turn: Turn,
-    ) -> Result<Option<Counterexample>, Reason> {
-        let own: Vec<&Policy> = identity.policies(turn);
+    /// Whether a principal may do something that it may not do in an older account.
+    pub(crate) fn more_of(&self, old: &Self, principal: &Principal) -> Answer {
+        let (new, before) = (self.identity(principal, []), old.identity(principal, []));
+        let about = question::document(
+            Effect::Allow,
+            &["*"],
+            &["*"],
+            new.arn
+                .as_deref()
+                .and_then(|arn| question::is("acs:PrincipalARN", arn))
+                .into_iter()
+                .collect(),
+        );
+        let about = Policy::from_document(about);
+        let find = |turn: Turn, against: Turn| -> Result<Option<Counterexample>, Reason> {
+            // What is refused by any set of before was refused.
+            let mut undecided = None;
+            for refusing in old.sets(&before, against) {
+                match self.find_but(&new, &[&about], turn, Some(&refusing)) {
+                    Ok(None) => {}
+                    Ok(found) => return Ok(found),
+                    Err(reason) => undecided = Some(reason),
+                }
+            }
+            undecided.map_or(Ok(None), Err)
+        };
+        let most = find(Turn::Most, Turn::Least);
+        if most == Ok(None) {
+            return Answer::No;
+        }
+        let mut gaps = self.gaps_of(&new);
+        gaps.extend(old.gaps_of(&before));
+        gaps.sort();
+        gaps.dedup();
+        match if gaps.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
+            Ok(Some(found)) => Answer::Yes(new.grant(found)),
+            Ok(None) | Err(_) => {
+                let (request, reason) = match most {
+                    Ok(found) => (found.map(Counterexample::into_request), None),
+                    Err(reason) => (None, Some(reason)),
+                };
+                Answer::Unknown(Unsure { gaps, request, reason })
+            }
+        }
+    }
+
+    /// The sets of policies of which each must allow a request.
+    fn sets<'a>(&'a self, identity: &Identity<'a>, turn: Turn) -> Vec<Vec<&'a Policy>> {
         let nothing: &Policy = &UNREAD.least;
         let levels: Vec<Vec<&Policy>> = match (&self.control, turn) {
             (Control::Levels(levels), _) => levels
@@ -244,9 +285,29 @@ impl Account {
             (Control::NotKnown(_), Turn::Least) => vec![vec![nothing]],
             (Control::NotKnown(_), Turn::Most) => Vec::new(),
         };
+        [identity.policies(turn)].into_iter().chain(levels).collect()
+    }
+
+    fn find(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        turn: Turn,
+    ) -> Result<Option<Counterexample>, Reason> {
+        self.find_but(identity, others, turn, None)
+    }
+
+    fn find_but(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        turn: Turn,
+        not_by: Option<&[&Policy]>,
+    ) -> Result<Option<Counterexample>, Reason> {
+        let sets = self.sets(identity, turn);
         let others = others.iter().map(std::slice::from_ref);
-        let sets = others.chain([own.as_slice()]).chain(levels.iter().map(Vec::as_slice));
-        Prover::new().request_allowed_by_all(sets, None)
+        let sets = others.chain(sets.iter().map(Vec::as_slice));
+        Prover::new().request_allowed_by_all(sets, not_by)
     }
 
     /// What is not known of the policies that have a say.

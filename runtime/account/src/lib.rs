@@ -42,6 +42,7 @@
 mod account;
 mod ask;
 mod can;
+mod diff;
 mod expect;
 mod external;
 mod paths;
