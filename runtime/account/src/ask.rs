@@ -11,7 +11,7 @@ use ram_policy_model::{Counterexample, Decision, Effect, OwnedRequest, Policy, P
 
 use crate::account::{self, Account, Attachment, Control, Gap, Held, PolicyName, Scope};
 use crate::principal::Principal;
-use crate::question::{self, Question};
+use crate::question::{self, Asked, Question};
 
 /// Whether somebody may make some request of those that are asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,13 +185,51 @@ impl Account {
         identity
     }
 
-    /// Whether an identity may make a request of those that `question` allows.
-    pub(crate) fn ask(&self, identity: &Identity<'_>, question: &Policy) -> Answer {
-        self.ask_together(identity, &[question])
+    /// Whether an identity may make a request of those that are asked about.
+    pub(crate) fn ask(&self, identity: &Identity<'_>, asked: &Asked) -> Answer {
+        self.ask_with(identity, asked, None)
+    }
+
+    /// Whether an identity may make a request of those that are asked about, which another policy allows
+    /// as well.
+    pub(crate) fn ask_with(
+        &self,
+        identity: &Identity<'_>,
+        asked: &Asked,
+        other: Option<&Policy>,
+    ) -> Answer {
+        if !identity.may_allow(asked) {
+            return Answer::No;
+        }
+        let policy = asked.policy();
+        let others: Vec<&Policy> = [&policy].into_iter().chain(other).collect();
+        // Most are allowed what is likely.
+        if let Some(likely) = asked.likely()
+            && self.is_allowed(identity, &others, &likely)
+        {
+            return Answer::Yes(identity.grant(likely));
+        }
+        self.ask_together(identity, &others)
+    }
+
+    /// Whether all policies that have a say allow one request, whatever is not known.
+    fn is_allowed(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        request: &OwnedRequest,
+    ) -> bool {
+        request.request_unlisted().is_ok_and(|request| {
+            let by = |policies: &[&Policy]| {
+                Policy::evaluate_together(policies.iter().copied(), &request).1.is_allow()
+            };
+            others.iter().all(|other| by(&[other]))
+                && self.sets(identity, Turn::Least).iter().all(|set| by(set))
+        })
     }
 
     /// Whether an identity may make a request that all of these allow, each by itself.
-    pub(crate) fn ask_together(&self, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
+    fn ask_together(&self, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
         let most = self.find(identity, others, Turn::Most);
         if most == Ok(None) {
             return Answer::No;
@@ -200,7 +238,7 @@ impl Account {
         let least =
             if gaps.is_empty() { most.clone() } else { self.find(identity, others, Turn::Least) };
         match least {
-            Ok(Some(found)) => Answer::Yes(identity.grant(found)),
+            Ok(Some(found)) => Answer::Yes(identity.grant(found.into_request())),
             Ok(None) | Err(_) => {
                 let (request, reason) = match most {
                     Ok(found) => (found.map(Counterexample::into_request), None),
@@ -263,7 +301,7 @@ impl Account {
         gaps.sort();
         gaps.dedup();
         match if gaps.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
-            Ok(Some(found)) => Answer::Yes(new.grant(found)),
+            Ok(Some(found)) => Answer::Yes(new.grant(found.into_request())),
             Ok(None) | Err(_) => {
                 let (request, reason) = match most {
                     Ok(found) => (found.map(Counterexample::into_request), None),
@@ -343,10 +381,10 @@ impl Account {
             }),
             Principal::User(_) | Principal::Role(_) => {
                 let identity = self.identity(principal, []);
-                if !identity.may_name(question) {
+                if !identity.may_name(question.action()) {
                     return Answer::No;
                 }
-                let asked = question.policy(self.id(), identity.arn.as_deref());
+                let asked = question.asked(self.id(), identity.arn.as_deref());
                 if question.is_about_no_resource() {
                     let on_all = identity.on_everything();
                     let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
@@ -410,9 +448,9 @@ impl<'a> Identity<'a> {
     }
 
     /// Whether some statement that may allow names the action; a proof says more and takes longer.
-    pub(crate) fn may_name(&self, question: &Question) -> bool {
-        let Some((code, name)) = question.action().split_once(':') else { return true };
-        if question.action().contains(['*', '?']) {
+    pub(crate) fn may_name(&self, action: &str) -> bool {
+        let Some((code, name)) = action.split_once(':') else { return true };
+        if action.contains(['*', '?']) {
             return true;
         }
         self.applied.iter().any(|applied| {
@@ -423,6 +461,17 @@ impl<'a> Identity<'a> {
                         actions.items.iter().any(|item| item.matches(code, name)) != negated
                     })
             })
+        })
+    }
+
+    /// Whether some statement may allow a request of those that are asked about.
+    pub(crate) fn may_allow(&self, asked: &Asked) -> bool {
+        self.applied.iter().any(|applied| {
+            let document = applied.policy(Turn::Most).document();
+            document
+                .statements
+                .iter()
+                .any(|statement| statement.effect == Effect::Allow && asked.meets(statement))
         })
     }
 
@@ -445,8 +494,8 @@ impl<'a> Identity<'a> {
             .collect()
     }
 
-    fn grant(&self, found: Counterexample) -> Grant {
-        let decided = found.request().ok().and_then(|request| {
+    fn grant(&self, found: OwnedRequest) -> Grant {
+        let decided = found.request_unlisted().ok().and_then(|request| {
             self.applied.iter().find_map(|applied| {
                 match applied.policy(Turn::Least).evaluate(&request) {
                     Decision::Allow { statement } => Some((*applied, statement)),
@@ -455,10 +504,10 @@ impl<'a> Identity<'a> {
             })
         });
         Grant {
-            request: found.into_request(),
             policy: decided.map(|(applied, _)| applied.name.clone()),
             statement: decided.map(|(_, statement)| statement),
             group: decided.and_then(|(applied, _)| applied.group.map(str::to_owned)),
+            request: found,
         }
     }
 }

@@ -5,11 +5,11 @@ use std::fmt;
 
 use ram_policy_model::catalogue::{self, ActionRow, KeyType, Resources};
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
-use ram_policy_model::terms::arn;
 use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operand::{Meaning, Operand};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
+use ram_policy_model::terms::{arn, overlap};
 use ram_policy_model::{Effect, OwnedRequest, Policy};
 
 /// An action, or a pattern of actions, with the resources and the circumstances it is asked about.
@@ -147,7 +147,7 @@ impl Question {
     }
 
     /// The requests that are asked about, for one who asks.
-    pub(crate) fn policy(&self, account: &str, arn: Option<&str>) -> Policy {
+    pub(crate) fn asked(&self, account: &str, arn: Option<&str>) -> Asked {
         // One account's policies do not reach into another's resources.
         let own = format!("acs:*:*:{account}:*");
         let resource = match &self.resource {
@@ -155,11 +155,80 @@ impl Question {
             Some(resource) if resource == "*" => own,
             Some(resource) => owned(resource, account),
         };
-        let mut conditions: Vec<Condition> =
-            self.circumstances.iter().filter_map(|(key, value)| is(key, value)).collect();
-        conditions.extend(arn.and_then(|arn| is("acs:PrincipalARN", arn)));
-        let actions = [self.action.as_str()];
-        Policy::from_document(document(Effect::Allow, &actions, &[&resource], conditions))
+        let mut context = self.circumstances.clone();
+        context.extend(arn.map(|arn| ("acs:PrincipalARN".to_owned(), arn.to_owned())));
+        Asked::new(&self.action, &resource, context)
+    }
+}
+
+/// Requests of one action or a pattern of actions, on one ARN or a pattern of ARNs, with some values in
+/// their context.
+#[derive(Debug, Clone)]
+pub(crate) struct Asked {
+    action: String,
+    resource: String,
+    context: Vec<(String, String)>,
+}
+
+impl Asked {
+    pub(crate) fn new(action: &str, resource: &str, context: Vec<(String, String)>) -> Self {
+        Self { action: action.to_owned(), resource: resource.to_owned(), context }
+    }
+
+    /// The policy that allows these requests and no others.
+    pub(crate) fn policy(&self) -> Policy {
+        let conditions = self.context.iter().filter_map(|(key, value)| is(key, value)).collect();
+        let (action, resource) = (self.action.as_str(), self.resource.as_str());
+        Policy::from_document(document(Effect::Allow, &[action], &[resource], conditions))
+    }
+
+    /// Whether a statement may allow any of the requests, by its actions and its resources; a proof says
+    /// more and takes longer.
+    pub(crate) fn meets(&self, statement: &Statement) -> bool {
+        let Some((actions, negated)) = statement.actions() else { return false };
+        let is_wild = self.action.contains(['*', '?']);
+        let named = match self.action.split_once(':') {
+            Some((code, name)) if !is_wild => {
+                actions.items.iter().any(|item| item.matches(code, name)) != negated
+            }
+            Some(_) if !negated => {
+                let asked = self.action.to_ascii_lowercase();
+                let meets = |item: &ActionPattern| {
+                    overlap::overlap(&item.text.to_ascii_lowercase(), &asked)
+                };
+                actions.items.iter().any(|item| &*item.text == "*" || meets(item))
+            }
+            Some(_) | None => true,
+        };
+        named
+            && statement.resources().any(|resource| {
+                let (Ok(asked), Ok(own)) =
+                    (arn::fields(&self.resource), arn::fields(&resource.text))
+                else {
+                    return resource.fields.is_none() || self.resource == "*";
+                };
+                asked.into_iter().zip(own).all(|(one, other)| overlap::overlap(one, other))
+            })
+    }
+
+    /// A request that is likely to be one of these.
+    pub(crate) fn likely(&self) -> Option<OwnedRequest> {
+        if self.action.contains(['*', '?']) {
+            return None;
+        }
+        let [service, region, account, id] = arn::fields(&self.resource).ok()?;
+        let code = self.action.split_once(':').map_or("", |(code, _)| code);
+        let plain = |text: &str, instead: &str| text.replace(['*', '?'], instead);
+        let service = if service == "*" { code.to_owned() } else { plain(service, "x") };
+        let region =
+            if service == "ram" { plain(region, "") } else { plain(region, "cn-hangzhou") };
+        let (account, id) = (plain(account, "1"), plain(id, "x"));
+        let mut request =
+            OwnedRequest::new(&*self.action, format!("acs:{service}:{region}:{account}:{id}"));
+        for (key, value) in &self.context {
+            request.context.push((key.clone(), vec![value.clone()]));
+        }
+        Some(request)
     }
 }
 

@@ -80,7 +80,7 @@ impl Account {
         while let Some(last) = to_do.pop_front() {
             let Principal::Role(role) = &last.principal else { continue };
             for assumption in assumptions.of(role) {
-                let Assumption { principal, answer } = assumption;
+                let Assumption { principal, answer } = &assumption;
                 let is_better = known.get(principal).is_none_or(|known| {
                     !known.answer.is_yes() && last.answer.is_yes() && answer.is_yes()
                 });

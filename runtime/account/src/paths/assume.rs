@@ -1,7 +1,7 @@
 //! Who can assume which role.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 use ram_policy_model::document::Statement;
 use ram_policy_model::terms::arn;
@@ -11,7 +11,7 @@ use ram_policy_model::{Effect, Policy, Request};
 use crate::account::{Account, Control, Gap, Role};
 use crate::ask::{Answer, Identity, Unsure};
 use crate::principal::Principal;
-use crate::question::{self, Question};
+use crate::question::{self, Asked};
 
 /// That somebody can assume a role.
 #[derive(Debug, Clone)]
@@ -20,16 +20,61 @@ pub(crate) struct Assumption {
     pub(crate) answer: Answer,
 }
 
-/// Who can assume which role.
-#[derive(Debug, Default)]
-pub(crate) struct Assumptions {
-    by_role: BTreeMap<String, Vec<Assumption>>,
+/// Who can assume which role; each role is looked at when it is asked about.
+pub(crate) struct Assumptions<'a> {
+    account: &'a Account,
+    trusts: Trusts<'a>,
+    /// Those of the account who may be allowed to assume some role.
+    inside: Vec<(Principal, Identity<'a>)>,
 }
 
-impl Assumptions {
+impl Assumptions<'_> {
     /// Those who can assume a role, or may.
-    pub(crate) fn of(&self, role: &str) -> &[Assumption] {
-        self.by_role.get(role).map_or(&[], Vec::as_slice)
+    pub(crate) fn of(&self, role: &str) -> Vec<Assumption> {
+        let Some(trusted) = self.trusts.of(role) else { return Vec::new() };
+        let is_trusted =
+            |principal: &Principal| trusted.all_inside || trusted.named.contains(principal);
+        let of_inside = self.inside.iter().filter(|(principal, _)| is_trusted(principal)).map(
+            |(principal, identity)| (principal, self.account.assumes(principal, identity, role)),
+        );
+        let outside = trusted.named.iter().filter(|principal| !principal.is_inside());
+        let of_outside = outside.map(|principal| (principal, self.trusts.trusts(principal, role)));
+        of_inside
+            .chain(of_outside)
+            .filter(|(_, answer)| !answer.is_no())
+            .map(|(principal, answer)| Assumption { principal: principal.clone(), answer })
+            .collect()
+    }
+}
+
+/// Whom the roles of an account trust; what is asked twice is answered once.
+pub(crate) struct Trusts<'a> {
+    account: &'a Account,
+    by_role: BTreeMap<&'a str, Trusted>,
+    answers: RefCell<BTreeMap<(Principal, String), Answer>>,
+}
+
+impl<'a> Trusts<'a> {
+    pub(crate) fn new(account: &'a Account) -> Self {
+        let by_role =
+            account.roles.iter().map(|(name, role)| (name.as_str(), account.trusted(role)));
+        Self { account, by_role: by_role.collect(), answers: RefCell::default() }
+    }
+
+    /// Whom a role may trust.
+    pub(crate) fn of(&self, role: &str) -> Option<&Trusted> {
+        self.by_role.get(role)
+    }
+
+    /// Whether a role trusts somebody outside the account.
+    pub(crate) fn trusts(&self, principal: &Principal, role: &str) -> Answer {
+        let asked = (principal.clone(), role.to_owned());
+        if let Some(known) = self.answers.borrow().get(&asked) {
+            return known.clone();
+        }
+        let answer = self.account.trusts(principal, role);
+        self.answers.borrow_mut().insert(asked, answer.clone());
+        answer
     }
 }
 
@@ -42,43 +87,23 @@ pub(crate) struct Trusted {
     pub(crate) named: BTreeSet<Principal>,
 }
 
-static ASSUME: LazyLock<Option<Question>> = LazyLock::new(|| Question::new("sts:AssumeRole").ok());
-
 impl Account {
     /// Who can assume which role, by both sides.
-    pub(crate) fn assumptions(&self) -> Assumptions {
-        let inside: Vec<(Principal, Identity<'_>)> = self
+    pub(crate) fn assumptions(&self) -> Assumptions<'_> {
+        let inside = self
             .users
             .keys()
             .cloned()
             .map(Principal::User)
             .chain(self.roles.keys().cloned().map(Principal::Role))
             .map(|principal| (principal.clone(), self.identity(&principal, [])))
-            .filter(|(_, identity)| self.may_assume_some(identity))
-            .collect();
-        let mut assumptions = Assumptions::default();
-        for (name, role) in &self.roles {
-            let trusted = self.trusted(role);
-            let is_trusted =
-                |principal: &Principal| trusted.all_inside || trusted.named.contains(principal);
-            let of_inside = inside
-                .iter()
-                .filter(|(principal, _)| is_trusted(principal))
-                .map(|(principal, identity)| (principal, self.assumes(principal, identity, name)));
-            let outside = trusted.named.iter().filter(|principal| !principal.is_inside());
-            let of_outside = outside.map(|principal| (principal, self.trusts(principal, name)));
-            let found = of_inside
-                .chain(of_outside)
-                .filter(|(_, answer)| !answer.is_no())
-                .map(|(principal, answer)| Assumption { principal: principal.clone(), answer });
-            assumptions.by_role.insert(name.clone(), found.collect());
-        }
-        assumptions
+            .filter(|(_, identity)| self.may_assume_some(identity));
+        Assumptions { account: self, trusts: Trusts::new(self), inside: inside.collect() }
     }
 
     /// Whether an identity may be allowed to assume any role at all.
     pub(crate) fn may_assume_some(&self, identity: &Identity<'_>) -> bool {
-        ASSUME.as_ref().is_some_and(|question| identity.may_name(question))
+        identity.may_name("sts:AssumeRole")
     }
 
     /// Whom the statements of a role's trust policy that allow name.
@@ -143,8 +168,11 @@ impl Account {
                 }
             };
         };
+        if !identity.may_allow(&asked) {
+            return Answer::No;
+        }
         let trusted = trust.for_caller(caller, &self.role_arn(role));
-        self.ask_together(identity, &[&asked, &trusted])
+        self.ask_with(identity, &asked, Some(&trusted))
     }
 
     /// Whether a role trusts somebody outside the account, whose own policies are elsewhere.
@@ -201,14 +229,9 @@ impl Account {
         format!("acs:ram::{}:role/{role}", self.id())
     }
 
-    fn assuming(&self, role: &str, arn: Option<&str>) -> Policy {
-        let conditions = arn.and_then(|arn| question::is("acs:PrincipalARN", arn));
-        Policy::from_document(question::document(
-            Effect::Allow,
-            &["sts:AssumeRole"],
-            &[&self.role_arn(role)],
-            conditions.into_iter().collect(),
-        ))
+    fn assuming(&self, role: &str, arn: Option<&str>) -> Asked {
+        let arn = arn.map(|arn| ("acs:PrincipalARN".to_owned(), arn.to_owned()));
+        Asked::new("sts:AssumeRole", &self.role_arn(role), arn.into_iter().collect())
     }
 }
 

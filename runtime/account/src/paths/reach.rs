@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::fmt;
 
+use ram_policy_model::Effect;
 use ram_policy_model::document::Statement;
-use ram_policy_model::{Effect, Policy};
 
+use super::assume::Trusts;
 use super::step::{Step, StepKind, steps};
 use crate::account::{Account, PolicyName, PolicyOrigin};
 use crate::ask::{Answer, Identity, Unsure};
 use crate::principal::Principal;
-use crate::question::{self, Question};
+use crate::question::Asked;
 
 /// Whom somebody can become.
 #[derive(Debug, Clone, Default)]
@@ -105,8 +106,11 @@ impl fmt::Display for Target<'_> {
 }
 
 /// A search from one principal.
-struct Search<'a> {
+struct Search<'a, 't> {
     account: &'a Account,
+    trusts: &'t Trusts<'a>,
+    /// The steps by which those who have been reached may give somebody everything.
+    givers: BTreeMap<Principal, Vec<&'static Step>>,
     reach: Reach,
     paths: BTreeMap<Principal, Vec<Taken>>,
     /// The groups that users have joined on the way.
@@ -145,8 +149,14 @@ impl Account {
     /// ```
     #[must_use]
     pub fn reach(&self, from: &Principal) -> Reach {
+        self.reach_by(from, &Trusts::new(self))
+    }
+
+    fn reach_by<'a>(&'a self, from: &Principal, trusts: &Trusts<'a>) -> Reach {
         let mut search = Search {
             account: self,
+            trusts,
+            givers: BTreeMap::new(),
             reach: Reach::default(),
             paths: BTreeMap::from([(from.clone(), Vec::new())]),
             joined: BTreeMap::new(),
@@ -170,10 +180,11 @@ impl Account {
     pub fn ways_to_administrator(&self) -> Vec<(Principal, Reach)> {
         let users = self.users.keys().cloned().map(Principal::User);
         let roles = self.roles.keys().cloned().map(Principal::Role);
+        let trusts = Trusts::new(self);
         let mut found: Vec<(Principal, Reach)> = users
             .chain(roles)
             .map(|principal| {
-                let reach = self.reach(&principal);
+                let reach = self.reach_by(&principal, &trusts);
                 (principal, reach)
             })
             .filter(|(_, reach)| reach.to_administrator().is_some() || !reach.unsure.is_empty())
@@ -185,7 +196,7 @@ impl Account {
     }
 }
 
-impl<'a> Search<'a> {
+impl<'a> Search<'a, '_> {
     fn run(&mut self) {
         while let Some(next) = self.to_do.pop_front() {
             if matches!(next, Principal::Root) {
@@ -211,7 +222,7 @@ impl<'a> Search<'a> {
         let Some(step) = steps().iter().find(|step| step.kind == StepKind::Assume) else { return };
         for role in self.account.roles.keys() {
             let target = Target { role, ..Target::default() };
-            let answer = self.account.trusts(by, role);
+            let answer = self.trusts.trusts(by, role);
             self.arrive(by, step, target, Principal::Role(role.clone()), answer);
         }
     }
@@ -230,9 +241,28 @@ impl<'a> Search<'a> {
 
     /// Whether somebody can give all rights to one who has been reached.
     fn makes_administrator(&mut self, by: &Principal, identity: &Identity<'_>) -> bool {
+        let gives = |step: &&'static Step| match step.kind {
+            StepKind::PoliciesOfUser
+            | StepKind::PoliciesOfGroup
+            | StepKind::PoliciesOfRole
+            | StepKind::Policy => self.may_take(identity, step),
+            StepKind::Assume
+            | StepKind::Role
+            | StepKind::RoleOfService(_)
+            | StepKind::User
+            | StepKind::Group => false,
+        };
+        let of_by: Vec<&'static Step> = steps().iter().filter(gives).collect();
+        self.givers.insert(by.clone(), of_by);
         let reached: Vec<Principal> = self.paths.keys().cloned().collect();
+        let givers: Vec<(Principal, Vec<&'static Step>)> = self
+            .givers
+            .iter()
+            .filter(|(_, steps)| !steps.is_empty())
+            .map(|(giver, steps)| (giver.clone(), steps.clone()))
+            .collect();
         // Whoever has just been reached may give to those before, and those before to him.
-        for giver in &reached {
+        for (giver, steps) in &givers {
             let of_giver;
             let identity = if giver == by {
                 identity
@@ -241,10 +271,7 @@ impl<'a> Search<'a> {
                 &of_giver
             };
             let receivers = if giver == by { reached.as_slice() } else { std::slice::from_ref(by) };
-            for step in steps() {
-                if !self.may_take(identity, step) {
-                    continue;
-                }
+            for step in steps.iter().copied() {
                 for receiver in receivers {
                     for (target, owned) in self.gifts(step, receiver) {
                         let target = target.with(&owned);
@@ -310,7 +337,9 @@ impl<'a> Search<'a> {
 
     /// Takes a step to everybody whom it can lead to.
     fn take(&mut self, by: &Principal, identity: &Identity<'_>, step: &'static Step) {
-        if !self.may_take(identity, step) {
+        // One proof about all targets spares one about each.
+        let any = Target { user: "*", group: "*", role: "*", policy: "*" };
+        if !self.may_take(identity, step) || self.all(identity, step, any).is_no() {
             return;
         }
         let account = self.account;
@@ -324,7 +353,7 @@ impl<'a> Search<'a> {
                     let target = Target { role, ..Target::default() };
                     let answer = match step.kind {
                         StepKind::Assume => {
-                            let trusted = account.trusted(facts);
+                            let Some(trusted) = self.trusts.of(role) else { continue };
                             if !trusted.all_inside && !trusted.named.contains(by) {
                                 continue;
                             }
@@ -332,11 +361,11 @@ impl<'a> Search<'a> {
                         }
                         StepKind::RoleOfService(service) => {
                             let service = Principal::Service(service.to_owned());
-                            let trusted = account.trusted(facts);
+                            let Some(trusted) = self.trusts.of(role) else { continue };
                             if facts.trust.is_some() && !trusted.named.contains(&service) {
                                 continue;
                             }
-                            match account.trusts(&service, role) {
+                            match self.trusts.trusts(&service, role) {
                                 Answer::No if facts.trust.is_some() => continue,
                                 Answer::No | Answer::Yes(_) => self.all(identity, step, target),
                                 unsure @ Answer::Unknown(_) => unsure,
@@ -427,9 +456,7 @@ impl<'a> Search<'a> {
 
     /// Whether somebody may be allowed every request of a step at all; a proof takes longer.
     fn may_take(&self, identity: &Identity<'_>, step: &Step) -> bool {
-        step.requests.iter().all(|(action, _)| {
-            Question::new(*action).is_ok_and(|question| identity.may_name(&question))
-        })
+        step.requests.iter().all(|(action, _)| identity.may_name(action))
     }
 
     /// Whether every request of a step is allowed.
@@ -438,18 +465,15 @@ impl<'a> Search<'a> {
         let mut unsure: Option<Unsure> = None;
         for (action, template) in &step.requests {
             let resource = target.fill(self.account.id(), template);
-            let mut conditions: Vec<_> = identity
-                .arn()
-                .and_then(|arn| question::is("acs:PrincipalARN", arn))
-                .into_iter()
-                .collect();
+            let mut context = Vec::new();
+            context
+                .extend(identity.arn().map(|arn| ("acs:PrincipalARN".to_owned(), arn.to_owned())));
             if let StepKind::RoleOfService(service) = step.kind
                 && *action == "ram:PassRole"
             {
-                conditions.extend(question::is("acs:Service", service));
+                context.push(("acs:Service".to_owned(), service.to_owned()));
             }
-            let asked = question::document(Effect::Allow, &[action], &[&resource], conditions);
-            match self.account.ask(identity, &Policy::from_document(asked)) {
+            match self.account.ask(identity, &Asked::new(action, &resource, context)) {
                 Answer::No => return Answer::No,
                 Answer::Unknown(more) => match &mut unsure {
                     Some(unsure) => unsure.gaps.extend(more.gaps),
