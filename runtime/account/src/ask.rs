@@ -121,8 +121,11 @@ pub(crate) struct Identity<'a> {
 }
 
 /// What a policy may say that is attached and not there.
-static UNREAD: LazyLock<Held> =
-    LazyLock::new(|| Held::unread(Gap { what: String::new(), why: String::new() }));
+static UNREAD: LazyLock<Held> = LazyLock::new(|| {
+    let gap = Gap { what: String::new(), why: String::new() };
+    // What is missing is said by whoever asks for it.
+    Held { gap: None, ..Held::unread(gap) }
+});
 
 /// Which way everything turns out that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

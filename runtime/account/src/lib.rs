@@ -63,3 +63,8 @@ pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};
 pub use read::FolderError;
 pub use who_can::WhoCan;
+
+/// The example of the README.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -62,12 +62,12 @@ impl Account {
     /// | file | operation |
     /// | --- | --- |
     /// | `GetCallerIdentity.json` | `sts GetCallerIdentity` |
-    /// | `ListUsers*.json`, `ListGroups*.json`, `ListRoles*.json` | `ram ListUsers` and so on, a file a page |
-    /// | `ListUsersForGroup/<group>*.json` | `ram ListUsersForGroup`; or `ListGroupsForUser/<user>*.json` |
+    /// | `ListUsers.json`, `ListGroups.json`, `ListRoles.json` | `ram ListUsers` and so on; a second page is `ListUsers~2.json` |
+    /// | `ListUsersForGroup/<group>.json` | `ram ListUsersForGroup`; or `ListGroupsForUser/<user>.json` |
     /// | `ListPoliciesForUser/<user>.json`, `…Group/<group>.json`, `…Role/<role>.json` | `ram ListPoliciesForUser` and so on |
     /// | `GetRole/<role>.json` | `ram GetRole` |
     /// | `GetPolicy/Custom/<name>.json`, `GetPolicy/System/<name>.json` | `ram GetPolicy` |
-    /// | `ListPolicyAttachments*.json` | `resourcemanager ListPolicyAttachments`; optional |
+    /// | `ListPolicyAttachments.json` | `resourcemanager ListPolicyAttachments`; optional |
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
@@ -114,12 +114,12 @@ impl Folder<'_> {
         if path.exists() { self.read(&path).map(Some) } else { Ok(None) }
     }
 
-    /// The pages of a listing: `<name>.json` and `<name>-<page>.json`.
+    /// The pages of a listing: `<name>.json` and `<name>~<page>.json`; no name of RAM has a `~`.
     fn pages(&mut self, name: &str) -> Result<Option<Vec<Page>>, FolderError> {
         let mut paths = Vec::new();
         for (stem, path) in files(self.path)? {
             let rest = stem.strip_prefix(name);
-            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-')) {
+            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('~')) {
                 paths.push(path);
             }
         }
@@ -201,7 +201,7 @@ impl Folder<'_> {
         let of_groups: Option<Vec<(String, Page)>> = self.each("ListUsersForGroup")?;
         let of_users: Option<Vec<(String, Page)>> = self.each("ListGroupsForUser")?;
         for (stem, page) in of_groups.iter().flatten() {
-            let group = self.known(stem, |account, name| account.groups.contains_key(name));
+            let group = without_page(stem).to_owned();
             self.account.group(&group);
             for user in
                 page.users.iter().flat_map(|list| &list.user).filter_map(response::User::name)
@@ -215,16 +215,14 @@ impl Folder<'_> {
             }
         }
         for (stem, page) in of_users.iter().flatten() {
-            let user = self.known(stem, |account, name| account.users.contains_key(name));
+            let user = without_page(stem).to_owned();
             for group in page.groups.iter().flat_map(|list| &list.group) {
                 self.account.user(&user).groups.insert(group.group_name.clone());
             }
         }
         if of_users.is_none() {
             let is_listed = |group: &String| {
-                let stems = of_groups.iter().flatten().map(|(stem, _)| without_page(stem));
-                stems.into_iter().any(|stem| stem == group)
-                    || of_groups.iter().flatten().any(|(stem, _)| stem == group)
+                of_groups.iter().flatten().any(|(stem, _)| without_page(stem) == group)
             };
             let missing: Vec<String> =
                 self.account.groups.keys().filter(|group| !is_listed(group)).cloned().collect();
@@ -236,12 +234,6 @@ impl Folder<'_> {
             }
         }
         Ok(())
-    }
-
-    /// A name of which a file may be one page of several.
-    fn known(&self, stem: &str, is_known: impl Fn(&Account, &str) -> bool) -> String {
-        let name = if is_known(&self.account, stem) { stem } else { without_page(stem) };
-        name.to_owned()
     }
 
     fn attachments(&mut self) -> Result<(), FolderError> {
@@ -445,14 +437,7 @@ fn name_of(kind: &str, name: &str) -> PolicyName {
 
 /// A file's name without the number of its page.
 fn without_page(stem: &str) -> &str {
-    match stem.rsplit_once('-') {
-        Some((name, page))
-            if !page.is_empty() && page.bytes().all(|byte| byte.is_ascii_digit()) =>
-        {
-            name
-        }
-        _ => stem,
-    }
+    stem.split_once('~').map_or(stem, |(name, _)| name)
 }
 
 /// Whether there is a page behind this one.

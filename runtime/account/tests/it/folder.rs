@@ -292,7 +292,7 @@ fn pages_are_put_together() {
         "ListUsers",
         json!({ "Users": { "User": [{ "UserName": "ann" }] }, "IsTruncated": true, "Marker": "x" }),
     );
-    export.put("ListUsers-2", json!({ "Users": { "User": [{ "UserPrincipalName": "bob@1234567890123456.onaliyun.com" }] }, "IsTruncated": false }));
+    export.put("ListUsers~2", json!({ "Users": { "User": [{ "UserPrincipalName": "bob@1234567890123456.onaliyun.com" }] }, "IsTruncated": false }));
     export.put("ListPoliciesForUser/bob", attached(&[]));
     let account = export.read();
     assert_eq!(account.gaps(), []);
@@ -347,4 +347,78 @@ fn a_folder_that_is_no_export_is_refused() {
     assert!(error.starts_with(&path.display().to_string()), "{error}");
     let error = Account::from_folder(empty.path().join("none")).expect_err("no folder").to_string();
     assert!(error.contains("GetCallerIdentity.json is missing"), "{error}");
+}
+
+/// A stand-in for the vendor's command line, which answers from a folder and in pages of one.
+const ALIYUN: &str = r#"#!/usr/bin/env python3
+import json, os, sys
+product, operation, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
+given = dict(zip((name[2:] for name in rest[::2]), rest[1::2]))
+folder = os.environ["ANSWERS"]
+if operation in ("GetUserMFAInfo", "GetLoginProfile"):
+    print("ERROR: SDK.ServerError\nErrorCode: EntityNotExist.User", file=sys.stderr)
+    sys.exit(1)
+if operation == "ListAccessKeys":
+    print(json.dumps({"AccessKeys": {"AccessKey": [{"Status": "Active"}, {"Status": "Inactive"}]}}))
+    sys.exit(0)
+kind = given.pop("PolicyType", None)
+marker, number = given.pop("Marker", None), given.pop("PageNumber", None)
+given.pop("PageSize", None)
+names = [operation] + ([kind] if kind else []) + list(given.values())
+with open(os.path.join(folder, *names) + ".json") as file:
+    response = json.load(file)
+if operation in ("ListUsers", "ListRoles", "ListGroups", "ListUsersForGroup"):
+    (wrapper, items), = ((key, value) for key, value in response.items() if isinstance(value, dict))
+    (item, all), = items.items()
+    place = int(marker or 0)
+    response[wrapper] = {item: all[place:place + 1]}
+    response["IsTruncated"] = place + 1 < len(all)
+    if response["IsTruncated"]:
+        response["Marker"] = str(place + 1)
+print(json.dumps(response))
+"#;
+
+#[test]
+#[cfg(unix)]
+fn the_script_leaves_what_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: python3 is not installed");
+        return;
+    }
+    let mut export = small();
+    export.user("bob", &["custom/stop"]);
+    export.group("ops", &["ann", "bob"], &[]);
+    let answers = export.write();
+    let folder = tempfile::tempdir().expect("a folder");
+    let aliyun = folder.path().join("bin/aliyun");
+    fs::create_dir_all(folder.path().join("bin")).expect("a folder");
+    fs::write(&aliyun, ALIYUN).expect("a file");
+    fs::set_permissions(&aliyun, fs::Permissions::from_mode(0o755)).expect("an executable");
+    let bin = folder.path().join("bin").display().to_string();
+    let path = format!("{bin}:{}", std::env::var("PATH").unwrap_or_default());
+    let exported = folder.path().join("export");
+    let done = Command::new("python3")
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/export.py"))
+        .arg(&exported)
+        .arg("--without-control-policies")
+        .env("PATH", path)
+        .env("ANSWERS", answers.path())
+        .output()
+        .expect("python3");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let account = Account::from_folder(&exported).expect("an account");
+    assert_eq!(account.gaps(), []);
+    assert_eq!(account.users().map(|(name, _)| name).collect::<Vec<_>>(), ["ann", "bob"]);
+    let (_, ann) = account.users().next().expect("a user");
+    assert_eq!(
+        (ann.has_mfa, ann.has_console, ann.access_keys),
+        (Some(false), Some(false), Some(1))
+    );
+    assert_eq!(ann.groups.iter().map(String::as_str).collect::<Vec<_>>(), ["dev", "ops"]);
+    let found = account.who_can(&Question::new("ecs:StopInstance").expect("an action"));
+    let found: Vec<String> = found.iter().map(|one| one.principal.to_string()).collect();
+    assert_eq!(found, ["root", "user/ann", "user/bob"]);
 }

@@ -14,7 +14,7 @@ const ROLES: [&str; 3] = ["red", "sea", "tan"];
 
 /// Seeds that are tried; more by `RAM_POLICY_ACCOUNTS`.
 fn seeds() -> u64 {
-    std::env::var("RAM_POLICY_ACCOUNTS").ok().and_then(|text| text.parse().ok()).unwrap_or(1_000)
+    std::env::var("RAM_POLICY_ACCOUNTS").ok().and_then(|text| text.parse().ok()).unwrap_or(250)
 }
 
 /// An account in plain parts, for trying.
