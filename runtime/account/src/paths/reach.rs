@@ -203,7 +203,7 @@ impl<'a> Search<'a, '_> {
                 self.administrator = self.paths.get(&next).cloned();
                 return;
             }
-            self.from_outside(&next);
+            self.trusted_roles(&next);
             let identity = self.identity(&next);
             if self.makes_administrator(&next, &identity) {
                 return;
@@ -215,7 +215,7 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Somebody outside the account has what the roles give that trust it.
-    fn from_outside(&mut self, by: &Principal) {
+    fn trusted_roles(&mut self, by: &Principal) {
         if by.is_inside() {
             return;
         }

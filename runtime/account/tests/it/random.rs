@@ -237,7 +237,11 @@ impl Plain {
                 let of = self.members.get(name.as_str()).into_iter().flatten();
                 of.chain(joined).copied().collect()
             }
-            _ => BTreeSet::new(),
+            Principal::Root
+            | Principal::Role(_)
+            | Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => BTreeSet::new(),
         };
         let of_groups = groups.iter().filter_map(|group| self.groups.get(group)).flatten();
         own.chain(of_groups).filter_map(|name| self.policies.get(name)).collect()
@@ -268,7 +272,11 @@ impl Plain {
                     }
                 })
                 .to_vec(),
-            _ => vec![caller(principal)],
+            Principal::Root
+            | Principal::User(_)
+            | Principal::Role(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => vec![caller(principal)],
         };
         callers.into_iter().any(|caller| {
             let mut authorizer =
@@ -436,7 +444,11 @@ impl Tried {
     fn joined(&self, principal: &Principal) -> BTreeSet<&'static str> {
         match principal {
             Principal::User(name) => self.joined.get(name).cloned().unwrap_or_default(),
-            _ => BTreeSet::new(),
+            Principal::Root
+            | Principal::Role(_)
+            | Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => BTreeSet::new(),
         }
     }
 }
@@ -530,7 +542,10 @@ fn tried(plain: &Plain, from: &Principal) -> Tried {
                         may("ram:AttachPolicyToRole", &role_arn(name))
                             && may("ram:AttachPolicyToRole", administrator)
                     }
-                    _ => false,
+                    Principal::Root
+                    | Principal::Outside(_)
+                    | Principal::Service(_)
+                    | Principal::Provider(_) => false,
                 };
                 let names: Vec<String> = {
                     let joined = before.joined(receiver);
@@ -545,7 +560,11 @@ fn tried(plain: &Plain, from: &Principal) -> Tried {
                             .flatten()
                             .cloned()
                             .collect(),
-                        _ => Vec::new(),
+                        Principal::Root
+                        | Principal::Role(_)
+                        | Principal::Outside(_)
+                        | Principal::Service(_)
+                        | Principal::Provider(_) => Vec::new(),
                     };
                     plain
                         .own
