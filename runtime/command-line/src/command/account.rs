@@ -171,7 +171,10 @@ fn principal(text: &str) -> Result<Principal, Failure> {
 fn not_one(error: EffectiveError) -> Failure {
     match error {
         EffectiveError::NoSuchPrincipal(_) => usage(shown(error.to_string())),
-        _ => Failure::NotKnown(shown(error.to_string())),
+        EffectiveError::NoPattern { .. }
+        | EffectiveError::NotProved(_)
+        | EffectiveError::NotTheSame(_)
+        | _ => Failure::NotKnown(shown(error.to_string())),
     }
 }
 

@@ -249,7 +249,13 @@ impl Reader<'_> {
             let text = match &value.kind {
                 Json::Boolean(is_true) => is_true.to_string(),
                 Json::Number(text) => text.clone(),
-                _ => self.word(value)?.to_owned(),
+                Json::String(_)
+                | Json::Null
+                | Json::Array(_)
+                | Json::Object(_)
+                | Json::Open(..)
+                | Json::Hole(_)
+                | Json::Unreadable => self.word(value)?.to_owned(),
             };
             question = question
                 .when(&name.value, text)
