@@ -86,7 +86,7 @@ fn questions_are_answered_as_text() {
         assert_eq!(done.out, expected, "{arguments:?}: {}", done.err);
         assert_eq!(done.code, Some(0), "{arguments:?}");
     }
-    let done = run(&["account", folder, "can", "user/bob"]);
+    let done = run(["account", folder, "can", "user/bob"]);
     assert!(done.out.contains(r#""Action": "sts:AssumeRole""#), "{}", done.out);
 }
 
@@ -121,9 +121,9 @@ fn what_is_missing_is_said() {
     let folder = export();
     fs::remove_file(folder.path().join("GetPolicy/Custom/delete.json")).expect("a file");
     let path = folder.path().to_str().expect("a path");
-    let done = run(&["account", path, "summary"]);
+    let done = run(["account", path, "summary"]);
     assert!(done.out.contains("not known: policy custom/delete: it is attached, but not there\n"));
-    let done = run(&["account", path, "who-can", "oss:DeleteBucket"]);
+    let done = run(["account", path, "who-can", "oss:DeleteBucket"]);
     assert!(
         done.out.contains(
             "role/cleaner: unknown: policy custom/delete: it is attached, but not there\n"
@@ -132,9 +132,9 @@ fn what_is_missing_is_said() {
         done.out
     );
     fs::remove_dir(folder.path().join("ListControlPolicyAttachmentsForTarget")).expect("a folder");
-    let done = run(&["account", path, "who-can", "ram:CreateUser"]);
+    let done = run(["account", path, "who-can", "ram:CreateUser"]);
     assert!(done.out.contains("user/ann: unknown: control policies: "), "{}", done.out);
-    let done = run(&["account", path, "--without-control-policies", "who-can", "ram:CreateUser"]);
+    let done = run(["account", path, "--without-control-policies", "who-can", "ram:CreateUser"]);
     assert!(done.out.contains("user/ann: yes"), "{}", done.out);
 }
 
@@ -156,7 +156,7 @@ fn expectations_are_checked() {
 ";
     fs::write(&file, text).expect("a file");
     let name = file.to_str().expect("a path");
-    let done = run(&["account", path, "assert", name]);
+    let done = run(["account", path, "assert", name]);
     assert_eq!(done.code, Some(1));
     let expected = format!(
         "{name}:3: does not hold: nobody outside may oss:DeleteBucket (buckets are ours)\n  \
@@ -166,7 +166,7 @@ fn expectations_are_checked() {
          2 of 4 expectations hold\n"
     );
     assert_eq!(done.out, expected);
-    let done = run(&["account", path, "assert", name, "--output", "sarif"]);
+    let done = run(["account", path, "assert", name, "--output", "sarif"]);
     let sarif: Value = serde_json::from_str(&done.out).expect("JSON");
     assert_eq!(sarif["runs"][0]["results"].as_array().map(Vec::len), Some(2));
     for (text, expected) in [
@@ -181,14 +181,14 @@ fn expectations_are_checked() {
         ("only: []\n", "a file of expectations is a list"),
     ] {
         fs::write(&file, text).expect("a file");
-        let done = run(&["account", path, "assert", name]);
+        let done = run(["account", path, "assert", name]);
         assert!(done.err.contains(expected), "{text}: {}", done.err);
         assert_eq!(done.code, Some(2), "{text}");
     }
     // What hangs on a gap is neither kept nor broken.
     fs::write(&file, "- principal: user/bob\n  may_not: oss:GetObject\n").expect("a file");
     fs::remove_file(folder.path().join("GetPolicy/Custom/assume.json")).expect("a file");
-    let done = run(&["account", path, "assert", name]);
+    let done = run(["account", path, "assert", name]);
     assert_eq!(done.code, Some(1));
     assert!(done.out.contains("may not hold"), "{}", done.out);
     assert!(done.err.contains("nobody can say whether 1 expectation holds"), "{}", done.err);
