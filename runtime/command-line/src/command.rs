@@ -1,5 +1,6 @@
 //! The arguments, and which command they ask for.
 
+mod account;
 mod additions;
 mod audit;
 mod check;
@@ -61,6 +62,7 @@ enum Command {
     Expand(expand::Arguments),
     Shrink(shrink::Arguments),
     Split(split::Arguments),
+    Account(account::Arguments),
     Search(search::Arguments),
     Explain(explain::Arguments),
     Additions(additions::Arguments),
@@ -98,6 +100,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Expand(arguments) => expand::run(&arguments),
         Command::Shrink(arguments) => shrink::run(&arguments),
         Command::Split(arguments) => split::run(&arguments),
+        Command::Account(arguments) => account::run(&arguments),
         Command::Search(arguments) => search::run(&arguments),
         Command::Explain(arguments) => explain::run(&arguments),
         Command::Additions(arguments) => additions::run(&arguments),

@@ -8,6 +8,7 @@
     reason = "failed tests panic"
 )]
 
+mod account;
 mod additions;
 mod audit;
 mod cases;

@@ -1,5 +1,7 @@
 //! Questions about all requests at once, asked of policies.
 
+use alloc::vec::Vec;
+
 use super::Policy;
 use crate::prove::{Comparison, Counterexample, Proof, Prover, Reason, Side, everything};
 
@@ -145,7 +147,43 @@ impl Prover {
         left: impl IntoIterator<Item = &'p Policy>,
         right: impl IntoIterator<Item = &'p Policy>,
     ) -> Result<Option<Counterexample>, Reason> {
-        self.find_common(&side(left), &side(right))
+        self.find(&[&side(left), &side(right)], None)
+    }
+
+    /// A request that every one of these sets of policies allows, each by itself, and the other set
+    /// does not, if there is one; `None` when it is proved that there is no such request.
+    ///
+    /// What a caller may do is allowed by its own policies, and by every level of control policies,
+    /// and by its session policy: one set each.
+    ///
+    /// ```
+    /// use ram_policy::{Policy, Prover, policy};
+    ///
+    /// let own = policy! { allow ecs::*, ram::* on *; };
+    /// let control = policy! { allow * except ram::* on *; };
+    /// let session = policy! { allow ram::*, ecs::StopInstance on *; };
+    /// let sets: [&[&Policy]; 3] = [&[&own], &[&control], &[&session]];
+    /// let found = Prover::new().request_allowed_by_all(sets, None)?.expect("one is left");
+    /// assert_eq!(found.as_request().action, "ecs:StopInstance");
+    /// // Nothing else is.
+    /// let known: &[&Policy] = &[&policy! { allow ecs::StopInstance on *; }];
+    /// assert_eq!(Prover::new().request_allowed_by_all(sets, Some(known))?, None);
+    /// # Ok::<(), ram_policy::prove::Reason>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// It cannot be decided.
+    pub fn request_allowed_by_all<'p>(
+        self,
+        sets: impl IntoIterator<Item = &'p [&'p Policy]>,
+        not_by: Option<&'p [&'p Policy]>,
+    ) -> Result<Option<Counterexample>, Reason> {
+        let sets: Vec<Side<'_>> =
+            sets.into_iter().map(|policies| side(policies.iter().copied())).collect();
+        let sets: Vec<&Side<'_>> = sets.iter().collect();
+        let not_by = not_by.map(|policies| side(policies.iter().copied()));
+        self.find(&sets, not_by.as_ref())
     }
 }
 

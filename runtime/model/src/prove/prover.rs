@@ -60,13 +60,27 @@ struct Split {
     denies: Vec<Statement>,
 }
 
-/// What a request is to show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Aim {
-    /// That the left side allows it and the right side does not.
-    Difference,
-    /// That both sides allow it.
-    Common,
+/// What a request is to show: that all of some sides allow it, and another one does not.
+#[derive(Clone, Copy)]
+struct Aim<'s, 'd> {
+    allowed_by: &'s [&'s Side<'d>],
+    refused_by: Option<&'s Side<'d>>,
+}
+
+impl<'s, 'd> Aim<'s, 'd> {
+    fn sides(self) -> impl Iterator<Item = &'s Side<'d>> + Clone {
+        self.allowed_by.iter().copied().chain(self.refused_by)
+    }
+
+    /// What questions about these documents may take.
+    fn effort(self) -> Effort {
+        Effort::for_size(self.sides().map(|side| side.size).fold(Size::default(), Size::and))
+    }
+
+    fn is_shown_by(self, request: &Request<'_>) -> bool {
+        self.allowed_by.iter().all(|side| side.allows(request))
+            && self.refused_by.is_none_or(|side| !side.allows(request))
+    }
 }
 
 /// Two sides that are compared for one set of actions of the catalogue after another, with what
@@ -81,7 +95,7 @@ pub struct Comparison<'d> {
 impl<'d> Comparison<'d> {
     /// Compares these two.
     pub(crate) fn of(old: Side<'d>, new: Side<'d>) -> Self {
-        let effort = effort_for(&old, &new);
+        let effort = effort_for(&[&old, &new]);
         Self { old, new, effort }
     }
 
@@ -115,12 +129,12 @@ impl Prover {
 
     /// Whether the right side allows every request that the left side allows.
     pub(crate) fn prove_within(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
-        self.difference(left, right, None, &mut effort_for(left, right))
+        self.difference(left, right, None, &mut effort_for(&[left, right]))
     }
 
     /// Whether both sides allow the same requests.
     pub(crate) fn prove_equivalent(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
-        self.prove_equivalent_by(left, right, &mut effort_for(left, right))
+        self.prove_equivalent_by(left, right, &mut effort_for(&[left, right]))
     }
 
     /// As [`Prover::prove_equivalent`], with what is left for several questions.
@@ -143,8 +157,9 @@ impl Prover {
 
     /// Whether both sides allow some request.
     pub(crate) fn prove_overlap(self, left: &Side<'_>, right: &Side<'_>) -> Proof {
-        let effort = &mut effort_for(left, right);
-        match self.ask(left, right, Aim::Common, None, effort) {
+        let effort = &mut effort_for(&[left, right]);
+        let common = Aim { allowed_by: &[left, right], refused_by: None };
+        match self.ask(common, None, effort) {
             Ok(Some(_)) => Proof::Yes,
             Err(reason) => Proof::Unknown(reason),
             // What they do not share, one of them has alone.
@@ -161,13 +176,15 @@ impl Prover {
         }
     }
 
-    /// A request that both sides allow; `None` when there is none.
-    pub(crate) fn find_common(
+    /// A request that all of these sides allow, and the other one, if any, does not; `None` when
+    /// there is none.
+    pub(crate) fn find(
         self,
-        left: &Side<'_>,
-        right: &Side<'_>,
+        allowed_by: &[&Side<'_>],
+        refused_by: Option<&Side<'_>>,
     ) -> Result<Option<Counterexample>, Reason> {
-        self.ask(left, right, Aim::Common, None, &mut effort_for(left, right))
+        let aim = Aim { allowed_by, refused_by };
+        self.ask(aim, None, &mut aim.effort())
     }
 
     fn difference(
@@ -177,7 +194,8 @@ impl Prover {
         actions: Option<&Ranges>,
         effort: &mut Effort,
     ) -> Proof {
-        match self.ask(left, right, Aim::Difference, actions, effort) {
+        let aim = Aim { allowed_by: &[left], refused_by: Some(right) };
+        match self.ask(aim, actions, effort) {
             Ok(None) => Proof::Yes,
             Ok(Some(counterexample)) => Proof::No(counterexample),
             Err(reason) => Proof::Unknown(reason),
@@ -187,18 +205,16 @@ impl Prover {
     /// A request that shows what is asked for; of the actions of the catalogue, these alone.
     fn ask(
         self,
-        left: &Side<'_>,
-        right: &Side<'_>,
-        aim: Aim,
+        aim: Aim<'_, '_>,
         actions: Option<&Ranges>,
         effort: &mut Effort,
     ) -> Result<Option<Counterexample>, Reason> {
         let mut undecided = None;
-        let scopes = self.scopes(left, right);
+        let scopes = self.scopes(aim);
         for (done, scope) in scopes.iter().copied().enumerate() {
             let question = Question { scope, aim, actions };
             // Those that come first are mostly answered at once, and leave what they had.
-            match effort.ask(scopes.len() - done, |budget| question.ask(left, right, budget)) {
+            match effort.ask(scopes.len() - done, |budget| question.ask(budget)) {
                 Ok(Some(found)) => return Ok(Some(found)),
                 Ok(None) => {}
                 // Those of the catalogue are searched once more among all.
@@ -210,8 +226,8 @@ impl Prover {
     }
 
     /// The scopes to search, those with the most ordinary requests first.
-    fn scopes(self, left: &Side<'_>, right: &Side<'_>) -> Vec<Scope> {
-        let tells_stars = left.tells_stars() || right.tells_stars();
+    fn scopes(self, aim: Aim<'_, '_>) -> Vec<Scope> {
+        let tells_stars = aim.sides().any(Side::tells_stars);
         [(true, false), (true, true), (false, false), (false, true)]
             .into_iter()
             .map(|(catalogue_only, star_resource)| Scope { catalogue_only, star_resource })
@@ -271,60 +287,50 @@ impl<'d> Side<'d> {
 }
 
 /// What questions about these documents may take.
-fn effort_for(left: &Side<'_>, right: &Side<'_>) -> Effort {
-    Effort::for_size(left.size.and(right.size))
+fn effort_for(sides: &[&Side<'_>]) -> Effort {
+    Aim { allowed_by: sides, refused_by: None }.effort()
 }
 
 /// What is asked about one scope.
 #[derive(Clone, Copy)]
-struct Question<'q> {
+struct Question<'q, 's, 'd> {
     scope: Scope,
-    aim: Aim,
+    aim: Aim<'s, 'd>,
     /// The actions of the catalogue that are searched, if not all are.
     actions: Option<&'q Ranges>,
 }
 
-impl Question<'_> {
+impl Question<'_, '_, '_> {
     /// A request of the scope that shows what is asked for, as the evaluator confirms.
-    fn ask(
-        self,
-        left: &Side<'_>,
-        right: &Side<'_>,
-        budget: &mut Budget,
-    ) -> Result<Option<Counterexample>, Reason> {
-        budget.spend(left.size.steps + right.size.steps)?;
-        let documents = left.documents.iter().chain(&right.documents).map(|document| &**document);
+    fn ask(self, budget: &mut Budget) -> Result<Option<Counterexample>, Reason> {
+        budget.spend(self.aim.sides().map(|side| side.size.steps).sum())?;
+        let documents = self.aim.sides().flat_map(|side| &side.documents).map(|found| &**found);
         if let Some(operator) = documents.clone().find_map(set_operator) {
             return Err(Reason::SetOperator { operator });
         }
         let universe = Universe::of(documents, self.scope, self.actions);
-        ask_in(universe, left, right, self.aim, budget)
+        ask_in(universe, self.aim, budget)
     }
 }
 
 fn ask_in(
     mut universe: Universe,
-    left: &Side<'_>,
-    right: &Side<'_>,
-    aim: Aim,
+    aim: Aim<'_, '_>,
     budget: &mut Budget,
 ) -> Result<Option<Counterexample>, Reason> {
-    let (of_left, of_right) = (left.split(&mut universe), right.split(&mut universe));
+    let allowing: Vec<Split> = aim.allowed_by.iter().map(|of| of.split(&mut universe)).collect();
+    let refusing = aim.refused_by.map(|side| side.split(&mut universe));
     let mut answers = Answers::default();
     let mut undecided = None;
     // Every key is compared with the catalogue, every statement with the request.
-    let statements = [&of_left, &of_right].map(|of| of.allows.len() + of.denies.len());
-    let of_showing =
-        OF_A_KEY * universe.dimensions().count() + 2 * statements.iter().sum::<usize>();
-    let shows = |found: &Counterexample| {
-        found.request().is_ok_and(|request| {
-            left.allows(&request) && right.allows(&request) == (aim == Aim::Common)
-        })
-    };
+    let statements = allowing.iter().chain(&refusing).map(|of| of.allows.len() + of.denies.len());
+    let of_showing = OF_A_KEY * universe.dimensions().count() + 2 * statements.sum::<usize>();
+    let shows =
+        |found: &Counterexample| found.request().is_ok_and(|request| aim.is_shown_by(&request));
     let shows_it = |asserted: &Asserted| {
         request_of(&universe, asserted, false).is_ok_and(|found| shows(&found))
     };
-    for (matched, missed) in goals(&of_left, &of_right, aim) {
+    for (matched, missed) in goals(&allowing, refusing.as_ref()) {
         let search = Search::new(&universe, budget, &mut answers, &shows_it, of_showing);
         match search.find(&matched, &missed) {
             Ok(Some(asserted)) => {
@@ -337,7 +343,12 @@ fn ask_in(
                 return Err(Reason::NotConfirmed(request_of(&universe, &asserted, false)?));
             }
             Ok(None) => {}
-            Err(reason) => undecided = undecided.or(Some(reason)),
+            Err(reason) => {
+                undecided = undecided.or(Some(reason));
+                if budget.check().is_err() {
+                    break;
+                }
+            }
         }
     }
     undecided.map_or(Ok(None), Err)
@@ -364,26 +375,41 @@ fn set_operator(document: &Document) -> Option<&'static str> {
 /// Which statements a request must match, and which it must not, to show what is asked for; one
 /// way is enough.
 fn goals<'s>(
-    left: &'s Split,
-    right: &'s Split,
-    aim: Aim,
+    allowing: &'s [Split],
+    refusing: Option<&'s Split>,
 ) -> impl Iterator<Item = (Vec<&'s Statement>, Vec<&'s Statement>)> {
-    let denies = || left.denies.iter().collect::<Vec<_>>();
-    left.allows.iter().flat_map(move |allow| {
-        let (unmatched, matched) = match aim {
-            Aim::Common => (None, &right.allows),
-            Aim::Difference => (
-                Some((Vec::from([allow]), denies().into_iter().chain(&right.allows).collect())),
-                &right.denies,
-            ),
+    let denies = || allowing.iter().flat_map(|side| &side.denies);
+    ways(allowing).flat_map(move |allows| {
+        let Some(refusing) = refusing else {
+            return Vec::from([(allows, denies().collect::<Vec<_>>())]);
         };
-        let refused = move || match aim {
-            Aim::Common => denies().into_iter().chain(&right.denies).collect(),
-            Aim::Difference => denies(),
-        };
-        unmatched
-            .into_iter()
-            .chain(matched.iter().map(move |other| (Vec::from([allow, other]), refused())))
+        let by_nothing = (allows.clone(), denies().chain(&refusing.allows).collect());
+        let by_a_denial = refusing
+            .denies
+            .iter()
+            .map(|deny| (allows.iter().copied().chain([deny]).collect(), denies().collect()));
+        [by_nothing].into_iter().chain(by_a_denial).collect()
+    })
+}
+
+/// Every way to take one statement that allows of each side.
+fn ways(sides: &[Split]) -> impl Iterator<Item = Vec<&Statement>> {
+    let all = sides.iter().map(|side| side.allows.len());
+    let all = all.fold(1usize, usize::saturating_mul);
+    (0..all).filter_map(|way| {
+        let mut rest = way;
+        // The last side changes first.
+        let mut taken: Vec<&Statement> = sides
+            .iter()
+            .rev()
+            .map(|side| {
+                let place = rest % side.allows.len();
+                rest /= side.allows.len();
+                side.allows.get(place)
+            })
+            .collect::<Option<_>>()?;
+        taken.reverse();
+        Some(taken)
     })
 }
 

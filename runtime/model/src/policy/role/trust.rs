@@ -3,6 +3,8 @@
 #[cfg(not(feature = "alloc"))]
 mod compiled_form;
 #[cfg(feature = "alloc")]
+mod for_caller;
+#[cfg(feature = "alloc")]
 mod form;
 #[cfg(feature = "alloc")]
 mod text;

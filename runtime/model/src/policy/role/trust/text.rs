@@ -20,7 +20,9 @@ impl TrustPolicy {
         Self { form: Form::Read(document) }
     }
 
-    pub(crate) fn document(&self) -> Cow<'_, Document> {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn document(&self) -> Cow<'_, Document> {
         self.form.document()
     }
 

@@ -1,0 +1,371 @@
+//! An account as data: who there is, what is attached to whom, and what of it is not known.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+
+use ram_policy_model::document::{Document, Statement};
+use ram_policy_model::terms::layout::Layout;
+use ram_policy_model::{ControlPolicy, Effect, OpenPolicy, Policy, TrustPolicy};
+
+/// Users, groups, roles and the policies attached to them.
+///
+/// Build one with [`Account::new`] and the methods that add to it, or read one with
+/// [`Account::from_folder`].
+#[derive(Debug, Clone)]
+pub struct Account {
+    id: String,
+    pub(crate) users: BTreeMap<String, User>,
+    pub(crate) groups: BTreeMap<String, Group>,
+    pub(crate) roles: BTreeMap<String, Role>,
+    pub(crate) policies: BTreeMap<PolicyName, Held>,
+    pub(crate) control: Control,
+    /// The groups of which nobody knows who is in them.
+    pub(crate) open_groups: BTreeMap<String, Gap>,
+    pub(crate) gaps: Vec<Gap>,
+}
+
+/// Who keeps a policy: the vendor, or the account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum PolicyOrigin {
+    /// The vendor: the same in every account.
+    System,
+    /// The account.
+    Custom,
+}
+
+/// A policy's name; a system policy and a custom policy may share one.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PolicyName {
+    /// Who keeps it.
+    pub origin: PolicyOrigin,
+    /// Its name.
+    pub name: String,
+}
+
+/// A user.
+#[derive(Debug, Clone, Default)]
+pub struct User {
+    /// The number that RAM gives it (`UserId`).
+    pub id: Option<String>,
+    /// The groups it is in.
+    pub groups: BTreeSet<String>,
+    /// The policies attached to it.
+    pub attached: Vec<Attachment>,
+    /// Whether it has a second factor.
+    pub has_mfa: Option<bool>,
+    /// Whether it can sign in to the console.
+    pub has_console: Option<bool>,
+    /// How many of its access keys are active.
+    pub access_keys: Option<usize>,
+}
+
+/// A group.
+#[derive(Debug, Clone, Default)]
+pub struct Group {
+    /// The policies attached to it.
+    pub attached: Vec<Attachment>,
+}
+
+/// A role.
+#[derive(Debug, Clone, Default)]
+pub struct Role {
+    /// Who may assume it; `None` where it is not known.
+    pub trust: Option<TrustPolicy>,
+    /// The policies attached to it.
+    pub attached: Vec<Attachment>,
+}
+
+/// A policy that is attached to somebody.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Attachment {
+    /// Which policy.
+    pub policy: PolicyName,
+    /// Where it applies.
+    pub scope: Scope,
+}
+
+/// Where an attached policy applies.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// In the whole account.
+    Account,
+    /// To the resources of one resource group.
+    ResourceGroup(String),
+}
+
+/// Something of an account that is not known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Gap {
+    /// What is not known, as `policy custom/deploy`.
+    pub what: String,
+    /// Why, as `GetPolicy/Custom/deploy.json is not among the files`.
+    pub why: String,
+}
+
+/// A policy of the account, between what it allows at least and at most.
+#[derive(Debug, Clone)]
+pub(crate) struct Held {
+    pub(crate) least: Policy,
+    /// `None` where the policy is known, so that it is the same.
+    pub(crate) most: Option<Policy>,
+    /// For where it applies to some resources only, and nobody knows to which: its denials, and what it
+    /// allows.
+    pub(crate) denials: Policy,
+    pub(crate) allowances: Policy,
+    pub(crate) gap: Option<Gap>,
+}
+
+/// The control policies of the folders above an account.
+#[derive(Debug, Clone)]
+pub(crate) enum Control {
+    NotKnown(Gap),
+    Levels(Vec<Vec<ControlPolicy>>),
+}
+
+impl PolicyName {
+    /// A policy of the account.
+    #[must_use]
+    pub fn custom(name: impl Into<String>) -> Self {
+        Self { origin: PolicyOrigin::Custom, name: name.into() }
+    }
+
+    /// A policy of the vendor.
+    #[must_use]
+    pub fn system(name: impl Into<String>) -> Self {
+        Self { origin: PolicyOrigin::System, name: name.into() }
+    }
+}
+
+/// `custom/<name>` or `system/<name>`.
+impl fmt::Display for PolicyName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let origin = match self.origin {
+            PolicyOrigin::System => "system",
+            PolicyOrigin::Custom => "custom",
+        };
+        write!(f, "{origin}/{}", self.name)
+    }
+}
+
+impl fmt::Display for Gap {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.what, self.why)
+    }
+}
+
+/// What policies can be attached to: a user, a group or a role.
+pub trait Attach {
+    /// The policies attached to it.
+    fn attachments(&mut self) -> &mut Vec<Attachment>;
+
+    /// Attaches a policy in the whole account; one that is attached already stays so.
+    fn attach(&mut self, policy: PolicyName) -> &mut Self {
+        self.attach_in(policy, Scope::Account)
+    }
+
+    /// Attaches a policy where it applies.
+    fn attach_in(&mut self, policy: PolicyName, scope: Scope) -> &mut Self {
+        let attachment = Attachment { policy, scope };
+        if !self.attachments().contains(&attachment) {
+            self.attachments().push(attachment);
+        }
+        self
+    }
+}
+
+macro_rules! attach {
+    ($($type:ident)*) => {$(
+        impl Attach for $type {
+            fn attachments(&mut self) -> &mut Vec<Attachment> {
+                &mut self.attached
+            }
+        }
+    )*};
+}
+
+attach!(User Group Role);
+
+impl Account {
+    /// An account without users, groups and roles, of which the control policies are not known.
+    #[must_use]
+    pub fn new(id: impl Into<String>) -> Self {
+        let gap = Gap {
+            what: "control policies".to_owned(),
+            why: "nothing says whether a resource directory has any for this account".to_owned(),
+        };
+        Self {
+            id: id.into(),
+            users: BTreeMap::new(),
+            groups: BTreeMap::new(),
+            roles: BTreeMap::new(),
+            policies: BTreeMap::new(),
+            control: Control::NotKnown(gap),
+            open_groups: BTreeMap::new(),
+            gaps: Vec::new(),
+        }
+    }
+
+    /// The account's number.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The users by name.
+    pub fn users(&self) -> impl Iterator<Item = (&str, &User)> {
+        self.users.iter().map(|(name, user)| (name.as_str(), user))
+    }
+
+    /// The groups by name.
+    pub fn groups(&self) -> impl Iterator<Item = (&str, &Group)> {
+        self.groups.iter().map(|(name, group)| (name.as_str(), group))
+    }
+
+    /// The roles by name.
+    pub fn roles(&self) -> impl Iterator<Item = (&str, &Role)> {
+        self.roles.iter().map(|(name, role)| (name.as_str(), role))
+    }
+
+    /// How many policies there are.
+    #[must_use]
+    pub fn policy_count(&self) -> usize {
+        self.policies.len()
+    }
+
+    /// The user of a name, added where there is none.
+    pub fn user(&mut self, name: impl Into<String>) -> &mut User {
+        self.users.entry(name.into()).or_default()
+    }
+
+    /// The group of a name, added where there is none.
+    pub fn group(&mut self, name: impl Into<String>) -> &mut Group {
+        self.groups.entry(name.into()).or_default()
+    }
+
+    /// The role of a name, added where there is none.
+    pub fn role(&mut self, name: impl Into<String>) -> &mut Role {
+        self.roles.entry(name.into()).or_default()
+    }
+
+    /// Adds a policy; one of that name is replaced.
+    pub fn add_policy(&mut self, name: PolicyName, policy: Policy) {
+        self.policies.insert(name, Held::known(policy));
+    }
+
+    /// Adds a policy of which something is not known.
+    pub fn add_open_policy(&mut self, name: PolicyName, policy: &OpenPolicy) {
+        let held = match policy.as_policy() {
+            Some(known) => Held::known(known.clone()),
+            None => {
+                let holes: Vec<String> =
+                    policy.holes().map(|(_, hole)| format!("`{hole}`")).collect();
+                let gap = Gap { what: format!("policy {name}"), why: holes.join(", ") };
+                let bounds = policy.bounds();
+                Held::between(bounds.least.clone(), bounds.most.clone(), gap)
+            }
+        };
+        self.policies.insert(name, held);
+    }
+
+    /// Adds a policy of which nothing is known.
+    pub fn add_unread_policy(&mut self, name: PolicyName, why: impl Into<String>) {
+        let gap = Gap { what: format!("policy {name}"), why: why.into() };
+        self.policies.insert(name, Held::unread(gap));
+    }
+
+    /// Says that no control policies bind the account, as where it is in no resource directory, or is
+    /// the management account of one.
+    pub fn without_control_policies(&mut self) {
+        self.control = Control::Levels(Vec::new());
+    }
+
+    /// Adds a level of control policies: first those of the account, then those of each folder above
+    /// it up to the Root folder.
+    pub fn add_control_level(&mut self, policies: Vec<ControlPolicy>) {
+        match &mut self.control {
+            Control::Levels(levels) => levels.push(policies),
+            Control::NotKnown(_) => self.control = Control::Levels(vec![policies]),
+        }
+    }
+
+    /// Everything that is not known: what the files lack, and policies that are attached and not there.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Gap> {
+        let mut gaps = self.gaps.clone();
+        gaps.extend(self.policies.values().filter_map(|held| held.gap.clone()));
+        let of_users = self.users.values().flat_map(|user| &user.attached);
+        let of_groups = self.groups.values().flat_map(|group| &group.attached);
+        let of_roles = self.roles.values().flat_map(|role| &role.attached);
+        for attachment in of_users.chain(of_groups).chain(of_roles) {
+            if !self.policies.contains_key(&attachment.policy) {
+                gaps.push(missing(&attachment.policy));
+            }
+        }
+        for user in self.users.values() {
+            let unknown = user.groups.iter().filter(|group| !self.groups.contains_key(*group));
+            gaps.extend(unknown.map(|group| missing_group(group)));
+        }
+        gaps.extend(self.roles.iter().filter(|(_, role)| role.trust.is_none()).map(|(name, _)| {
+            Gap { what: format!("trust policy of role/{name}"), why: "it is not there".to_owned() }
+        }));
+        gaps.extend(self.open_groups.values().cloned());
+        if let Control::NotKnown(gap) = &self.control {
+            gaps.push(gap.clone());
+        }
+        gaps.sort();
+        gaps.dedup();
+        gaps
+    }
+}
+
+pub(crate) fn missing(policy: &PolicyName) -> Gap {
+    Gap { what: format!("policy {policy}"), why: "it is attached, but not there".to_owned() }
+}
+
+pub(crate) fn missing_group(group: &str) -> Gap {
+    Gap { what: format!("group/{group}"), why: "it has members, but is not there".to_owned() }
+}
+
+impl Held {
+    pub(crate) fn known(policy: Policy) -> Self {
+        let document = policy.document().into_owned();
+        let (allowances, denials) = split(&document, &document);
+        Self { least: policy, most: None, denials, allowances, gap: None }
+    }
+
+    fn between(least: Document, most: Document, gap: Gap) -> Self {
+        let (allowances, denials) = split(&most, &least);
+        let (least, most) = (Policy::from_document(least), Policy::from_document(most));
+        Self { least, most: Some(most), denials, allowances, gap: Some(gap) }
+    }
+
+    /// What nobody has read may allow everything, and deny everything.
+    pub(crate) fn unread(gap: Gap) -> Self {
+        Self::between(everything(Effect::Deny), everything(Effect::Allow), gap)
+    }
+
+    pub(crate) fn most(&self) -> &Policy {
+        self.most.as_ref().unwrap_or(&self.least)
+    }
+}
+
+/// The allowances of one document and the denials of another.
+fn split(allowing: &Document, denying: &Document) -> (Policy, Policy) {
+    let of = |document: &Document, effect: Effect| {
+        let statements: Vec<Statement> = document
+            .statements
+            .iter()
+            .filter(|statement| statement.effect == effect)
+            .cloned()
+            .collect();
+        let statements = Cow::Owned(statements);
+        Policy::from_document(Document { layout: Layout::VersionFirst, statements })
+    };
+    (of(allowing, Effect::Allow), of(denying, Effect::Deny))
+}
+
+/// One statement about everything.
+pub(crate) fn everything(effect: Effect) -> Document {
+    crate::question::document(effect, &["*"], &["*"], Vec::new())
+}

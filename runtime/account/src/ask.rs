@@ -1,0 +1,553 @@
+//! Asks whether a principal may make some request, by proof.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::sync::LazyLock;
+
+use ram_policy_model::document::{Document, Element, Statement};
+use ram_policy_model::prove::Reason;
+use ram_policy_model::terms::pattern::ResourcePattern;
+use ram_policy_model::{Counterexample, Decision, Effect, OwnedRequest, Policy, Prover};
+
+use crate::account::{self, Account, Attachment, Control, Gap, Held, PolicyName, Scope};
+use crate::principal::Principal;
+use crate::question::{self, Asked, Question};
+
+/// Whether somebody may make some request of those that are asked about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Answer {
+    /// Yes: this request is allowed.
+    Yes(Grant),
+    /// No, none.
+    No,
+    /// It hangs on what is not known, or could not be decided.
+    Unknown(Unsure),
+}
+
+/// A request that is allowed, and what allows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Grant {
+    /// The request.
+    pub request: OwnedRequest,
+    /// The policy that allows it; `None` for the owner of the account, who needs none, and for the
+    /// trust policy of a role.
+    pub policy: Option<PolicyName>,
+    /// The statement of the policy that allows it, from 0.
+    pub statement: Option<usize>,
+    /// The group that the policy is attached to, where it is not the principal itself.
+    pub group: Option<String>,
+}
+
+/// Why there is no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Unsure {
+    /// What is not known and makes the difference.
+    pub gaps: Vec<Gap>,
+    /// A request that is allowed as far as is known, if there is one.
+    pub request: Option<OwnedRequest>,
+    /// Why the proof was given up, where it was.
+    pub reason: Option<Reason>,
+}
+
+impl Answer {
+    /// Whether some request is allowed.
+    #[must_use]
+    pub const fn is_yes(&self) -> bool {
+        matches!(self, Self::Yes(_))
+    }
+
+    /// Whether none is allowed.
+    #[must_use]
+    pub const fn is_no(&self) -> bool {
+        matches!(self, Self::No)
+    }
+}
+
+/// `yes, ` with what allows it; `no`; or `unknown: ` with what it hangs on.
+impl fmt::Display for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Yes(grant) => write!(f, "yes, by {grant}"),
+            Self::No => f.write_str("no"),
+            Self::Unknown(unsure) => write!(f, "unknown: {unsure}"),
+        }
+    }
+}
+
+/// What allows it: the policy and the statement, or the ownership of the account.
+impl fmt::Display for Grant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.policy, self.statement) {
+            (Some(policy), Some(statement)) => {
+                write!(f, "statement {statement} of {policy}")?;
+                match &self.group {
+                    Some(group) => write!(f, " (group/{group})"),
+                    None => Ok(()),
+                }
+            }
+            (Some(policy), None) => write!(f, "{policy}"),
+            (None, _) => f.write_str("owning the account"),
+        }
+    }
+}
+
+impl fmt::Display for Unsure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let gaps = self.gaps.iter().map(ToString::to_string);
+        let all: Vec<String> = gaps.chain(self.reason.iter().map(ToString::to_string)).collect();
+        f.write_str(&all.join("; "))
+    }
+}
+
+/// A policy that applies to a principal.
+#[derive(Debug, Clone, Copy)]
+struct Applied<'a> {
+    name: &'a PolicyName,
+    held: &'a Held,
+    group: Option<&'a str>,
+    scope: &'a Scope,
+    /// Whether it applies for certain; else it may, as where nobody knows who is in a group.
+    is_certain: bool,
+}
+
+/// What applies to a principal.
+#[derive(Debug, Clone)]
+pub(crate) struct Identity<'a> {
+    applied: Vec<Applied<'a>>,
+    gaps: Vec<Gap>,
+    arn: Option<String>,
+}
+
+/// What a policy may say that is attached and not there.
+static UNREAD: LazyLock<Held> = LazyLock::new(|| {
+    let gap = Gap { what: String::new(), why: String::new() };
+    // What is missing is said by whoever asks for it.
+    Held { gap: None, ..Held::unread(gap) }
+});
+
+/// Which way everything turns out that is not known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Turn {
+    Least,
+    Most,
+}
+
+impl<'a> Applied<'a> {
+    fn policy(self, turn: Turn) -> &'a Policy {
+        // Nobody knows which resources are in a resource group.
+        let applies = self.is_certain && *self.scope == Scope::Account;
+        match (applies, turn) {
+            (true, Turn::Least) => &self.held.least,
+            (true, Turn::Most) => self.held.most(),
+            (false, Turn::Least) => &self.held.denials,
+            (false, Turn::Most) => &self.held.allowances,
+        }
+    }
+}
+
+impl Account {
+    /// The policies of a user with those of its groups and of these groups, or of a role.
+    pub(crate) fn identity<'a>(
+        &'a self,
+        principal: &Principal,
+        more_groups: impl IntoIterator<Item = &'a str>,
+    ) -> Identity<'a> {
+        let arn = principal.arn(self.id());
+        let mut identity = Identity { applied: Vec::new(), gaps: Vec::new(), arn };
+        match principal {
+            Principal::User(name) => {
+                let Some(user) = self.users.get(name) else { return identity };
+                identity.add(self, &user.attached, None, true);
+                let more = more_groups.into_iter().filter(|group| !user.groups.contains(*group));
+                for group in user.groups.iter().map(String::as_str).chain(more) {
+                    match self.groups.get(group) {
+                        Some(found) => identity.add(self, &found.attached, Some(group), true),
+                        None => identity.unread(account::missing_group(group)),
+                    }
+                }
+                for (group, gap) in &self.open_groups {
+                    if let (Some(found), false) =
+                        (self.groups.get(group), user.groups.contains(group))
+                    {
+                        identity.add(self, &found.attached, Some(group), false);
+                        identity.gaps.push(gap.clone());
+                    }
+                }
+            }
+            Principal::Role(name) => {
+                let Some(role) = self.roles.get(name) else { return identity };
+                identity.add(self, &role.attached, None, true);
+            }
+            Principal::Root
+            | Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => {}
+        }
+        identity
+    }
+
+    /// Whether an identity may make a request of those that are asked about.
+    pub(crate) fn ask(&self, identity: &Identity<'_>, asked: &Asked) -> Answer {
+        self.ask_with(identity, asked, None)
+    }
+
+    /// Whether an identity may make a request of those that are asked about, which another policy allows
+    /// as well.
+    pub(crate) fn ask_with(
+        &self,
+        identity: &Identity<'_>,
+        asked: &Asked,
+        other: Option<&Policy>,
+    ) -> Answer {
+        if !identity.may_allow(asked) {
+            return Answer::No;
+        }
+        let policy = asked.policy();
+        let others: Vec<&Policy> = [&policy].into_iter().chain(other).collect();
+        // Most are allowed what is likely.
+        if let Some(likely) = asked.likely()
+            && self.is_allowed(identity, &others, &likely)
+        {
+            return Answer::Yes(identity.grant(likely));
+        }
+        self.ask_together(identity, &others)
+    }
+
+    /// Whether all policies that have a say allow one request, whatever is not known.
+    fn is_allowed(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        request: &OwnedRequest,
+    ) -> bool {
+        request.request_unlisted().is_ok_and(|request| {
+            let by = |policies: &[&Policy]| {
+                Policy::evaluate_together(policies.iter().copied(), &request).1.is_allow()
+            };
+            others.iter().all(|other| by(&[other]))
+                && self.sets(identity, Turn::Least).iter().all(|set| by(set))
+        })
+    }
+
+    /// Whether an identity may make a request that all of these allow, each by itself.
+    fn ask_together(&self, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
+        let most = self.find(identity, others, Turn::Most);
+        if most == Ok(None) {
+            return Answer::No;
+        }
+        let gaps = self.gaps_of(identity);
+        let least =
+            if gaps.is_empty() { most.clone() } else { self.find(identity, others, Turn::Least) };
+        match least {
+            Ok(Some(found)) => Answer::Yes(identity.grant(found.into_request())),
+            Ok(None) | Err(_) => {
+                let (request, reason) = match most {
+                    Ok(found) => (found.map(Counterexample::into_request), None),
+                    Err(reason) => (None, Some(reason)),
+                };
+                Answer::Unknown(Unsure { gaps, request, reason })
+            }
+        }
+    }
+
+    /// Whether somebody without policies of his own may make a request that all of these allow.
+    pub(crate) fn ask_of_outside(&self, others: &[&Policy]) -> Answer {
+        static EVERYTHING: LazyLock<(PolicyName, Held)> = LazyLock::new(|| {
+            let all = Policy::from_document(account::everything(Effect::Allow));
+            (PolicyName::custom(""), Held::known(all))
+        });
+        let (name, held) = &*EVERYTHING;
+        let all = Applied { name, held, group: None, scope: &Scope::Account, is_certain: true };
+        let identity = Identity { applied: vec![all], gaps: Vec::new(), arn: None };
+        match self.ask_together(&identity, others) {
+            Answer::Yes(grant) => {
+                Answer::Yes(Grant { policy: None, statement: None, group: None, ..grant })
+            }
+            answer @ (Answer::No | Answer::Unknown(_)) => answer,
+        }
+    }
+
+    /// Whether a principal may do something that it may not do in an older account.
+    pub(crate) fn more_of(&self, old: &Self, principal: &Principal) -> Answer {
+        let (new, before) = (self.identity(principal, []), old.identity(principal, []));
+        let about = question::document(
+            Effect::Allow,
+            &["*"],
+            &["*"],
+            new.arn
+                .as_deref()
+                .and_then(|arn| question::is("acs:PrincipalARN", arn))
+                .into_iter()
+                .collect(),
+        );
+        let about = Policy::from_document(about);
+        let find = |turn: Turn, against: Turn| -> Result<Option<Counterexample>, Reason> {
+            // What is refused by any set of before was refused.
+            let mut undecided = None;
+            for refusing in old.sets(&before, against) {
+                match self.find_but(&new, &[&about], turn, Some(&refusing)) {
+                    Ok(None) => {}
+                    Ok(found) => return Ok(found),
+                    Err(reason) => undecided = Some(reason),
+                }
+            }
+            undecided.map_or(Ok(None), Err)
+        };
+        let most = find(Turn::Most, Turn::Least);
+        if most == Ok(None) {
+            return Answer::No;
+        }
+        let mut gaps = self.gaps_of(&new);
+        gaps.extend(old.gaps_of(&before));
+        gaps.sort();
+        gaps.dedup();
+        match if gaps.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
+            Ok(Some(found)) => Answer::Yes(new.grant(found.into_request())),
+            Ok(None) | Err(_) => {
+                let (request, reason) = match most {
+                    Ok(found) => (found.map(Counterexample::into_request), None),
+                    Err(reason) => (None, Some(reason)),
+                };
+                Answer::Unknown(Unsure { gaps, request, reason })
+            }
+        }
+    }
+
+    /// The sets of policies of which each must allow a request.
+    fn sets<'a>(&'a self, identity: &Identity<'a>, turn: Turn) -> Vec<Vec<&'a Policy>> {
+        let nothing: &Policy = &UNREAD.least;
+        let levels: Vec<Vec<&Policy>> = match (&self.control, turn) {
+            (Control::Levels(levels), _) => levels
+                .iter()
+                .map(|level| level.iter().map(|control| control.policy()).collect())
+                .collect(),
+            (Control::NotKnown(_), Turn::Least) => vec![vec![nothing]],
+            (Control::NotKnown(_), Turn::Most) => Vec::new(),
+        };
+        [identity.policies(turn)].into_iter().chain(levels).collect()
+    }
+
+    fn find(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        turn: Turn,
+    ) -> Result<Option<Counterexample>, Reason> {
+        self.find_but(identity, others, turn, None)
+    }
+
+    fn find_but(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        turn: Turn,
+        not_by: Option<&[&Policy]>,
+    ) -> Result<Option<Counterexample>, Reason> {
+        let sets = self.sets(identity, turn);
+        let others = others.iter().map(std::slice::from_ref);
+        let sets = others.chain(sets.iter().map(Vec::as_slice));
+        Prover::new().request_allowed_by_all(sets, not_by)
+    }
+
+    /// What is not known of the policies that have a say.
+    pub(crate) fn gaps_of(&self, identity: &Identity<'_>) -> Vec<Gap> {
+        let mut gaps = identity.gaps.clone();
+        gaps.extend(identity.applied.iter().filter_map(|applied| applied.held.gap.clone()));
+        gaps.extend(identity.applied.iter().filter_map(|applied| match applied.scope {
+            Scope::Account => None,
+            Scope::ResourceGroup(group) => Some(Gap {
+                what: format!("resource group {group}"),
+                why: format!("which resources are in it, where {} applies", applied.name),
+            }),
+        }));
+        if let Control::NotKnown(gap) = &self.control {
+            gaps.push(gap.clone());
+        }
+        gaps.sort();
+        gaps.dedup();
+        gaps
+    }
+
+    /// Whether a principal may do what is asked.
+    pub(crate) fn may(&self, principal: &Principal, question: &Question) -> Answer {
+        if question.is_about_others(self.id()) {
+            return Answer::No;
+        }
+        match principal {
+            Principal::Root => Answer::Yes(Grant {
+                request: question.example(),
+                policy: None,
+                statement: None,
+                group: None,
+            }),
+            Principal::User(_) | Principal::Role(_) => {
+                let identity = self.identity(principal, []);
+                if !identity.may_name(question.action()) {
+                    return Answer::No;
+                }
+                let asked = question.asked(self.id(), identity.arn.as_deref());
+                if question.is_about_no_resource() {
+                    let on_all = identity.on_everything();
+                    let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
+                    let gaps = identity.gaps.clone();
+                    let arn = identity.arn.clone();
+                    let identity = Identity { applied: applied.collect(), gaps, arn };
+                    return self.ask(&identity, &asked);
+                }
+                self.ask(&identity, &asked)
+            }
+            // They have no policies of their own.
+            Principal::Outside(_) | Principal::Service(_) | Principal::Provider(_) => Answer::No,
+        }
+    }
+}
+
+impl<'a> Identity<'a> {
+    fn add(
+        &mut self,
+        account: &'a Account,
+        attached: &'a [Attachment],
+        group: Option<&'a str>,
+        is_certain: bool,
+    ) {
+        for Attachment { policy: name, scope } in attached {
+            match account.policies.get(name) {
+                Some(held) => self.applied.push(Applied { name, held, group, scope, is_certain }),
+                None => {
+                    self.gaps.push(account::missing(name));
+                    self.applied.push(Applied { name, held: &UNREAD, group, scope, is_certain });
+                }
+            }
+        }
+    }
+
+    fn unread(&mut self, gap: Gap) {
+        static NOBODY: LazyLock<PolicyName> = LazyLock::new(|| PolicyName::custom(""));
+        self.gaps.push(gap);
+        let scope = &Scope::Account;
+        let is_certain = true;
+        self.applied.push(Applied { name: &NOBODY, held: &UNREAD, group: None, scope, is_certain });
+    }
+
+    /// The ARN of the principal.
+    pub(crate) fn arn(&self) -> Option<&str> {
+        self.arn.as_deref()
+    }
+
+    fn policies(&self, turn: Turn) -> Vec<&'a Policy> {
+        self.applied.iter().map(|applied| applied.policy(turn)).collect()
+    }
+
+    /// The policies as far as they are known, all that is unknown against the principal.
+    pub(crate) fn known(&self) -> Vec<&'a Policy> {
+        self.policies(Turn::Least)
+    }
+
+    /// The names of the policies.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &'a PolicyName> {
+        self.applied.iter().map(|applied| applied.name)
+    }
+
+    /// Whether some statement that may allow names the action; a proof says more and takes longer.
+    pub(crate) fn may_name(&self, action: &str) -> bool {
+        let Some((code, name)) = action.split_once(':') else { return true };
+        if action.contains(['*', '?']) {
+            return true;
+        }
+        self.applied.iter().any(|applied| {
+            let document = applied.policy(Turn::Most).document();
+            document.statements.iter().any(|statement| {
+                statement.effect == Effect::Allow
+                    && statement.actions().is_some_and(|(actions, negated)| {
+                        actions.items.iter().any(|item| item.matches(code, name)) != negated
+                    })
+            })
+        })
+    }
+
+    /// Whether some statement may allow a request of those that are asked about.
+    pub(crate) fn may_allow(&self, asked: &Asked) -> bool {
+        self.applied.iter().any(|applied| {
+            let document = applied.policy(Turn::Most).document();
+            document
+                .statements
+                .iter()
+                .any(|statement| statement.effect == Effect::Allow && asked.meets(statement))
+        })
+    }
+
+    /// The policies for actions without resources: a statement that does not name `*` does not count.
+    fn on_everything(&self) -> Vec<(Applied<'a>, Held)> {
+        self.applied
+            .iter()
+            .map(|applied| {
+                let Held { least, most, denials, allowances, gap } = applied.held;
+                let of = |policy: &Policy| Policy::from_document(on_everything(&policy.document()));
+                let held = Held {
+                    least: of(least),
+                    most: most.as_ref().map(of),
+                    denials: of(denials),
+                    allowances: of(allowances),
+                    gap: gap.clone(),
+                };
+                (*applied, held)
+            })
+            .collect()
+    }
+
+    fn grant(&self, found: OwnedRequest) -> Grant {
+        let decided = found.request_unlisted().ok().and_then(|request| {
+            self.applied.iter().find_map(|applied| {
+                match applied.policy(Turn::Least).evaluate(&request) {
+                    Decision::Allow { statement } => Some((*applied, statement)),
+                    Decision::ExplicitDeny { .. } | Decision::ImplicitDeny => None,
+                }
+            })
+        });
+        Grant {
+            policy: decided.map(|(applied, _)| applied.name.clone()),
+            statement: decided.map(|(_, statement)| statement),
+            group: decided.and_then(|(applied, _)| applied.group.map(str::to_owned)),
+            request: found,
+        }
+    }
+}
+
+/// The statements that apply to the resource `*`, which is what RAM asks about where an action has no
+/// resources.
+fn on_everything(document: &Document) -> Document {
+    let is_everything = |resource: &ResourcePattern| {
+        // Patterns of fields that are all wild cover it as well.
+        resource.fields.is_none_or(|_| {
+            resource
+                .text
+                .splitn(5, ':')
+                .skip(1)
+                .all(|field| !field.is_empty() && field.bytes().all(|byte| byte == b'*'))
+        })
+    };
+    let statements = document.statements.iter().filter_map(|statement| {
+        let elements: Option<Vec<Element>> = statement
+            .elements
+            .iter()
+            .map(|element| match element {
+                Element::Resource(resources) => {
+                    resources.items.iter().any(is_everything).then(|| {
+                        let everything = ResourcePattern::new(Cow::Borrowed("*"));
+                        Element::Resource(question::values(vec![everything]))
+                    })
+                }
+                Element::Effect
+                | Element::Action(_)
+                | Element::NotAction(_)
+                | Element::Principal(_)
+                | Element::Condition(_)
+                | Element::Sid(_) => Some(element.clone()),
+            })
+            .collect();
+        Some(Statement { effect: statement.effect, elements: Cow::Owned(elements?) })
+    });
+    Document { layout: document.layout, statements: statements.collect::<Vec<_>>().into() }
+}

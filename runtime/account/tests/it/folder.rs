@@ -1,0 +1,424 @@
+//! Folders of responses: what is read of them, and what is a gap.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use ram_policy_account::{Account, Answer, Principal, Question, Scope};
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+/// The account of all tests.
+pub(crate) const ID: &str = "1234567890123456";
+
+/// What is to be exported.
+#[derive(Default)]
+pub(crate) struct Export {
+    /// Files by their name, without `.json`.
+    files: BTreeMap<String, Value>,
+    users: Vec<Value>,
+    groups: Vec<Value>,
+    roles: Vec<Value>,
+}
+
+/// One statement.
+pub(crate) fn statement(effect: &str, action: &Value, resource: &str) -> Value {
+    json!({ "Effect": effect, "Action": action, "Resource": resource })
+}
+
+/// A document as a text, as the API gives it.
+pub(crate) fn document(statements: &[Value]) -> String {
+    json!({ "Version": "1", "Statement": statements }).to_string()
+}
+
+/// A trust policy.
+pub(crate) fn trust(principal: &Value) -> String {
+    document(&[json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": principal })])
+}
+
+/// What is attached, as `custom/<name>` or `system/<name>`.
+fn attached(policies: &[&str]) -> Value {
+    let listed = policies.iter().map(|policy| {
+        let (origin, name) = policy.split_once('/').expect("`custom/<name>`");
+        let kind = if origin == "system" { "System" } else { "Custom" };
+        json!({ "PolicyName": name, "PolicyType": kind, "DefaultVersion": "v1" })
+    });
+    json!({ "RequestId": "1", "Policies": { "Policy": listed.collect::<Vec<_>>() } })
+}
+
+impl Export {
+    pub(crate) fn new() -> Self {
+        let mut export = Self::default();
+        export.put("GetCallerIdentity", json!({ "AccountId": ID, "IdentityType": "Account" }));
+        export.put(
+            "ListPolicyAttachments",
+            json!({ "PolicyAttachments": { "PolicyAttachment": [] }, "TotalCount": 0 }),
+        );
+        export
+    }
+
+    pub(crate) fn put(&mut self, name: impl Into<String>, response: Value) {
+        self.files.insert(name.into(), response);
+    }
+
+    pub(crate) fn remove(&mut self, name: &str) {
+        assert!(self.files.remove(name).is_some(), "{name}");
+    }
+
+    pub(crate) fn user(&mut self, name: &str, policies: &[&str]) {
+        self.users.push(json!({ "UserName": name, "UserId": format!("20{}", self.users.len()) }));
+        self.put(format!("ListPoliciesForUser/{name}"), attached(policies));
+    }
+
+    pub(crate) fn group(&mut self, name: &str, members: &[&str], policies: &[&str]) {
+        self.groups.push(json!({ "GroupName": name }));
+        self.put(format!("ListPoliciesForGroup/{name}"), attached(policies));
+        let members: Vec<Value> = members.iter().map(|name| json!({ "UserName": name })).collect();
+        self.put(format!("ListUsersForGroup/{name}"), json!({ "Users": { "User": members } }));
+    }
+
+    pub(crate) fn role(&mut self, name: &str, trust: &str, policies: &[&str]) {
+        self.roles.push(json!({ "RoleName": name, "Arn": format!("acs:ram::{ID}:role/{name}") }));
+        self.put(format!("ListPoliciesForRole/{name}"), attached(policies));
+        let role = json!({ "RoleName": name, "AssumeRolePolicyDocument": trust });
+        self.put(format!("GetRole/{name}"), json!({ "Role": role }));
+    }
+
+    pub(crate) fn policy(&mut self, origin: &str, name: &str, document: &str) {
+        let response = json!({
+            "Policy": { "PolicyName": name, "PolicyType": origin },
+            "DefaultPolicyVersion": { "PolicyDocument": document, "VersionId": "v1" },
+        });
+        self.put(format!("GetPolicy/{origin}/{name}"), response);
+    }
+
+    /// No control policies bind the account.
+    pub(crate) fn without_control(&mut self) {
+        let none = json!({ "ControlPolicyAttachments": { "ControlPolicyAttachment": [] } });
+        self.put("ListControlPolicyAttachmentsForTarget/.keep", none);
+    }
+
+    pub(crate) fn write(&self) -> TempDir {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut files = self.files.clone();
+        for (name, list, item, all) in [
+            ("ListUsers", "Users", "User", &self.users),
+            ("ListGroups", "Groups", "Group", &self.groups),
+            ("ListRoles", "Roles", "Role", &self.roles),
+        ] {
+            files
+                .entry(name.to_owned())
+                .or_insert(json!({ list: { item: all }, "IsTruncated": false }));
+        }
+        for (name, response) in &files {
+            if name.ends_with("/.keep") {
+                let path = folder.path().join(name.trim_end_matches("/.keep"));
+                fs::create_dir_all(path).expect("a folder");
+                continue;
+            }
+            let path = folder.path().join(format!("{name}.json"));
+            fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+            fs::write(path, response.to_string()).expect("a file");
+        }
+        folder
+    }
+
+    pub(crate) fn read(&self) -> Account {
+        Account::from_folder(self.write().path()).expect("an account")
+    }
+}
+
+/// A user in a group, with one policy each.
+fn small() -> Export {
+    let mut export = Export::new();
+    export.user("ann", &["custom/stop"]);
+    export.group("dev", &["ann"], &["custom/read"]);
+    export.role("web", &trust(&json!({ "Service": "ecs.aliyuncs.com" })), &["custom/read"]);
+    export.policy(
+        "Custom",
+        "stop",
+        &document(&[statement("Allow", &json!("ecs:StopInstance"), "*")]),
+    );
+    export.policy("Custom", "read", &document(&[statement("Allow", &json!("oss:Get*"), "*")]));
+    export.without_control();
+    export
+}
+
+/// What is asked of the small account, and of whom.
+fn asked(account: &Account, principal: &str, action: &str) -> Option<Answer> {
+    let principal: Principal = principal.parse().expect("a principal");
+    let found = account.who_can(&Question::new(action).expect("a question"));
+    found.into_iter().find(|one| one.principal == principal).map(|one| one.answer)
+}
+
+#[test]
+fn everything_that_is_exported_is_read() {
+    let account = small().read();
+    assert_eq!(account.id(), ID);
+    assert_eq!(account.gaps(), []);
+    let (name, ann) = account.users().next().expect("a user");
+    assert_eq!((name, ann.id.as_deref()), ("ann", Some("200")));
+    assert!(ann.groups.contains("dev"));
+    assert!(asked(&account, "user/ann", "oss:GetObject").is_some_and(|answer| answer.is_yes()));
+    assert!(asked(&account, "user/ann", "ecs:StopInstance").is_some_and(|answer| answer.is_yes()));
+    assert_eq!(asked(&account, "user/ann", "ram:CreateUser"), None);
+    assert!(
+        asked(&account, "ecs.aliyuncs.com", "oss:GetObject").is_some_and(|answer| answer.is_yes())
+    );
+}
+
+#[test]
+fn what_is_missing_is_a_gap_and_no_answer() {
+    type Change = fn(&mut Export);
+    // The change, the gap, and whether ann may stop instances and read objects.
+    let rows: [(&str, Change, &str, &str, &str); 12] = [
+        (
+            "a policy",
+            |export| export.remove("GetPolicy/Custom/stop"),
+            "policy custom/stop: it is attached, but not there",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a policy of a group",
+            |export| export.remove("GetPolicy/Custom/read"),
+            "policy custom/read: it is attached, but not there",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a list of policies",
+            |export| export.remove("ListPoliciesForUser/ann"),
+            "policy custom/(of user/ann): ListPoliciesForUser/ann.json is not among the files",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "who is in a group",
+            |export| export.remove("ListUsersForGroup/dev"),
+            "members of group/dev: ListUsersForGroup/dev.json is not among the files",
+            "yes",
+            "unknown",
+        ),
+        (
+            "a second page of members",
+            |export| {
+                export.put(
+                    "ListUsersForGroup/dev",
+                    json!({ "Users": { "User": [] }, "IsTruncated": true, "Marker": "x" }),
+                )
+            },
+            "members of group/dev: ListUsersForGroup/dev.json says that there is more",
+            "yes",
+            "unknown",
+        ),
+        (
+            "control policies",
+            |export| export.remove("ListControlPolicyAttachmentsForTarget/.keep"),
+            "control policies: nothing says whether a resource directory has any for this account",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a control policy",
+            |export| {
+                export.put("ListControlPolicyAttachmentsForTarget/0", json!({ "ControlPolicyAttachments": { "ControlPolicyAttachment": [{ "PolicyId": "cp-1" }] } }))
+            },
+            "control policy cp-1 of 0: GetControlPolicy/cp-1.json is not among the files, or has no document that RAM takes",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a document",
+            |export| {
+                export.put("GetPolicy/Custom/stop", json!({ "Policy": { "PolicyName": "stop" } }))
+            },
+            "policy custom/stop: GetPolicy/Custom/stop.json has no document",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a document that RAM takes",
+            |export| export.policy("Custom", "stop", "{}"),
+            "policy custom/stop: RAM would refuse it",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a trust policy",
+            |export| export.remove("GetRole/web"),
+            "trust policy of role/web: it is not there",
+            "yes",
+            "yes",
+        ),
+        (
+            "a page of users",
+            |export| {
+                export.put("ListUsers", json!({ "Users": { "User": [{ "UserName": "ann" }] }, "IsTruncated": true, "Marker": "x" }))
+            },
+            "ListUsers: the last page says that there is more",
+            "yes",
+            "yes",
+        ),
+        (
+            "what Resource Management attaches",
+            |export| export.remove("ListPolicyAttachments"),
+            "resource groups: ListPolicyAttachments.json is not among the files",
+            "yes",
+            "yes",
+        ),
+    ];
+    for (name, change, gap, stop, read) in rows {
+        let mut export = small();
+        change(&mut export);
+        let account = export.read();
+        let gaps: Vec<String> = account.gaps().iter().map(ToString::to_string).collect();
+        assert!(gaps.iter().any(|found| found.starts_with(gap)), "{name}: {gaps:#?}");
+        for (action, expected) in [("ecs:StopInstance", stop), ("oss:GetObject", read)] {
+            let found = match asked(&account, "user/ann", action) {
+                None | Some(Answer::No) => "no",
+                Some(Answer::Yes(_)) => "yes",
+                Some(Answer::Unknown(_)) => "unknown",
+            };
+            assert_eq!(found, expected, "{name}: {action}");
+        }
+    }
+}
+
+#[test]
+fn pages_are_put_together() {
+    let mut export = small();
+    export.put(
+        "ListUsers",
+        json!({ "Users": { "User": [{ "UserName": "ann" }] }, "IsTruncated": true, "Marker": "x" }),
+    );
+    export.put("ListUsers~2", json!({ "Users": { "User": [{ "UserPrincipalName": "bob@1234567890123456.onaliyun.com" }] }, "IsTruncated": false }));
+    export.put("ListPoliciesForUser/bob", attached(&[]));
+    let account = export.read();
+    assert_eq!(account.gaps(), []);
+    assert_eq!(account.users().map(|(name, _)| name).collect::<Vec<_>>(), ["ann", "bob"]);
+}
+
+#[test]
+fn a_policy_of_a_resource_group_applies_where_nobody_knows() {
+    let mut export = small();
+    export.policy(
+        "Custom",
+        "delete",
+        &document(&[statement("Allow", &json!("ecs:DeleteInstance"), "*")]),
+    );
+    export.policy(
+        "Custom",
+        "deny",
+        &document(&[statement("Deny", &json!("ecs:StopInstance"), "*")]),
+    );
+    let attached = |name: &str, group: &str| {
+        json!({
+            "PolicyName": name,
+            "PolicyType": "Custom",
+            "PrincipalName": "ann@1234567890123456.onaliyun.com",
+            "PrincipalType": "IMSUser",
+            "ResourceGroupId": group,
+        })
+    };
+    let list = [attached("delete", "rg-1"), attached("deny", "rg-1"), attached("read", ID)];
+    let response = json!({ "PolicyAttachments": { "PolicyAttachment": list }, "TotalCount": 3 });
+    export.put("ListPolicyAttachments", response);
+    let account = export.read();
+    let (_, ann) = account.users().next().expect("a user");
+    let scopes: Vec<&Scope> = ann.attached.iter().map(|attachment| &attachment.scope).collect();
+    let group = Scope::ResourceGroup("rg-1".to_owned());
+    assert_eq!(scopes, [&Scope::Account, &group, &group, &Scope::Account]);
+    for action in ["ecs:DeleteInstance", "ecs:StopInstance"] {
+        let answer = asked(&account, "user/ann", action);
+        assert!(matches!(answer, Some(Answer::Unknown(_))), "{action}: {answer:?}");
+    }
+    assert!(asked(&account, "user/ann", "oss:GetObject").is_some_and(|answer| answer.is_yes()));
+}
+
+#[test]
+fn a_folder_that_is_no_export_is_refused() {
+    let empty = tempfile::tempdir().expect("a folder");
+    let error = Account::from_folder(empty.path()).expect_err("nothing is there").to_string();
+    assert!(error.contains("GetCallerIdentity.json is missing"), "{error}");
+    let path = empty.path().join("GetCallerIdentity.json");
+    fs::write(&path, "{").expect("a file");
+    let error = Account::from_folder(empty.path()).expect_err("it is cut").to_string();
+    assert!(error.starts_with(&path.display().to_string()), "{error}");
+    let error = Account::from_folder(empty.path().join("none")).expect_err("no folder").to_string();
+    assert!(error.contains("GetCallerIdentity.json is missing"), "{error}");
+}
+
+/// A stand-in for the vendor's command line, which answers from a folder and in pages of one.
+const ALIYUN: &str = r#"#!/usr/bin/env python3
+import json, os, sys
+product, operation, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
+given = dict(zip((name[2:] for name in rest[::2]), rest[1::2]))
+folder = os.environ["ANSWERS"]
+if operation in ("GetUserMFAInfo", "GetLoginProfile"):
+    print("ERROR: SDK.ServerError\nErrorCode: EntityNotExist.User", file=sys.stderr)
+    sys.exit(1)
+if operation == "ListAccessKeys":
+    print(json.dumps({"AccessKeys": {"AccessKey": [{"Status": "Active"}, {"Status": "Inactive"}]}}))
+    sys.exit(0)
+kind = given.pop("PolicyType", None)
+marker, number = given.pop("Marker", None), given.pop("PageNumber", None)
+given.pop("PageSize", None)
+names = [operation] + ([kind] if kind else []) + list(given.values())
+with open(os.path.join(folder, *names) + ".json") as file:
+    response = json.load(file)
+if operation in ("ListUsers", "ListRoles", "ListGroups", "ListUsersForGroup"):
+    (wrapper, items), = ((key, value) for key, value in response.items() if isinstance(value, dict))
+    (item, all), = items.items()
+    place = int(marker or 0)
+    response[wrapper] = {item: all[place:place + 1]}
+    response["IsTruncated"] = place + 1 < len(all)
+    if response["IsTruncated"]:
+        response["Marker"] = str(place + 1)
+print(json.dumps(response))
+"#;
+
+#[test]
+#[cfg(unix)]
+fn the_script_leaves_what_is_read() {
+    use std::os::unix::fs::PermissionsExt as _;
+    use std::process::Command;
+
+    if Command::new("python3").arg("--version").output().is_err() {
+        eprintln!("skipped: python3 is not installed");
+        return;
+    }
+    let mut export = small();
+    export.user("bob", &["custom/stop"]);
+    export.group("ops", &["ann", "bob"], &[]);
+    let answers = export.write();
+    let folder = tempfile::tempdir().expect("a folder");
+    let aliyun = folder.path().join("bin/aliyun");
+    fs::create_dir_all(folder.path().join("bin")).expect("a folder");
+    fs::write(&aliyun, ALIYUN).expect("a file");
+    fs::set_permissions(&aliyun, fs::Permissions::from_mode(0o755)).expect("an executable");
+    let bin = folder.path().join("bin").display().to_string();
+    let path = format!("{bin}:{}", std::env::var("PATH").unwrap_or_default());
+    let exported = folder.path().join("export");
+    let done = Command::new("python3")
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/export.py"))
+        .arg(&exported)
+        .arg("--without-control-policies")
+        .env("PATH", path)
+        .env("ANSWERS", answers.path())
+        .output()
+        .expect("python3");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+    let account = Account::from_folder(&exported).expect("an account");
+    assert_eq!(account.gaps(), []);
+    assert_eq!(account.users().map(|(name, _)| name).collect::<Vec<_>>(), ["ann", "bob"]);
+    let (_, ann) = account.users().next().expect("a user");
+    assert_eq!(
+        (ann.has_mfa, ann.has_console, ann.access_keys),
+        (Some(false), Some(false), Some(1))
+    );
+    assert_eq!(ann.groups.iter().map(String::as_str).collect::<Vec<_>>(), ["dev", "ops"]);
+    let found = account.who_can(&Question::new("ecs:StopInstance").expect("an action"));
+    let found: Vec<String> = found.iter().map(|one| one.principal.to_string()).collect();
+    assert_eq!(found, ["root", "user/ann", "user/bob"]);
+}

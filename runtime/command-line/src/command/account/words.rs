@@ -1,0 +1,394 @@
+//! What is found about an account, as text and as JSON.
+
+use std::fmt;
+
+use ram_policy_account::{Answer, Effective, Principal, Question, Reach, Reached, Taken, Unsure};
+use ram_policy_model::text::shown::shown;
+use serde::Serialize;
+
+use crate::failure::Failure;
+use crate::report::counted;
+
+/// What there is, and what is not known.
+#[derive(Debug, Serialize)]
+pub(super) struct Summary {
+    account: String,
+    users: usize,
+    groups: usize,
+    roles: usize,
+    policies: usize,
+    gaps: Vec<Gap>,
+}
+
+#[derive(Debug, Serialize)]
+struct Gap {
+    what: String,
+    why: String,
+}
+
+impl Gap {
+    fn of(gap: &ram_policy_account::Gap) -> Self {
+        Self { what: gap.what.clone(), why: gap.why.clone() }
+    }
+}
+
+impl Summary {
+    pub(super) fn of(account: &ram_policy_account::Account) -> Self {
+        Self {
+            account: account.id().to_owned(),
+            users: account.users().count(),
+            groups: account.groups().count(),
+            roles: account.roles().count(),
+            policies: account.policy_count(),
+            gaps: account.gaps().iter().map(Gap::of).collect(),
+        }
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "account {}: {}, {}, {}, {}",
+            shown(self.account.clone()),
+            counted(self.users, "user", "users"),
+            counted(self.groups, "group", "groups"),
+            counted(self.roles, "role", "roles"),
+            counted(self.policies, "policy", "policies"),
+        )?;
+        self.gaps.iter().try_for_each(|gap| {
+            writeln!(f, "not known: {}: {}", shown(gap.what.clone()), shown(gap.why.clone()))
+        })
+    }
+}
+
+/// An answer.
+#[derive(Debug, Serialize)]
+struct Said {
+    /// `Yes`, `No` or `Unknown`.
+    answer: &'static str,
+    /// The policy that allows it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    policy: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    statement: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+    /// A request that is allowed; of `Unknown`, as far as is known.
+    request: Option<serde_json::Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    gaps: Vec<Gap>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip)]
+    in_words: String,
+}
+
+impl Said {
+    fn of(answer: &Answer) -> Self {
+        let json = |request: &ram_policy_model::OwnedRequest| {
+            serde_json::from_str(&request.to_json()).ok()
+        };
+        let in_words = shown(answer.to_string());
+        let nothing = Self {
+            answer: "No",
+            policy: None,
+            statement: None,
+            group: None,
+            request: None,
+            gaps: Vec::new(),
+            reason: None,
+            in_words,
+        };
+        match answer {
+            Answer::No => nothing,
+            Answer::Yes(grant) => Self {
+                answer: "Yes",
+                policy: grant.policy.as_ref().map(ToString::to_string),
+                statement: grant.statement,
+                group: grant.group.clone(),
+                request: json(&grant.request),
+                ..nothing
+            },
+            Answer::Unknown(unsure) => Self {
+                answer: "Unknown",
+                request: unsure.request.as_ref().and_then(json),
+                gaps: unsure.gaps.iter().map(Gap::of).collect(),
+                reason: unsure.reason.as_ref().map(ToString::to_string),
+                ..nothing
+            },
+        }
+    }
+}
+
+/// Who can do something.
+#[derive(Debug, Serialize)]
+pub(super) struct WhoCan {
+    question: String,
+    principals: Vec<Who>,
+}
+
+#[derive(Debug, Serialize)]
+struct Who {
+    principal: String,
+    kind: &'static str,
+    /// The roles that it assumes first.
+    through: Vec<String>,
+    #[serde(flatten)]
+    said: Said,
+}
+
+impl WhoCan {
+    pub(super) fn of(question: &Question, found: &[ram_policy_account::WhoCan]) -> Self {
+        let who = |one: &ram_policy_account::WhoCan| Who {
+            principal: one.principal.to_string(),
+            kind: one.principal.kind(),
+            through: one.through.clone(),
+            said: Said::of(&one.answer),
+        };
+        Self { question: question.to_string(), principals: found.iter().map(who).collect() }
+    }
+}
+
+impl fmt::Display for WhoCan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for who in &self.principals {
+            write!(f, "{}", shown(who.principal.clone()))?;
+            for role in &who.through {
+                write!(f, " -> role/{}", shown(role.clone()))?;
+            }
+            writeln!(f, ": {}", who.said.in_words)?;
+        }
+        Ok(())
+    }
+}
+
+/// What somebody may do.
+#[derive(Debug, Serialize)]
+pub(super) struct Can {
+    policy: serde_json::Value,
+    gaps: Vec<Gap>,
+}
+
+impl Can {
+    pub(super) fn of(effective: &Effective) -> Result<Self, Failure> {
+        let policy = serde_json::from_str(&effective.policy.to_json())?;
+        Ok(Self { policy, gaps: effective.gaps.iter().map(Gap::of).collect() })
+    }
+}
+
+/// Ways from one principal to another.
+#[derive(Debug, Serialize)]
+pub(super) struct Ways {
+    ways: Vec<Way>,
+    unsure: Vec<Doubt>,
+}
+
+#[derive(Debug, Serialize)]
+struct Way {
+    from: String,
+    /// `administrator` for who may do everything.
+    to: String,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Serialize)]
+struct Step {
+    by: String,
+    step: &'static str,
+    target: String,
+    words: &'static str,
+    source: &'static str,
+}
+
+#[derive(Debug, Serialize)]
+struct Doubt {
+    from: String,
+    step: Step,
+    gaps: Vec<Gap>,
+    #[serde(skip)]
+    in_words: String,
+}
+
+impl Step {
+    fn of(taken: &Taken) -> Self {
+        Self {
+            by: taken.by.to_string(),
+            step: taken.step.name,
+            target: taken.target.clone(),
+            words: taken.step.words,
+            source: taken.step.source,
+        }
+    }
+}
+
+impl fmt::Display for Step {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { by, words, target, .. } = self;
+        write!(f, "{}: {words} ({})", shown(by.clone()), shown(target.clone()))
+    }
+}
+
+impl Doubt {
+    fn of(from: &Principal, (taken, unsure): &(Taken, Unsure)) -> Self {
+        Self {
+            from: from.to_string(),
+            step: Step::of(taken),
+            gaps: unsure.gaps.iter().map(Gap::of).collect(),
+            in_words: shown(unsure.to_string()),
+        }
+    }
+}
+
+impl Way {
+    fn of(from: &Principal, reached: &Reached, to: Option<&Principal>) -> Self {
+        let administrator = || "administrator".to_owned();
+        let named = to.or(reached.principal.as_ref());
+        Self {
+            from: from.to_string(),
+            to: named.map_or_else(administrator, ToString::to_string),
+            steps: reached.path.iter().map(Step::of).collect(),
+        }
+    }
+}
+
+impl Ways {
+    pub(super) fn of(
+        from: &Principal,
+        to: Option<&Principal>,
+        to_administrator: bool,
+        reach: &Reach,
+    ) -> Self {
+        let ways: Vec<Way> = match (to, to_administrator) {
+            (Some(to), _) => {
+                reach.to(to).map(|found| Way::of(from, found, Some(to))).into_iter().collect()
+            }
+            (None, true) => reach
+                .to_administrator()
+                .map(|found| Way::of(from, found, None))
+                .into_iter()
+                .collect(),
+            (None, false) => reach.reached.iter().map(|found| Way::of(from, found, None)).collect(),
+        };
+        let unsure = reach.unsure.iter().map(|doubt| Doubt::of(from, doubt)).collect();
+        Self { ways, unsure }
+    }
+
+    pub(super) fn to_administrator(found: &[(Principal, Reach)]) -> Self {
+        let ways = found.iter().filter_map(|(from, reach)| {
+            reach.to_administrator().map(|way| Way::of(from, way, None))
+        });
+        let open = found.iter().filter(|(_, reach)| reach.to_administrator().is_none());
+        let unsure = open
+            .flat_map(|(from, reach)| reach.unsure.iter().map(move |doubt| Doubt::of(from, doubt)));
+        Self { ways: ways.collect(), unsure: unsure.collect() }
+    }
+}
+
+impl fmt::Display for Ways {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for way in &self.ways {
+            let steps = counted(way.steps.len(), "step", "steps");
+            writeln!(
+                f,
+                "{} becomes {} in {steps}",
+                shown(way.from.clone()),
+                shown(way.to.clone())
+            )?;
+            for step in &way.steps {
+                writeln!(f, "  {step}")?;
+            }
+        }
+        for doubt in &self.unsure {
+            writeln!(f, "unknown: {}: {}", doubt.step, doubt.in_words)?;
+        }
+        Ok(())
+    }
+}
+
+/// Roles that trust somebody outside.
+#[derive(Debug, Serialize)]
+pub(super) struct External {
+    trusted: Vec<Trusted>,
+}
+
+#[derive(Debug, Serialize)]
+struct Trusted {
+    principal: String,
+    kind: &'static str,
+    role: String,
+    conditional: bool,
+    #[serde(flatten)]
+    said: Said,
+}
+
+impl External {
+    pub(super) fn of(found: &[ram_policy_account::External]) -> Self {
+        let trusted = found.iter().map(|one| Trusted {
+            principal: one.principal.to_string(),
+            kind: one.principal.kind(),
+            role: one.role.clone(),
+            conditional: one.is_conditional,
+            said: Said::of(&one.answer),
+        });
+        Self { trusted: trusted.collect() }
+    }
+}
+
+impl fmt::Display for External {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for one in &self.trusted {
+            let conditions =
+                if one.conditional { "under conditions" } else { "without conditions" };
+            let kind = if one.kind == "account" { "" } else { one.kind };
+            let space = if kind.is_empty() { "" } else { " " };
+            write!(
+                f,
+                "role/{} trusts {kind}{space}{} {conditions}",
+                shown(one.role.clone()),
+                shown(one.principal.clone())
+            )?;
+            if one.said.answer == "Unknown" {
+                write!(f, ", {}", one.said.in_words)?;
+            }
+            writeln!(f)?;
+        }
+        Ok(())
+    }
+}
+
+/// Who can do what they could not.
+#[derive(Debug, Serialize)]
+pub(super) struct Diff {
+    more: Vec<More>,
+}
+
+#[derive(Debug, Serialize)]
+struct More {
+    principal: String,
+    #[serde(flatten)]
+    said: Said,
+}
+
+impl Diff {
+    pub(super) fn of(found: &[(Principal, Answer)]) -> Self {
+        let more = found.iter().map(|(principal, answer)| More {
+            principal: principal.to_string(),
+            said: Said::of(answer),
+        });
+        Self { more: more.collect() }
+    }
+}
+
+impl fmt::Display for Diff {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for one in &self.more {
+            write!(f, "{} can do more: {}", shown(one.principal.clone()), one.said.in_words)?;
+            match &one.said.request {
+                Some(request) => writeln!(f, ", as {}", shown(request.to_string()))?,
+                None => writeln!(f)?,
+            }
+        }
+        Ok(())
+    }
+}
