@@ -261,7 +261,9 @@ documents! {
     what_another_cloud_writes: document(&[
         r#"{"Effect":"Allow","Action":"ecs:StopInstance","NotResource":"*"}"#.into(),
     ]) => [UnknownElement];
-    what_is_too_long: document(&buckets(100, 30)) => [TooLong];
+    what_is_too_long:
+        document(&[statement(r#""oss:GetObject""#, &format!(r#""acs:oss:*:*:{}""#, "b".repeat(6_200)))])
+        => [TooLong];
     what_is_nearly_too_long: document(&buckets(58, 22)) => [NearLimit];
     what_is_too_long_with_its_escapes:
         document(&[statement(r#""oss:GetObject""#, &format!(r#""acs:oss:*:*:{}/*""#, r#"\""#.repeat(3_050)))])

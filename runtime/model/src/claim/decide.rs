@@ -34,10 +34,8 @@ pub fn decide<L: Copy, C>(
     let mut findings: Vec<Diagnostic<L>>;
     match &claim.kind {
         ClaimKind::Decides { allows, asked } => {
-            check::asked(asked, reader.additions(), &mut report);
-            let (wrong, is_refused) = report.at_levels(levels);
+            let (wrong, is_refused) = check::asked(asked, reader.additions()).at_levels(levels);
             findings = wrong;
-            report = Report::default();
             if let Some(policy) = policy.filter(|_| !is_refused) {
                 decides(at, *allows, asked, policy, &mut report);
             }

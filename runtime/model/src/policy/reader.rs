@@ -11,15 +11,14 @@
 //! 7. The length as it is written, and whether a shorter form would do.
 //! 8. Strict or lenient: whether an error that RAM would not see refuses the document.
 
-use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::length;
 use super::locate;
 use crate::catalogue::additions::Additions;
-use crate::check;
 use crate::check::checker::Checker;
+use crate::check::context::Check;
 use crate::document::Document;
 use crate::document::lower::{Lowered, lower};
 use crate::report::diagnostic::{Diagnostic, Report};
@@ -30,7 +29,6 @@ use crate::source::syntax::Policy;
 use crate::source::{from_json, hole};
 use crate::terms::kind::PolicyKind;
 use crate::text::json::{self, TextRange, Value};
-use crate::text::place::Text;
 
 /// How much of a document must be there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -188,19 +186,13 @@ impl<'c> Reader<'c> {
     /// Reads a syntax tree; `report` has what reading it has found.
     #[must_use]
     pub fn tree<L: Copy>(self, policy: &Policy<L>, mut report: Report<L>) -> Read<L> {
-        let mut policy = Cow::Borrowed(policy);
-        if !self.vouched.is_empty() {
-            let vouched = |action: &String| Text::new(action.clone(), policy.at);
-            let vouched: Vec<Text<L>> = self.vouched.iter().map(vouched).collect();
-            policy.to_mut().unlisted.extend(vouched);
-        }
-        let policy = &*policy;
         match self.extent {
             Extent::Whole => from_json::require_whole(policy, &mut report),
             Extent::Part => {}
         }
         if !length::refuses(policy, self.kind, self.at_any_length, &mut report) {
-            check::check(policy, self.kind, self.additions, &mut report);
+            let check = Check::new(policy, self.kind, self.additions, report);
+            report = check.vouching_for(self.vouched).report();
         }
         let mut findings = self.reported(report);
         let is_error = |found: &Diagnostic<L>| self.levels.is_error(found.rule);
