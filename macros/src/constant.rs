@@ -20,7 +20,7 @@ use ram_policy_read::input::{self, CratePath};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 
-/// What a policy is held against.
+/// What is asked about a policy.
 struct Asked {
     /// The function of the library that decides.
     decides: &'static str,
@@ -76,7 +76,7 @@ pub(crate) fn never(stream: TokenStream) -> TokenStream {
     })
 }
 
-/// Reads the crate's path, the policy's path in brackets and what it is held against.
+/// Reads the crate's path, the policy's path in brackets and what is asked about it.
 fn expand(
     stream: TokenStream,
     read: impl FnOnce(&mut Tokens, &CratePath, &Additions, &mut Report<Place>) -> Option<Asked>,

@@ -5,7 +5,7 @@ use quote::quote;
 use ram_policy_model::policy::reader::{Read, Reader, parsed};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::rule::{Level, Rule};
-use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::source::syntax::ParameterName;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::TextRange;
 use ram_policy_model::text::place::Text;
@@ -124,7 +124,7 @@ fn read(text: &str, header: &Header, reader: Reader<'_>) -> Read<TextRange> {
     };
     let text = |text: &Text<Place>, index| Text::new(text.value.clone(), outside(index));
     let parameters = header.parameters.iter().enumerate();
-    let parameters = parameters.map(|(index, declared)| Parameter {
+    let parameters = parameters.map(|(index, declared)| ParameterName {
         name: text(&declared.parameter.name, index),
         printed: declared.parameter.printed.as_ref().map(|words| text(words, index)),
     });

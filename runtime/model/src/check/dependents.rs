@@ -50,11 +50,11 @@ impl<L: Copy> Check<'_, L> {
         let mut allowed = |action: &'static str| {
             *known.entry(action).or_insert_with_key(|action| is_allowed(action))
         };
-        let mut told: BTreeSet<String> = BTreeSet::new();
+        let mut reported: BTreeSet<String> = BTreeSet::new();
         for Needy { action, dependents } in needy {
             for dependent in dependents {
                 if !allowed(dependent)
-                    && told.insert(format!("{} {dependent}", action.value.to_ascii_lowercase()))
+                    && reported.insert(format!("{} {dependent}", action.value.to_ascii_lowercase()))
                 {
                     let message = format!(
                         "`{}` also needs `{dependent}`, which the policy does not allow",

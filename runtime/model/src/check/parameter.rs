@@ -7,7 +7,7 @@ use super::filling;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
-use crate::source::syntax::{Parameter, Policy};
+use crate::source::syntax::{ParameterName, Policy};
 use crate::terms::operator::{Family, Operator};
 use crate::terms::placeholder::{self, Found};
 use crate::text::place::Text;
@@ -69,14 +69,14 @@ impl<L: Copy> Check<'_, L> {
 
 /// The parameter whose print is part of the other's, and the other.
 fn within<'p, L>(
-    inner: &'p Parameter<L>,
-    outer: &'p Parameter<L>,
-) -> Option<(&'p Parameter<L>, &'p Parameter<L>)> {
+    inner: &'p ParameterName<L>,
+    outer: &'p ParameterName<L>,
+) -> Option<(&'p ParameterName<L>, &'p ParameterName<L>)> {
     (!places(inner, &print(outer)).is_empty()).then_some((inner, outer))
 }
 
 /// What a page prints for a parameter.
-fn print<L>(parameter: &Parameter<L>) -> String {
+fn print<L>(parameter: &ParameterName<L>) -> String {
     match &parameter.printed {
         Some(printed) => printed.value.clone(),
         None => format!("${}", parameter.name.value),

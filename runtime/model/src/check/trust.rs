@@ -161,7 +161,7 @@ pub fn malformed_service(name: &str) -> Option<String> {
     if known.iter().any(|known| known.principal == name) {
         return None;
     }
-    // Many services are in no list; only a slip of a long known name is told.
+    // Many services are in no list; only a slip of a long known name is reported.
     let slip = known
         .iter()
         .filter(|known| known.principal.len() > "1234.aliyuncs.com".len())
