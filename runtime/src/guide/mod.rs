@@ -10,6 +10,7 @@
 //! | [`decisions`] | who wants to know how RAM decides |
 //! | [`findings`] | who got a finding |
 //! | [`forms`] | who keeps policies elsewhere: what is read, and what becomes a hole |
+//! | [`account`] | who asks who can do what in an account |
 //! | [`logs`] | who has a log: replay it, make the least policy for it, find what is never used |
 //! | [`proofs`] | who wants an answer about every request |
 //! | [`catalogue`] | who asks how sure the names are, or misses one |
@@ -43,6 +44,7 @@ pages! {
     decisions
     findings
     forms
+    account
     logs
     proofs
     catalogue

@@ -13,13 +13,14 @@ use ram_policy_fuzzed::seeds::root;
 use serde_json::Value;
 
 /// The packages in the order in which they are published.
-const PUBLISHED: [&str; 7] = [
+const PUBLISHED: [&str; 8] = [
     "ram-policy-model",
     "ram-policy-read",
     "ram-policy-macros",
     "ram-policy",
     "ram-policy-batch",
     "ram-policy-forms",
+    "ram-policy-account",
     "ram-policy-cli",
 ];
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use ram_policy_fuzzed::seeds::root;
 
 /// What is looked at: files, and folders of them.
-const PLACES: [&str; 11] = [
+const PLACES: [&str; 12] = [
     "README.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
@@ -17,6 +17,7 @@ const PLACES: [&str; 11] = [
     "macros",
     "macros/read",
     "runtime/model",
+    "runtime/account",
     "runtime/batch",
     "runtime/forms",
     "runtime/command-line",

@@ -44,6 +44,7 @@ fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
 fn is_elsewhere(package: &str, path: &str) -> bool {
     let folders = match package {
         "ram-policy-cli" => vec!["runtime/command-line/tests"],
+        "ram-policy-account" => vec!["runtime/account/tests", "runtime/account/src"],
         "ram-policy-batch" => vec!["runtime/batch/tests", "runtime/batch/src"],
         "ram-policy-model" => vec!["runtime/model/src"],
         "ram-policy-generate" => vec!["runtime/generate/src", "runtime/generate/tests"],

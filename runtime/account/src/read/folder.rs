@@ -48,6 +48,9 @@ impl fmt::Display for FolderError {
 
 impl std::error::Error for FolderError {}
 
+/// Most bytes of a file.
+const MOST_BYTES: u64 = 64 << 20;
+
 /// A folder of responses, one file each; a listing in several pages has one file a page, in the order
 /// of their names.
 struct Folder<'p> {
@@ -101,6 +104,11 @@ impl Folder<'_> {
 
     fn read<T: DeserializeOwned>(&self, path: &Path) -> Result<T, FolderError> {
         let unreadable = |error| FolderError::Unreadable { path: path.to_owned(), error };
+        let length = fs::metadata(path).map_err(unreadable)?.len();
+        if length > MOST_BYTES {
+            let message = format!("it has {length} bytes, at most {MOST_BYTES} are read");
+            return Err(FolderError::NotAResponse { path: path.to_owned(), message });
+        }
         let text = fs::read(path).map_err(unreadable)?;
         serde_json::from_slice(&text).map_err(|error| FolderError::NotAResponse {
             path: path.to_owned(),

@@ -345,6 +345,10 @@ fn a_folder_that_is_no_export_is_refused() {
     fs::write(&path, "{").expect("a file");
     let error = Account::from_folder(empty.path()).expect_err("it is cut").to_string();
     assert!(error.starts_with(&path.display().to_string()), "{error}");
+    let long = fs::File::create(&path).expect("a file");
+    long.set_len((64 << 20) + 1).expect("a sparse file");
+    let error = Account::from_folder(empty.path()).expect_err("it is too long").to_string();
+    assert!(error.contains("at most 67108864 are read"), "{error}");
     let error = Account::from_folder(empty.path().join("none")).expect_err("no folder").to_string();
     assert!(error.contains("GetCallerIdentity.json is missing"), "{error}");
 }
