@@ -10,8 +10,7 @@
 mod data;
 mod error;
 mod import;
-#[path = "../../model/src/catalogue/name_hash.rs"]
-mod name_hash;
+mod model;
 mod read;
 mod render;
 mod write;

@@ -1,5 +1,7 @@
 //! The data as structs, in the order the generated files use.
 
+use crate::model::arn::Arn;
+
 /// Everything the data files say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
@@ -58,7 +60,8 @@ impl Service {
     /// Whether some document prints an ARN that is narrower than the whole service.
     #[must_use]
     pub fn has_arns(&self) -> bool {
-        let is_narrow = |one: &Resource| one.template.split(':').nth(4) != Some("*");
+        let is_narrow =
+            |one: &Resource| Arn::split(&one.template).is_ok_and(|arn| arn.relative_id != "*");
         self.prints_arns
             || self.actions.iter().any(|action| match &action.resources {
                 Resources::Unknown | Resources::All => false,

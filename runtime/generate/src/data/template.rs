@@ -1,23 +1,23 @@
 //! Checks an ARN template: `acs:<service>:<region>:<account>:<resource>`.
 
+use crate::model::arn::{Arn, ArnError};
+
 /// Err says what is wrong.
 pub(crate) fn check_template(template: &str) -> Result<(), String> {
     let fail = |what: &str| Err(format!("ARN template `{template}`: {what}"));
-    let parts: Vec<&str> = template.splitn(5, ':').collect();
-    let [acs, service, region, account, resource] = parts.as_slice() else {
-        return fail("has fewer than five parts");
+    let Arn { service, region, account, relative_id } = match Arn::split(template) {
+        Ok(fields) => fields,
+        Err(ArnError::Prefix) => return fail("does not start with `acs:`"),
+        Err(_) => return fail("has fewer than five parts"),
     };
-    if *acs != "acs" {
-        return fail("does not start with `acs:`");
-    }
     if !is_code(service) {
         return fail("has no service code");
     }
-    if resource.is_empty() {
+    if relative_id.is_empty() {
         return fail("has no resource");
     }
     // The region may be blank: RAM is not regional.
-    for part in [region, account, resource] {
+    for part in [region, account, relative_id] {
         if !is_part(part) {
             return fail("has a stray character or an open placeholder");
         }

@@ -1,5 +1,7 @@
 //! ARNs as documents print them, in the spelling of the data.
 
+use crate::model::arn::Arn;
+
 /// `$regionid` and `${AccountId}` as the data files write them.
 pub(crate) fn normalised(arn: &str) -> String {
     let mut text = String::new();
@@ -36,7 +38,7 @@ pub(crate) fn plain(name: &str) -> String {
 
 /// The last literal part of the ARN's path; the tables without types are read so, too.
 pub(crate) fn last_literal(template: &str) -> String {
-    let path = template.splitn(5, ':').nth(4).unwrap_or("");
+    let path = Arn::split(template).map_or("", |fields| fields.relative_id);
     let mut parts = path.rsplit('/').filter(|part| !part.contains(['{', '*']));
     parts.next().map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| "account".to_owned())
 }

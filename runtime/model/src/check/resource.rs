@@ -9,12 +9,12 @@ use super::{parameter, slip};
 use crate::catalogue;
 use crate::catalogue::Granularity;
 use crate::catalogue::additions::{Additions, KnownAction};
-use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
+use crate::catalogue::find::{Template, placeholders_to_stars};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::dialect;
 use crate::source::syntax::{Policy, Statement};
-use crate::terms::arn;
+use crate::terms::arn::{Arn, ArnError, Fields};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 use crate::text::{order, suggest};
@@ -22,7 +22,7 @@ use crate::text::{order, suggest};
 /// An ARN of a statement, its placeholders filled with something plain.
 struct Listed<'s, L> {
     written: &'s Text<L>,
-    fields: [String; 4],
+    fields: Fields<String>,
 }
 
 pub(super) fn check<L: Copy>(
@@ -45,7 +45,7 @@ pub(super) fn check<L: Copy>(
         }
     }
     let all_useful = report_useless(&arns, coverage, report);
-    if only_arns && !arns.iter().any(|arn| is_whole_service(&arn.fields)) {
+    if only_arns && !arns.iter().any(|arn| arn.fields.is_whole_service()) {
         for (action, row) in &coverage.named {
             if row.is_never_limited() {
                 let code = row.code();
@@ -97,7 +97,7 @@ fn report_coarse<L: Copy>(
         .map(|(_, row)| row.code())
         .collect();
     for arn in arns {
-        let [code, ..] = &arn.fields;
+        let code = &arn.fields.service;
         let Some(service) = catalogue::find_service(code).filter(|service| !service.has_arns)
         else {
             continue;
@@ -173,7 +173,7 @@ fn report_useless<L: Copy>(
         if fitting.contains(text) {
             continue;
         }
-        let is_useful = || is_whole_service(&arn.fields) || templates.fit(&arn.fields);
+        let is_useful = || arn.fields.is_whole_service() || templates.fit(&arn.fields);
         if !idle.contains(text) && is_useful() {
             fitting.insert(text);
         } else {
@@ -193,7 +193,7 @@ fn read<L: Copy>(
     additions: &Additions,
     coverage: &Coverage<'_, L>,
     report: &mut Report<L>,
-) -> Option<[String; 4]> {
+) -> Option<Fields<String>> {
     let text = resource.value.as_str();
     if text == "*" {
         return None;
@@ -203,8 +203,8 @@ fn read<L: Copy>(
         return None;
     }
     let plain = parameter::plain_arn(policy, resource, report)?;
-    let fields = match arn::fields(&plain) {
-        Ok(fields) => fields,
+    let arn = match Arn::split(&plain) {
+        Ok(arn) => arn,
         Err(error) => {
             let (rule, message) = if dialect::is_of_maxcompute(text) {
                 let message = format!(
@@ -218,9 +218,9 @@ fn read<L: Copy>(
             return None;
         }
     };
-    if let Err(error) = arn::check(fields, true) {
-        let [_, _, account, _] = fields;
-        let hint = if error == arn::ArnError::Account && account.contains(char::is_alphabetic) {
+    if let Err(error) = arn.check(true) {
+        let account = arn.account;
+        let hint = if error == ArnError::Account && account.contains(char::is_alphabetic) {
             format!("; if it is a placeholder, declare a template with `<account = \"{account}\">`")
         } else {
             String::new()
@@ -230,15 +230,14 @@ fn read<L: Copy>(
         report.add(resource.at, rule, message);
         return None;
     }
-    let [code, ..] = fields;
+    let code = arn.service;
     let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
     let known = is_wild(code)
         || additions.service(code).is_some()
         || additions.has_template_of(code)
         || catalogue::services().any(|service| {
             service.table().resource_types.iter().any(|kind| {
-                kind.template.strip_prefix("acs:").and_then(|rest| rest.split(':').next())
-                    == Some(code)
+                Arn::split(kind.template).is_ok_and(|template| template.service == code)
             })
         });
     if !known && !vouched {
@@ -254,7 +253,7 @@ fn read<L: Copy>(
         );
         return None;
     }
-    Some(fields.map(Into::into))
+    Some(arn.map(Into::into))
 }
 
 /// Templates by their services: an ARN of one service meets none of the others.
@@ -271,8 +270,8 @@ impl<'t> Templates<'t> {
     }
 
     /// Whether one of them has an ARN in common with this one, by its fields.
-    fn fit(&self, fields: &[String; 4]) -> bool {
-        let [service, ..] = fields;
+    fn fit(&self, fields: &Fields<String>) -> bool {
+        let service = &fields.service;
         let fits = |templates: Option<&[Template<'_>]>| {
             templates.unwrap_or(&[]).iter().any(|template| template.fits(fields))
         };

@@ -11,7 +11,7 @@ use crate::catalogue::additions::Additions;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Policy, Principal, Statement};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
 use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
@@ -103,7 +103,7 @@ fn one<L: Copy>(
         PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
         PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
     };
-    let Ok([service, region, account, relative_id]) = arn::fields(&plain) else {
+    let Ok(Arn { service, region, account, relative_id }) = Arn::split(&plain) else {
         let message =
             format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
         report.add(principal.at, Rule::Trust, message);

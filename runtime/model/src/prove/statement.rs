@@ -15,6 +15,7 @@ use crate::catalogue;
 use crate::catalogue::pattern_runs::covered_by;
 use crate::decide::evaluate::text_matches;
 use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
+use crate::terms::arn::Fields;
 use crate::terms::effect::Effect;
 use crate::terms::glob::{self, Glob};
 use crate::terms::operand::{Block, Meaning, Operand};
@@ -163,10 +164,10 @@ fn resource_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -
     }
     let texts = sorted(resources.items.iter().map(|resource| {
         let fields = match resource.fields {
-            None => [glob::Pattern::Any; 4],
+            None => Fields::all_of(glob::Pattern::Any),
             Some(fields) => fields.map(|field| field.pattern(&resource.text)),
         };
-        Pattern::of_fields(fields, false)
+        Pattern::of_fields(fields.into_array(), false)
     }));
     text_part(universe, RESOURCE, texts, true)
 }
@@ -175,9 +176,8 @@ fn resource_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -
 /// whether the code matches the service of the patterns.
 fn star_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -> Part {
     let services = resources.items.iter().filter_map(|resource| {
-        let Some([service, others @ ..]) = resource.fields else {
-            return Some(glob::Pattern::Any);
-        };
+        let Some(fields) = resource.fields else { return Some(glob::Pattern::Any) };
+        let [service, others @ ..] = fields.into_array();
         let is_star = |field: Glob| field.matches(&resource.text, "*");
         others.into_iter().all(is_star).then(|| service.pattern(&resource.text))
     });

@@ -2,8 +2,9 @@
 
 use alloc::borrow::Cow;
 
+use super::arn::Fields;
 use super::glob::Glob;
-use super::{arn, placeholder};
+use super::placeholder;
 
 /// A text that is either a constant of the program or owned.
 type Text = Cow<'static, str>;
@@ -25,7 +26,7 @@ pub struct ResourcePattern {
     /// As written.
     pub text: Text,
     /// `None` for `*` alone; else the four fields after `acs:`.
-    pub fields: Option<[Glob; 4]>,
+    pub fields: Option<Fields<Glob>>,
 }
 
 /// What is wrong with the form of an action.
@@ -97,10 +98,8 @@ impl ResourcePattern {
         let fields = if text == "*" {
             None
         } else {
-            let ranges = arn::split(&text).unwrap_or_else(|_| {
-                let end = text.len();
-                [end..end, end..end, end..end, end..end]
-            });
+            let nothing = || Fields::all_of(text.len()..text.len());
+            let ranges = Fields::places(&text).unwrap_or_else(|_| nothing());
             Some(ranges.map(|range| Glob::classify(&text, range.start, range.end)))
         };
         Self { text, fields }

@@ -1,10 +1,10 @@
 //! How much wider than the ARNs of requests the resources of a policy are.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
 use crate::catalogue::{self, ActionRow, Resources};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 
 /// How much wider than the ARNs of requests the resources of a policy may be.
 ///
@@ -34,13 +34,12 @@ impl Breadth {
         if is_never_limited || self == Self::Everything {
             return Some("*".into());
         }
-        let fields = arn::fields(resource).ok()?;
-        let [service, region, account, relative_id] = fields;
+        let Arn { service, region, account, relative_id } = Arn::split(resource).ok()?;
         if [service, account].into_iter().any(has_wildcard) {
             return None;
         }
         if self == Self::Account {
-            return Some(format!("acs:{service}:*:{account}:*"));
+            return Some(Arn { service, region: "*", account, relative_id: "*" }.to_string());
         }
         if has_wildcard(region) && !(region == "*" && has_no_regions(service, row)) {
             return None;
@@ -67,15 +66,15 @@ impl Breadth {
             None if !is_template && has_wildcard(relative_id) => return None,
             None => relative_id.into(),
         };
-        Some(format!("acs:{service}:{region}:{account}:{relative_id}"))
+        Some(Arn { service, region, account, relative_id: &relative_id }.to_string())
     }
 }
 
 /// Whether the documents write `*` for the region of the resources, which have none: a bucket.
 fn has_no_regions(service: &str, row: Option<ActionRow>) -> bool {
     let is_any = |template: &str| {
-        let [of, region, ..] = arn::split(template).ok()?;
-        (template.get(of) == Some(service)).then(|| template.get(region) == Some("*"))
+        let template = Arn::split(template).ok()?;
+        (template.service == service).then(|| template.region == "*")
     };
     let of_action = row.into_iter().flat_map(ActionRow::resource_types);
     let mut known = of_action.filter_map(|kind| is_any(kind.template)).peekable();
@@ -95,8 +94,8 @@ fn has_wildcard(text: &str) -> bool {
 
 /// The last field of a template of this service.
 fn relative_id_for<'t>(template: &'t str, service: &str) -> Option<&'t str> {
-    let [of, _, _, relative_id] = arn::split(template).ok()?;
-    (template.get(of) == Some(service)).then(|| template.get(relative_id)).flatten()
+    let template = Arn::split(template).ok()?;
+    (template.service == service).then_some(template.relative_id)
 }
 
 /// The relative id with `*` for what stands in the place of the template's last placeholder; `None`

@@ -7,7 +7,8 @@ use super::LocalResources;
 use super::report::Change;
 use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{AccessLevel, KeyType};
-use crate::terms::{arn, placeholder};
+use crate::terms::arn::Arn;
+use crate::terms::placeholder;
 use crate::text::json::{Kind, Member, TextRange, Value};
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -412,7 +413,7 @@ fn malformed_template(template: &str) -> Option<String> {
     {
         return Some(format!("`{template}` has a placeholder that is not written as `{{#name}}`"));
     }
-    if let Err(error) = arn::fields(&plain).and_then(|fields| arn::check(fields, true)) {
+    if let Err(error) = Arn::parse(&plain) {
         return Some(format!("`{template}` is not an ARN template: {error}"));
     }
     let plain_byte =

@@ -9,7 +9,7 @@ mod pattern;
 mod search;
 
 pub(crate) use arn::{Template, placeholders_to_stars};
-pub use arn::{fits, is_whole_service, taking, taking_templates};
+pub use arn::{fits, taking, taking_templates};
 pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
 pub(crate) use condition_key::{code_of, fills, fills_by_code};
 pub use pattern::{covered, covered_by, matching};

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::actions;
 use crate::catalogue::{ActionRow, ResourceType};
+use crate::terms::arn::Arn;
 use crate::text::order;
 
 /// How well a word goes with an action; the best first.
@@ -83,7 +84,7 @@ fn rank_of_name(word: &str, name: &str) -> Option<Rank> {
 
 /// Whether a resource type has the word in its name or in what is fixed of its relative id.
 fn names(kind: &ResourceType, word: &str) -> bool {
-    let relative_id = kind.template.splitn(5, ':').last().unwrap_or("");
+    let relative_id = Arn::split(kind.template).map_or("", |template| template.relative_id);
     let mut fixed = relative_id.split("{#").enumerate().filter_map(|(index, part)| match index {
         0 => Some(part),
         _ => part.split_once('}').map(|(_, after)| after),

@@ -4,7 +4,7 @@ use super::names;
 use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
 use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement};
 use crate::request::Request;
-use crate::terms::arn::Arn;
+use crate::terms::arn::{Arn, Fields};
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
@@ -171,7 +171,9 @@ pub(crate) fn resources_match(resources: &[ResourcePattern], request: &Request<'
 #[inline(always)]
 pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
     // What tells most resources apart comes first, and no field is looked up before it is needed.
-    let Some([service, region, account, relative_id]) = &pattern.fields else { return true };
+    let Some(Fields { service, region, account, relative_id }) = &pattern.fields else {
+        return true;
+    };
     let text = &*pattern.text;
     relative_id.matches(text, arn.relative_id)
         && service.matches(text, arn.service)

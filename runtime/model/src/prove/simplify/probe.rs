@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::request::owned::OwnedRequest;
-use crate::terms::arn;
+use crate::terms::arn::{Arn, Fields};
 use crate::terms::operand::Block;
 use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
 use crate::terms::pattern::ResourcePattern;
@@ -69,11 +69,14 @@ fn arn_of(pattern: &ResourcePattern, code: &str) -> Option<String> {
     if pattern.fields.is_none() {
         return Some("*".into());
     }
-    let [service, region, account, relative_id] = arn::fields(&pattern.text).ok()?;
-    let service = filled(service, code);
-    let (region, relative_id) = (filled(region, "x"), filled(relative_id, "x"));
-    let account = account.replace(['*', '?'], "1");
-    Some(alloc::format!("acs:{service}:{region}:{account}:{relative_id}"))
+    let wanted = Arn::split(&pattern.text).ok()?;
+    let arn = Fields {
+        service: filled(wanted.service, code),
+        region: filled(wanted.region, "x"),
+        account: wanted.account.replace(['*', '?'], "1"),
+        relative_id: filled(wanted.relative_id, "x"),
+    };
+    Some(arn.to_string())
 }
 
 /// A value of a key for which the test holds; no value where none is needed. `None` where one is

@@ -7,7 +7,7 @@ use core::cell::Cell;
 
 use super::lists::values_of;
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
@@ -85,5 +85,6 @@ fn key_of_resource(resource: &ResourcePattern) -> Option<Vec<Normal>> {
     if resource.fields.is_none() {
         return Some(Vec::new());
     }
-    Some(arn::fields(&resource.text).ok()?.map(|field| Normal::of(field, false)).into())
+    let fields = Arn::split(&resource.text).ok()?.map(|field| Normal::of(field, false));
+    Some(fields.into_array().into())
 }

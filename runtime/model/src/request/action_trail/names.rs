@@ -8,6 +8,7 @@ use super::event::{Event, Field};
 use crate::catalogue::{
     self, ActionRow, EVENT_NAMES, Granularity, ResourceType, Resources, ServiceEntry,
 };
+use crate::terms::arn::Arn;
 use crate::terms::overlap::is_wild;
 
 /// A resource that an event is about.
@@ -190,11 +191,10 @@ impl Of<'_> {
 
     /// The fields of a template before its path, with region and account, and the path.
     fn place(self, template: &str) -> Option<(String, &str)> {
-        let mut fields = template.splitn(5, ':');
-        let mut next = || fields.next();
-        let (acs, service, region, account, path) = (next()?, next()?, next()?, next()?, next()?);
+        let Arn { service, region, account, relative_id } = Arn::split(template).ok()?;
         let region = if region.contains("{#") { self.region } else { region };
         let account = if account.contains("{#") { self.account } else { account };
-        Some((format!("{acs}:{service}:{region}:{account}:"), path))
+        let place = Arn { service, region, account, relative_id: "" };
+        Some((place.to_string(), relative_id))
     }
 }

@@ -5,7 +5,7 @@ mod arn_text;
 
 use core::fmt;
 
-use crate::terms::arn::{self, ArnError};
+use crate::terms::arn::{Arn, ArnError};
 
 /// Who makes a request.
 ///
@@ -57,9 +57,9 @@ impl<'a> Caller<'a> {
     ///
     /// The text is no such ARN.
     pub fn from_arn(text: &'a str) -> Result<Self, ArnError> {
-        let fields = arn::fields(text)?;
-        arn::check(fields, false)?;
-        let [service, region, account, id] = fields;
+        let arn = Arn::split(text)?;
+        arn.check(false)?;
+        let Arn { service, region, account, relative_id: id } = arn;
         if !region.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
             return Err(ArnError::NotACaller);
         }
