@@ -5,5 +5,7 @@
 
 #[path = "../../model/src/terms/arn.rs"]
 pub(crate) mod arn;
+#[path = "../../model/src/terms/characters.rs"]
+pub(crate) mod characters;
 #[path = "../../model/src/catalogue/name_hash.rs"]
 pub(crate) mod name_hash;

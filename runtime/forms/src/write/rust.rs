@@ -9,6 +9,7 @@ use ram_policy_model::document::{
 };
 use ram_policy_model::policy::compile;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::terms::characters;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
@@ -342,12 +343,10 @@ const WORDS: [&str; 12] = [
 
 /// Whether a service code can stand in a path.
 fn is_code(code: &str) -> bool {
-    let part = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_lowercase())
-            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            && !WORDS.contains(&part)
+    let is_word = |part: &str| {
+        part.starts_with(|first: char| first.is_ascii_lowercase()) && !WORDS.contains(&part)
     };
-    code.split('-').all(part)
+    characters::is_code(code) && code.split('-').all(is_word)
 }
 
 /// Whether the name of an action, or a pattern of names, can stand in a path.

@@ -1,6 +1,7 @@
 //! Checks an ARN template: `acs:<service>:<region>:<account>:<resource>`.
 
 use crate::model::arn::{Arn, ArnError};
+use crate::model::characters;
 
 /// Err says what is wrong.
 pub(crate) fn check_template(template: &str) -> Result<(), String> {
@@ -25,10 +26,9 @@ pub(crate) fn check_template(template: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the text is a RAM code: lower case letters, digits and hyphens.
+/// Whether the text is a service code that can be the name of a module.
 pub(crate) fn is_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && characters::is_code(text)
 }
 
 fn is_part(part: &str) -> bool {

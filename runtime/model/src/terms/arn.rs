@@ -6,6 +6,8 @@
 
 use core::ops::Range;
 
+use super::characters::is_of_code;
+
 /// Why a text is not an ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -131,11 +133,10 @@ impl<'a> Arn<'a> {
     pub fn check(self, wildcards: bool) -> Result<(), ArnError> {
         let Self { service, region, account, relative_id } = self;
         let wild = |byte: u8| wildcards && matches!(byte, b'*' | b'?');
-        let code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        if service.is_empty() || !service.bytes().all(|byte| code(byte) || wild(byte)) {
+        if service.is_empty() || !service.bytes().all(|byte| is_of_code(byte) || wild(byte)) {
             return Err(ArnError::Service);
         }
-        if !region.bytes().all(|byte| code(byte) || wild(byte)) {
+        if !region.bytes().all(|byte| is_of_code(byte) || wild(byte)) {
             return Err(ArnError::Region);
         }
         let digits = account.bytes().all(|byte| byte.is_ascii_digit() || wild(byte));

@@ -2,6 +2,7 @@
 
 pub mod arn;
 pub mod caller;
+pub mod characters;
 #[cfg(feature = "alloc")]
 pub mod cover;
 pub mod decision;

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 
 use super::arn::Fields;
+use super::characters::is_of_action;
 use super::glob::Glob;
 use super::placeholder;
 
@@ -68,9 +69,9 @@ impl ActionPattern {
         if text.contains(char::is_whitespace) {
             return Some(ActionMistake::Blank);
         }
-        let plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
-        text.chars().find(|c| !plain(*c)).map(ActionMistake::Character)
+        let is_plain =
+            |c: &char| matches!(c, '*' | '?' | ':') || u8::try_from(*c).is_ok_and(is_of_action);
+        text.chars().find(|c| !is_plain(c)).map(ActionMistake::Character)
     }
 
     /// Classifies an action; `*` alone covers every code and name.

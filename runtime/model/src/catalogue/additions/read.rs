@@ -8,6 +8,7 @@ use super::report::Change;
 use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{AccessLevel, KeyType};
 use crate::terms::arn::Arn;
+use crate::terms::characters::{is_action, is_code, is_of_key};
 use crate::terms::placeholder;
 use crate::text::json::{Kind, Member, TextRange, Value};
 use crate::text::place::Text;
@@ -369,14 +370,7 @@ fn malformed_action(name: &str) -> Option<String> {
     if name.contains(['*', '?']) {
         return Some(format!("`{name}` is a pattern, name each action"));
     }
-    let code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-    let good = name.split_once(':').is_some_and(|(before, after)| {
-        !before.is_empty()
-            && !after.is_empty()
-            && before.bytes().all(code)
-            && after.bytes().all(plain)
-    });
+    let good = name.split_once(':').is_some_and(|(code, name)| is_code(code) && is_action(name));
     (!good).then(|| format!("`{name}` is not an action, write it as `ecs:StopInstance`"))
 }
 
@@ -387,13 +381,9 @@ fn malformed_key(name: &str) -> Option<String> {
     {
         return Some(format!("`{name}` names one tag, write `{head}/`, which stands for all"));
     }
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    let of_name = |byte| is_of_key(byte) && byte != b':';
     let good = name.split_once(':').is_some_and(|(code, rest)| {
-        let code_good = code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        !code.is_empty() && code_good && !matches!(rest, "" | "/") && rest.bytes().all(plain)
+        is_code(code) && !matches!(rest, "" | "/") && rest.bytes().all(of_name)
     });
     (!good).then(|| format!("`{name}` is not a condition key, write it as `acs:SourceIp`"))
 }

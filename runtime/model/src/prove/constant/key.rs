@@ -3,6 +3,7 @@
 use super::bytes::{Text, at, equal, find, has, has_control, is, is_plain, part, same};
 use super::condition::is_readable;
 use crate::catalogue::{ConditionKey, GLOBAL_KEYS, KeyType, SERVICES};
+use crate::terms::characters::is_of_key;
 use crate::terms::operand::read_address;
 use crate::terms::operator::Family;
 
@@ -94,8 +95,7 @@ const fn keys_of(code: Text<'_>) -> &'static [ConditionKey] {
 const fn is_name(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
-        let byte = at(text, index);
-        if !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b':' | b'/' | b'.') {
+        if !is_of_key(at(text, index)) {
             return false;
         }
         index += 1;

@@ -11,6 +11,7 @@ use super::order::{add_next, order_of_dates, order_of_numbers};
 use super::pattern::{is_exact, matches as matches_pattern};
 use super::statement::{Statement, Statements};
 use crate::catalogue::KeyType;
+use crate::terms::characters::{is_of_action, is_of_code};
 use crate::terms::operand::{Block, read_address};
 use crate::terms::operator::{Comparison, Family, Order, TextComparison};
 
@@ -376,9 +377,7 @@ pub(super) const fn is_action(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
         let byte = at(text, index);
-        let of_code = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let of_name = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-        if (index < colon && !of_code) || (index > colon && !of_name) {
+        if (index < colon && !is_of_code(byte)) || (index > colon && !is_of_action(byte)) {
             return false;
         }
         index += 1;
@@ -406,8 +405,7 @@ const fn is_resource(text: Text<'_>) -> bool {
 const fn is_code(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
-        let byte = at(text, index);
-        if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && byte != b'-' {
+        if !is_of_code(at(text, index)) {
             return false;
         }
         index += 1;

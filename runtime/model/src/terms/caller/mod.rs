@@ -6,6 +6,7 @@ mod arn_text;
 use core::fmt;
 
 use crate::terms::arn::{Arn, ArnError};
+use crate::terms::characters::is_account;
 
 /// Who makes a request.
 ///
@@ -60,7 +61,7 @@ impl<'a> Caller<'a> {
         let arn = Arn::split(text)?;
         arn.check(false)?;
         let Arn { service, region, account, relative_id: id } = arn;
-        if !region.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        if !region.is_empty() || !is_account(account) {
             return Err(ArnError::NotACaller);
         }
         let (kind, rest) = id.split_once('/').unwrap_or((id, ""));
