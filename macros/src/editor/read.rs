@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 use ram_policy_model::catalogue::additions::Subject;
 use ram_policy_read::json;
 use ram_policy_read::tokens::{Tokens, is_sign};
+use ram_policy_read::word::Word;
 
 /// Something the author names, as far as it is written.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
                 let is_path = tokens.peek_path_sign();
                 if !is_path && let Some(next) = clause_of(&word_text) {
                     clause = next.unwrap_or(clause);
-                    vouched = word_text == "unlisted";
+                    vouched = word_text == Word::Unlisted.text();
                     begins = true;
                 } else if starts || (is_path && !goes_on) {
                     match clause {
@@ -103,14 +104,22 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
 
 /// The clause a word of the grammar begins, `None` when it goes on with its own.
 fn clause_of(word: &str) -> Option<Option<Clause>> {
-    match word {
-        "allow" | "deny" | "do" | "allows" | "denies" | "never" => Some(Some(Clause::Actions)),
-        "with" => Some(Some(Clause::Given)),
-        "within" => Some(Some(Clause::Boundary)),
-        "on" | "by" | "version" | "statements" => Some(Some(Clause::Other)),
-        "when" => Some(Some(Clause::Conditions)),
-        "and" | "except" | "unlisted" => Some(None),
-        _ => None,
+    match Word::of(word)? {
+        Word::Allow | Word::Deny | Word::Do | Word::Allows | Word::Denies | Word::Never => {
+            Some(Some(Clause::Actions))
+        }
+        Word::With => Some(Some(Clause::Given)),
+        Word::Within => Some(Some(Clause::Boundary)),
+        Word::On | Word::By | Word::Version | Word::Statements => Some(Some(Clause::Other)),
+        Word::When => Some(Some(Clause::Conditions)),
+        Word::And | Word::Except | Word::Unlisted => Some(None),
+        Word::Not
+        | Word::Only
+        | Word::Like
+        | Word::In
+        | Word::Ram
+        | Word::Service
+        | Word::Federated => None,
     }
 }
 
@@ -125,7 +134,7 @@ fn actions(code: Ident, vouched: bool, tokens: &mut Tokens, named: &mut Vec<Name
         if let Some(group) = tokens.take_group(Delimiter::Brace) {
             let mut inside = Tokens::inside(&group);
             while !inside.is_empty() {
-                let vouched = inside.take_word("unlisted").is_some() || vouched;
+                let vouched = inside.take_word(Word::Unlisted).is_some() || vouched;
                 if let Some(name) = name(&mut inside).filter(|_| !vouched) {
                     named.push(Named::Action(code.clone(), Some(name)));
                 }

@@ -7,6 +7,8 @@
 //!
 //! A folder imports only those before it: `data`, `read`, `import`, `render`, `write`.
 
+extern crate alloc;
+
 mod data;
 mod error;
 mod import;

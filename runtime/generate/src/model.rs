@@ -9,3 +9,5 @@ pub(crate) mod arn;
 pub(crate) mod characters;
 #[path = "../../model/src/catalogue/name_hash.rs"]
 pub(crate) mod name_hash;
+#[path = "../../model/src/terms/template.rs"]
+pub(crate) mod template;

@@ -13,6 +13,7 @@ use crate::input::Header;
 use crate::items::{at_clause, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
+use crate::word::Word;
 
 /// Reads what follows `by`.
 pub(super) fn read(
@@ -60,16 +61,12 @@ fn one(
     report: &mut Report<Place>,
 ) -> Option<Principal<Place>> {
     let at = tokens.place();
-    let kind = match tokens.peek_ident().map(ToString::to_string).as_deref() {
-        Some("ram") => PrincipalKind::Ram,
-        Some("service") => PrincipalKind::Service,
-        Some("federated") => PrincipalKind::Federated,
-        _ => {
-            let message =
-                format!("expected `ram`, `service` or `federated`, found {}", tokens.found());
-            report.add(at, Rule::Grammar, message);
-            return None;
-        }
+    let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
+    let word = tokens.word();
+    let Some(kind) = kinds.into_iter().find(|kind| word == Some(Word::of_principal(*kind))) else {
+        let message = format!("expected `ram`, `service` or `federated`, found {}", tokens.found());
+        report.add(at, Rule::Grammar, message);
+        return None;
     };
     tokens.skip();
     let place = tokens.place();

@@ -2,6 +2,7 @@
 
 use crate::model::arn::{Arn, ArnError};
 use crate::model::characters;
+use crate::model::template::{Part, parts};
 
 /// Err says what is wrong.
 pub(crate) fn check_template(template: &str) -> Result<(), String> {
@@ -32,24 +33,13 @@ pub(crate) fn is_code(text: &str) -> bool {
 }
 
 fn is_part(part: &str) -> bool {
-    let mut rest = part;
-    while let Some((before, after)) = rest.split_once("{#") {
-        let Some((name, tail)) = after.split_once('}') else {
-            return false;
-        };
-        let named = !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-        if !named || !is_plain(before) {
-            return false;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    parts(part).all(|part| match part {
+        Part::Literal(text) => {
+            text.chars().all(|c| is_word(c) || matches!(c, '*' | '/' | '%' | '.'))
         }
-        rest = tail;
-    }
-    is_plain(rest)
-}
-
-fn is_plain(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | '%' | '-' | '_' | '.'))
+        Part::Placeholder(found) => found.is_of_catalogue() && found.name.chars().all(is_word),
+    })
 }
 
 #[cfg(test)]

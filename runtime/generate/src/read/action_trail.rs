@@ -9,6 +9,7 @@ use crate::data::template::check_template;
 use crate::data::{EventName, Service};
 use crate::error::Error;
 use crate::model::arn::Arn;
+use crate::model::template;
 use crate::read::table::read_table;
 
 const HEADER: [&str; 3] = ["name", "means", "source"];
@@ -48,7 +49,7 @@ fn meaning(name: &str, means: &str, services: &[Service]) -> Result<(), String> 
             Arn::split(means).map_err(|error| error.to_string())?;
         service(code).ok_or_else(|| no_service(code))?;
         // One name of an event fills it; region and account are filled by others.
-        return match path.matches("{#").count() {
+        return match template::placeholders(path).count() {
             1 => Ok(()),
             _ => Err(format!("`{path}` has not one placeholder")),
         };

@@ -9,13 +9,14 @@ use super::{parameter, slip};
 use crate::catalogue;
 use crate::catalogue::Granularity;
 use crate::catalogue::additions::{Additions, KnownAction};
-use crate::catalogue::find::{Template, placeholders_to_stars};
+use crate::catalogue::find::Template;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::dialect;
 use crate::source::syntax::{Policy, Statement};
 use crate::terms::arn::{Arn, ArnError, Fields};
 use crate::terms::overlap::is_wild;
+use crate::terms::template;
 use crate::text::place::Text;
 use crate::text::{order, suggest};
 
@@ -295,11 +296,11 @@ fn taken_by<'s, L>(coverage: &Coverage<'s, L>) -> Vec<(&'s str, String)> {
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     order::sort(&mut templates);
     templates.dedup();
-    templates.into_iter().map(|template| (template, placeholders_to_stars(template))).collect()
+    templates.into_iter().map(|template| (template, template::with_stars(template))).collect()
 }
 
 fn useless(text: &str, templates: &[(&str, String)]) -> String {
-    let stars = placeholders_to_stars(text);
+    let stars = template::with_stars(text);
     let kind_of = |arn: &'_ str| -> Option<(usize, usize)> {
         let id = arn.rsplit(':').next()?;
         let start = arn.len() - id.len();

@@ -14,8 +14,10 @@ use super::ranges::Ranges;
 use super::spelling;
 use super::universe::{FIRST_INSTANT, IPV4, LAST_INSTANT, WIDEST_OFFSET, number_of, point_of};
 use crate::catalogue;
+use crate::terms::arn::Arn;
 use crate::terms::operand::{Date, Number};
 use crate::terms::operator::Family;
+use crate::terms::template;
 
 /// Regions and accounts; the second ones are for policies that are about the first.
 const PLACES: [(&str, &str); 4] = [
@@ -70,7 +72,7 @@ pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<I
     let mut resources: Vec<String> = Vec::new();
     for place in PLACES {
         let known = row.into_iter().flat_map(|row| row.resource_types());
-        resources.extend(known.map(|kind| fill_template(kind.template, place)));
+        resources.extend(known.filter_map(|kind| fill_template(kind.template, place)));
         // Where any name will do, that of a new resource says so.
         let fillings = [of_place(code, place, "*"), of_place(code, place, "x")];
         for pattern in wanted(demands).flatten().take(MOST_PATTERNS) {
@@ -81,27 +83,25 @@ pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<I
     resources.into_iter()
 }
 
-/// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`.
-fn fill_template(template: &str, place: (&str, &str)) -> String {
-    let (region, account) = place;
-    let mut arn = String::new();
-    let mut rest = template.strip_prefix("acs:").unwrap_or(template);
-    while let Some((before, after)) = rest.split_once("{#") {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        arn.push_str(before);
-        arn.push_str(match name.to_ascii_lowercase().as_str() {
-            "regionid" => region,
-            "accountid" => account,
-            _ => "x",
-        });
-        rest = behind;
-    }
-    arn.push_str(rest);
-    arn.splitn(4, ':')
-        .zip(of_place("*", place, "*"))
-        .map(|(field, (alone, _))| if field == "*" { alone } else { field })
-        .collect::<Vec<_>>()
-        .join(":")
+/// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`, without
+/// `acs:`.
+fn fill_template(template: &str, (region, account): (&str, &str)) -> Option<String> {
+    let Arn { service, region: of_region, account: of_account, relative_id } =
+        Arn::split(template).ok()?;
+    let field = |text: &str, alone: &str| match text {
+        "*" => alone.to_string(),
+        _ => template::filled(text, |placeholder| {
+            if placeholder.name.eq_ignore_ascii_case("regionid") {
+                region
+            } else if placeholder.name.eq_ignore_ascii_case("accountid") {
+                account
+            } else {
+                "x"
+            }
+        }),
+    };
+    let (of_region, of_account) = (field(of_region, region), field(of_account, account));
+    Some(format!("{service}:{of_region}:{of_account}:{}", field(relative_id, "*")))
 }
 
 fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {

@@ -20,3 +20,5 @@ pub mod pattern;
 #[cfg(feature = "alloc")]
 pub mod placeholder;
 pub mod principal;
+#[cfg(feature = "alloc")]
+pub mod template;

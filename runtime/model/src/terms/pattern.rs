@@ -55,8 +55,7 @@ impl ActionPattern {
             return Some(ActionMistake::Empty);
         }
         if let Some(found) = placeholder::find(text).first() {
-            let spelt = text.get(found.range.clone()).unwrap_or("");
-            return Some(ActionMistake::Placeholder(spelt));
+            return Some(ActionMistake::Placeholder(found.spelt));
         }
         let mut parts = text.split(':');
         let (code, name) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));

@@ -5,6 +5,7 @@ use alloc::{format, vec::Vec};
 
 use crate::catalogue::{self, ActionRow, Resources};
 use crate::terms::arn::Arn;
+use crate::terms::template::{self, Part};
 
 /// How much wider than the ARNs of requests the resources of a policy may be.
 ///
@@ -101,23 +102,27 @@ fn relative_id_for<'t>(template: &'t str, service: &str) -> Option<&'t str> {
 /// The relative id with `*` for what stands in the place of the template's last placeholder; `None`
 /// where the id is not of the template, or has a wildcard in another place.
 fn widened(template: &str, relative_id: &str) -> Option<String> {
-    let (mut rest, mut left, mut kept) = (template, relative_id, String::new());
-    loop {
-        let (literal, behind) = rest.split_once("{#")?;
-        let (_, after) = behind.split_once('}')?;
-        left = left.strip_prefix(literal)?;
-        kept.push_str(literal);
-        let Some((next, _)) = after.split_once("{#") else {
-            // The last placeholder: what stands for it goes.
-            let name = left.strip_suffix(after)?;
-            return (!name.is_empty() && !has_wildcard(&kept)).then(|| format!("{kept}*{after}"));
+    let parts: Vec<Part<'_>> = template::parts(template).collect();
+    let literal = |index| match parts.get(index) {
+        Some(Part::Literal(text)) => Some(*text),
+        Some(Part::Placeholder(_)) | None => None,
+    };
+    let last = parts.iter().rposition(|part| matches!(part, Part::Placeholder(_)))?;
+    let (mut left, mut kept) = (relative_id, String::new());
+    for (index, part) in parts.iter().enumerate().take(last) {
+        let end = match part {
+            Part::Literal(text) => left.starts_with(text).then_some(text.len()),
+            // A name ends where the literal behind it begins.
+            Part::Placeholder(_) => left.find(literal(index + 1)?).filter(|end| *end > 0),
         };
-        // A name ends where the literal behind it begins.
-        let end = left.find(next).filter(|end| *end > 0 && !next.is_empty())?;
-        kept.push_str(left.get(..end)?);
-        left = left.get(end..)?;
-        rest = after;
+        let (before, behind) = left.split_at_checked(end?)?;
+        kept.push_str(before);
+        left = behind;
     }
+    // What is written for the last placeholder goes.
+    let after = literal(last + 1).unwrap_or("");
+    let name = left.strip_suffix(after)?;
+    (!name.is_empty() && !has_wildcard(&kept)).then(|| format!("{kept}*{after}"))
 }
 
 #[cfg(test)]

@@ -9,8 +9,8 @@ use super::report::{Addition, Change, Override, Subject};
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources};
 use crate::catalogue::additions::Found;
 use crate::catalogue::condition_key::{self, Verdict};
-use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{self, AccessLevel, ActionRow, KeyType, Resources};
+use crate::terms::template;
 use crate::text::json::TextRange;
 use crate::text::place::Text;
 use crate::text::position::position;
@@ -403,14 +403,14 @@ fn takers(template: &str) -> Vec<ActionRow> {
 
 /// Templates of the catalogue that are the same but for the names of placeholders, or a slip away.
 fn near_templates(template: &str) -> Vec<&'static str> {
-    let stars = placeholders_to_stars(template);
+    let stars = template::with_stars(template);
     let all = || {
         catalogue::services()
             .flat_map(|service| service.table().resource_types)
             .map(|kind| kind.template)
     };
     let mut same: Vec<&str> =
-        all().filter(|known| placeholders_to_stars(known).eq_ignore_ascii_case(&stars)).collect();
+        all().filter(|known| template::with_stars(known).eq_ignore_ascii_case(&stars)).collect();
     order::sort(&mut same);
     same.dedup();
     same.truncate(3);

@@ -5,11 +5,10 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::LocalResources;
 use super::report::Change;
-use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{AccessLevel, KeyType};
 use crate::terms::arn::Arn;
 use crate::terms::characters::{is_action, is_code, is_of_key};
-use crate::terms::placeholder;
+use crate::terms::template::{self, Part};
 use crate::text::json::{Kind, Member, TextRange, Value};
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -390,19 +389,20 @@ fn malformed_key(name: &str) -> Option<String> {
 
 /// What is wrong with an ARN template.
 fn malformed_template(template: &str) -> Option<String> {
-    let plain = placeholders_to_stars(template);
-    if let Some(found) = placeholder::find(&plain).first() {
-        let spelt = plain.get(found.range.clone()).unwrap_or("");
-        let name = if found.name.is_empty() { "name" } else { &found.name };
+    let mut placeholders = template::placeholders(template);
+    if let Some(found) = placeholders.find(|found| !found.is_of_catalogue()) {
+        let name = if found.name.is_empty() { "name" } else { found.name };
+        let spelt = found.spelt;
         return Some(format!("`{spelt}` is no placeholder of a template, write `{{#{name}}}`"));
     }
-    let written = placeholder::find(template);
-    if written.len() != template.matches("{#").count()
-        || written.len() != template.matches('}').count()
-        || written.iter().any(|placeholder| placeholder.name.contains(' '))
-    {
+    let is_odd = |part| match part {
+        Part::Literal(text) => text.contains("{#") || text.contains('}'),
+        Part::Placeholder(found) => found.name.contains(' '),
+    };
+    if template::parts(template).any(is_odd) {
         return Some(format!("`{template}` has a placeholder that is not written as `{{#name}}`"));
     }
+    let plain = template::with_stars(template);
     if let Err(error) = Arn::parse(&plain) {
         return Some(format!("`{template}` is not an ARN template: {error}"));
     }

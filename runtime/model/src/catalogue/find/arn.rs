@@ -5,6 +5,7 @@ use alloc::{borrow::Cow, string::String, vec::Vec};
 use crate::catalogue::{self, ActionRow, ResourceType, Resources};
 use crate::terms::arn::{Arn, ArnError, Fields};
 use crate::terms::overlap::{is_wild, overlap};
+use crate::terms::template;
 
 /// The actions with a resource type whose template has an ARN in common with this one, in which
 /// `*` and `?` may stand.
@@ -56,7 +57,7 @@ pub(crate) struct Template<'t> {
 impl<'t> Template<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
         let with_stars = |field: &'t str| match field.contains("{#") {
-            true => Cow::Owned(placeholders_to_stars(field)),
+            true => Cow::Owned(template::with_stars(field)),
             false => Cow::Borrowed(field),
         };
         Self { fields: Arn::split(text).ok().map(|arn| arn.map(with_stars)) }
@@ -73,19 +74,6 @@ impl<'t> Template<'t> {
         let own = self.fields.as_ref();
         own.is_none_or(|own| own.meets(fields, |part, field| overlap(part, field)))
     }
-}
-
-/// A placeholder of a template may hold anything, `/` included.
-pub(crate) fn placeholders_to_stars(template: &str) -> String {
-    let mut stars = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once("{#") {
-        stars.push_str(before);
-        stars.push('*');
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    stars.push_str(rest);
-    stars
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ mod condition_key;
 mod pattern;
 mod search;
 
-pub(crate) use arn::{Template, placeholders_to_stars};
+pub(crate) use arn::Template;
 pub use arn::{fits, taking, taking_templates};
 pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
 pub(crate) use condition_key::{code_of, fills, fills_by_code};

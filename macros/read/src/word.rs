@@ -1,0 +1,185 @@
+//! The words of the typed form: who reads, writes or completes it takes them from here.
+
+use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::terms::principal::PrincipalKind;
+
+/// What a word does in the grammar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// It begins a clause of a statement.
+    Clause,
+    /// It begins an item that is no statement.
+    Item,
+    /// It begins a claim.
+    Claim,
+    /// It stands between two parts of a clause or a claim.
+    Joint,
+    /// It stands before what it changes.
+    Prefix,
+    /// It has a meaning in one place alone, so that it can be a name everywhere else.
+    Inner,
+}
+
+/// Declares the words, one a row: its name, its spelling and its role.
+macro_rules! words {
+    ($($name:ident $text:literal $role:ident;)*) => {
+        /// A word of the typed form.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        #[allow(missing_docs, reason = "the names are the words")]
+        pub enum Word {
+            $($name,)*
+        }
+
+        impl Word {
+            /// Every word.
+            pub const ALL: [Self; [$($text),*].len()] = [$(Self::$name),*];
+
+            /// As it is written.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$name => $text,)*
+                }
+            }
+
+            /// What it does in the grammar.
+            #[must_use]
+            pub const fn role(self) -> Role {
+                match self {
+                    $(Self::$name => Role::$role,)*
+                }
+            }
+        }
+    };
+}
+
+words! {
+    Allow "allow" Clause;
+    Deny "deny" Clause;
+    Do "do" Clause;
+    On "on" Clause;
+    By "by" Clause;
+    When "when" Clause;
+    And "and" Joint;
+    Version "version" Item;
+    Statements "statements" Item;
+    Allows "allows" Claim;
+    Denies "denies" Claim;
+    Never "never" Claim;
+    Within "within" Claim;
+    With "with" Joint;
+    Not "not" Prefix;
+    Except "except" Prefix;
+    Unlisted "unlisted" Prefix;
+    Only "only" Inner;
+    Like "like" Inner;
+    In "in" Inner;
+    Ram "ram" Inner;
+    Service "service" Inner;
+    Federated "federated" Inner;
+}
+
+impl Word {
+    /// The word that is written so.
+    #[must_use]
+    pub fn of(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|word| word.text() == text)
+    }
+
+    /// The word for an effect.
+    #[must_use]
+    pub const fn of_effect(effect: Effect) -> Self {
+        match effect {
+            Effect::Allow => Self::Allow,
+            Effect::Deny => Self::Deny,
+        }
+    }
+
+    /// The word for a type of principals.
+    #[must_use]
+    pub const fn of_principal(kind: PrincipalKind) -> Self {
+        match kind {
+            PrincipalKind::Ram => Self::Ram,
+            PrincipalKind::Service => Self::Service,
+            PrincipalKind::Federated => Self::Federated,
+        }
+    }
+
+    /// Whether a path cannot begin with the word, nor a pattern have it behind a wildcard.
+    #[must_use]
+    pub fn is_reserved(self) -> bool {
+        self.role() != Role::Inner
+    }
+
+    /// Whether one may have meant the word where a clause, an item or a joint was expected.
+    pub(crate) fn is_expected(self) -> bool {
+        match self.role() {
+            Role::Clause | Role::Item | Role::Claim | Role::Joint => true,
+            Role::Prefix | Role::Inner => false,
+        }
+    }
+}
+
+impl From<Word> for &'static str {
+    fn from(word: Word) -> Self {
+        word.text()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proc_macro2::{Span, TokenStream, TokenTree};
+    use ram_policy_model::report::diagnostic::Report;
+
+    use super::Word;
+    use crate::place::Place;
+    use crate::tokens::Tokens;
+    use crate::{input, policy};
+
+    /// A policy with the word in it.
+    fn example(word: Word) -> &'static str {
+        match word {
+            Word::Allow | Word::On => "allow ecs::StopInstance on *;",
+            Word::Deny => "deny ecs::StopInstance on *;",
+            Word::Do => "allow on * do ecs::StopInstance;",
+            Word::By | Word::Service => "allow sts::AssumeRole by service \"ecs.aliyuncs.com\";",
+            Word::Ram => "allow sts::AssumeRole by ram \"acs:ram::1:root\";",
+            Word::Federated => {
+                "allow sts::AssumeRole by federated \"acs:ram::1:saml-provider/okta\";"
+            }
+            Word::When | Word::And | Word::In => {
+                "allow ecs::* on * when acs::MFAPresent == true and acs::SourceIp in \"10.0.0.1\";"
+            }
+            Word::Not | Word::Like => "allow oss::* on * when oss::Prefix not like \"a*\";",
+            Word::Version => "allow ecs::StopInstance on *; version \"1\";",
+            Word::Statements | Word::Only => "allow ecs::StopInstance on *; statements only;",
+            Word::Except => "deny * except ram::* on *;",
+            Word::Unlisted => "allow unlisted ecs::BrandNew on *;",
+            Word::Allows | Word::With => {
+                "allow ecs::* on *; allows ecs::StopInstance on * with { ecs::tag[\"a\"]: \"b\" };"
+            }
+            Word::Denies => "allow ecs::* on *; denies oss::GetObject on *;",
+            Word::Never => "allow ecs::* on *; never oss::*;",
+            Word::Within => "allow ecs::* on *; within { allow ecs::* on *; };",
+        }
+    }
+
+    #[test]
+    fn every_word_is_read() {
+        for word in Word::ALL {
+            let stream: TokenStream = example(word).parse().expect("tokens");
+            let is_in = stream
+                .clone()
+                .into_iter()
+                .any(|token| matches!(token, TokenTree::Ident(ident) if ident == word.text()));
+            assert!(is_in, "{word:?}");
+            let mut report = Report::default();
+            let mut tokens = Tokens::new(stream, Place::at(Span::call_site()));
+            let header = input::header(&mut tokens, &mut report);
+            let read = policy::read(&mut tokens, &header, &mut report);
+            assert!(read.is_some_and(|read| !read.policy.broken), "{word:?}");
+            assert!(report.is_empty(), "{word:?}: {report:?}");
+            assert_eq!(Word::of(word.text()), Some(word));
+        }
+    }
+}
