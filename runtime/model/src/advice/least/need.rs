@@ -10,7 +10,6 @@ use crate::catalogue::condition_key;
 use crate::catalogue::{self, ActionId, KeyType};
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
 use crate::terms::effect::Effect;
-use crate::terms::layout::Shape;
 use crate::terms::operand::{self, Meaning, Operand};
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
@@ -152,6 +151,5 @@ fn statement(actions: Vec<String>, resources: Vec<String>, tests: &[Test]) -> St
 }
 
 fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
-    let shape = Shape::of(texts.len());
-    Values { shape, items: texts.into_iter().map(|text| of(Cow::Owned(text))).collect() }
+    Values::plain(texts.into_iter().map(|text| of(Cow::Owned(text))).collect())
 }
