@@ -7,6 +7,8 @@
 pub(crate) mod arn;
 #[path = "../../model/src/terms/characters.rs"]
 pub(crate) mod characters;
+#[path = "../../model/src/terms/family.rs"]
+pub(crate) mod family;
 #[path = "../../model/src/catalogue/name_hash.rs"]
 pub(crate) mod name_hash;
 #[path = "../../model/src/terms/template.rs"]

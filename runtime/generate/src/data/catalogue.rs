@@ -1,6 +1,7 @@
 //! The data as structs, in the order the generated files use.
 
 use crate::model::arn::Arn;
+pub use crate::model::family::KeyType;
 
 /// Everything the data files say.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -319,36 +320,6 @@ impl Key {
     #[must_use]
     pub fn code(&self) -> &str {
         self.name.split_once(':').map_or("", |(code, _)| code)
-    }
-}
-
-/// Type of a condition key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the model's enum")]
-pub enum KeyType {
-    String,
-    Number,
-    Date,
-    Boolean,
-    Ip,
-    Unknown,
-}
-
-impl KeyType {
-    /// Every type, as the data files and the model spell it.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("String", Self::String),
-        ("Number", Self::Number),
-        ("Date", Self::Date),
-        ("Boolean", Self::Boolean),
-        ("Ip", Self::Ip),
-        ("Unknown", Self::Unknown),
-    ];
-
-    /// The type as the data files and the model spell it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| *word)
     }
 }
 

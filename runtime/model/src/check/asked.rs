@@ -4,7 +4,6 @@ use alloc::{format, vec::Vec};
 
 use super::action::{self, Coverage, Finder};
 use super::condition::check_key;
-use crate::catalogue::KeyType;
 use crate::catalogue::additions::Additions;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
@@ -12,7 +11,7 @@ use crate::source::claim::{Asked, Given};
 use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
 use crate::terms::arn::Arn;
 use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::{self, Date, Number, OperandError};
+use crate::terms::operand::{OperandError, Value};
 
 /// Reports what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value
 /// that is not of its key's type.
@@ -57,14 +56,7 @@ fn values<L: Copy>(given: &Given<L>, additions: &Additions, report: &mut Report<
     let Some(known) = known else { return };
     for value in &given.values {
         let text = value.value.as_str();
-        let read: Result<(), OperandError> = match known.value_type {
-            KeyType::String | KeyType::Unknown => Ok(()),
-            KeyType::Number => text.parse::<Number>().map(|_| ()),
-            KeyType::Date => text.parse::<Date>().map(|_| ()),
-            KeyType::Boolean => operand::parse_boolean(text).map(|_| ()),
-            KeyType::Ip => operand::parse_address(text).map(|_| ()),
-        };
-        let Err(error) = read else { continue };
+        let Err(error) = Value::read(known.value_type, text) else { continue };
         let message = if error == OperandError::Ip {
             // A request comes from one address, whatever the blocks of policies are.
             format!("`{text}` is not an IP address, as `10.0.0.1`")

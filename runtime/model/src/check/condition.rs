@@ -10,8 +10,9 @@ use crate::catalogue::{self, find};
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Policy, Statement};
+use crate::terms::family::Family;
 use crate::terms::operand::Operand;
-use crate::terms::operator::{ConditionOperator, Family, Operator};
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::overlap::is_wild;
 use crate::terms::placeholder;
 use crate::text::place::Text;
@@ -61,7 +62,7 @@ pub(super) fn check<L: Copy>(
                         operator.name(),
                         key.key.value,
                         known.value_type.name(),
-                        find::family(known.value_type).map_or("", Family::operators),
+                        known.value_type.family().map_or("", |family| family.rules().operators),
                     ),
                 );
                 continue;

@@ -7,7 +7,8 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
 use crate::source::syntax::{Parameter, Policy};
-use crate::terms::operator::{Family, Operator};
+use crate::terms::family::Family;
+use crate::terms::operator::Operator;
 use crate::terms::placeholder;
 use crate::terms::template::Placeholder;
 use crate::text::place::Text;
@@ -108,7 +109,7 @@ fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
                     literal |= !operator.is_like();
                 } else if hole.range == (0..text.value.len()) {
                     if let Some(other) = whole.filter(|other| *other != family) {
-                        let [other, own] = [other, family].map(Family::values);
+                        let [other, own] = [other, family].map(|family| family.rules().value);
                         return Some(format!("for {other} and for {own}"));
                     }
                     whole = Some(family);
@@ -215,7 +216,7 @@ pub(super) fn check_value<L: Copy>(
         return Checked::Wrong;
     }
     let text = value.value.as_str();
-    let kind = operator.family().values();
+    let kind = operator.family().rules().value;
     let problem = match mentions.as_slice() {
         [] => return Checked::Plain,
         _ if operator.family() == Family::String => return Checked::HasMentions,

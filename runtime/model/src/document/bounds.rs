@@ -19,9 +19,10 @@ use crate::source::hole;
 use crate::source::mention::mentions;
 use crate::source::syntax::{self, ElementKind, Unknown};
 use crate::terms::effect::Effect;
+use crate::terms::family::Family;
 use crate::terms::layout::Shape;
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator, TextComparison};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
 use crate::text::hole::{Hole, TextHole, filled, literals};
@@ -532,7 +533,7 @@ fn test<L: Clone>(
     }
     match (effect, side, operator.negated()) {
         (Effect::Allow, Side::Grown, false) | (Effect::Deny, Side::Shrunk, true) => {
-            match all_values(operator.family()) {
+            match operator.family().rules().all {
                 Some(everything) => {
                     known.extend(everything.iter().map(ToString::to_string));
                     as_written(known)
@@ -570,13 +571,4 @@ fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> 
     };
     let items: Vec<Operand> = known.into_iter().map(pattern).collect();
     Tested::As(like, Values::plain(items))
-}
-
-/// Values that every request with a value of the family meets, where there are some.
-const fn all_values(family: Family) -> Option<&'static [&'static str]> {
-    match family {
-        Family::Ip => Some(&["0.0.0.0/0", "::/0"]),
-        Family::Boolean => Some(&["true", "false"]),
-        Family::String | Family::Number | Family::Date => None,
-    }
 }

@@ -2,20 +2,7 @@
 
 use core::cmp::Ordering;
 
-/// What an operator compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// Text.
-    String,
-    /// Decimal numbers.
-    Number,
-    /// Instants.
-    Date,
-    /// `true` and `false`.
-    Boolean,
-    /// IP addresses and blocks.
-    Ip,
-}
+use super::family::Family;
 
 /// How an operator compares one value: each family with the comparisons it has, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,6 +86,12 @@ impl Operator {
         Self::ALL.into_iter().find(|operator| operator.name() == name)
     }
 
+    /// The operator that asks for one of its values: the first of the family.
+    #[must_use]
+    pub fn of_equality(family: Family) -> Option<Self> {
+        Self::ALL.into_iter().find(|operator| operator.family() == family)
+    }
+
     /// What the operator compares.
     #[inline]
     #[must_use]
@@ -109,6 +102,15 @@ impl Operator {
             Comparison::Date(_) => Family::Date,
             Comparison::Boolean => Family::Boolean,
             Comparison::Address => Family::Ip,
+        }
+    }
+
+    /// The order that a value is to have to the wanted one, where the operator asks for one.
+    #[must_use]
+    pub const fn order(self) -> Option<Order> {
+        match self.comparison() {
+            Comparison::Number(order) | Comparison::Date(order) => Some(order),
+            Comparison::Text(_) | Comparison::Boolean | Comparison::Address => None,
         }
     }
 
@@ -257,32 +259,6 @@ impl ConditionOperator {
             Some(("ForAnyValue", name)) => of_set(Quantifier::Any, name),
             Some(("ForAllValues", name)) => of_set(Quantifier::All, name),
             Some(_) => None,
-        }
-    }
-}
-
-impl Family {
-    /// What its values are.
-    #[must_use]
-    pub const fn values(self) -> &'static str {
-        match self {
-            Self::String => "a string",
-            Self::Number => "a number",
-            Self::Date => "a date",
-            Self::Boolean => "a Boolean",
-            Self::Ip => "an IP address",
-        }
-    }
-
-    /// The operators of the family, for messages.
-    #[must_use]
-    pub const fn operators(self) -> &'static str {
-        match self {
-            Self::String => "`StringEquals`, `StringLike` and the like",
-            Self::Number => "`NumericEquals`, `NumericLessThan` and the like",
-            Self::Date => "`DateLessThan`, `DateGreaterThan` and the like",
-            Self::Boolean => "`Bool`",
-            Self::Ip => "`IpAddress` or `NotIpAddress`",
         }
     }
 }

@@ -4,12 +4,12 @@
 use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
-use super::read::{ActionEntry, File, Head, KeyEntry, ResourceEntry, TYPES};
+use super::read::{ActionEntry, File, Head, KeyEntry, ResourceEntry};
 use super::report::{Addition, Change, Override, Subject};
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources};
 use crate::catalogue::additions::Found;
 use crate::catalogue::condition_key::{self, Verdict};
-use crate::catalogue::{self, AccessLevel, ActionRow, KeyType, Resources};
+use crate::catalogue::{self, AccessLevel, ActionRow, Resources};
 use crate::terms::template;
 use crate::text::json::TextRange;
 use crate::text::place::Text;
@@ -105,11 +105,7 @@ impl Applying<'_> {
             if retired.is_some() {
                 overrides.push(is_retired("key"));
             } else if built_in.value_type != value_type {
-                overrides.push(differs(
-                    "type",
-                    type_word(built_in.value_type),
-                    type_word(value_type),
-                ));
+                overrides.push(differs("type", built_in.value_type.word(), value_type.word()));
             }
         }
         let caught_up = match head.change {
@@ -448,8 +444,4 @@ fn set(texts: &[String]) -> BTreeSet<&str> {
 
 fn listed(texts: &[String]) -> String {
     if texts.is_empty() { "none".into() } else { texts.join(", ") }
-}
-
-fn type_word(value_type: KeyType) -> &'static str {
-    TYPES.iter().find(|(_, known)| *known == value_type).map_or("Unknown", |(word, _)| word)
 }

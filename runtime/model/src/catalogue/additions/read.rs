@@ -80,15 +80,6 @@ const LEVELS: [AccessLevel; 7] = [
     AccessLevel::Write,
 ];
 
-pub(super) const TYPES: [(&str, KeyType); 6] = [
-    ("String", KeyType::String),
-    ("Number", KeyType::Number),
-    ("Date", KeyType::Date),
-    ("Boolean", KeyType::Boolean),
-    ("Ip", KeyType::Ip),
-    ("Unknown", KeyType::Unknown),
-];
-
 struct Reader<'m> {
     mistakes: &'m mut Vec<Text<TextRange>>,
 }
@@ -350,7 +341,8 @@ fn key(reader: &mut Reader<'_>, entry: &Member<TextRange>) -> Option<KeyEntry> {
     reader.well_formed(&entry.name, malformed_key);
     let members = reader.members(&entry.value, "a key", &["change", "type", "reason"])?;
     let head = reader.head(entry, members);
-    let value_type = member(members, "type").and_then(|value| reader.word(value, "`type`", &TYPES));
+    let value_type =
+        member(members, "type").and_then(|value| reader.word(value, "`type`", &KeyType::ALL));
     let head = head?;
     if head.change == Change::Retire {
         reader.only(head.change, members, &[]);
