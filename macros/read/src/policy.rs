@@ -35,6 +35,7 @@ pub fn read(tokens: &mut Tokens, header: &Header, report: &mut Report<Place>) ->
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a panic fails the test")]
 mod tests {
     use proc_macro2::{Span, TokenStream, TokenTree};
     use ram_policy_model::report::diagnostic::Report;

@@ -8,7 +8,7 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 use ram_policy_model::catalogue::additions::Subject;
 use ram_policy_read::json;
 use ram_policy_read::tokens::{Tokens, is_sign};
-use ram_policy_read::word::Word;
+use ram_policy_read::word::{Role, Word};
 
 /// Something the author names, as far as it is written.
 #[derive(Debug)]
@@ -104,23 +104,19 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
 
 /// The clause a word of the grammar begins, `None` when it goes on with its own.
 fn clause_of(word: &str) -> Option<Option<Clause>> {
-    match Word::of(word)? {
-        Word::Allow | Word::Deny | Word::Do | Word::Allows | Word::Denies | Word::Never => {
-            Some(Some(Clause::Actions))
-        }
-        Word::With => Some(Some(Clause::Given)),
-        Word::Within => Some(Some(Clause::Boundary)),
-        Word::On | Word::By | Word::Version | Word::Statements => Some(Some(Clause::Other)),
-        Word::When => Some(Some(Clause::Conditions)),
-        Word::And | Word::Except | Word::Unlisted => Some(None),
-        Word::Not
-        | Word::Only
-        | Word::Like
-        | Word::In
-        | Word::Ram
-        | Word::Service
-        | Word::Federated => None,
-    }
+    let word = Word::of(word)?;
+    let clause = match word.role() {
+        Role::Clause if matches!(word, Word::On | Word::By) => Clause::Other,
+        Role::Clause if word == Word::When => Clause::Conditions,
+        Role::Claim if word == Word::Within => Clause::Boundary,
+        Role::Clause | Role::Claim => Clause::Actions,
+        Role::Joint if word == Word::With => Clause::Given,
+        Role::Item => Clause::Other,
+        Role::Joint => return Some(None),
+        Role::Prefix => return (word != Word::Not).then_some(None),
+        Role::Inner => return None,
+    };
+    Some(Some(clause))
 }
 
 /// `ecs::StopInstance`, `ecs::{A, B}` and `ecs::Describe*`, the code being read.

@@ -417,6 +417,7 @@ fn key_text(key: &str) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::expect_used, reason = "a panic fails the test")]
 mod tests {
     use proc_macro2::{Span, TokenStream, TokenTree};
     use ram_policy_model::catalogue::additions::Additions;
