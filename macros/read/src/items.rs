@@ -10,8 +10,15 @@ use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::word::{Role, Word};
 
+/// Reports that the next token is not what is expected here, and which word of the grammar may have been
+/// meant by it.
+pub(crate) fn expected(tokens: &Tokens, what: &str, report: &mut Report<Place>) {
+    let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
+    report.add(tokens.place(), Rule::Grammar, message);
+}
+
 /// `, did you mean ...?` when the next token is nearly a word of the grammar.
-pub(crate) fn near_word(tokens: &Tokens) -> String {
+fn near_word(tokens: &Tokens) -> String {
     let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
     let meant = match word.to_ascii_lowercase().as_str() {
         "permit" | "grant" => Some(Word::Allow),
@@ -36,7 +43,7 @@ pub(crate) fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
     if tokens.is_empty() || tokens.take_sign(';').is_some() {
         return;
     }
-    report.add(tokens.place(), Rule::Grammar, format!("expected `;`, found {}", tokens.found()));
+    tokens.expected("`;`", Rule::Grammar, report);
     skip_item(tokens);
 }
 

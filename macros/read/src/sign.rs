@@ -1,6 +1,6 @@
 //! The signs between a condition key and its values, and which of RAM's operators each is.
 
-use ram_policy_model::terms::operator::Operator;
+use ram_policy_model::terms::operator::Operator::{self, *};
 
 /// What the values of a test are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -13,94 +13,58 @@ pub enum ValueKind {
     Boolean,
 }
 
-/// A sign of the typed form.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Sign {
-    /// `==`
-    Equal,
-    /// `!=`
-    NotEqual,
-    /// `<`
-    Less,
-    /// `<=`
-    LessOrEqual,
-    /// `>`
-    Greater,
-    /// `>=`
-    GreaterOrEqual,
-    /// `like`
-    Like,
-    /// `not like`
-    NotLike,
-    /// `in`
-    In,
-    /// `not in`
-    NotIn,
+/// Declares the signs, one a row: its name, its spelling, and the operators that it is between a key and
+/// texts, numbers and Booleans.
+macro_rules! signs {
+    ($($name:ident $spelling:literal [$text:expr, $number:expr, $boolean:expr];)*) => {
+        /// A sign of the typed form.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Sign {
+            $(#[doc = concat!("`", $spelling, "`")] $name,)*
+        }
+
+        impl Sign {
+            const ALL: [Self; [$($spelling),*].len()] = [$(Self::$name),*];
+
+            /// As it is written.
+            #[must_use]
+            pub const fn text(self) -> &'static str {
+                match self {
+                    $(Self::$name => $spelling,)*
+                }
+            }
+
+            /// The operator that it is between a key and such values, if it compares them.
+            #[must_use]
+            pub const fn operator(self, values: ValueKind) -> Option<Operator> {
+                match (self, values) {
+                    $((Self::$name, ValueKind::Text) => $text,
+                    (Self::$name, ValueKind::Number) => $number,
+                    (Self::$name, ValueKind::Boolean) => $boolean,)*
+                }
+            }
+        }
+    };
+}
+
+signs! {
+    Equal "==" [Some(StringEquals), Some(NumericEquals), Some(Bool)];
+    NotEqual "!=" [Some(StringNotEquals), Some(NumericNotEquals), None];
+    Less "<" [Some(DateLessThan), Some(NumericLessThan), None];
+    LessOrEqual "<=" [Some(DateLessThanEquals), Some(NumericLessThanEquals), None];
+    Greater ">" [Some(DateGreaterThan), Some(NumericGreaterThan), None];
+    GreaterOrEqual ">=" [Some(DateGreaterThanEquals), Some(NumericGreaterThanEquals), None];
+    Like "like" [Some(StringLike), None, None];
+    NotLike "not like" [Some(StringNotLike), None, None];
+    In "in" [Some(IpAddress), None, None];
+    NotIn "not in" [Some(NotIpAddress), None, None];
 }
 
 impl Sign {
-    /// Every sign.
-    pub const ALL: [Self; 10] = [
-        Self::Equal,
-        Self::NotEqual,
-        Self::Less,
-        Self::LessOrEqual,
-        Self::Greater,
-        Self::GreaterOrEqual,
-        Self::Like,
-        Self::NotLike,
-        Self::In,
-        Self::NotIn,
-    ];
-
-    /// As it is written.
-    #[must_use]
-    pub const fn text(self) -> &'static str {
-        match self {
-            Self::Equal => "==",
-            Self::NotEqual => "!=",
-            Self::Less => "<",
-            Self::LessOrEqual => "<=",
-            Self::Greater => ">",
-            Self::GreaterOrEqual => ">=",
-            Self::Like => "like",
-            Self::NotLike => "not like",
-            Self::In => "in",
-            Self::NotIn => "not in",
-        }
-    }
-
     /// The sign that is written so.
     #[must_use]
     pub fn of(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|sign| sign.text() == text)
-    }
-
-    /// The operator that it is between a key and such values, if it compares them.
-    #[must_use]
-    pub const fn operator(self, values: ValueKind) -> Option<Operator> {
-        use Operator as O;
-        let [text, number, boolean] = match self {
-            Self::Equal => [Some(O::StringEquals), Some(O::NumericEquals), Some(O::Bool)],
-            Self::NotEqual => [Some(O::StringNotEquals), Some(O::NumericNotEquals), None],
-            Self::Less => [Some(O::DateLessThan), Some(O::NumericLessThan), None],
-            Self::LessOrEqual => {
-                [Some(O::DateLessThanEquals), Some(O::NumericLessThanEquals), None]
-            }
-            Self::Greater => [Some(O::DateGreaterThan), Some(O::NumericGreaterThan), None],
-            Self::GreaterOrEqual => {
-                [Some(O::DateGreaterThanEquals), Some(O::NumericGreaterThanEquals), None]
-            }
-            Self::Like => [Some(O::StringLike), None, None],
-            Self::NotLike => [Some(O::StringNotLike), None, None],
-            Self::In => [Some(O::IpAddress), None, None],
-            Self::NotIn => [Some(O::NotIpAddress), None, None],
-        };
-        match values {
-            ValueKind::Text => text,
-            ValueKind::Number => number,
-            ValueKind::Boolean => boolean,
-        }
     }
 
     /// The sign of an operator between a key and such values.

@@ -1,6 +1,8 @@
 //! Walks over tokens without ever looking outside them.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
 use syn::Lit;
 
 use crate::place::Place;
@@ -95,6 +97,11 @@ impl Tokens {
             },
             Some(other) => format!("`{other}`"),
         }
+    }
+
+    /// Reports that the next token is not what is expected here.
+    pub fn expected(&self, what: &str, rule: Rule, report: &mut Report<Place>) {
+        report.add(self.place(), rule, format!("expected {what}, found {}", self.found()));
     }
 
     /// The next token, if it is an identifier.

@@ -92,9 +92,7 @@ pub fn never(
 ) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        let message =
-            format!("expected the actions that are never allowed, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("the actions that are never allowed", Rule::Grammar, report);
         tokens.take_sign(';');
         return None;
     }

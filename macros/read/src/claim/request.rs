@@ -62,8 +62,7 @@ pub(super) fn read(
 }
 
 fn expected<T>(tokens: &Tokens, what: &str, report: &mut Report<Place>) -> Option<T> {
-    let message = format!("expected {what}, found {}", tokens.found());
-    report.add(tokens.place(), Rule::Grammar, message);
+    tokens.expected(what, Rule::Grammar, report);
     None
 }
 

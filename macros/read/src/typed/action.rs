@@ -7,7 +7,7 @@ use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
-use crate::items::{at_clause, near_word, skip_entry};
+use crate::items::{at_clause, expected, skip_entry};
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
 use crate::word::Word;
@@ -110,9 +110,8 @@ impl List<'_> {
     }
 
     fn expected(&mut self, tokens: &Tokens, what: &str) {
-        let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
         self.good = false;
-        self.report.add(tokens.place(), Rule::Grammar, message);
+        expected(tokens, what, self.report);
     }
 
     /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.

@@ -8,7 +8,7 @@ use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
-use crate::items::{at_clause, near_word, print_parameters};
+use crate::items::{at_clause, expected, print_parameters};
 use crate::place::Place;
 use crate::sign::{Sign, ValueKind};
 use crate::tokens::Tokens;
@@ -36,12 +36,7 @@ pub(super) fn read(
         if at_clause(tokens) {
             return (good || !conditions.is_empty()).then_some(conditions);
         }
-        let message = format!(
-            "expected `and` or `;` after the condition, found {}{}",
-            tokens.found(),
-            near_word(tokens)
-        );
-        report.add(tokens.place(), Rule::Grammar, message);
+        expected(tokens, "`and` or `;` after the condition", report);
         good = false;
         skip_test(tokens);
         tokens.take_word(Word::And);
@@ -102,8 +97,7 @@ pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Tex
     }
     let start = tokens.place();
     let expected = |tokens: &Tokens, what: &str, report: &mut Report<Place>| {
-        let message = format!("expected {what}, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected(what, Rule::Grammar, report);
         None
     };
     let Some(code) = word(tokens) else {
@@ -202,9 +196,7 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<(Written, Pla
             }
         }
         _ => {
-            let message =
-                format!("expected an operator, as `==`, `like` or `in`, found {}", tokens.found());
-            report.add(start, Rule::Grammar, message);
+            tokens.expected("an operator, as `==`, `like` or `in`", Rule::Grammar, report);
             return None;
         }
     };
@@ -259,8 +251,7 @@ pub(crate) fn values(
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            let message = format!("expected `,` between the values, found {}", inside.found());
-            report.add(inside.place(), Rule::Grammar, message);
+            inside.expected("`,` between the values", Rule::Grammar, report);
             return None;
         }
     }
@@ -299,11 +290,11 @@ fn value(
             Some((Text::new(format!("{minus}{number}"), at), ValueKind::Number))
         }
         _ => {
-            let message = format!(
-                "expected a text in double quotes, a number, `true` or `false`, found {}",
-                tokens.found()
+            tokens.expected(
+                "a text in double quotes, a number, `true` or `false`",
+                Rule::Grammar,
+                report,
             );
-            report.add(tokens.place(), Rule::Grammar, message);
             None
         }
     }

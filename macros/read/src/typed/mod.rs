@@ -103,8 +103,7 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
             );
         }
         None => {
-            let message = format!("expected `\"1\"`, found {}", tokens.found());
-            report.add(at, Rule::WrongVersion, message);
+            tokens.expected("`\"1\"`", Rule::WrongVersion, report);
             skip_item(tokens);
             return;
         }

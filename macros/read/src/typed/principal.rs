@@ -42,11 +42,7 @@ pub(super) fn read(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            let message = format!(
-                "expected `,`, `when` or `;` after the principal, found {}",
-                tokens.found()
-            );
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("`,`, `when` or `;` after the principal", Rule::Grammar, report);
             good = false;
             skip_entry(tokens);
             tokens.take_sign(',');
@@ -64,8 +60,7 @@ fn one(
     let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
     let word = tokens.word();
     let Some(kind) = kinds.into_iter().find(|kind| word == Some(Word::of_principal(*kind))) else {
-        let message = format!("expected `ram`, `service` or `federated`, found {}", tokens.found());
-        report.add(at, Rule::Grammar, message);
+        tokens.expected("`ram`, `service` or `federated`", Rule::Grammar, report);
         return None;
     };
     tokens.skip();
@@ -79,11 +74,7 @@ fn one(
         });
     }
     let Some(group) = tokens.take_group(Delimiter::Bracket) else {
-        let message = format!(
-            "expected a principal in double quotes or a list of them, found {}",
-            tokens.found()
-        );
-        report.add(place, Rule::Grammar, message);
+        tokens.expected("a principal in double quotes or a list of them", Rule::Grammar, report);
         return None;
     };
     let mut inside = Tokens::inside(&group);
@@ -92,15 +83,12 @@ fn one(
         match inside.peek_text() {
             Some(text) => items.push(Text::new(print_parameters(text, header), inside.skip())),
             None => {
-                let message =
-                    format!("expected a principal in double quotes, found {}", inside.found());
-                report.add(inside.place(), Rule::Grammar, message);
+                inside.expected("a principal in double quotes", Rule::Grammar, report);
                 return None;
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            let message = format!("expected `,` between the principals, found {}", inside.found());
-            report.add(inside.place(), Rule::Grammar, message);
+            inside.expected("`,` between the principals", Rule::Grammar, report);
             return None;
         }
     }

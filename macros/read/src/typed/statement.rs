@@ -9,7 +9,7 @@ use ram_policy_model::text::place::Text;
 
 use super::{action, condition, principal, resource};
 use crate::input::Header;
-use crate::items::{near_word, skip_item};
+use crate::items::{expected, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::word::Word;
@@ -70,12 +70,11 @@ pub(crate) fn read_to(
                 action::read(tokens, unlisted, report)
             }
             _ => {
-                let message = format!(
-                    "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {}{}",
-                    tokens.found(),
-                    near_word(tokens)
+                expected(
+                    tokens,
+                    "`allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`",
+                    report,
                 );
-                report.add(at, Rule::Grammar, message);
                 skip_item(tokens);
                 statement.broken = true;
                 return (statement, end);
