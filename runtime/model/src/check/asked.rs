@@ -13,7 +13,7 @@ use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
 use crate::terms::arn::Arn;
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::{self, Date, Number, OperandError};
+use crate::terms::operand::{OperandError, Value};
 
 /// Finds what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value that
 /// is not of its key's type.

@@ -12,7 +12,7 @@ use crate::catalogue::{self, find};
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Statement};
 use crate::terms::operand::Operand;
-use crate::terms::operator::{ConditionOperator, Family, Operator};
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::overlap::is_wild;
 use crate::terms::placeholder;
 use crate::text::place::Text;

@@ -16,13 +16,14 @@ use crate::source::dialect;
 use crate::source::syntax::Statement;
 use crate::terms::arn;
 use crate::terms::overlap::is_wild;
+use crate::terms::template;
 use crate::text::place::Text;
 use crate::text::{order, suggest};
 
 /// An ARN of a statement, its placeholders filled with something plain.
 struct Listed<'s, L> {
     written: &'s Text<L>,
-    fields: [String; 4],
+    fields: Fields<String>,
 }
 
 impl<L: Copy> Check<'_, L> {
@@ -256,8 +257,8 @@ impl<'t> Templates<'t> {
     }
 
     /// Whether one of them has an ARN in common with this one, by its fields.
-    fn fit(&self, fields: &[String; 4]) -> bool {
-        let [service, ..] = fields;
+    fn fit(&self, fields: &Fields<String>) -> bool {
+        let service = &fields.service;
         let fits = |templates: Option<&[Template<'_>]>| {
             templates.unwrap_or(&[]).iter().any(|template| template.fits(fields))
         };
@@ -281,11 +282,11 @@ fn taken_by<'s, L>(coverage: &Coverage<'s, L>) -> Vec<(&'s str, String)> {
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     order::sort(&mut templates);
     templates.dedup();
-    templates.into_iter().map(|template| (template, placeholders_to_stars(template))).collect()
+    templates.into_iter().map(|template| (template, template::with_stars(template))).collect()
 }
 
 fn useless(text: &str, templates: &[(&str, String)]) -> String {
-    let stars = placeholders_to_stars(text);
+    let stars = template::with_stars(text);
     let kind_of = |arn: &'_ str| -> Option<(usize, usize)> {
         let id = arn.rsplit(':').next()?;
         let start = arn.len() - id.len();

@@ -139,19 +139,11 @@ impl<L: Copy> Check<'_, L> {
     }
 }
 
-fn is_account(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// What is wrong with a service's name, which is that of one known or of its form.
 #[must_use]
 pub fn malformed_service(name: &str) -> Option<String> {
-    let label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
     let well_formed =
-        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(label));
+        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(is_code));
     if !well_formed {
         return Some(format!(
             "the service `{name}` is not `<code>.aliyuncs.com` or `<feature>.<code>.aliyuncs.com` in lower case"

@@ -60,7 +60,7 @@ impl Mention {
     /// What it stands in, in an ARN.
     #[must_use]
     pub fn position(&self, text: &str) -> Option<Position> {
-        let [_, region, account, relative_id] = arn::split(text).ok()?;
+        let Fields { region, account, relative_id, .. } = Fields::places(text).ok()?;
         let inside =
             |field: &Range<usize>| field.start <= self.range.start && self.range.end <= field.end;
         if inside(&region) {
