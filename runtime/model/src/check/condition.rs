@@ -11,6 +11,7 @@ use crate::catalogue::condition_key::{KnownKey, Verdict};
 use crate::catalogue::{self, find};
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Statement};
+use crate::terms::family::Family;
 use crate::terms::operand::Operand;
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::overlap::is_wild;
@@ -58,7 +59,7 @@ impl<L: Copy> Check<'_, L> {
                             operator.name(),
                             key.key.value,
                             known.value_type.name(),
-                            find::family(known.value_type).map_or("", Family::operators),
+                            known.value_type.family().map_or("", |family| family.rules().operators),
                         ),
                     );
                     continue;

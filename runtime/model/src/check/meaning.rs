@@ -58,13 +58,10 @@ impl<L: Copy> Check<'_, L> {
             }
             order(test, report);
             for value in &test.condition.values.items {
-                match test.operator.comparison() {
-                    Comparison::Address => address(test, value, report),
-                    Comparison::Text(TextComparison::Like) => pattern(test, value, report),
-                    Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
-                    | Comparison::Number(_)
-                    | Comparison::Date(_)
-                    | Comparison::Boolean => {}
+                if test.operator.is_like() {
+                    pattern(test, value, report);
+                } else if test.operator.family() == Family::Ip {
+                    address(test, value, report);
                 }
             }
         }

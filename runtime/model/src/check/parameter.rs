@@ -8,8 +8,10 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
 use crate::source::syntax::{ParameterName, Policy};
-use crate::terms::operator::{Family, Operator};
-use crate::terms::placeholder::{self, Found};
+use crate::terms::family::Family;
+use crate::terms::operator::Operator;
+use crate::terms::placeholder;
+use crate::terms::template::Placeholder;
 use crate::text::place::Text;
 
 impl<L: Copy> Check<'_, L> {
@@ -206,7 +208,7 @@ impl<L: Copy> Check<'_, L> {
             return Checked::Wrong;
         }
         let text = value.value.as_str();
-        let kind = operator.family().values();
+        let kind = operator.family().rules().value;
         let problem = match mentions.as_slice() {
             [] => return Checked::Plain,
             _ if operator.family() == Family::String => return Checked::HasMentions,

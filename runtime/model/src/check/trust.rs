@@ -9,7 +9,8 @@ use super::context::Check;
 use crate::catalogue;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Principal, Statement};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
+use crate::terms::characters::{is_account, is_code};
 use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
 use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
@@ -95,7 +96,7 @@ impl<L: Copy> Check<'_, L> {
             PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
             PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
         };
-        let Ok([service, region, account, relative_id]) = arn::fields(&plain) else {
+        let Ok(Arn { service, region, account, relative_id }) = Arn::split(&plain) else {
             let message = format!(
                 "the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`"
             );

@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::syntax::{ParameterName, Policy};
-use crate::terms::{arn, placeholder};
+use crate::terms::arn::Fields;
+use crate::terms::placeholder;
 use crate::text::order;
 
 /// A parameter where a text mentions it.

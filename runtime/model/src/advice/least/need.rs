@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::wildcards;
 use crate::catalogue::condition_key;
-use crate::catalogue::{self, ActionId, KeyType};
+use crate::catalogue::{self, ActionId};
 use crate::document::Statement;
 use crate::policy::build::StatementBuilder;
+use crate::terms::family::Family;
 use crate::terms::operand;
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::text::order;
