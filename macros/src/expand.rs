@@ -20,6 +20,7 @@ use ram_policy_model::document::{
     self, Condition, Document, Element, Indent, Principal, Statement,
 };
 use ram_policy_model::source::mention::Position;
+use ram_policy_model::terms::arn::Fields;
 use ram_policy_model::terms::decision::Decision;
 use ram_policy_model::terms::effect::Effect;
 use ram_policy_model::terms::glob::{Kind, Pattern};
@@ -368,7 +369,7 @@ fn arns(resources: &[ResourcePattern]) -> Test {
     for resource in resources {
         // `*` alone covers everything.
         let Some(fields) = resource.fields else { return Test::Always };
-        let [service, region, account, relative_id] =
+        let Fields { service, region, account, relative_id } =
             fields.map(|field| pattern(field.pattern(&resource.text)));
         let place = format!("{region}, {account}, {service}");
         match places.iter_mut().find(|(known, _)| *known == place) {

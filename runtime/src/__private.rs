@@ -30,7 +30,7 @@ pub use ram_policy_model::terms::principal::PrincipalKind;
 pub use ram_policy_model::{Policy, TrustPolicy};
 
 use ram_policy_model::decide::evaluate::{self, Truth};
-use ram_policy_model::terms::operand::{Date, Number};
+use ram_policy_model::terms::operand::{Date, Number, Value};
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;
@@ -107,7 +107,7 @@ macro_rules! conditions {
             wanted: &[$wanted],
         ) -> bool {
             let values = request.values_of(parts(key, tag));
-            known(doubt, evaluate::holds(values, negated, evaluate::$read, |$given| {
+            known(doubt, evaluate::holds(values, negated, Value::$read, |$given| {
                 wanted.iter().any(|$one| $test)
             }))
         }

@@ -5,7 +5,7 @@ use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::document::{Document, lower};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::source::from_json;
-use ram_policy_model::terms::operator::Family;
+use ram_policy_model::terms::family::Family;
 use ram_policy_model::text::hole::{Hole, TextHole};
 use ram_policy_model::text::json::{self, Kind, Member};
 use ram_policy_model::text::place::Text;

@@ -107,8 +107,7 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
             return Some(());
         }
         if !comma {
-            let message = format!("expected `,`, found {}", inside.found());
-            report.add(inside.place(), Rule::Grammar, message);
+            inside.expected("`,`", Rule::Grammar, report);
             return None;
         }
     }
@@ -117,8 +116,7 @@ fn attribute(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Place
 /// An action in double quotes.
 fn unlisted_action(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> {
     let Some(action) = tokens.peek_text() else {
-        let message = format!("expected an action in double quotes, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("an action in double quotes", Rule::Grammar, report);
         return None;
     };
     let named =
@@ -140,8 +138,7 @@ fn change_level(
     report: &mut Report<Place>,
 ) -> Option<()> {
     let Some(rule) = tokens.peek_ident().map(ToString::to_string) else {
-        let message = format!("expected the name of a rule, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("the name of a rule", Rule::Grammar, report);
         return None;
     };
     let at = tokens.skip();
@@ -161,9 +158,7 @@ fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Plac
             return;
         }
         let Some(name) = tokens.peek_ident().map(ToString::to_string) else {
-            let message =
-                format!("expected the name of a parameter or `>`, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Parameter, message);
+            tokens.expected("the name of a parameter or `>`", Rule::Parameter, report);
             // Read on after the list, so that the policy itself is still checked.
             while !tokens.is_empty() && tokens.take_sign('>').is_none() {
                 if tokens.peek_group(Delimiter::Brace).is_some() {
@@ -198,11 +193,11 @@ fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Plac
                     );
                 }
                 None => {
-                    let message = format!(
-                        "expected the words the page prints, in double quotes, found {}",
-                        tokens.found()
+                    tokens.expected(
+                        "the words the page prints, in double quotes",
+                        Rule::Parameter,
+                        report,
                     );
-                    report.add(tokens.place(), Rule::Parameter, message);
                 }
             }
         }
@@ -210,9 +205,7 @@ fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Plac
             .parameters
             .push(DeclaredParameter { parameter: ParameterName { name, printed }, path });
         if !tokens.peek_sign('>') && tokens.take_sign(',').is_none() {
-            let message =
-                format!("expected `,` or `>` after the parameter, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Parameter, message);
+            tokens.expected("`,` or `>` after the parameter", Rule::Parameter, report);
             if tokens.peek_group(Delimiter::Brace).is_some() || tokens.is_empty() {
                 return;
             }

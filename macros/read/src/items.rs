@@ -1,4 +1,4 @@
-//! Where items and their clauses end, the words of the grammar, and the texts of parameters.
+//! Where items and their clauses end, and the texts of parameters.
 
 use proc_macro2::TokenTree;
 use ram_policy_model::report::diagnostic::Report;
@@ -8,27 +8,32 @@ use ram_policy_model::text::suggest;
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
+use crate::word::{Role, Word};
 
-/// Whether a word begins a claim.
-pub(crate) fn is_claim(word: &str) -> bool {
-    matches!(word, "allows" | "denies" | "never" | "within")
+/// Reports that the next token is not what is expected here, and which word of the grammar may have been
+/// meant by it.
+pub(crate) fn expected(tokens: &Tokens, what: &str, report: &mut Report<Place>) {
+    let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
+    report.add(tokens.place(), Rule::Grammar, message);
 }
 
 /// `, did you mean ...?` when the next token is nearly a word of the grammar.
-pub(crate) fn near_word(tokens: &Tokens) -> String {
+fn near_word(tokens: &Tokens) -> String {
     let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
-    let near = match word.to_ascii_lowercase().as_str() {
-        "permit" | "grant" => vec!["allow"],
-        "forbid" | "refuse" => vec!["deny"],
-        "if" | "where" => vec!["when"],
-        "to" | "resource" => vec!["on"],
-        "or" => vec!["and"],
-        _ => suggest::nearest(
-            &word,
-            ["allow", "deny", "do", "on", "by", "when", "and", "version", "statements"]
-                .into_iter()
-                .chain(["allows", "denies", "never", "within", "with"]),
-        ),
+    let meant = match word.to_ascii_lowercase().as_str() {
+        "permit" | "grant" => Some(Word::Allow),
+        "forbid" | "refuse" => Some(Word::Deny),
+        "if" | "where" => Some(Word::When),
+        "to" | "resource" => Some(Word::On),
+        "or" => Some(Word::And),
+        _ => None,
+    };
+    let near = match meant {
+        Some(meant) => vec![meant.text()],
+        None => {
+            let expected = Word::ALL.into_iter().filter(|word| word.is_expected());
+            suggest::nearest(&word, expected.map(Word::text))
+        }
     };
     suggest::did_you_mean(&near)
 }
@@ -38,7 +43,7 @@ pub(crate) fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
     if tokens.is_empty() || tokens.take_sign(';').is_some() {
         return;
     }
-    report.add(tokens.place(), Rule::Grammar, format!("expected `;`, found {}", tokens.found()));
+    tokens.expected("`;`", Rule::Grammar, report);
     skip_item(tokens);
 }
 
@@ -54,11 +59,7 @@ pub(crate) fn at_clause(tokens: &Tokens) -> bool {
     match tokens.peek() {
         None => true,
         Some(TokenTree::Punct(sign)) => sign.as_char() == ';',
-        // Asked for once: every comparison of a name is a call into the compiler.
-        Some(TokenTree::Ident(word)) => {
-            matches!(word.to_string().as_str(), "allow" | "deny" | "do" | "on" | "by" | "when")
-        }
-        Some(_) => false,
+        Some(_) => tokens.word().is_some_and(|word| word.role() == Role::Clause),
     }
 }
 

@@ -39,8 +39,7 @@ pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Policy<Place> {
 }
 
 fn expected(tokens: &Tokens, what: &str, report: &mut Report<Place>) {
-    let message = format!("expected {what}, found {}", tokens.found());
-    report.add(tokens.place(), Rule::Syntax, message);
+    tokens.expected(what, Rule::Syntax, report);
 }
 
 /// Reads on up to the next comma.

@@ -10,5 +10,7 @@ pub mod json;
 pub mod place;
 pub mod policy;
 pub mod role;
+pub mod sign;
 pub mod tokens;
 mod typed;
+pub mod word;

@@ -33,3 +33,63 @@ pub fn read(tokens: &mut Tokens, header: &Header, report: &mut Report<Place>) ->
     }
     Some(Read { policy, claims })
 }
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a panic fails the test")]
+mod tests {
+    use proc_macro2::{Span, TokenStream, TokenTree};
+    use ram_policy_model::report::diagnostic::Report;
+
+    use super::read;
+    use crate::input;
+    use crate::place::Place;
+    use crate::tokens::Tokens;
+    use crate::word::Word;
+
+    /// A policy with the word in it.
+    fn example(word: Word) -> &'static str {
+        match word {
+            Word::Allow | Word::On => "allow ecs::StopInstance on *;",
+            Word::Deny => "deny ecs::StopInstance on *;",
+            Word::Do => "allow on * do ecs::StopInstance;",
+            Word::By | Word::Service => "allow sts::AssumeRole by service \"ecs.aliyuncs.com\";",
+            Word::Ram => "allow sts::AssumeRole by ram \"acs:ram::1:root\";",
+            Word::Federated => {
+                "allow sts::AssumeRole by federated \"acs:ram::1:saml-provider/okta\";"
+            }
+            Word::When | Word::And | Word::In => {
+                "allow ecs::* on * when acs::MFAPresent == true and acs::SourceIp in \"10.0.0.1\";"
+            }
+            Word::Not | Word::Like => "allow oss::* on * when oss::Prefix not like \"a*\";",
+            Word::Version => "allow ecs::StopInstance on *; version \"1\";",
+            Word::Statements | Word::Only => "allow ecs::StopInstance on *; statements only;",
+            Word::Except => "deny * except ram::* on *;",
+            Word::Unlisted => "allow unlisted ecs::BrandNew on *;",
+            Word::Allows | Word::With => {
+                "allow ecs::* on *; allows ecs::StopInstance on * with { ecs::tag[\"a\"]: \"b\" };"
+            }
+            Word::Denies => "allow ecs::* on *; denies oss::GetObject on *;",
+            Word::Never => "allow ecs::* on *; never oss::*;",
+            Word::Within => "allow ecs::* on *; within { allow ecs::* on *; };",
+        }
+    }
+
+    #[test]
+    fn every_word_is_read() {
+        for word in Word::ALL {
+            let stream: TokenStream = example(word).parse().expect("tokens");
+            let is_in = stream
+                .clone()
+                .into_iter()
+                .any(|token| matches!(token, TokenTree::Ident(ident) if ident == word.text()));
+            assert!(is_in, "{word:?}");
+            let mut report = Report::default();
+            let mut tokens = Tokens::new(stream, Place::at(Span::call_site()));
+            let header = input::header(&mut tokens, &mut report);
+            let found = read(&mut tokens, &header, &mut report);
+            assert!(found.is_some_and(|found| !found.policy.broken), "{word:?}");
+            assert!(report.is_empty(), "{word:?}: {report:?}");
+            assert_eq!(Word::of(word.text()), Some(word));
+        }
+    }
+}

@@ -58,15 +58,13 @@ fn read_fields(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
     while !tokens.is_empty() {
         let at = tokens.place();
         let Some(field) = tokens.peek_ident().map(ToString::to_string) else {
-            let message = format!("expected a field of the role, found {}", tokens.found());
-            report.add(at, Rule::Grammar, message);
+            tokens.expected("a field of the role", Rule::Grammar, report);
             skip_field(tokens, &mut fields);
             continue;
         };
         tokens.skip();
         if tokens.take_sign(':').is_none() {
-            let message = format!("expected `:` after `{field}`, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected(&format!("`:` after `{field}`"), Rule::Grammar, report);
             skip_field(tokens, &mut fields);
             continue;
         }
@@ -96,8 +94,7 @@ fn read_fields(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
             report.add(at, Rule::Grammar, format!("`{field}` stands twice"));
         }
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
-            let message = format!("expected `,` after `{field}`, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected(&format!("`,` after `{field}`"), Rule::Grammar, report);
             skip_field(tokens, &mut fields);
         }
     }
@@ -127,11 +124,7 @@ fn name(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Text<Place>> 
     match value {
         Some(value) => Some(Text::new(value, tokens.skip())),
         None => {
-            report.add(
-                tokens.place(),
-                Rule::Grammar,
-                format!("expected a name, found {}", tokens.found()),
-            );
+            tokens.expected("a name", Rule::Grammar, report);
             tokens.skip();
             None
         }
@@ -146,11 +139,7 @@ fn service(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Option<Tex
     match tokens.peek_text() {
         Some(value) => Some(Some(Text::new(value, tokens.skip()))),
         None => {
-            let message = format!(
-                "expected the service in double quotes or `none`, found {}",
-                tokens.found()
-            );
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("the service in double quotes or `none`", Rule::Grammar, report);
             tokens.skip();
             None
         }
@@ -164,8 +153,7 @@ fn permissions(
     report: &mut Report<Place>,
 ) -> Option<Policy<Place>> {
     let Some(group) = tokens.take_group(Delimiter::Brace) else {
-        let message = format!("expected a policy in braces, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("a policy in braces", Rule::Grammar, report);
         tokens.skip();
         return None;
     };

@@ -1,9 +1,12 @@
 //! Walks over tokens without ever looking outside them.
 
 use proc_macro2::{Delimiter, Group, Ident, Literal, TokenStream, TokenTree};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::report::rule::Rule;
 use syn::Lit;
 
 use crate::place::Place;
+use crate::word::Word;
 
 /// The tokens of one group, and how far they are read.
 pub struct Tokens {
@@ -96,6 +99,11 @@ impl Tokens {
         }
     }
 
+    /// Reports that the next token is not what is expected here.
+    pub fn expected(&self, what: &str, rule: Rule, report: &mut Report<Place>) {
+        report.add(self.place(), rule, format!("expected {what}, found {}", self.found()));
+    }
+
     /// The next token, if it is an identifier.
     pub fn peek_ident(&self) -> Option<&Ident> {
         match self.peek() {
@@ -104,13 +112,19 @@ impl Tokens {
         }
     }
 
+    /// The next token, if it is a word of the grammar; to be asked once and compared, because every
+    /// name is a call into the compiler.
+    pub fn word(&self) -> Option<Word> {
+        Word::of(&self.peek_ident()?.to_string())
+    }
+
     /// Whether the next token is this word.
-    pub fn peek_word(&self, word: &str) -> bool {
-        self.peek_ident().is_some_and(|ident| ident == word)
+    pub fn peek_word(&self, word: impl Into<&'static str>) -> bool {
+        self.peek_ident().is_some_and(|ident| ident == word.into())
     }
 
     /// Takes the next token if it is this word.
-    pub fn take_word(&mut self, word: &str) -> Option<Place> {
+    pub fn take_word(&mut self, word: impl Into<&'static str>) -> Option<Place> {
         self.peek_word(word).then(|| self.skip())
     }
 

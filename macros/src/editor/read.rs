@@ -8,6 +8,7 @@ use proc_macro2::{Delimiter, Ident, TokenTree};
 use ram_policy_model::catalogue::additions::Subject;
 use ram_policy_read::json;
 use ram_policy_read::tokens::{Tokens, is_sign};
+use ram_policy_read::word::{Role, Word};
 
 /// Something the author names, as far as it is written.
 #[derive(Debug)]
@@ -67,7 +68,7 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
                 let is_path = tokens.peek_path_sign();
                 if !is_path && let Some(next) = clause_of(&word_text) {
                     clause = next.unwrap_or(clause);
-                    vouched = word_text == "unlisted";
+                    vouched = word_text == Word::Unlisted.text();
                     begins = true;
                 } else if starts || (is_path && !goes_on) {
                     match clause {
@@ -103,15 +104,19 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
 
 /// The clause a word of the grammar begins, `None` when it goes on with its own.
 fn clause_of(word: &str) -> Option<Option<Clause>> {
-    match word {
-        "allow" | "deny" | "do" | "allows" | "denies" | "never" => Some(Some(Clause::Actions)),
-        "with" => Some(Some(Clause::Given)),
-        "within" => Some(Some(Clause::Boundary)),
-        "on" | "by" | "version" | "statements" => Some(Some(Clause::Other)),
-        "when" => Some(Some(Clause::Conditions)),
-        "and" | "except" | "unlisted" => Some(None),
-        _ => None,
-    }
+    let word = Word::of(word)?;
+    let clause = match word.role() {
+        Role::Clause if matches!(word, Word::On | Word::By) => Clause::Other,
+        Role::Clause if word == Word::When => Clause::Conditions,
+        Role::Claim if word == Word::Within => Clause::Boundary,
+        Role::Clause | Role::Claim => Clause::Actions,
+        Role::Joint if word == Word::With => Clause::Given,
+        Role::Item => Clause::Other,
+        Role::Joint => return Some(None),
+        Role::Prefix => return (word != Word::Not).then_some(None),
+        Role::Inner => return None,
+    };
+    Some(Some(clause))
 }
 
 /// `ecs::StopInstance`, `ecs::{A, B}` and `ecs::Describe*`, the code being read.
@@ -125,7 +130,7 @@ fn actions(code: Ident, vouched: bool, tokens: &mut Tokens, named: &mut Vec<Name
         if let Some(group) = tokens.take_group(Delimiter::Brace) {
             let mut inside = Tokens::inside(&group);
             while !inside.is_empty() {
-                let vouched = inside.take_word("unlisted").is_some() || vouched;
+                let vouched = inside.take_word(Word::Unlisted).is_some() || vouched;
                 if let Some(name) = name(&mut inside).filter(|_| !vouched) {
                     named.push(Named::Action(code.clone(), Some(name)));
                 }

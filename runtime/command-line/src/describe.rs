@@ -10,9 +10,7 @@ use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry, find};
 use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
 use ram_policy_model::terms::effect::Effect;
-use ram_policy_model::terms::operator::{
-    Comparison, ConditionOperator, Operator, Order, TextComparison,
-};
+use ram_policy_model::terms::operator::ConditionOperator;
 use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
 
@@ -324,7 +322,7 @@ fn in_words(condition: &Condition) -> Vec<String> {
             let values = joined(&values, "or");
             match condition.operator {
                 ConditionOperator::Known(operator) => {
-                    format!("`{}` {} {values}", key.key, relation(operator))
+                    format!("`{}` {} {values}", key.key, operator.relation())
                 }
                 ConditionOperator::OfSet(..) => {
                     let operator = condition.operator.name();
@@ -336,41 +334,4 @@ fn in_words(condition: &Condition) -> Vec<String> {
             }
         })
         .collect()
-}
-
-/// How an operator compares, in words.
-const fn relation(operator: Operator) -> &'static str {
-    use Comparison as Compares;
-    use Order::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
-    use TextComparison as Text;
-    match (operator.comparison(), operator.negated()) {
-        (Compares::Address, false) => "is in",
-        (Compares::Address, true) => "is not in",
-        (Compares::Text(Text::EqualIgnoreCase), false) => "is, in any letter case,",
-        (Compares::Text(Text::EqualIgnoreCase), true) => "is not, in any letter case,",
-        (Compares::Text(Text::Like), false) => "is like",
-        (Compares::Text(Text::Like), true) => "is not like",
-        (Compares::Date(Less), _) => "is before",
-        (Compares::Date(LessOrEqual), _) => "is at the latest",
-        (Compares::Date(Greater), _) => "is after",
-        (Compares::Date(GreaterOrEqual), _) => "is at the earliest",
-        (Compares::Number(Less), _) => "is less than",
-        (Compares::Number(LessOrEqual), _) => "is at most",
-        (Compares::Number(Greater), _) => "is more than",
-        (Compares::Number(GreaterOrEqual), _) => "is at least",
-        (
-            Compares::Text(Text::Equal)
-            | Compares::Number(Equal)
-            | Compares::Date(Equal)
-            | Compares::Boolean,
-            false,
-        ) => "is",
-        (
-            Compares::Text(Text::Equal)
-            | Compares::Number(Equal)
-            | Compares::Date(Equal)
-            | Compares::Boolean,
-            true,
-        ) => "is not",
-    }
 }

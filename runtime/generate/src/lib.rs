@@ -7,11 +7,12 @@
 //!
 //! A folder imports only those before it: `data`, `read`, `import`, `render`, `write`.
 
+extern crate alloc;
+
 mod data;
 mod error;
 mod import;
-#[path = "../../model/src/catalogue/name_hash.rs"]
-mod name_hash;
+mod model;
 mod read;
 mod render;
 mod write;

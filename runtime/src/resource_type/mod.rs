@@ -23,6 +23,7 @@ mod generated;
 pub use generated::*;
 
 use ram_policy_model::catalogue::ResourceType;
+use ram_policy_model::terms::arn::Arn;
 
 /// A resource type: a name with every ARN template that the documents print for it.
 ///
@@ -56,7 +57,8 @@ impl ResourceKind {
     /// ```
     #[must_use]
     pub fn service(self) -> &'static str {
-        self.templates.first().and_then(|template| template.split(':').nth(1)).unwrap_or("")
+        let template = self.templates.first().and_then(|template| Arn::split(template).ok());
+        template.map_or("", |template| template.service)
     }
 
     /// The ARN templates, with `{#name}` for what varies.

@@ -24,11 +24,7 @@ pub fn read(
         return Some(Boundary::File(Text::new(path, tokens.skip())));
     }
     if tokens.peek_ident().is_none() && !tokens.peek_path_sign() && !tokens.peek_sign('$') {
-        let message = format!(
-            "expected a policy in braces, a file in double quotes, `guardrail::` and a name, or the path of a constant, found {}",
-            tokens.found()
-        );
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("a policy in braces, a file in double quotes, `guardrail::` and a name, or the path of a constant", Rule::Grammar, report);
         return None;
     }
     let start = tokens.place();
@@ -104,14 +100,12 @@ fn texts(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Vec<Text<Pla
     let mut texts = Vec::new();
     while !tokens.is_empty() {
         let Some(text) = tokens.peek_text() else {
-            let message = format!("expected a text in double quotes, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("a text in double quotes", Rule::Grammar, report);
             return None;
         };
         texts.push(Text::new(text, tokens.skip()));
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
-            let message = format!("expected `,` between the texts, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("`,` between the texts", Rule::Grammar, report);
             return None;
         }
     }

@@ -14,17 +14,18 @@ use ram_policy_model::source::syntax::{ElementKind, Policy};
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
-use crate::items::{end_of_item, is_claim, skip_item};
+use crate::items::{end_of_item, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::typed::statement;
+use crate::word::{Role, Word};
 
 pub use boundary::read as boundary;
 pub use tree::{Boundary, Claim, OF_BOUNDARY, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse};
 
 /// Whether a claim begins here.
 fn begins(tokens: &Tokens) -> bool {
-    tokens.peek_ident().is_some_and(|word| is_claim(&word.to_string()))
+    tokens.word().is_some_and(|word| word.role() == Role::Claim)
 }
 
 /// Reads the claims before a document; `policies` reads those that stand in them.
@@ -49,22 +50,22 @@ pub(crate) fn read(
     report: &mut Report<Place>,
 ) -> Option<Claim> {
     let at = tokens.place();
-    let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
+    let word = tokens.word();
     tokens.skip();
-    let claim = match word.as_str() {
-        "never" => {
+    let claim = match word {
+        Some(Word::Never) => {
             let denied = never(at, tokens, header, report);
             return denied
                 .map(|(policy, end)| Claim { at: at.to(end), kind: ClaimKind::Never(policy) });
         }
-        "within" => boundary::read(tokens, policies, report).map(|boundary| {
+        Some(Word::Within) => boundary::read(tokens, policies, report).map(|boundary| {
             // A policy may be long.
             let is_long = matches!(boundary, Boundary::Inline(..));
             let at = if is_long { at } else { at.to(tokens.last()) };
             Claim { at, kind: ClaimKind::Within(boundary) }
         }),
         _ => request::read(tokens, header, report).map(|(asked, end)| {
-            let kind = ClaimKind::Decides { allows: word == "allows", asked };
+            let kind = ClaimKind::Decides { allows: word == Some(Word::Allows), asked };
             Claim { at: at.to(end), kind }
         }),
     };
@@ -91,9 +92,7 @@ pub fn never(
 ) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        let message =
-            format!("expected the actions that are never allowed, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected("the actions that are never allowed", Rule::Grammar, report);
         tokens.take_sign(';');
         return None;
     }

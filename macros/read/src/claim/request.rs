@@ -11,6 +11,7 @@ use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::typed::{action, condition};
+use crate::word::Word;
 
 /// Reads the requests; gives the end of their resource too.
 pub(super) fn read(
@@ -29,7 +30,7 @@ pub(super) fn read(
         report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
         return None;
     };
-    if tokens.take_word("on").is_none() {
+    if tokens.take_word(Word::On).is_none() {
         return expected(tokens, "`on` and the resource of the request", report);
     }
     let place = tokens.place();
@@ -44,8 +45,8 @@ pub(super) fn read(
         report.add(tokens.place(), Rule::Grammar, "a request is for one resource");
         return None;
     }
-    let given = match tokens.take_word("with") {
-        None if tokens.peek_word("when") => {
+    let given = match tokens.take_word(Word::With) {
+        None if tokens.peek_word(Word::When) => {
             let message =
                 "a request has values and no tests, write `with { acs::SourceIp: \"10.0.0.1\" }`";
             report.add(tokens.place(), Rule::Grammar, message);
@@ -61,8 +62,7 @@ pub(super) fn read(
 }
 
 fn expected<T>(tokens: &Tokens, what: &str, report: &mut Report<Place>) -> Option<T> {
-    let message = format!("expected {what}, found {}", tokens.found());
-    report.add(tokens.place(), Rule::Grammar, message);
+    tokens.expected(what, Rule::Grammar, report);
     None
 }
 

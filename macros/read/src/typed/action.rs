@@ -7,16 +7,17 @@ use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
-use crate::items::{at_clause, near_word, skip_entry};
+use crate::items::{at_clause, expected, skip_entry};
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
+use crate::word::Word;
 
 /// Whether an action clause can begin here.
 pub(crate) fn begins(tokens: &Tokens) -> bool {
     tokens.peek_sign('*')
         || tokens.peek_text().is_some()
         || tokens.peek_group(Delimiter::Bracket).is_some()
-        || tokens.peek_word("unlisted")
+        || tokens.peek_word(Word::Unlisted)
         || (tokens.peek_ident().is_some() && path_ahead(tokens))
 }
 
@@ -48,8 +49,7 @@ pub(crate) fn read(
     report: &mut Report<Place>,
 ) -> Option<ElementKind<Place>> {
     let at = tokens.place();
-    let is_except =
-        matches!(tokens.peek_second(), Some(TokenTree::Ident(word)) if *word == "except");
+    let is_except = matches!(tokens.peek_second(), Some(TokenTree::Ident(word)) if *word == Word::Except.text());
     let negated = tokens.peek_sign('*') && is_except;
     if negated {
         tokens.skip();
@@ -110,14 +110,13 @@ impl List<'_> {
     }
 
     fn expected(&mut self, tokens: &Tokens, what: &str) {
-        let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
         self.good = false;
-        self.report.add(tokens.place(), Rule::Grammar, message);
+        expected(tokens, what, self.report);
     }
 
     /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.
     fn entry(&mut self, tokens: &mut Tokens) -> bool {
-        let vouched = tokens.take_word("unlisted").is_some();
+        let vouched = tokens.take_word(Word::Unlisted).is_some();
         if let Some(text) = tokens.peek_text() {
             let place = tokens.skip();
             self.add(Text::new(text, place), vouched);
@@ -151,7 +150,7 @@ impl List<'_> {
             self.report.add(head, Rule::EmptyList, format!("`{code}::{{}}` names no action"));
         }
         while !tokens.is_empty() {
-            let vouched = tokens.take_word("unlisted").is_some() || vouched;
+            let vouched = tokens.take_word(Word::Unlisted).is_some() || vouched;
             if !self.name(code, head, tokens, vouched) {
                 while !tokens.is_empty() && !tokens.peek_sign(',') {
                     tokens.skip();

@@ -5,13 +5,14 @@ use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::syntax::{Condition, KeyCondition, Values};
 use ram_policy_model::terms::layout::Shape;
-use ram_policy_model::terms::operator::Operator;
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
-use crate::items::{at_clause, near_word, print_parameters};
+use crate::items::{at_clause, expected, print_parameters};
 use crate::place::Place;
+use crate::sign::{Sign, ValueKind};
 use crate::tokens::Tokens;
+use crate::word::Word;
 
 /// Reads what follows `when`.
 pub(super) fn read(
@@ -29,21 +30,16 @@ pub(super) fn read(
                 skip_test(tokens);
             }
         }
-        if tokens.take_word("and").is_some() {
+        if tokens.take_word(Word::And).is_some() {
             continue;
         }
         if at_clause(tokens) {
             return (good || !conditions.is_empty()).then_some(conditions);
         }
-        let message = format!(
-            "expected `and` or `;` after the condition, found {}{}",
-            tokens.found(),
-            near_word(tokens)
-        );
-        report.add(tokens.place(), Rule::Grammar, message);
+        expected(tokens, "`and` or `;` after the condition", report);
         good = false;
         skip_test(tokens);
-        tokens.take_word("and");
+        tokens.take_word(Word::And);
         if at_clause(tokens) {
             return (!conditions.is_empty()).then_some(conditions);
         }
@@ -52,7 +48,7 @@ pub(super) fn read(
 
 /// Reads over everything up to the next `and`, clause or end.
 fn skip_test(tokens: &mut Tokens) {
-    while !at_clause(tokens) && !tokens.peek_word("and") {
+    while !at_clause(tokens) && !tokens.peek_word(Word::And) {
         tokens.skip();
     }
 }
@@ -101,8 +97,7 @@ pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Tex
     }
     let start = tokens.place();
     let expected = |tokens: &Tokens, what: &str, report: &mut Report<Place>| {
-        let message = format!("expected {what}, found {}", tokens.found());
-        report.add(tokens.place(), Rule::Grammar, message);
+        tokens.expected(what, Rule::Grammar, report);
         None
     };
     let Some(code) = word(tokens) else {
@@ -142,136 +137,92 @@ fn word(tokens: &mut Tokens) -> Option<String> {
 }
 
 /// An operator before its values tell which of RAM's it is.
-struct Sign {
-    at: Place,
-    /// As written, for messages.
-    written: String,
-    meaning: Meaning,
-}
-
-enum Meaning {
+enum Written {
     /// RAM's own name.
     Named(String),
-    /// A sign: RAM's operators for texts, numbers and Booleans.
-    Sign { text: Option<Operator>, number: Option<Operator>, boolean: Option<Operator> },
+    /// A sign.
+    Sign(Sign),
 }
 
-fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Sign> {
-    use Operator as O;
+fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<(Written, Place)> {
     let start = tokens.place();
-    let of = |text, number, boolean| Meaning::Sign { text, number, boolean };
-    let text = |operator| of(Some(operator), None, None);
-    let mut written = String::new();
-    let meaning = match tokens.peek() {
+    let mut text = String::new();
+    let written = match tokens.peek() {
         Some(TokenTree::Punct(first)) => {
-            let first = first.as_char();
+            text.push(first.as_char());
             tokens.skip();
-            written.push(first);
-            let equals = tokens.take_sign('=').is_some();
-            if equals {
-                written.push('=');
+            if tokens.take_sign('=').is_some() {
+                text.push('=');
             }
-            match (first, equals) {
-                ('=', true) => of(Some(O::StringEquals), Some(O::NumericEquals), Some(O::Bool)),
-                ('!', true) => of(Some(O::StringNotEquals), Some(O::NumericNotEquals), None),
-                ('<', false) => of(Some(O::DateLessThan), Some(O::NumericLessThan), None),
-                ('<', true) => {
-                    of(Some(O::DateLessThanEquals), Some(O::NumericLessThanEquals), None)
-                }
-                ('>', false) => of(Some(O::DateGreaterThan), Some(O::NumericGreaterThan), None),
-                ('>', true) => {
-                    of(Some(O::DateGreaterThanEquals), Some(O::NumericGreaterThanEquals), None)
-                }
-                ('=', false) => {
+            let Some(sign) = Sign::of(&text) else {
+                if text == "=" {
                     report.add(start, Rule::Grammar, "a condition compares by `==`");
-                    return None;
-                }
-                _ => {
-                    report.add(
-                        start,
-                        Rule::UnknownOperator,
-                        format!(
-                            "`{first}` is no operator, use `==`, `like`, `in` or one of RAM's names"
-                        ),
+                } else {
+                    let first = text.trim_end_matches('=');
+                    let message = format!(
+                        "`{first}` is no operator, use `==`, `like`, `in` or one of RAM's names"
                     );
-                    return None;
+                    report.add(start, Rule::UnknownOperator, message);
                 }
-            }
+                return None;
+            };
+            Written::Sign(sign)
         }
         Some(TokenTree::Ident(word)) => {
-            let mut word = word.to_string();
+            text.push_str(&word.to_string());
             tokens.skip();
-            let negated = word == "not";
-            if negated {
-                match tokens.peek_ident() {
-                    Some(next) => word = next.to_string(),
-                    None => {
-                        report.add(start, Rule::Grammar, "expected `not like` or `not in`");
-                        return None;
-                    }
-                }
+            let is_negated = text == Word::Not.text();
+            if is_negated && let Some(next) = tokens.peek_ident().map(ToString::to_string) {
+                text = format!("{text} {next}");
                 tokens.skip();
-                written.push_str("not ");
             }
-            written.push_str(&word);
-            match (word.as_str(), negated) {
-                ("like", false) => text(O::StringLike),
-                ("like", true) => text(O::StringNotLike),
-                ("in", false) => text(O::IpAddress),
-                ("in", true) => text(O::NotIpAddress),
-                (_, true) => {
+            match Sign::of(&text) {
+                Some(sign) => Written::Sign(sign),
+                None if is_negated => {
                     report.add(start, Rule::Grammar, "expected `not like` or `not in`");
                     return None;
                 }
-                _ => {
+                None => {
                     // `ForAllValues:StringEquals` and the like, for the checker to refuse.
                     if !tokens.peek_path_sign()
                         && tokens.take_sign(':').is_some()
                         && let Some(rest) = tokens.peek_ident().map(ToString::to_string)
                     {
-                        word = format!("{word}:{rest}");
+                        text = format!("{text}:{rest}");
                         tokens.skip();
                     }
-                    Meaning::Named(word)
+                    Written::Named(text)
                 }
             }
         }
         _ => {
-            let message =
-                format!("expected an operator, as `==`, `like` or `in`, found {}", tokens.found());
-            report.add(start, Rule::Grammar, message);
+            tokens.expected("an operator, as `==`, `like` or `in`", Rule::Grammar, report);
             return None;
         }
     };
-    Some(Sign { at: start.to(tokens.last()), written, meaning })
+    Some((written, start.to(tokens.last())))
 }
 
-/// What the values of a test are.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum ValueKind {
-    Text,
-    Number,
-    Boolean,
-}
-
-fn operator(sign: Sign, kind: ValueKind, report: &mut Report<Place>) -> Option<Text<Place>> {
-    let name = match sign.meaning {
-        Meaning::Named(name) => name,
-        Meaning::Sign { text, number, boolean } => {
-            let (operator, values, way_out) = match kind {
-                ValueKind::Text => (text, "texts", ""),
-                ValueKind::Number => (number, "numbers", ", write a text in double quotes"),
-                ValueKind::Boolean => (boolean, "Booleans", ", use `==`"),
-            };
-            let Some(operator) = operator else {
-                let message = format!("`{}` does not compare {values}{way_out}", sign.written);
-                report.add(sign.at, Rule::OperatorType, message);
-                return None;
-            };
-            operator.name().into()
-        }
+fn operator(
+    (written, at): (Written, Place),
+    kind: ValueKind,
+    report: &mut Report<Place>,
+) -> Option<Text<Place>> {
+    let sign = match written {
+        Written::Named(name) => return Some(Text::new(name, at)),
+        Written::Sign(sign) => sign,
     };
-    Some(Text::new(name, sign.at))
+    if let Some(operator) = sign.operator(kind) {
+        return Some(Text::new(operator.name().into(), at));
+    }
+    let (values, way_out) = match kind {
+        ValueKind::Text => ("texts", ""),
+        ValueKind::Number => ("numbers", ", write a text in double quotes"),
+        ValueKind::Boolean => ("Booleans", ", use `==`"),
+    };
+    let message = format!("`{}` does not compare {values}{way_out}", sign.text());
+    report.add(at, Rule::OperatorType, message);
+    None
 }
 
 pub(crate) fn values(
@@ -300,8 +251,7 @@ pub(crate) fn values(
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            let message = format!("expected `,` between the values, found {}", inside.found());
-            report.add(inside.place(), Rule::Grammar, message);
+            inside.expected("`,` between the values", Rule::Grammar, report);
             return None;
         }
     }
@@ -340,11 +290,11 @@ fn value(
             Some((Text::new(format!("{minus}{number}"), at), ValueKind::Number))
         }
         _ => {
-            let message = format!(
-                "expected a text in double quotes, a number, `true` or `false`, found {}",
-                tokens.found()
+            tokens.expected(
+                "a text in double quotes, a number, `true` or `false`",
+                Rule::Grammar,
+                report,
             );
-            report.add(tokens.place(), Rule::Grammar, message);
             None
         }
     }

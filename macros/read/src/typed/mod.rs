@@ -16,9 +16,10 @@ use ram_policy_model::terms::layout::Layout;
 
 use crate::claim::{self, Claim, PolicyReader};
 use crate::input::Header;
-use crate::items::{end_of_item, is_claim, skip_item};
+use crate::items::{end_of_item, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
+use crate::word::{Role, Word};
 
 /// Reads items up to the end; claims go with those that were read before, and `policies` reads
 /// those that stand in them.
@@ -42,9 +43,8 @@ pub(crate) fn read(
         if tokens.take_sign(';').is_some() {
             continue;
         }
-        // Asked for once: every comparison of a name is a call into the compiler.
-        let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
-        if is_claim(&word) {
+        let word = tokens.word();
+        if word.is_some_and(|word| word.role() == Role::Claim) {
             claims.extend(claim::read(tokens, header, policies, report));
             continue;
         }
@@ -59,7 +59,7 @@ pub(crate) fn read(
             );
             policy.layout = Layout::VersionFirst;
         }
-        if word == "version" {
+        if word == Some(Word::Version) {
             let at = tokens.skip();
             if version.replace(at).is_some() {
                 report.add(at, Rule::DuplicateElement, "`version` stands twice");
@@ -68,9 +68,9 @@ pub(crate) fn read(
                 policy.layout = Layout::VersionLast;
             }
             read_version(tokens, report);
-        } else if word == "statements" {
+        } else if word == Some(Word::Statements) {
             let at = tokens.skip();
-            if tokens.take_word("only").is_none() {
+            if tokens.take_word(Word::Only).is_none() {
                 report.add(at, Rule::Grammar, "expected `statements only;`");
             }
             policy.layout = Layout::StatementsOnly;
@@ -103,8 +103,7 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
             );
         }
         None => {
-            let message = format!("expected `\"1\"`, found {}", tokens.found());
-            report.add(at, Rule::WrongVersion, message);
+            tokens.expected("`\"1\"`", Rule::WrongVersion, report);
             skip_item(tokens);
             return;
         }

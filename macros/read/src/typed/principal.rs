@@ -13,6 +13,7 @@ use crate::input::Header;
 use crate::items::{at_clause, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
+use crate::word::Word;
 
 /// Reads what follows `by`.
 pub(super) fn read(
@@ -41,11 +42,7 @@ pub(super) fn read(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            let message = format!(
-                "expected `,`, `when` or `;` after the principal, found {}",
-                tokens.found()
-            );
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("`,`, `when` or `;` after the principal", Rule::Grammar, report);
             good = false;
             skip_entry(tokens);
             tokens.take_sign(',');
@@ -60,16 +57,11 @@ fn one(
     report: &mut Report<Place>,
 ) -> Option<Principal<Place>> {
     let at = tokens.place();
-    let kind = match tokens.peek_ident().map(ToString::to_string).as_deref() {
-        Some("ram") => PrincipalKind::Ram,
-        Some("service") => PrincipalKind::Service,
-        Some("federated") => PrincipalKind::Federated,
-        _ => {
-            let message =
-                format!("expected `ram`, `service` or `federated`, found {}", tokens.found());
-            report.add(at, Rule::Grammar, message);
-            return None;
-        }
+    let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
+    let word = tokens.word();
+    let Some(kind) = kinds.into_iter().find(|kind| word == Some(Word::of_principal(*kind))) else {
+        tokens.expected("`ram`, `service` or `federated`", Rule::Grammar, report);
+        return None;
     };
     tokens.skip();
     let place = tokens.place();
@@ -82,11 +74,7 @@ fn one(
         });
     }
     let Some(group) = tokens.take_group(Delimiter::Bracket) else {
-        let message = format!(
-            "expected a principal in double quotes or a list of them, found {}",
-            tokens.found()
-        );
-        report.add(place, Rule::Grammar, message);
+        tokens.expected("a principal in double quotes or a list of them", Rule::Grammar, report);
         return None;
     };
     let mut inside = Tokens::inside(&group);
@@ -95,15 +83,12 @@ fn one(
         match inside.peek_text() {
             Some(text) => items.push(Text::new(print_parameters(text, header), inside.skip())),
             None => {
-                let message =
-                    format!("expected a principal in double quotes, found {}", inside.found());
-                report.add(inside.place(), Rule::Grammar, message);
+                inside.expected("a principal in double quotes", Rule::Grammar, report);
                 return None;
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            let message = format!("expected `,` between the principals, found {}", inside.found());
-            report.add(inside.place(), Rule::Grammar, message);
+            inside.expected("`,` between the principals", Rule::Grammar, report);
             return None;
         }
     }

@@ -8,7 +8,7 @@ use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
-use crate::items::{at_clause, near_word, print_parameters, skip_entry};
+use crate::items::{at_clause, expected, print_parameters, skip_entry};
 use crate::place::Place;
 use crate::tokens::Tokens;
 
@@ -50,9 +50,7 @@ fn list(
         } else if let Some(text) = tokens.peek_text() {
             items.push(Text::new(print_parameters(text, header), tokens.skip()));
         } else {
-            let message =
-                format!("expected `*` or an ARN in double quotes, found {}", tokens.found());
-            report.add(tokens.place(), Rule::Grammar, message);
+            tokens.expected("`*` or an ARN in double quotes", Rule::Grammar, report);
             skip_entry(tokens);
             good = false;
         }
@@ -60,12 +58,7 @@ fn list(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            let message = format!(
-                "expected `,`, `when` or `;` after the resource, found {}{}",
-                tokens.found(),
-                near_word(tokens)
-            );
-            report.add(tokens.place(), Rule::Grammar, message);
+            expected(tokens, "`,`, `when` or `;` after the resource", report);
             skip_entry(tokens);
             tokens.take_sign(',');
             good = false;

@@ -9,9 +9,10 @@ use ram_policy_model::text::place::Text;
 
 use super::{action, condition, principal, resource};
 use crate::input::Header;
-use crate::items::{near_word, skip_item};
+use crate::items::{expected, skip_item};
 use crate::place::Place;
 use crate::tokens::Tokens;
+use crate::word::Word;
 
 pub(super) fn read(
     tokens: &mut Tokens,
@@ -38,26 +39,28 @@ pub(crate) fn read_to(
             report.add(at, Rule::Grammar, message);
             return (statement, end);
         }
-        let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
-        let kind = match word.as_str() {
-            "allow" | "deny" => {
+        let kind = match tokens.word() {
+            Some(Word::Allow) => {
                 tokens.skip();
-                let effect = if word == "allow" { Effect::Allow } else { Effect::Deny };
-                Some(ElementKind::Effect(effect))
+                Some(ElementKind::Effect(Effect::Allow))
             }
-            "do" => {
+            Some(Word::Deny) => {
+                tokens.skip();
+                Some(ElementKind::Effect(Effect::Deny))
+            }
+            Some(Word::Do) => {
                 tokens.skip();
                 action::read(tokens, unlisted, report)
             }
-            "on" => {
+            Some(Word::On) => {
                 tokens.skip();
                 resource::read(tokens, header, report).map(ElementKind::Resource)
             }
-            "by" => {
+            Some(Word::By) => {
                 tokens.skip();
                 principal::read(tokens, header, report).map(ElementKind::Principal)
             }
-            "when" => {
+            Some(Word::When) => {
                 tokens.skip();
                 condition::read(tokens, header, report).map(ElementKind::Condition)
             }
@@ -67,12 +70,11 @@ pub(crate) fn read_to(
                 action::read(tokens, unlisted, report)
             }
             _ => {
-                let message = format!(
-                    "expected `allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`, found {}{}",
-                    tokens.found(),
-                    near_word(tokens)
+                expected(
+                    tokens,
+                    "`allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`",
+                    report,
                 );
-                report.add(at, Rule::Grammar, message);
                 skip_item(tokens);
                 statement.broken = true;
                 return (statement, end);
@@ -92,7 +94,7 @@ fn is_next(tokens: &Tokens, statement: &Statement<Place>) -> bool {
     let has = |name: &str| statement.elements.iter().any(|element| element.kind.name() == name);
     let has_action = has("Action") || has("NotAction");
     let complete = has("Effect") && has_action && (has("Resource") || has("Principal"));
-    let word = ["allow", "deny", "do"].into_iter().any(|word| tokens.peek_word(word));
+    let word = matches!(tokens.word(), Some(Word::Allow | Word::Deny | Word::Do));
     // An effect at the end is a second one, not the start of another statement.
     let ends = match tokens.peek_second() {
         None => true,

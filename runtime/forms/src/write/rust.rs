@@ -9,14 +9,14 @@ use ram_policy_model::document::{
 };
 use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
-use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::terms::characters;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
-use ram_policy_model::terms::operator::{
-    Comparison, ConditionOperator, Operator, Order, TextComparison,
-};
+use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_read::place::Place;
+use ram_policy_read::sign::{Sign, ValueKind};
 use ram_policy_read::tokens::Tokens;
+use ram_policy_read::word::Word;
 use ram_policy_read::{input, policy};
 
 use super::named::{Named, Written};
@@ -122,28 +122,34 @@ fn typed(document: &Document) -> Option<String> {
     }
     match document.layout {
         Layout::VersionFirst => {}
-        Layout::VersionLast => text.push_str("    version \"1\";\n"),
-        Layout::StatementsOnly => text.push_str("    statements only;\n"),
+        Layout::VersionLast => {
+            let _ = writeln!(text, "    {} \"1\";", Word::Version.text());
+        }
+        Layout::StatementsOnly => {
+            let _ = writeln!(text, "    {} {};", Word::Statements.text(), Word::Only.text());
+        }
     }
     Some(text)
 }
 
-/// A clause: words before a list, what stands between its entries, and the entries.
+/// A clause: words before a list, and its entries.
 struct Clause {
-    before: &'static str,
+    before: String,
     entries: Vec<String>,
-    between: &'static str,
+    /// The word between the entries, where it is no comma.
+    joint: Option<Word>,
     /// Whether brackets make it a list of one.
     bracketed: bool,
 }
 
 impl Clause {
     fn one_line(&self) -> String {
-        let entries = self.entries.join(self.between);
+        let between = self.joint.map_or(", ".into(), |word| format!(" {} ", word.text()));
+        let entries = self.entries.join(&between);
         let entries = if self.bracketed { format!("[{entries}]") } else { entries };
         match (self.before.is_empty(), entries.is_empty()) {
             (true, _) => entries,
-            (false, true) => self.before.to_owned(),
+            (false, true) => self.before.clone(),
             (false, false) => format!("{} {entries}", self.before),
         }
     }
@@ -154,19 +160,17 @@ fn statement_text(statement: &Statement) -> Option<String> {
     let mut after_effect = true;
     for element in statement.elements.iter() {
         let clause = match element {
-            Element::Effect => plain(match statement.effect {
-                Effect::Allow => "allow",
-                Effect::Deny => "deny",
-            }),
+            Element::Effect => plain(Word::of_effect(statement.effect)),
             Element::Action(actions) => {
-                let before = if after_effect { "" } else { "do" };
+                let before = if after_effect { "" } else { Word::Do.text() };
                 list(before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
             }
             Element::NotAction(actions) => {
-                let before = if after_effect { "* except" } else { "do * except" };
-                list(before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
+                let before = if after_effect { "" } else { "do " };
+                let before = format!("{before}* {}", Word::Except.text());
+                list(&before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
             }
-            Element::Resource(resources) => list("on", resources, |items| {
+            Element::Resource(resources) => list(Word::On.text(), resources, |items| {
                 items.iter().map(|item| resource(&item.text)).collect()
             }),
             Element::Principal(principals) => {
@@ -177,10 +181,10 @@ fn statement_text(statement: &Statement) -> Option<String> {
                     let is_list = principal.values.shape == Shape::Many;
                     let values = values.entries.join(", ");
                     let values = if is_list { format!("[{values}]") } else { values };
-                    format!("{} {values}", principal.kind.name().to_ascii_lowercase())
+                    format!("{} {values}", Word::of_principal(principal.kind).text())
                 };
                 let entries = principals.iter().map(one).collect();
-                Clause { before: "by", entries, between: ", ", bracketed: false }
+                Clause { entries, ..plain(Word::By) }
             }
             Element::Condition(conditions) => {
                 let entries: Option<Vec<Vec<String>>> = conditions.iter().map(tests).collect();
@@ -188,7 +192,7 @@ fn statement_text(statement: &Statement) -> Option<String> {
                 if entries.is_empty() {
                     return None;
                 }
-                Clause { before: "when", entries, between: " and ", bracketed: false }
+                Clause { entries, joint: Some(Word::And), ..plain(Word::When) }
             }
             Element::Sid(_) => return None,
         };
@@ -198,17 +202,17 @@ fn statement_text(statement: &Statement) -> Option<String> {
     Some(laid_out(&clauses))
 }
 
-const fn plain(word: &'static str) -> Clause {
-    Clause { before: word, entries: Vec::new(), between: "", bracketed: false }
+fn plain(word: Word) -> Clause {
+    Clause { before: word.text().to_owned(), entries: Vec::new(), joint: None, bracketed: false }
 }
 
 fn list<T: Clone>(
-    before: &'static str,
+    before: &str,
     values: &Values<T>,
     entries: impl Fn(&[T]) -> Vec<String>,
 ) -> Clause {
     let bracketed = values.shape == Shape::Many && values.items.len() == 1;
-    Clause { before, entries: entries(&values.items), between: ", ", bracketed }
+    Clause { before: before.to_owned(), entries: entries(&values.items), joint: None, bracketed }
 }
 
 /// The statement on one line, or a clause a line, or an entry a line, whatever fits.
@@ -225,7 +229,7 @@ fn laid_out(clauses: &[Clause]) -> String {
         let ends = usize::from(index + 1 == clauses.len());
         let width = |line: &str| line.chars().count() + 1 + one_line.chars().count() + ends;
         let begins = line.trim().is_empty() || is_effect(index.checked_sub(1), clauses);
-        if !begins && (clause.before == "when" || width(&line) > WIDTH) {
+        if !begins && (clause.joint.is_some() || width(&line) > WIDTH) {
             let _ = writeln!(text, "{line}");
             line = String::from("       ");
         }
@@ -253,25 +257,25 @@ fn is_effect(index: Option<usize>, clauses: &[Clause]) -> bool {
 
 /// Writes the entries of a clause, going to the next line where one does not fit.
 fn fill(clause: &Clause, line: &mut String, text: &mut String) {
-    let is_test = clause.between == " and ";
+    let joint = clause.joint.map(|word| format!(" {} ", word.text()));
     for (index, entry) in clause.entries.iter().enumerate() {
         let last = index + 1 == clause.entries.len();
-        let (before, after) = match (is_test, index, last) {
-            (true, 0, _) => (" ", ""),
-            (true, ..) => (" and ", ""),
-            (false, _, true) => (" ", ""),
-            (false, _, false) => (" ", ","),
+        let (before, after) = match (&joint, index, last) {
+            (Some(_), 0, _) => (" ", ""),
+            (Some(joint), ..) => (joint.as_str(), ""),
+            (None, _, true) => (" ", ""),
+            (None, _, false) => (" ", ","),
         };
         // One character more for the `;`.
         let fits =
             line.chars().count() + before.len() + entry.chars().count() + after.len() < WIDTH;
-        if fits || (is_test && index == 0) {
+        if fits || (joint.is_some() && index == 0) {
             let _ = write!(line, "{before}{entry}{after}");
             continue;
         }
         match entry.split_once("::{") {
             // A group of actions is broken inside.
-            Some((code, names)) if !is_test => {
+            Some((code, names)) if joint.is_none() => {
                 let indent = line.len() - line.trim_start().len();
                 // A line that holds blanks alone is one short of its indent.
                 let indent = indent + usize::from(line.trim().is_empty());
@@ -324,30 +328,16 @@ fn action_entries<'t>(actions: impl Iterator<Item = &'t str>) -> Vec<String> {
     entries.into_iter().map(text).collect()
 }
 
-/// Words of the grammar, which a path does not begin with.
-const WORDS: [&str; 12] = [
-    "allow",
-    "deny",
-    "do",
-    "on",
-    "by",
-    "when",
-    "and",
-    "not",
-    "except",
-    "unlisted",
-    "version",
-    "statements",
-];
+/// Whether a path can have this word.
+fn is_free(word: &str) -> bool {
+    !Word::of(word).is_some_and(Word::is_reserved)
+}
 
 /// Whether a service code can stand in a path.
 fn is_code(code: &str) -> bool {
-    let part = |part: &str| {
-        part.starts_with(|first: char| first.is_ascii_lowercase())
-            && part.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-            && !WORDS.contains(&part)
-    };
-    code.split('-').all(part)
+    let is_word =
+        |part: &str| part.starts_with(|first: char| first.is_ascii_lowercase()) && is_free(part);
+    characters::is_code(code) && code.split('-').all(is_word)
 }
 
 /// Whether the name of an action, or a pattern of names, can stand in a path.
@@ -356,7 +346,7 @@ fn is_name(name: &str) -> bool {
         name.starts_with(|first: char| first.is_ascii_alphabetic() || matches!(first, '*' | '?'));
     starts
         && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'*' | b'?'))
-        && name.split(['*', '?']).all(|part| !WORDS.contains(&part))
+        && name.split(['*', '?']).all(is_free)
 }
 
 fn resource(text: &str) -> String {
@@ -377,45 +367,27 @@ fn tests(condition: &Condition) -> Option<Vec<String>> {
 /// `acs::SourceIp in ["10.0.0.0/8"]`.
 fn test(operator: Operator, key: &KeyCondition) -> String {
     let texts: Vec<&str> = key.values.items.iter().map(|operand| &*operand.text).collect();
-    let is_boolean = texts.iter().all(|text| matches!(*text, "true" | "false"));
-    let is_number = texts.iter().all(|text| is_number(text));
-    let (sign, quoted) = match (operator.comparison(), operator.negated()) {
-        (Comparison::Boolean, _) if is_boolean => ("==", false),
-        (Comparison::Number(asked), negated) if is_number => (sign_of(asked, negated), false),
-        (Comparison::Text(TextComparison::Equal), false) => ("==", true),
-        (Comparison::Text(TextComparison::Equal), true) => ("!=", true),
-        (Comparison::Text(TextComparison::Like), false) => ("like", true),
-        (Comparison::Text(TextComparison::Like), true) => ("not like", true),
-        (Comparison::Address, false) => ("in", true),
-        (Comparison::Address, true) => ("not in", true),
-        (
-            Comparison::Date(
-                asked @ (Order::Less | Order::LessOrEqual | Order::Greater | Order::GreaterOrEqual),
-            ),
-            negated,
-        ) => (sign_of(asked, negated), true),
-        // A text in quotes after `==` is a text, and letter case has no sign of its own.
-        (Comparison::Boolean | Comparison::Number(_) | Comparison::Date(Order::Equal), _)
-        | (Comparison::Text(TextComparison::EqualIgnoreCase), _) => (operator.name(), true),
+    let has_form = |kind: ValueKind| match kind {
+        ValueKind::Boolean => texts.iter().all(|text| matches!(*text, "true" | "false")),
+        ValueKind::Number => texts.iter().all(|text| is_number(text)),
+        ValueKind::Text => true,
     };
-    let values: Vec<String> =
-        texts.iter().map(|text| if quoted { literal(text) } else { (*text).to_owned() }).collect();
+    let kinds = [ValueKind::Boolean, ValueKind::Number, ValueKind::Text];
+    let mut signs = kinds
+        .into_iter()
+        .filter(|kind| has_form(*kind))
+        .filter_map(|kind| Some((Sign::of_operator(operator, kind)?.text(), kind)));
+    let (sign, kind) = signs.next().unwrap_or((operator.name(), ValueKind::Text));
+    let is_quoted = kind == ValueKind::Text;
+    let values: Vec<String> = texts
+        .iter()
+        .map(|text| if is_quoted { literal(text) } else { (*text).to_owned() })
+        .collect();
     let values = match key.values.shape {
         Shape::One => values.concat(),
         Shape::Many => format!("[{}]", values.join(", ")),
     };
     format!("{} {sign} {values}", key_text(&key.key))
-}
-
-const fn sign_of(asked: Order, negated: bool) -> &'static str {
-    match (asked, negated) {
-        (Order::Equal, false) => "==",
-        (Order::Equal, true) => "!=",
-        (Order::Less, _) => "<",
-        (Order::LessOrEqual, _) => "<=",
-        (Order::Greater, _) => ">",
-        (Order::GreaterOrEqual, _) => ">=",
-    }
 }
 
 /// Whether a text is a number that Rust prints as it is written.
@@ -431,7 +403,7 @@ fn key_text(key: &str) -> String {
     let word = |text: &str| {
         text.starts_with(|first: char| first.is_ascii_alphabetic())
             && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            && !WORDS.contains(&text)
+            && is_free(text)
     };
     let Some((code, name)) = key.split_once(':').filter(|(code, _)| is_code(code)) else {
         return literal(key);
@@ -441,5 +413,109 @@ fn key_text(key: &str) -> String {
         None if word(name) => format!("{code}::{name}"),
         Some((name, tag)) if word(name) => format!("{code}::{name}[{}]", literal(tag)),
         _ => literal(key),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::expect_used, reason = "a panic fails the test")]
+mod tests {
+    use proc_macro2::{Span, TokenStream, TokenTree};
+    use ram_policy_model::catalogue::additions::Additions;
+    use ram_policy_model::document::Document;
+    use ram_policy_model::policy::compile;
+    use ram_policy_model::report::diagnostic::Report;
+    use ram_policy_model::report::level::Levels;
+    use ram_policy_model::source::syntax::Policy;
+    use ram_policy_model::terms::kind::PolicyKind;
+    use ram_policy_model::terms::operator::Operator;
+    use ram_policy_read::place::Place;
+    use ram_policy_read::tokens::{Tokens, is_sign};
+    use ram_policy_read::word::Word;
+    use ram_policy_read::{input, policy};
+
+    use super::typed;
+
+    /// The words of a text that are no part of a path.
+    fn words(text: &str) -> Vec<String> {
+        let stream: TokenStream = text.parse().expect("tokens");
+        let tokens: Vec<TokenTree> = stream.into_iter().collect();
+        let is_in_path = |index: usize| {
+            let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+            is_sign(before, ':') || is_sign(tokens.get(index + 1), ':')
+        };
+        let words = tokens.iter().enumerate().filter_map(|(index, token)| match token {
+            TokenTree::Ident(word) if !is_in_path(index) => Some(word.to_string()),
+            TokenTree::Ident(_)
+            | TokenTree::Group(_)
+            | TokenTree::Punct(_)
+            | TokenTree::Literal(_) => None,
+        });
+        words.filter(|word| word != "true").collect()
+    }
+
+    /// The policy in the input of a macro.
+    fn read(text: &str) -> (Policy<Place>, Report<Place>) {
+        let mut report = Report::default();
+        let stream: TokenStream = text.parse().expect("tokens");
+        let mut tokens = Tokens::new(stream, Place::at(Span::call_site()));
+        let header = input::header(&mut tokens, &mut report);
+        let read = policy::read(&mut tokens, &header, &mut report).expect("a policy");
+        (read.policy, report)
+    }
+
+    #[test]
+    fn every_word_that_is_written_is_read() {
+        let mut texts = Vec::new();
+        let mut add = |document: &Document| {
+            texts.push(typed(document).expect("a typed form"));
+        };
+        for statement in [
+            r#"{"Effect":"Deny","NotAction":["ram:*"],"Resource":"*"}"#,
+            r#"{"NotAction":"ram:*","Effect":"Deny","Resource":["*"]}"#,
+            r#"{"Resource":"*","Action":"ecs:*","Effect":"Allow"}"#,
+        ] {
+            for document in [
+                format!(r#"{{"Version":"1","Statement":[{statement}]}}"#),
+                format!(r#"{{"Statement":[{statement}],"Version":"1"}}"#),
+            ] {
+                add(&ram_policy_model::Policy::from_json(&document).expect("a policy").document());
+            }
+        }
+        for (key, value) in [("acs:SourceIp", "10.0.0.1"), ("acs:MFAPresent", "true")]
+            .into_iter()
+            .chain([("acs:CurrentTime", "2026-11-01T00:00:00Z"), ("ecs:x", "12"), ("ecs:x", "a")])
+        {
+            for operator in Operator::ALL {
+                let operator = operator.name();
+                let document = format!(
+                    r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"ecs:*","Resource":"*","Condition":{{"{operator}":{{"{key}":"{value}"}}}}}}]}}"#
+                );
+                if let Ok(read) = ram_policy_model::Policy::from_json_lenient(&document) {
+                    add(&read.policy.document());
+                }
+            }
+        }
+        for principal in [
+            r#"{"Service":["ecs.aliyuncs.com"]}"#,
+            r#"{"RAM":["acs:ram::1234567890123456:root"]}"#,
+            r#"{"Federated":["acs:ram::1234567890123456:saml-provider/okta"]}"#,
+        ] {
+            let document = format!(
+                r#""Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{principal},"Condition":{{"StringEquals":{{"saml:recipient":"https://signin.aliyun.com/saml-role/sso"}}}}}}]"#
+            );
+            let (policy, report) = read(&document);
+            let kind = PolicyKind::Trust;
+            let compiled =
+                compile::compile(&policy, kind, &Levels::new(), &Additions::new(), report);
+            add(&compiled.expect("a trust policy").lowered.document);
+        }
+        for text in texts {
+            for word in words(&text) {
+                let is_known = Word::of(&word).is_some() || Operator::from_name(&word).is_some();
+                assert!(is_known, "{word}: {text}");
+            }
+            let (policy, report) = read(&text);
+            assert!(!policy.broken && report.is_empty(), "{text}: {report:?}");
+        }
     }
 }

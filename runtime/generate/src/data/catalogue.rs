@@ -1,5 +1,8 @@
 //! The data as structs, in the order the generated files use.
 
+use crate::model::arn::Arn;
+pub use crate::model::family::KeyType;
+
 /// Everything the data files say.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Catalogue {
@@ -58,7 +61,8 @@ impl Service {
     /// Whether some document prints an ARN that is narrower than the whole service.
     #[must_use]
     pub fn has_arns(&self) -> bool {
-        let is_narrow = |one: &Resource| one.template.split(':').nth(4) != Some("*");
+        let is_narrow =
+            |one: &Resource| Arn::split(&one.template).is_ok_and(|arn| arn.relative_id != "*");
         self.prints_arns
             || self.actions.iter().any(|action| match &action.resources {
                 Resources::Unknown | Resources::All => false,
@@ -316,36 +320,6 @@ impl Key {
     #[must_use]
     pub fn code(&self) -> &str {
         self.name.split_once(':').map_or("", |(code, _)| code)
-    }
-}
-
-/// Type of a condition key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names are those of the model's enum")]
-pub enum KeyType {
-    String,
-    Number,
-    Date,
-    Boolean,
-    Ip,
-    Unknown,
-}
-
-impl KeyType {
-    /// Every type, as the data files and the model spell it.
-    pub const ALL: [(&'static str, Self); 6] = [
-        ("String", Self::String),
-        ("Number", Self::Number),
-        ("Date", Self::Date),
-        ("Boolean", Self::Boolean),
-        ("Ip", Self::Ip),
-        ("Unknown", Self::Unknown),
-    ];
-
-    /// The type as the data files and the model spell it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        Self::ALL.iter().find(|(_, kind)| *kind == self).map_or("", |(word, _)| *word)
     }
 }
 

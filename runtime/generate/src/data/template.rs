@@ -1,23 +1,25 @@
 //! Checks an ARN template: `acs:<service>:<region>:<account>:<resource>`.
 
+use crate::model::arn::{Arn, ArnError};
+use crate::model::characters;
+use crate::model::template::{Part, parts};
+
 /// Err says what is wrong.
 pub(crate) fn check_template(template: &str) -> Result<(), String> {
     let fail = |what: &str| Err(format!("ARN template `{template}`: {what}"));
-    let parts: Vec<&str> = template.splitn(5, ':').collect();
-    let [acs, service, region, account, resource] = parts.as_slice() else {
-        return fail("has fewer than five parts");
+    let Arn { service, region, account, relative_id } = match Arn::split(template) {
+        Ok(fields) => fields,
+        Err(ArnError::Prefix) => return fail("does not start with `acs:`"),
+        Err(_) => return fail("has fewer than five parts"),
     };
-    if *acs != "acs" {
-        return fail("does not start with `acs:`");
-    }
     if !is_code(service) {
         return fail("has no service code");
     }
-    if resource.is_empty() {
+    if relative_id.is_empty() {
         return fail("has no resource");
     }
     // The region may be blank: RAM is not regional.
-    for part in [region, account, resource] {
+    for part in [region, account, relative_id] {
         if !is_part(part) {
             return fail("has a stray character or an open placeholder");
         }
@@ -25,31 +27,19 @@ pub(crate) fn check_template(template: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// Whether the text is a RAM code: lower case letters, digits and hyphens.
+/// Whether the text is a service code that can be the name of a module.
 pub(crate) fn is_code(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-')
+    text.starts_with(|first: char| first.is_ascii_lowercase()) && characters::is_code(text)
 }
 
 fn is_part(part: &str) -> bool {
-    let mut rest = part;
-    while let Some((before, after)) = rest.split_once("{#") {
-        let Some((name, tail)) = after.split_once('}') else {
-            return false;
-        };
-        let named = !name.is_empty()
-            && name.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '_' | '-'));
-        if !named || !is_plain(before) {
-            return false;
+    let is_word = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-');
+    parts(part).all(|part| match part {
+        Part::Literal(text) => {
+            text.chars().all(|c| is_word(c) || matches!(c, '*' | '/' | '%' | '.'))
         }
-        rest = tail;
-    }
-    is_plain(rest)
-}
-
-fn is_plain(text: &str) -> bool {
-    text.chars()
-        .all(|c| c.is_ascii_alphanumeric() || matches!(c, '*' | '/' | '%' | '-' | '_' | '.'))
+        Part::Placeholder(found) => found.is_of_catalogue() && found.name.chars().all(is_word),
+    })
 }
 
 #[cfg(test)]

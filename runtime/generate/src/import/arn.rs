@@ -1,27 +1,20 @@
 //! ARNs as documents print them, in the spelling of the data.
 
+use crate::model::arn::Arn;
+use crate::model::template::{Part, parts};
+
 /// `$regionid` and `${AccountId}` as the data files write them.
 pub(crate) fn normalised(arn: &str) -> String {
     let mut text = String::new();
-    let mut rest = arn;
-    while let Some((before, after)) = rest.split_once('$') {
-        text += before;
-        let (name, tail) = match after.strip_prefix('{').and_then(|inner| inner.split_once('}')) {
-            Some((name, tail)) => (name, tail),
-            None => {
-                let end = after.find(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-                after.split_at(end.unwrap_or(after.len()))
+    for part in parts(arn) {
+        match part {
+            Part::Placeholder(found) if found.is_of_catalogue() || found.spelt.starts_with('$') => {
+                let mut usual = ["regionId", "accountId"].into_iter();
+                let name = usual.find(|usual| usual.eq_ignore_ascii_case(found.name));
+                text += &format!("{{#{}}}", name.unwrap_or(found.name));
             }
-        };
-        text += &format!("{{#{}}}", name.trim_start_matches('#'));
-        rest = tail;
-    }
-    text += rest;
-    for (spelling, ours) in [("{#regionid}", "{#regionId}"), ("{#accountid}", "{#accountId}")] {
-        let places: Vec<usize> =
-            text.to_ascii_lowercase().match_indices(spelling).map(|(at, _)| at).collect();
-        for at in places {
-            text.replace_range(at..at + spelling.len(), ours);
+            Part::Placeholder(found) => text += found.spelt,
+            Part::Literal(literal) => text += literal,
         }
     }
     text
@@ -36,7 +29,7 @@ pub(crate) fn plain(name: &str) -> String {
 
 /// The last literal part of the ARN's path; the tables without types are read so, too.
 pub(crate) fn last_literal(template: &str) -> String {
-    let path = template.splitn(5, ':').nth(4).unwrap_or("");
+    let path = Arn::split(template).map_or("", |fields| fields.relative_id);
     let mut parts = path.rsplit('/').filter(|part| !part.contains(['{', '*']));
     parts.next().map(plain).filter(|name| !name.is_empty()).unwrap_or_else(|| "account".to_owned())
 }

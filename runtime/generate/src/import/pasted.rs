@@ -8,6 +8,7 @@
 use std::path::Path;
 
 use crate::error::Error;
+use crate::model::arn::Arn;
 
 /// A row: the line it begins at, and its cells in the order of [`COLUMNS`].
 pub(crate) type PastedRow = (usize, [String; 5]);
@@ -206,7 +207,7 @@ fn is_action(text: &str) -> bool {
 }
 
 fn is_arn(text: &str) -> bool {
-    text.starts_with("acs:") && text.split(':').count() >= 5
+    Arn::split(text).is_ok()
 }
 
 fn is_nothing(text: &str) -> bool {

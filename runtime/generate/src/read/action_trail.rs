@@ -8,6 +8,8 @@ use crate::data::source::judge_source;
 use crate::data::template::check_template;
 use crate::data::{EventName, Service};
 use crate::error::Error;
+use crate::model::arn::Arn;
+use crate::model::template;
 use crate::read::table::read_table;
 
 const HEADER: [&str; 3] = ["name", "means", "source"];
@@ -41,13 +43,13 @@ pub(crate) fn read_event_names(
 fn meaning(name: &str, means: &str, services: &[Service]) -> Result<(), String> {
     let service = |code: &str| services.iter().find(|service| service.code == code);
     let no_service = |code: &str| format!("there is no service `{code}`");
-    if let Some(rest) = means.strip_prefix("acs:") {
+    if means.starts_with("acs:") {
         check_template(means)?;
-        let code = rest.split(':').next().unwrap_or("");
+        let Arn { service: code, relative_id: path, .. } =
+            Arn::split(means).map_err(|error| error.to_string())?;
         service(code).ok_or_else(|| no_service(code))?;
         // One name of an event fills it; region and account are filled by others.
-        let path = means.splitn(5, ':').nth(4).unwrap_or("");
-        return match path.matches("{#").count() {
+        return match template::placeholders(path).count() {
             1 => Ok(()),
             _ => Err(format!("`{path}` has not one placeholder")),
         };

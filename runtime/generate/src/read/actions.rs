@@ -217,7 +217,7 @@ mod tests {
             ("A\t\t*=?\t\t\tapi-page\n", "ecs.tsv:2: resource `*=?` has no proper type name"),
             (
                 "A\t\tB=?;D=acs:ecs:*:*:d\t\t\tapi-page\n",
-                "ecs.tsv:2: ARN template `?`: has fewer than five parts",
+                "ecs.tsv:2: ARN template `?`: does not start with `acs:`",
             ),
             (
                 "A\t\tD=acs:ecs:*:*\t\t\tapi-page\n",

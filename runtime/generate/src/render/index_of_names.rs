@@ -3,7 +3,7 @@
 //! Names are put into buckets by one part of their hash. Bucket by bucket, the largest first, a
 //! displacement is looked for that gives each of its names a slot that is still free.
 
-use crate::name_hash::{bucket, name_hash, slot};
+use crate::model::name_hash::{bucket, name_hash, slot};
 
 /// Names to a bucket, on average.
 const IN_BUCKET: usize = 4;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use crate::data::{Catalogue, Resources};
+use crate::model::arn::Arn;
 use crate::render::lines::header;
 
 /// The file.
@@ -24,7 +25,7 @@ pub(crate) fn render_resource_types(catalogue: &Catalogue) -> (PathBuf, String) 
     for action in catalogue.services.iter().flat_map(|service| &service.actions) {
         let Resources::Types(types) = &action.resources else { continue };
         for one in types {
-            let code = one.template.split(':').nth(1).unwrap_or("");
+            let code = Arn::split(&one.template).map_or("", |fields| fields.service);
             let key = constant(&one.name).to_ascii_lowercase();
             let kind = codes.entry(code).or_default().entry(key).or_default();
             kind.names.insert(&one.name);

@@ -15,9 +15,7 @@ use crate::request::Request;
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operator::{
-    Comparison, ConditionOperator, Operator, Order, TextComparison as Text,
-};
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::text::shown::escaped;
 use crate::text::suggest;
 
@@ -470,7 +468,7 @@ impl fmt::Display for Mismatch {
                     return write!(f, "which `{}` cannot compare", operator.name());
                 }
                 let wanted = list(wanted, "");
-                write!(f, "{} {wanted}", relation(*operator))
+                write!(f, "{} {wanted}", operator.refusal())
             }
             Self::Principal { asked, named } => {
                 write!(f, "`{}` is not {}", escaped(asked), list(named, "`"))
@@ -489,38 +487,4 @@ fn list(values: &[String], quote: &str) -> String {
         })
         .collect();
     quoted.join(" or ")
-}
-
-/// How the given value stands to the wanted ones when the condition does not hold.
-const fn relation(operator: Operator) -> &'static str {
-    use Order::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual};
-    match (operator.comparison(), operator.negated()) {
-        (Comparison::Address, false) => "not in",
-        (Comparison::Address, true) => "which is in",
-        (Comparison::Text(Text::Like), false) => "not like",
-        (Comparison::Text(Text::Like), true) => "which is like",
-        (Comparison::Text(Text::EqualIgnoreCase), false) => "in no case",
-        (Comparison::Date(Less), _) => "not before",
-        (Comparison::Date(LessOrEqual), _) => "after",
-        (Comparison::Date(Greater), _) => "not after",
-        (Comparison::Date(GreaterOrEqual), _) => "before",
-        (Comparison::Number(Less), _) => "not less than",
-        (Comparison::Number(LessOrEqual), _) => "more than",
-        (Comparison::Number(Greater), _) => "not more than",
-        (Comparison::Number(GreaterOrEqual), _) => "less than",
-        (
-            Comparison::Text(Text::Equal)
-            | Comparison::Number(Equal)
-            | Comparison::Date(Equal)
-            | Comparison::Boolean,
-            false,
-        ) => "not",
-        (
-            Comparison::Text(Text::Equal | Text::EqualIgnoreCase)
-            | Comparison::Number(Equal)
-            | Comparison::Date(Equal)
-            | Comparison::Boolean,
-            true,
-        ) => "which is excluded by",
-    }
 }

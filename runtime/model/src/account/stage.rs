@@ -8,6 +8,7 @@ use crate::policy::role::TrustPolicy;
 use crate::request::{Request, RequestAction};
 use crate::terms::arn::Arn;
 use crate::terms::caller::Caller;
+use crate::terms::characters::is_account;
 use crate::terms::decision::Decision;
 
 /// A stage of the decision: what is asked, and may decide.
@@ -295,9 +296,8 @@ impl Authorizer<'_> {
     /// Whether the caller's account owns the resource.
     fn owns(&self, request: &Request<'_>) -> bool {
         let named = request.resource().account;
-        let is_number = !named.is_empty() && named.bytes().all(|byte| byte.is_ascii_digit());
         // What is known of the owner must agree.
-        [self.owner, is_number.then_some(named)]
+        [self.owner, Some(named).filter(|named| is_account(named))]
             .into_iter()
             .flatten()
             .all(|owner| self.caller.account() == Some(owner))

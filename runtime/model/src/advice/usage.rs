@@ -15,7 +15,6 @@ use crate::request::owned::OwnedRequest;
 use crate::request::{Request, RequestError};
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::layout::Shape;
 use crate::terms::overlap::is_wild;
 use crate::terms::pattern::ActionPattern;
 use crate::text::hidden::Escaped;
@@ -346,12 +345,12 @@ fn tightened(statement: &Statement, used: &Used) -> Statement {
     let elements = statement.elements.iter().map(|element| match element {
         Element::Action(_) | Element::NotAction(_) => {
             let actions = used.actions.iter().map(|name| ActionPattern::new(name.clone().into()));
-            Element::Action(values(actions.collect()))
+            Element::Action(Values::plain(actions.collect()))
         }
         Element::Resource(resources) => {
             let kept = resources.items.iter().enumerate();
             let kept = kept.filter(|(place, _)| used.resources.contains(place));
-            Element::Resource(values(kept.map(|(_, resource)| resource.clone()).collect()))
+            Element::Resource(Values::plain(kept.map(|(_, resource)| resource.clone()).collect()))
         }
         other @ (Element::Effect
         | Element::Principal(_)
@@ -359,9 +358,4 @@ fn tightened(statement: &Statement, used: &Used) -> Statement {
         | Element::Sid(_)) => other.clone(),
     });
     Statement { effect: statement.effect, elements: elements.collect() }
-}
-
-fn values<T: Clone>(items: Vec<T>) -> Values<T> {
-    let shape = Shape::of(items.len());
-    Values { shape, items: Cow::Owned(items) }
 }

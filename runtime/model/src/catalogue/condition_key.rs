@@ -1,6 +1,7 @@
 //! Judges the name of a condition key against the catalogue.
 
 use crate::catalogue::{self, ConditionKey, KeyType};
+use crate::terms::characters::is_of_key;
 use crate::text::distance::distance;
 
 /// What is known of a condition key, by the catalogue or by local additions.
@@ -68,12 +69,10 @@ pub(crate) fn judge_among<'a, K: Iterator<Item = KnownKey<'a>>>(
         Some(head) => (head, name.get(head.len()..).unwrap_or("")),
         None => (name, "none"),
     };
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':' | b'/' | b'.');
     if code.is_empty()
         || rest.is_empty()
         || tag.is_empty()
-        || !head.bytes().all(plain)
+        || !head.bytes().all(is_of_key)
         || tag.chars().any(char::is_control)
     {
         return Verdict::Malformed;

@@ -3,32 +3,33 @@
 //!
 //! The data are plain static tables, made by `cargo run -p ram-policy-generate` from the pinned
 //! files in `runtime/generate/catalogue`. A look-up is a binary search; nothing is built at
-//! start.
+//! start. `by_name` finds what has exactly a name, `find` what goes with a pattern, an ARN, a word
+//! or a key.
 
 #[cfg(feature = "alloc")]
 pub mod additions;
+mod by_name;
 pub mod condition_key;
 #[cfg(feature = "alloc")]
 pub mod find;
 mod generated;
 #[cfg(feature = "alloc")]
 mod letters;
-mod lookup;
 mod name_hash;
 mod numbers;
 #[cfg(feature = "alloc")]
 pub(crate) mod pattern_runs;
 
-pub use generated::{DATA_DATE, EVENT_NAMES, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
-#[cfg(feature = "alloc")]
-pub(crate) use letters::{Letters, Rows};
-pub use lookup::{
+pub use by_name::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
     find_service, keys_of, service, services, spelling_of_code, tag_prefix,
 };
+pub use generated::{DATA_DATE, EVENT_NAMES, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
+#[cfg(feature = "alloc")]
+pub(crate) use letters::{Letters, Rows};
 pub use numbers::Numbers;
 
-pub use crate::terms::key_type::KeyType;
+pub use crate::terms::family::KeyType;
 
 /// One service: a RAM code with its actions and condition keys.
 ///

@@ -4,7 +4,6 @@ use alloc::{format, vec::Vec};
 
 use super::action::Coverage;
 use super::context::Check;
-use crate::catalogue::KeyType;
 use crate::catalogue::additions::Additions;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
@@ -13,7 +12,7 @@ use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
 use crate::terms::arn::Arn;
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::{self, Date, Number, OperandError};
+use crate::terms::operand::{OperandError, Value};
 
 /// Finds what no request has: an unknown action, a malformed ARN, a key that cannot exist, a value that
 /// is not of its key's type.
@@ -62,14 +61,7 @@ impl<L: Copy> Check<'_, L> {
         let Some(known) = self.key(&given.key, &Coverage::of_anything()) else { return };
         for value in &given.values {
             let text = value.value.as_str();
-            let read: Result<(), OperandError> = match known.value_type {
-                KeyType::String | KeyType::Unknown => Ok(()),
-                KeyType::Number => text.parse::<Number>().map(|_| ()),
-                KeyType::Date => text.parse::<Date>().map(|_| ()),
-                KeyType::Boolean => operand::parse_boolean(text).map(|_| ()),
-                KeyType::Ip => operand::parse_address(text).map(|_| ()),
-            };
-            let Err(error) = read else { continue };
+            let Err(error) = Value::read(known.value_type, text) else { continue };
             let message = if error == OperandError::Ip {
                 // A request comes from one address, whatever the blocks of policies are.
                 format!("`{text}` is not an IP address, as `10.0.0.1`")

@@ -11,8 +11,9 @@ use crate::catalogue::condition_key::{KnownKey, Verdict};
 use crate::catalogue::{self, find};
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Statement};
+use crate::terms::family::Family;
 use crate::terms::operand::Operand;
-use crate::terms::operator::{ConditionOperator, Family, Operator};
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::overlap::is_wild;
 use crate::terms::placeholder;
 use crate::text::place::Text;
@@ -58,7 +59,7 @@ impl<L: Copy> Check<'_, L> {
                             operator.name(),
                             key.key.value,
                             known.value_type.name(),
-                            find::family(known.value_type).map_or("", Family::operators),
+                            known.value_type.family().map_or("", |family| family.rules().operators),
                         ),
                     );
                     continue;

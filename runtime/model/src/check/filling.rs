@@ -4,19 +4,9 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use crate::terms::family::Family;
 use crate::terms::operand::Operand;
-use crate::terms::operator::{Family, Operator};
-
-/// Dates whose parts, without the `:` that nothing bound may have, fill what is left of one.
-const DATES: [&str; 4] = [
-    "2000-01-01T00:00:00Z",
-    "2000-10-10T10:10:10.5+10:00",
-    "1996-02-29T23:59:59.25-08:00",
-    "2026-12-31T19:30:00Z",
-];
-
-/// Addresses and blocks whose parts do the same.
-const ADDRESSES: [&str; 4] = ["1.1.1.1/8", "100.200.100.200/24", "2001:db8::1/32", "0.0.0.0/0"];
+use crate::terms::operator::Operator;
 
 /// Whether some text makes the value one that the operator reads. A text that is bound has no `:`.
 pub(super) fn is_possible(operator: Operator, before: &str, after: &str) -> bool {
@@ -30,18 +20,12 @@ pub(super) fn is_possible(operator: Operator, before: &str, after: &str) -> bool
         text.push_str(after);
         Operand::read(operator, Cow::Owned(text)).is_ok()
     };
-    let words: &[&str] = match family {
-        Family::String => &[],
-        Family::Boolean => &["true", "false"],
-        Family::Number => &["-1.5", "-0.0"],
-        Family::Date => &DATES,
-        Family::Ip => &ADDRESSES,
-    };
     let digits = (0..100u8).flat_map(|number| {
         let two = [b'0' + number / 10, b'0' + number % 10].map(char::from);
         [two.iter().collect(), two.iter().skip(1).collect::<String>()]
     });
-    words.iter().any(|word| parts(word).any(&reads)) || digits.into_iter().any(|text| reads(&text))
+    family.rules().samples.iter().any(|sample| parts(sample).any(&reads))
+        || digits.into_iter().any(|text| reads(&text))
 }
 
 /// All parts of a word that have no `:`.

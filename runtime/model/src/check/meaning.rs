@@ -1,6 +1,7 @@
 //! Finds conditions that are well formed and do not mean what they seem to: keys that requests
 //! lack, address blocks that hold everything or nothing, tests that always or never hold.
 
+use alloc::borrow::Cow;
 use alloc::{format, vec::Vec};
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
@@ -14,7 +15,8 @@ use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Statement};
 use crate::terms::cover::{covers, covers_ignore_case};
 use crate::terms::effect::Effect;
-use crate::terms::operand::{Block, Date, Number};
+use crate::terms::family::Family;
+use crate::terms::operand::{Block, Operand};
 use crate::terms::operator::{Comparison, Operator, Order, TextComparison};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
@@ -56,13 +58,10 @@ impl<L: Copy> Check<'_, L> {
             }
             order(test, report);
             for value in &test.condition.values.items {
-                match test.operator.comparison() {
-                    Comparison::Address => address(test, value, report),
-                    Comparison::Text(TextComparison::Like) => pattern(test, value, report),
-                    Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
-                    | Comparison::Number(_)
-                    | Comparison::Date(_)
-                    | Comparison::Boolean => {}
+                if test.operator.is_like() {
+                    pattern(test, value, report);
+                } else if test.operator.family() == Family::Ip {
+                    address(test, value, report);
                 }
             }
         }
@@ -197,13 +196,10 @@ fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
 
 /// Several values under an operator of order: one of them decides, the others say nothing.
 fn order<L: Copy>(test: &Test<'_, L>, report: &mut Report<L>) {
-    let extreme = match test.operator.comparison() {
-        Comparison::Number(asked) | Comparison::Date(asked) => match asked {
-            Order::Less | Order::LessOrEqual => "greatest",
-            Order::Greater | Order::GreaterOrEqual => "least",
-            Order::Equal => return,
-        },
-        Comparison::Text(_) | Comparison::Boolean | Comparison::Address => return,
+    let extreme = match test.operator.order() {
+        Some(Order::Less | Order::LessOrEqual) => "greatest",
+        Some(Order::Greater | Order::GreaterOrEqual) => "least",
+        Some(Order::Equal) | None => return,
     };
     if let [_, second, ..] = test.condition.values.items.as_slice() {
         let message = format!("any of the values is enough, so only the {extreme} of them counts");
@@ -233,41 +229,21 @@ fn contradiction<L: Copy>(tests: &[Test<'_, L>], report: &mut Report<L>) {
 
 /// Whether no value satisfies both.
 fn exclude<L>(left: &Test<'_, L>, right: &Test<'_, L>) -> bool {
-    match (left.operator.comparison(), right.operator.comparison()) {
-        (Comparison::Text(_), Comparison::Text(_)) => {
-            match (left.operator.negated(), right.operator.negated()) {
-                (false, true) => texts_exclude(left, right),
-                (true, false) => texts_exclude(right, left),
-                // A key may have several values, one for each of two positive tests.
-                (false, false) | (true, true) => false,
-            }
-        }
-        (Comparison::Address, Comparison::Address) => {
-            match (left.operator.negated(), right.operator.negated()) {
-                (false, true) => blocks_exclude(left, right),
-                (true, false) => blocks_exclude(right, left),
-                (false, false) | (true, true) => false,
-            }
-        }
-        (Comparison::Number(asked), Comparison::Number(other)) => {
-            ranges_exclude((left, asked), (right, other), |text| {
-                text.parse::<Number>().ok().map(Number::scaled)
-            })
-        }
-        (Comparison::Date(asked), Comparison::Date(other)) => {
-            ranges_exclude((left, asked), (right, other), |text| {
-                text.parse::<Date>().ok().map(Date::unix_nanoseconds)
-            })
-        }
-        (
-            Comparison::Text(_)
-            | Comparison::Number(_)
-            | Comparison::Date(_)
-            | Comparison::Boolean
-            | Comparison::Address,
-            _,
-        ) => false,
+    let family = left.operator.family();
+    if right.operator.family() != family {
+        return false;
     }
+    if let (Some(asked), Some(other)) = (left.operator.order(), right.operator.order()) {
+        return ranges_exclude((left, asked), (right, other));
+    }
+    let (positive, negated) = match (left.operator.negated(), right.operator.negated()) {
+        (false, true) => (left, right),
+        (true, false) => (right, left),
+        // A key may have several values, one for each of two positive tests.
+        (false, false) | (true, true) => return false,
+    };
+    (family == Family::String && texts_exclude(positive, negated))
+        || (family == Family::Ip && blocks_exclude(positive, negated))
 }
 
 /// Whether a negated test refuses all that a positive one asks for.
@@ -307,17 +283,14 @@ fn blocks_exclude<L>(positive: &Test<'_, L>, negated: &Test<'_, L>) -> bool {
 }
 
 /// Whether the ranges that two tests of one number or instant leave have nothing in common.
-fn ranges_exclude<L>(
-    left: (&Test<'_, L>, Order),
-    right: (&Test<'_, L>, Order),
-    read: impl Fn(&str) -> Option<i128>,
-) -> bool {
+fn ranges_exclude<L>(left: (&Test<'_, L>, Order), right: (&Test<'_, L>, Order)) -> bool {
     let range = |(test, asked): (&Test<'_, L>, Order)| -> Option<(i128, i128)> {
         if test.operator.negated() {
             return None;
         }
-        let values: Option<Vec<i128>> = test.values().map(&read).collect();
-        let values = values?;
+        let rank =
+            |text: &str| Operand::read(test.operator, Cow::Owned(text.into())).ok()?.meaning.rank();
+        let values = test.values().map(rank).collect::<Option<Vec<i128>>>()?;
         let (least, most) = (*values.iter().min()?, *values.iter().max()?);
         // Any of the values is enough, so the range reaches as far as the farthest of them.
         match asked {

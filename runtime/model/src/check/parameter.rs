@@ -1,6 +1,6 @@
 //! Checks the parameters of templates, and placeholders that no template declares.
 
-use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::context::Check;
 use super::filling;
@@ -8,8 +8,10 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
 use crate::source::syntax::{ParameterName, Policy};
-use crate::terms::operator::{Family, Operator};
-use crate::terms::placeholder::{self, Found};
+use crate::terms::family::Family;
+use crate::terms::operator::Operator;
+use crate::terms::placeholder;
+use crate::terms::template::Placeholder;
 use crate::text::place::Text;
 
 impl<L: Copy> Check<'_, L> {
@@ -111,7 +113,7 @@ fn conflict<L>(policy: &Policy<L>, parameter: usize) -> Option<String> {
                     literal |= !operator.is_like();
                 } else if hole.range == (0..text.value.len()) {
                     if let Some(other) = whole.filter(|other| *other != family) {
-                        let [other, own] = [other, family].map(Family::values);
+                        let [other, own] = [other, family].map(|family| family.rules().value);
                         return Some(format!("for {other} and for {own}"));
                     }
                     whole = Some(family);
@@ -206,7 +208,7 @@ impl<L: Copy> Check<'_, L> {
             return Checked::Wrong;
         }
         let text = value.value.as_str();
-        let kind = operator.family().values();
+        let kind = operator.family().rules().value;
         let problem = match mentions.as_slice() {
             [] => return Checked::Plain,
             _ if operator.family() == Family::String => return Checked::HasMentions,
@@ -232,29 +234,26 @@ impl<L: Copy> Check<'_, L> {
 
 /// Reports placeholders that are no mention; true when there is none.
 fn undeclared<L: Copy>(text: &Text<L>, mentions: &[Mention], report: &mut Report<L>) -> bool {
-    let mut found: Vec<Found> = placeholder::find(&text.value);
+    let mut found = placeholder::find(&text.value);
     found.retain(|found| {
         !mentions.iter().any(|mention| {
             mention.range.start < found.range.end && found.range.start < mention.range.end
         })
     });
-    let spelt = |found: &Found| text.value.get(found.range.clone()).unwrap_or("").to_owned();
     let Some((first, others)) = found.split_first() else { return true };
     let (names, verb) = match others {
-        [] => (format!("`{}`", spelt(first)), "is a placeholder, write the value itself"),
+        [] => (format!("`{}`", first.spelt), "is a placeholder, write the value itself"),
         _ => {
-            let all: Vec<String> =
-                found.iter().map(|found| format!("`{}`", spelt(found))).collect();
+            let all: Vec<String> = found.iter().map(|found| format!("`{}`", found.spelt)).collect();
             (all.join(", "), "are placeholders, write the values themselves")
         }
     };
     // Masked values have no name to declare them by.
-    let named: Vec<&Found> = found.iter().filter(|found| !found.name.is_empty()).collect();
-    let declare = if named.is_empty() {
+    let named = || found.iter().filter(|found| !found.name.is_empty());
+    let declare = if named().next().is_none() {
         String::new()
     } else {
-        let mut parameters: Vec<String> =
-            named.into_iter().map(|found| declaration(found, &spelt(found))).collect();
+        let mut parameters: Vec<String> = named().map(declaration).collect();
         parameters.dedup();
         format!(" or declare a template with `<{}>`", parameters.join(", "))
     };
@@ -263,8 +262,8 @@ fn undeclared<L: Copy>(text: &Text<L>, mentions: &[Mention], report: &mut Report
 }
 
 /// How a placeholder is declared.
-fn declaration(found: &Found, spelt: &str) -> String {
-    let name = found.name.as_str();
+fn declaration(found: &Placeholder<'_>) -> String {
+    let Placeholder { name, spelt, .. } = *found;
     let word = |c: char| c.is_ascii_alphanumeric() || c == '_';
     if name.chars().all(word) && !name.starts_with(|c: char| c.is_ascii_digit()) {
         return name.into();

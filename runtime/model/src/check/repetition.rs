@@ -10,7 +10,7 @@ use super::shape::Shape;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
@@ -65,7 +65,8 @@ fn fields_of(text: &str) -> Option<Vec<Normal>> {
     if text == "*" {
         return Some(Vec::new());
     }
-    Some(arn::fields(text).ok()?.map(|field| Normal::of(field, false)).into())
+    let fields = Arn::split(text).ok()?.map(|field| Normal::of(field, false));
+    Some(fields.into_array().into())
 }
 
 /// Reports every text that a wider one of the same list covers; `key` gives the fields by which they

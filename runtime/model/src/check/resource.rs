@@ -10,19 +10,20 @@ use super::slip;
 use crate::catalogue;
 use crate::catalogue::Granularity;
 use crate::catalogue::additions::KnownAction;
-use crate::catalogue::find::{Template, is_whole_service, placeholders_to_stars};
+use crate::catalogue::find::Template;
 use crate::report::rule::Rule;
 use crate::source::dialect;
 use crate::source::syntax::Statement;
-use crate::terms::arn;
+use crate::terms::arn::{Arn, ArnError, Fields};
 use crate::terms::overlap::is_wild;
+use crate::terms::template;
 use crate::text::place::Text;
 use crate::text::{order, suggest};
 
 /// An ARN of a statement, its placeholders filled with something plain.
 struct Listed<'s, L> {
     written: &'s Text<L>,
-    fields: [String; 4],
+    fields: Fields<String>,
 }
 
 impl<L: Copy> Check<'_, L> {
@@ -41,7 +42,7 @@ impl<L: Copy> Check<'_, L> {
             }
         }
         let all_useful = self.useless(&arns, coverage);
-        if only_arns && !arns.iter().any(|arn| is_whole_service(&arn.fields)) {
+        if only_arns && !arns.iter().any(|arn| arn.fields.is_whole_service()) {
             for (action, row) in &coverage.named {
                 if row.is_never_limited() {
                     let code = row.code();
@@ -85,7 +86,7 @@ impl<L: Copy> Check<'_, L> {
             .map(|(_, row)| row.code())
             .collect();
         for arn in arns {
-            let [code, ..] = &arn.fields;
+            let code = &arn.fields.service;
             let Some(service) = catalogue::find_service(code).filter(|service| !service.has_arns)
             else {
                 continue;
@@ -153,7 +154,7 @@ impl<L: Copy> Check<'_, L> {
             if fitting.contains(text) {
                 continue;
             }
-            let is_useful = || is_whole_service(&arn.fields) || templates.fit(&arn.fields);
+            let is_useful = || arn.fields.is_whole_service() || templates.fit(&arn.fields);
             if !idle.contains(text) && is_useful() {
                 fitting.insert(text);
             } else {
@@ -167,7 +168,11 @@ impl<L: Copy> Check<'_, L> {
     }
 
     /// Reads one ARN and reports what is wrong with it; `None` for `*` and for what is wrong.
-    fn resource(&mut self, resource: &Text<L>, coverage: &Coverage<'_, L>) -> Option<[String; 4]> {
+    fn resource(
+        &mut self,
+        resource: &Text<L>,
+        coverage: &Coverage<'_, L>,
+    ) -> Option<Fields<String>> {
         let text = resource.value.as_str();
         if text == "*" {
             return None;
@@ -182,8 +187,8 @@ impl<L: Copy> Check<'_, L> {
         }
         let plain = self.plain_arn(resource)?;
         let additions = self.additions;
-        let fields = match arn::fields(&plain) {
-            Ok(fields) => fields,
+        let arn = match Arn::split(&plain) {
+            Ok(arn) => arn,
             Err(error) => {
                 let (rule, message) = if dialect::is_of_maxcompute(text) {
                     let message = format!(
@@ -197,9 +202,9 @@ impl<L: Copy> Check<'_, L> {
                 return None;
             }
         };
-        if let Err(error) = arn::check(fields, true) {
-            let [_, _, account, _] = fields;
-            let hint = if error == arn::ArnError::Account && account.contains(char::is_alphabetic) {
+        if let Err(error) = arn.check(true) {
+            let account = arn.account;
+            let hint = if error == ArnError::Account && account.contains(char::is_alphabetic) {
                 format!(
                     "; if it is a placeholder, declare a template with `<account = \"{account}\">`"
                 )
@@ -211,15 +216,14 @@ impl<L: Copy> Check<'_, L> {
             self.report.add(resource.at, rule, message);
             return None;
         }
-        let [code, ..] = fields;
+        let code = arn.service;
         let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
         let known = is_wild(code)
             || additions.service(code).is_some()
             || additions.has_template_of(code)
             || catalogue::services().any(|service| {
                 service.table().resource_types.iter().any(|kind| {
-                    kind.template.strip_prefix("acs:").and_then(|rest| rest.split(':').next())
-                        == Some(code)
+                    Arn::split(kind.template).is_ok_and(|template| template.service == code)
                 })
             });
         if !known && !vouched {
@@ -238,7 +242,7 @@ impl<L: Copy> Check<'_, L> {
             );
             return None;
         }
-        Some(fields.map(Into::into))
+        Some(arn.map(Into::into))
     }
 }
 
@@ -256,8 +260,8 @@ impl<'t> Templates<'t> {
     }
 
     /// Whether one of them has an ARN in common with this one, by its fields.
-    fn fit(&self, fields: &[String; 4]) -> bool {
-        let [service, ..] = fields;
+    fn fit(&self, fields: &Fields<String>) -> bool {
+        let service = &fields.service;
         let fits = |templates: Option<&[Template<'_>]>| {
             templates.unwrap_or(&[]).iter().any(|template| template.fits(fields))
         };
@@ -281,11 +285,11 @@ fn taken_by<'s, L>(coverage: &Coverage<'s, L>) -> Vec<(&'s str, String)> {
     coverage.named.iter().for_each(|(_, row)| row.add_templates(&mut templates));
     order::sort(&mut templates);
     templates.dedup();
-    templates.into_iter().map(|template| (template, placeholders_to_stars(template))).collect()
+    templates.into_iter().map(|template| (template, template::with_stars(template))).collect()
 }
 
 fn useless(text: &str, templates: &[(&str, String)]) -> String {
-    let stars = placeholders_to_stars(text);
+    let stars = template::with_stars(text);
     let kind_of = |arn: &'_ str| -> Option<(usize, usize)> {
         let id = arn.rsplit(':').next()?;
         let start = arn.len() - id.len();

@@ -5,7 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use core::cell::{Cell, OnceCell};
 
 use crate::source::syntax::Statement;
-use crate::terms::arn;
+use crate::terms::arn::{Arn, Fields};
 use crate::terms::cover::{MOST_COMPARISONS, Normal};
 use crate::terms::effect::Effect;
 use crate::terms::overlap::Outline;
@@ -47,7 +47,7 @@ pub(super) struct Shape<'s, L> {
 /// A resource as it is compared.
 enum Resource<'s> {
     Everything,
-    Arn(Box<[Part<'s>; 4]>),
+    Arn(Box<Fields<Part<'s>>>),
 }
 
 /// A pattern that is compared with many: by its ends, and by the whole of it where those do not tell.
@@ -178,7 +178,7 @@ impl<'s> Resource<'s> {
         if text == "*" {
             return Some(Self::Everything);
         }
-        let fields = arn::fields(text).ok()?.map(|field| Part::of(field, false));
+        let fields = Arn::split(text).ok()?.map(|field| Part::of(field, false));
         Some(Self::Arn(Box::new(fields)))
     }
 
@@ -186,17 +186,16 @@ impl<'s> Resource<'s> {
         match (self, other) {
             (Self::Everything, _) => true,
             (Self::Arn(_), Self::Everything) => false,
-            (Self::Arn(wide), Self::Arn(narrow)) => wide
-                .iter()
-                .zip(narrow.iter())
-                .all(|(wide, narrow)| wide.covers(narrow, comparisons)),
+            (Self::Arn(wide), Self::Arn(narrow)) => {
+                wide.meets(narrow, |wide, narrow| wide.covers(narrow, comparisons))
+            }
         }
     }
 
     fn meets(&self, other: &Self, comparisons: &Comparisons) -> bool {
         match (self, other) {
             (Self::Arn(left), Self::Arn(right)) => {
-                left.iter().zip(right.iter()).all(|(left, right)| left.meets(right, comparisons))
+                left.meets(right, |left, right| left.meets(right, comparisons))
             }
             _ => true,
         }

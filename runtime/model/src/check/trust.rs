@@ -9,7 +9,8 @@ use super::context::Check;
 use crate::catalogue;
 use crate::report::rule::Rule;
 use crate::source::syntax::{KeyCondition, Principal, Statement};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
+use crate::terms::characters::{is_account, is_code};
 use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
 use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
@@ -95,7 +96,7 @@ impl<L: Copy> Check<'_, L> {
             PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
             PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
         };
-        let Ok([service, region, account, relative_id]) = arn::fields(&plain) else {
+        let Ok(Arn { service, region, account, relative_id }) = Arn::split(&plain) else {
             let message = format!(
                 "the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`"
             );
@@ -139,19 +140,11 @@ impl<L: Copy> Check<'_, L> {
     }
 }
 
-fn is_account(text: &str) -> bool {
-    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
 /// What is wrong with a service's name, which is that of one known or of its form.
 #[must_use]
 pub fn malformed_service(name: &str) -> Option<String> {
-    let label = |label: &str| {
-        !label.is_empty()
-            && label.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
-    };
     let well_formed =
-        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(label));
+        name.strip_suffix(".aliyuncs.com").is_some_and(|labels| labels.split('.').all(is_code));
     if !well_formed {
         return Some(format!(
             "the service `{name}` is not `<code>.aliyuncs.com` or `<feature>.<code>.aliyuncs.com` in lower case"

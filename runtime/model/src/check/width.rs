@@ -9,7 +9,7 @@ use super::trust;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Statement, Values};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::effect::Effect;
 use crate::terms::operator::Operator;
 use crate::terms::overlap::is_wild;
@@ -62,29 +62,27 @@ fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &m
 
 /// Whether a resource of the statement stands for all of a service.
 fn is_on_everything<L>(statement: &Statement<L>) -> bool {
-    fields(statement).any(|fields| {
-        fields.is_none_or(|[_, region, _, relative_id]| region == "*" && relative_id == "*")
-    })
+    fields(statement).any(|fields| fields.is_none_or(|fields| fields.is_whole_service()))
 }
 
 /// Whether a resource of the statement stands for any role, user or policy.
 pub(super) fn is_on_anything<L>(statement: &Statement<L>) -> bool {
     fields(statement).any(|fields| {
-        fields.is_none_or(|[.., id]| {
+        fields.is_none_or(|Arn { relative_id: id, .. }| {
             id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
         })
     })
 }
 
 /// The fields of the statement's ARNs, `None` for `*` alone; what is no ARN is left out.
-fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>> {
+fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<Arn<'_>>> {
     let resources = statement.resources().map_or(&[][..], |resources| &resources.items);
     resources.iter().filter_map(|resource| {
         let text = resource.value.as_str();
         if text == "*" {
             return Some(None);
         }
-        arn::fields(text).ok().map(Some)
+        Arn::split(text).ok().map(Some)
     })
 }
 

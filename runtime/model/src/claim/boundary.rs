@@ -17,7 +17,7 @@ use crate::prove::everything;
 use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::level::Levels;
 use crate::report::rule::{Level, Rule, Severity};
-use crate::source::claim::{Boundary, Claim};
+use crate::source::claim::Boundary;
 use crate::source::syntax::{self, Element, ElementKind, Statement, Values};
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
@@ -145,19 +145,6 @@ fn guardrail<L: Copy>(
             let mut report = Report::default();
             report.add(wrong.at, Rule::Grammar, error.to_string());
             (None, report.into_diagnostics())
-        }
-    }
-}
-
-impl<L, C> Claim<L, C> {
-    /// The word it begins with.
-    #[must_use]
-    pub const fn word(&self) -> &'static str {
-        match self.kind {
-            crate::source::claim::ClaimKind::Decides { allows: true, .. } => "allows",
-            crate::source::claim::ClaimKind::Decides { allows: false, .. } => "denies",
-            crate::source::claim::ClaimKind::Never(_) => "never",
-            crate::source::claim::ClaimKind::Within(_) => "within",
         }
     }
 }

@@ -5,8 +5,8 @@ pub mod dispatch;
 pub mod evaluate;
 pub mod grants;
 #[cfg(feature = "alloc")]
+pub(crate) mod index;
+#[cfg(feature = "alloc")]
 pub mod partial;
 #[cfg(feature = "alloc")]
 pub mod residual;
-#[cfg(feature = "alloc")]
-pub(crate) mod table;

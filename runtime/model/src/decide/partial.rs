@@ -17,7 +17,6 @@ use crate::request::{Request, RequestAction, RequestError};
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::layout::Shape;
 use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
@@ -356,7 +355,7 @@ impl Residue<'_> {
     fn statement(self, effect: Effect, request: &PartialRequest<'_>) -> Statement {
         let one = |text: String| Cow::<'static, str>::Owned(text);
         let action = ActionPattern::new(one(request.request.action().to_string()));
-        let action = Values { shape: Shape::One, items: Cow::Owned(Vec::from([action])) };
+        let action = Values::plain(Vec::from([action]));
         let resources = self.resources.cloned().unwrap_or_else(|| {
             let text = if request.any_resource {
                 "*".to_string()
@@ -364,7 +363,7 @@ impl Residue<'_> {
                 request.request.resource().to_string()
             };
             let resource = ResourcePattern::new(one(text));
-            Values { shape: Shape::One, items: Cow::Owned(Vec::from([resource])) }
+            Values::plain(Vec::from([resource]))
         });
         let mut elements =
             Vec::from([Element::Effect, Element::Action(action), Element::Resource(resources)]);

@@ -19,9 +19,10 @@ use crate::source::hole;
 use crate::source::mention::mentions;
 use crate::source::syntax::{self, ElementKind, Unknown};
 use crate::terms::effect::Effect;
+use crate::terms::family::Family;
 use crate::terms::layout::Shape;
 use crate::terms::operand::{Meaning, Operand};
-use crate::terms::operator::{Comparison, ConditionOperator, Family, Operator, TextComparison};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::terms::principal::PrincipalKind;
 use crate::text::hole::{Hole, TextHole, filled, literals};
@@ -344,7 +345,7 @@ impl<L: Clone> Bound<'_, L> {
 
 /// A statement that never matches.
 fn never(effect: Effect) -> Statement {
-    let nothing = Values { shape: Shape::Many, items: Cow::Borrowed(&[]) };
+    let nothing = Values::plain(Vec::new());
     Statement {
         effect,
         elements: Cow::Owned(Vec::from([Element::Effect, Element::Action(nothing)])),
@@ -358,7 +359,7 @@ fn everything(effect: Effect) -> Statement {
 }
 
 fn one(action: ActionPattern) -> Values<ActionPattern> {
-    Values { shape: Shape::One, items: Cow::Owned(Vec::from([action])) }
+    Values::plain(Vec::from([action]))
 }
 
 /// The values of a list; `None` for a list of nothing.
@@ -367,7 +368,7 @@ fn values<T: Clone>(
     texts: Vec<String>,
     classify: impl Fn(Cow<'static, str>) -> T,
 ) -> Option<Values<T>> {
-    let shape = if texts.len() == 1 { shape } else { Shape::Many };
+    let shape = shape.kept(texts.len());
     let items: Vec<T> = texts.into_iter().map(|text| classify(Cow::Owned(text))).collect();
     (!items.is_empty()).then_some(Values { shape, items: Cow::Owned(items) })
 }
@@ -509,7 +510,7 @@ fn test<L: Clone>(
         }
     }
     let as_written = |known: Vec<String>| {
-        let shape = if known.len() == 1 { wanted.shape } else { Shape::Many };
+        let shape = wanted.shape.kept(known.len());
         let items: Vec<Operand> = known.into_iter().map(read).collect();
         Tested::As(operator, Values { shape, items: Cow::Owned(items) })
     };
@@ -518,8 +519,7 @@ fn test<L: Clone>(
     }
     let unreadable = || {
         let nothing = Operand { text: Cow::Borrowed(""), meaning: Meaning::Invalid };
-        let items = Cow::Owned(Vec::from([nothing]));
-        Tested::As(operator, Values { shape: Shape::One, items })
+        Tested::As(operator, Values::plain(Vec::from([nothing])))
     };
     // More values make a positive test hold more often and a negated one less often.
     let is_wider = (side == Side::Grown) != operator.negated();
@@ -533,7 +533,7 @@ fn test<L: Clone>(
     }
     match (effect, side, operator.negated()) {
         (Effect::Allow, Side::Grown, false) | (Effect::Deny, Side::Shrunk, true) => {
-            match all_values(operator.family()) {
+            match operator.family().rules().all {
                 Some(everything) => {
                     known.extend(everything.iter().map(ToString::to_string));
                     as_written(known)
@@ -570,15 +570,5 @@ fn wider_text(operator: Operator, mut known: Vec<String>, open: Vec<String>) -> 
         Operand::read(like, text.clone()).unwrap_or(Operand { text, meaning: Meaning::Text })
     };
     let items: Vec<Operand> = known.into_iter().map(pattern).collect();
-    let shape = Shape::of(items.len());
-    Tested::As(like, Values { shape, items: Cow::Owned(items) })
-}
-
-/// Values that every request with a value of the family meets, where there are some.
-const fn all_values(family: Family) -> Option<&'static [&'static str]> {
-    match family {
-        Family::Ip => Some(&["0.0.0.0/0", "::/0"]),
-        Family::Boolean => Some(&["true", "false"]),
-        Family::String | Family::Number | Family::Date => None,
-    }
+    Tested::As(like, Values::plain(items))
 }

@@ -13,6 +13,7 @@ mod write;
 pub use write::{Indent, write};
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
 pub use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
@@ -71,6 +72,14 @@ pub struct Values<T: Clone + 'static> {
     pub shape: Shape,
     /// The values in order.
     pub items: List<T>,
+}
+
+impl<T: Clone> Values<T> {
+    /// Values in their plainest shape, where nobody has written one.
+    #[must_use]
+    pub fn plain(items: Vec<T>) -> Self {
+        Self { shape: Shape::of(items.len()), items: Cow::Owned(items) }
+    }
 }
 
 /// Principals of one type.

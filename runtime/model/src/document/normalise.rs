@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{Condition, Element, KeyCondition, Statement, Values};
-use crate::terms::layout::Shape;
 use crate::text::order;
 
 impl Statement {
@@ -73,6 +72,5 @@ fn sorted<T: Clone>(values: &Values<T>, text: impl Fn(&T) -> &str) -> Values<T> 
     let mut items = values.items.to_vec();
     order::sort_by(&mut items, |left, right| text(left).cmp(text(right)));
     items.dedup_by(|left, right| text(left) == text(right));
-    let shape = Shape::of(items.len());
-    Values { shape, items: Cow::Owned(items) }
+    Values::plain(items)
 }

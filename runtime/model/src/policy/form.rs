@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use super::{Compiled, Policy};
-use crate::decide::table::Table;
+use crate::decide::index::Index;
 use crate::decide::{dispatch, grants};
 use crate::document::{self, Document, Indent, lower};
 use crate::request::Request;
@@ -16,7 +16,7 @@ pub(super) enum Form {
     /// Made at run time.
     Read {
         document: Document,
-        table: Table,
+        index: Index,
         grants: Vec<u8>,
     },
 }
@@ -26,7 +26,7 @@ impl Form {
     pub(super) fn evaluate(&self, request: &Request<'_>) -> Decision {
         match self {
             Self::Compiled(compiled) => (compiled.decide)(request),
-            Self::Read { document, table, .. } => table.evaluate(document, request),
+            Self::Read { document, index, .. } => index.evaluate(document, request),
         }
     }
 
@@ -62,8 +62,8 @@ impl Policy {
     pub fn from_document(document: Document) -> Self {
         let runs = dispatch::runs(&document);
         let grants = grants::grants(&document, &runs);
-        let table = Table::of(&document, &runs);
-        Self { form: Form::Read { document, table, grants } }
+        let index = Index::of(&document, &runs);
+        Self { form: Form::Read { document, index, grants } }
     }
 
     /// The lowered document; that of a policy of the macro is read from its text.

@@ -10,6 +10,7 @@ use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
 use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
+use crate::terms::characters::{is_account, is_of_code};
 use crate::terms::kind::{PolicyKind, TooLong};
 use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::{Comparison, ConditionOperator, TextComparison};
@@ -151,7 +152,7 @@ argument_types! {
     /// assert!(AccountId::new("1234567890123456").is_ok());
     /// assert!(AccountId::new("123456789012****").is_err());
     /// ```
-    AccountId, |text| text.bytes().all(|b| b.is_ascii_digit()), AccountId;
+    AccountId, is_account, AccountId;
     /// One segment of a resource, or a condition value: no `*`, `?`, `:`, `/`, no control character
     /// and no placeholder.
     ///
@@ -185,8 +186,7 @@ argument_types! {
 }
 
 fn is_region(text: &str) -> bool {
-    text.starts_with(|c: char| c.is_ascii_lowercase())
-        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    text.starts_with(|c: char| c.is_ascii_lowercase()) && text.bytes().all(is_of_code)
 }
 
 fn is_path(text: &str) -> bool {

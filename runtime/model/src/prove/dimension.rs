@@ -9,11 +9,13 @@ use super::language::{Demand, Product};
 use super::likely;
 use super::pattern::Texts;
 use super::place::Place;
+use super::points::{self, all_points};
 use super::proof::Reason;
 use super::ranges::Ranges;
 use super::statement::Literal;
-use super::universe::{Atom, Dimension, Key, KeyValues, Subject, Universe, all_points};
+use super::universe::{Atom, Dimension, Key, KeyValues, Subject, Universe};
 use crate::catalogue::{self, ActionId};
+use crate::terms::family::Family;
 
 /// What one dimension of a request is: an action, a resource, or the values of a key.
 pub(super) type Part = Vec<String>;
@@ -183,14 +185,14 @@ fn find_value(
 ) -> Result<Option<String>, Reason> {
     match key.values {
         KeyValues::Mixed => Err(Reason::MixedKey { key: key.name.to_string() }),
-        KeyValues::Of(crate::terms::operator::Family::String) => {
+        KeyValues::Of(Family::String) => {
             let demands = texts_of(dimension, literals);
             let found = find_text(Place::Value, &demands, core::iter::empty(), budget)?;
             Ok(found.and_then(|found| found.into_iter().next()))
         }
         KeyValues::Of(family) => {
             let left = points_left(dimension, literals, all_points(family), budget)?;
-            Ok(likely::value(family, &left))
+            Ok(points::value(family, &left))
         }
     }
 }

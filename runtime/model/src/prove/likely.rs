@@ -10,12 +10,9 @@ use super::dimension::wanted;
 use super::language::Demand;
 use super::pattern::{Pattern, Token};
 use super::place::Place;
-use super::ranges::Ranges;
-use super::spelling;
-use super::universe::{FIRST_INSTANT, IPV4, LAST_INSTANT, WIDEST_OFFSET, number_of, point_of};
 use crate::catalogue;
-use crate::terms::operand::{Date, Number};
-use crate::terms::operator::Family;
+use crate::terms::arn::Arn;
+use crate::terms::template;
 
 /// Regions and accounts; the second ones are for policies that are about the first.
 const PLACES: [(&str, &str); 4] = [
@@ -70,7 +67,7 @@ pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<I
     let mut resources: Vec<String> = Vec::new();
     for place in PLACES {
         let known = row.into_iter().flat_map(|row| row.resource_types());
-        resources.extend(known.map(|kind| fill_template(kind.template, place)));
+        resources.extend(known.filter_map(|kind| fill_template(kind.template, place)));
         // Where any name will do, that of a new resource says so.
         let fillings = [of_place(code, place, "*"), of_place(code, place, "x")];
         for pattern in wanted(demands).flatten().take(MOST_PATTERNS) {
@@ -81,27 +78,25 @@ pub(super) fn resources(action: &str, demands: &[Demand<'_>]) -> impl Iterator<I
     resources.into_iter()
 }
 
-/// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`.
-fn fill_template(template: &str, place: (&str, &str)) -> String {
-    let (region, account) = place;
-    let mut arn = String::new();
-    let mut rest = template.strip_prefix("acs:").unwrap_or(template);
-    while let Some((before, after)) = rest.split_once("{#") {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
-        arn.push_str(before);
-        arn.push_str(match name.to_ascii_lowercase().as_str() {
-            "regionid" => region,
-            "accountid" => account,
-            _ => "x",
-        });
-        rest = behind;
-    }
-    arn.push_str(rest);
-    arn.splitn(4, ':')
-        .zip(of_place("*", place, "*"))
-        .map(|(field, (alone, _))| if field == "*" { alone } else { field })
-        .collect::<Vec<_>>()
-        .join(":")
+/// An ARN of a template such as `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}`, without
+/// `acs:`.
+fn fill_template(template: &str, (region, account): (&str, &str)) -> Option<String> {
+    let Arn { service, region: of_region, account: of_account, relative_id } =
+        Arn::split(template).ok()?;
+    let field = |text: &str, alone: &str| match text {
+        "*" => alone.to_string(),
+        _ => template::filled(text, |placeholder| {
+            if placeholder.name.eq_ignore_ascii_case("regionid") {
+                region
+            } else if placeholder.name.eq_ignore_ascii_case("accountid") {
+                account
+            } else {
+                "x"
+            }
+        }),
+    };
+    let (of_region, of_account) = (field(of_region, region), field(of_account, account));
+    Some(format!("{service}:{of_region}:{of_account}:{}", field(relative_id, "*")))
 }
 
 fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {
@@ -120,58 +115,4 @@ fn fill(pattern: &Pattern, filling: &Filling<'_>) -> String {
         field
     });
     fields.collect::<Vec<_>>().join(":")
-}
-
-/// The value of a key that is one of these points, the most ordinary of those at hand.
-pub(super) fn value(family: Family, left: &Ranges) -> Option<String> {
-    let first = left.iter().next()?;
-    Some(match family {
-        Family::Boolean => spelling::ordinary(left)?,
-        Family::Number => {
-            let number = nearest(left, 0, 1_000_000_000_000_000_000)?;
-            Number::from_scaled(number).to_string()
-        }
-        // 2026-01-01T00:00:00Z, and whole seconds.
-        Family::Date => instant(nearest(left, 1_767_225_600_000_000_000, 1_000_000_000)?),
-        // 203.0.113.1, an address for documentation (RFC 5737).
-        Family::Ip if left.has(IPV4, 0xcb00_7101) => "203.0.113.1".to_string(),
-        Family::Ip if first.kind == IPV4 => {
-            // The address behind that of a network, where there is one.
-            let host = first.first.saturating_add(1).min(first.last);
-            core::net::Ipv4Addr::from(u32::try_from(host).ok()?).to_string()
-        }
-        Family::Ip => core::net::Ipv6Addr::from(first.first).to_string(),
-        Family::String => return None,
-    })
-}
-
-/// A number of the set: this one, else a multiple of the unit near the end of a run, else an end.
-fn nearest(left: &Ranges, usual: i128, unit: i128) -> Option<i128> {
-    if left.has(0, point_of(usual)) {
-        return Some(usual);
-    }
-    let ends = || left.iter().flat_map(|run| [number_of(run.first), number_of(run.last)]);
-    let distance = |number: &i128| number.abs_diff(usual);
-    let whole = ends()
-        .flat_map(|end| {
-            let below = end.div_euclid(unit) * unit;
-            [below, below.saturating_add(unit)]
-        })
-        .filter(|number| left.has(0, point_of(*number)));
-    whole.min_by_key(distance).or_else(|| ends().min_by_key(distance))
-}
-
-/// An instant as text, with the widest offset where its year is not one of four digits.
-fn instant(nanoseconds: i128) -> String {
-    let shifted = |shift: i128, offset: &str| {
-        let text = Date::from_unix_nanoseconds(nanoseconds + shift).to_string();
-        format!("{}{offset}", text.trim_end_matches('Z'))
-    };
-    if nanoseconds < FIRST_INSTANT {
-        shifted(WIDEST_OFFSET, "+23:59")
-    } else if nanoseconds > LAST_INSTANT {
-        shifted(-WIDEST_OFFSET, "-23:59")
-    } else {
-        Date::from_unix_nanoseconds(nanoseconds).to_string()
-    }
 }

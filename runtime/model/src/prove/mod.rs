@@ -17,6 +17,7 @@ mod language;
 mod likely;
 mod pattern;
 mod place;
+mod points;
 mod proof;
 mod prover;
 mod ranges;

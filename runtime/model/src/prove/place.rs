@@ -1,7 +1,10 @@
 //! Where a reader of a text stands: which characters may come next, and which field it reads.
 //!
 //! The texts are the actions, resources and values that a request can have; see
-//! [`RequestAction::unlisted`](crate::RequestAction::unlisted) and [`crate::terms::arn::check`].
+//! [`RequestAction::unlisted`](crate::RequestAction::unlisted) and
+//! [`Fields::check`](crate::terms::arn::Fields::check).
+
+use crate::terms::characters::{is_of_action, is_of_code};
 
 /// A place in a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,24 +59,20 @@ impl Place {
     /// Where this character leads; `None` where it may not stand.
     pub(super) fn step(self, character: char) -> Option<Next> {
         let stay = |place, ends_field| Some(Next { place, ends_field });
+        let is = |of: fn(u8) -> bool| u8::try_from(character).is_ok_and(of);
+        let is_wild = matches!(character, '*' | '?');
         match self {
             Self::Code if character == ':' => stay(Self::NameStart, true),
-            Self::CodeStart | Self::Code if ACTION_CODE.contains(character) => {
-                stay(Self::Code, false)
-            }
-            Self::NameStart | Self::Name
-                if character.is_ascii_alphanumeric() || matches!(character, '-' | '_' | '/') =>
-            {
-                stay(Self::Name, false)
-            }
+            Self::CodeStart | Self::Code if is(is_of_code) => stay(Self::Code, false),
+            Self::NameStart | Self::Name if is(is_of_action) => stay(Self::Name, false),
             Self::Service if character == ':' => stay(Self::Region, true),
-            Self::ServiceStart | Self::Service if CODE.contains(character) => {
+            Self::ServiceStart | Self::Service if is_wild || is(is_of_code) => {
                 stay(Self::Service, false)
             }
             Self::Region if character == ':' => stay(Self::AccountStart, true),
-            Self::Region if CODE.contains(character) => stay(Self::Region, false),
+            Self::Region if is_wild || is(is_of_code) => stay(Self::Region, false),
             Self::Account if character == ':' => stay(Self::RelativeStart, true),
-            Self::AccountStart | Self::Account if DIGITS.contains(character) => {
+            Self::AccountStart | Self::Account if is_wild || character.is_ascii_digit() => {
                 stay(Self::Account, false)
             }
             Self::AccountStart | Self::System(_) => {

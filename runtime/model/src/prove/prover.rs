@@ -19,7 +19,7 @@ use crate::decide::evaluate::evaluate_by_name;
 use crate::document::{Document, Element};
 use crate::request::Request;
 use crate::request::owned::OwnedRequest;
-use crate::terms::arn;
+use crate::terms::arn::{Arn, Fields};
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
 use crate::terms::glob::Kind;
@@ -273,11 +273,12 @@ impl<'d> Side<'d> {
         let mut resources = elements.map(Element::resources);
         resources.any(|resources| {
             resources.iter().any(|resource| {
-                resource.fields.is_some_and(|[service, ..]| match service.kind() {
+                resource.fields.is_some_and(|Fields { service, .. }| match service.kind() {
                     Kind::Any => false,
                     Kind::Exact => {
-                        let fields = [service.literal(&resource.text), "", "1", "x"];
-                        arn::check(fields, false).is_err()
+                        let service = service.literal(&resource.text);
+                        let arn = Arn { service, region: "", account: "1", relative_id: "x" };
+                        arn.check(false).is_err()
                     }
                     Kind::Prefix | Kind::Suffix | Kind::General => true,
                 })

@@ -6,21 +6,19 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::pattern::{Pattern, Texts};
-use super::ranges::{Range, Ranges};
+use super::points::{all_points, points_of};
+use super::ranges::Ranges;
 use super::spelling;
-use super::universe::{
-    ACTION, Atom, IPV4, IPV6, KeyValues, RESOURCE, Universe, all_points, point_of, run_of_actions,
-};
+use super::universe::{ACTION, Atom, KeyValues, RESOURCE, Universe, run_of_actions};
 use crate::catalogue;
 use crate::catalogue::pattern_runs::covered_by;
-use crate::decide::evaluate::text_matches;
 use crate::document::{self, Condition, Document, Element, KeyCondition, Values};
+use crate::terms::arn::Fields;
 use crate::terms::effect::Effect;
+use crate::terms::family::Family;
 use crate::terms::glob::{self, Glob};
-use crate::terms::operand::{Block, Meaning, Operand};
-use crate::terms::operator::{
-    Comparison, ConditionOperator, Family, Operator, Order, TextComparison,
-};
+use crate::terms::operand::{Meaning, Operand, text_matches};
+use crate::terms::operator::{Comparison, ConditionOperator, Operator, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
@@ -163,10 +161,10 @@ fn resource_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -
     }
     let texts = sorted(resources.items.iter().map(|resource| {
         let fields = match resource.fields {
-            None => [glob::Pattern::Any; 4],
+            None => Fields::all_of(glob::Pattern::Any),
             Some(fields) => fields.map(|field| field.pattern(&resource.text)),
         };
-        Pattern::of_fields(fields, false)
+        Pattern::of_fields(fields.into_array(), false)
     }));
     text_part(universe, RESOURCE, texts, true)
 }
@@ -175,9 +173,8 @@ fn resource_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -
 /// whether the code matches the service of the patterns.
 fn star_part(resources: &Values<ResourcePattern>, universe: &mut Universe) -> Part {
     let services = resources.items.iter().filter_map(|resource| {
-        let Some([service, others @ ..]) = resource.fields else {
-            return Some(glob::Pattern::Any);
-        };
+        let Some(fields) = resource.fields else { return Some(glob::Pattern::Any) };
+        let [service, others @ ..] = fields.into_array();
         let is_star = |field: Glob| field.matches(&resource.text, "*");
         others.into_iter().all(is_star).then(|| service.pattern(&resource.text))
     });
@@ -254,50 +251,12 @@ fn key_atom_of_all(values: KeyValues) -> Atom {
 
 /// The texts that one of the values of a condition matches.
 fn texts_of(operator: Operator, wanted: &[Operand]) -> Texts {
-    sorted(wanted.iter().map(|operand| match operand.meaning {
-        Meaning::Pattern(glob) => Pattern::of_fields([glob.pattern(&operand.text)], false),
-        Meaning::Text
-        | Meaning::Number(_)
-        | Meaning::Date(_)
-        | Meaning::Boolean(_)
-        | Meaning::Block(_)
-        | Meaning::Invalid => {
-            let any_case = Comparison::Text(TextComparison::EqualIgnoreCase);
-            Pattern::of_text(&operand.text, operator.comparison() == any_case)
+    let any_case = operator.comparison() == Comparison::Text(TextComparison::EqualIgnoreCase);
+    sorted(wanted.iter().map(|operand| {
+        if let Meaning::Pattern(glob) = operand.meaning {
+            Pattern::of_fields([glob.pattern(&operand.text)], false)
+        } else {
+            Pattern::of_text(&operand.text, any_case)
         }
     }))
-}
-
-const fn run(kind: u8, first: u128, last: u128) -> Range {
-    Range { kind, first, last }
-}
-
-/// The points that a value of a condition matches, and more that no request has.
-fn points_of(operator: Operator, operand: &Operand) -> Option<Range> {
-    match (operator.comparison(), operand.meaning) {
-        (Comparison::Number(asked), Meaning::Number(number)) => ordered(asked, number.scaled()),
-        (Comparison::Date(asked), Meaning::Date(date)) => ordered(asked, date.unix_nanoseconds()),
-        (Comparison::Boolean, Meaning::Boolean(wanted)) => Some(spelling::of_truth(wanted)),
-        (Comparison::Address, Meaning::Block(Block::V4 { first, last })) => {
-            Some(run(IPV4, first.into(), last.into()))
-        }
-        (Comparison::Address, Meaning::Block(Block::V6 { first, last })) => {
-            Some(run(IPV6, first, last))
-        }
-        // A value that the operator cannot compare; the evaluator matches none.
-        (
-            Comparison::Text(_)
-            | Comparison::Number(_)
-            | Comparison::Date(_)
-            | Comparison::Boolean
-            | Comparison::Address,
-            _,
-        ) => None,
-    }
-}
-
-/// The points of the numbers that have the order asked for to this one.
-fn ordered(asked: Order, wanted: i128) -> Option<Range> {
-    let (first, last) = asked.span(wanted)?;
-    Some(run(0, point_of(first), point_of(last)))
 }

@@ -8,14 +8,14 @@ use core::cmp::Ordering;
 
 use super::pattern::Texts;
 use super::ranges::{Range, Ranges};
-use super::spelling;
+use crate::catalogue;
 use crate::catalogue::Letters;
 use crate::catalogue::condition_key;
 use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
-use crate::catalogue::{self, KeyType};
 use crate::document::{Document, Statement};
+use crate::terms::family::Family;
 use crate::terms::operand::Meaning;
-use crate::terms::operator::{ConditionOperator, Family};
+use crate::terms::operator::ConditionOperator;
 use crate::text::order;
 
 /// Which requests are searched.
@@ -203,16 +203,12 @@ fn uses_of(document: &Document) -> impl Iterator<Item = (&str, Option<Family>)> 
 
 impl Key {
     fn new(name: &str, families: &[Family]) -> Self {
-        let known = condition_key::judge(name).value_type();
-        let mixed_with_text = |typed: Family| {
-            if families.contains(&Family::String) { KeyValues::Mixed } else { KeyValues::Of(typed) }
-        };
-        let values = match known {
-            KeyType::Boolean => KeyValues::Of(Family::Boolean),
-            KeyType::Number => mixed_with_text(Family::Number),
-            KeyType::Date => mixed_with_text(Family::Date),
-            KeyType::Ip => mixed_with_text(Family::Ip),
-            KeyType::String | KeyType::Unknown => values_of_text(families),
+        let values = match condition_key::judge(name).value_type().family() {
+            None | Some(Family::String) => values_of_text(families),
+            // The prover knows every spelling of a Boolean.
+            Some(Family::Boolean) => KeyValues::Of(Family::Boolean),
+            Some(_) if families.contains(&Family::String) => KeyValues::Mixed,
+            Some(typed) => KeyValues::Of(typed),
         };
         // The common keys say one thing about a request each (RAM: Common condition keys); a tag
         // may come several times.
@@ -243,58 +239,6 @@ fn values_of_text(families: &[Family]) -> KeyValues {
     }
 }
 
-/// A number or an instant as a point, in the same order.
-pub(super) const fn point_of(number: i128) -> u128 {
-    number.cast_unsigned() ^ (1 << 127)
-}
-
-/// The number of a point.
-pub(super) const fn number_of(point: u128) -> i128 {
-    (point ^ (1 << 127)).cast_signed()
-}
-
-/// Kind of the points of IPv4 addresses.
-pub(super) const IPV4: u8 = 4;
-/// Kind of the points of IPv6 addresses.
-pub(super) const IPV6: u8 = 6;
-
-/// A day less a minute: the widest offset of a date and time (RFC 3339).
-pub(super) const WIDEST_OFFSET: i128 = (23 * 60 + 59) * 60 * 1_000_000_000;
-
-/// All values a key of this family can have.
-pub(super) fn all_points(family: Family) -> Ranges {
-    let run = |kind, first, last| Range { kind, first, last };
-    match family {
-        // Texts are no points.
-        Family::String => Ranges::default(),
-        Family::Boolean => spelling::all(),
-        Family::Number => {
-            let most = MOST_NUMBER;
-            Ranges::of([run(0, point_of(-most), point_of(most))])
-        }
-        Family::Date => {
-            let (first, last) = (FIRST_INSTANT - WIDEST_OFFSET, LAST_INSTANT + WIDEST_OFFSET);
-            Ranges::of([run(0, point_of(first), point_of(last))])
-        }
-        Family::Ip => {
-            // An IPv4 address written as IPv6 is taken for what it is.
-            let mapped = 0xffff << 32;
-            Ranges::of([
-                run(IPV4, 0, u128::from(u32::MAX)),
-                run(IPV6, 0, mapped - 1),
-                run(IPV6, mapped + (1 << 32), u128::MAX),
-            ])
-        }
-    }
-}
-
-/// The largest number a text gives, times 10^18.
-const MOST_NUMBER: i128 = 10i128.pow(36) - 1;
-/// 0000-01-01T00:00:00Z in nanoseconds.
-pub(super) const FIRST_INSTANT: i128 = -62_167_219_200_000_000_000;
-/// 9999-12-31T23:59:59.999999999Z in nanoseconds.
-pub(super) const LAST_INSTANT: i128 = 253_402_300_799_999_999_999;
-
 /// The numbers of all actions of the catalogue.
 pub(super) fn all_actions() -> Ranges {
     Ranges::of(catalogue::services().filter_map(|service| {
@@ -309,37 +253,4 @@ pub(super) fn all_actions() -> Ranges {
 /// A run of action numbers.
 pub(super) fn run_of_actions(first: u32, last: u32) -> Range {
     Range { kind: 0, first: u128::from(first), last: u128::from(last) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::terms::operand::{Date, Number};
-
-    #[test]
-    fn the_ends_of_numbers_and_instants_are_texts() {
-        for (text, expected) in [
-            ("999999999999999999.999999999999999999", MOST_NUMBER),
-            ("-999999999999999999.999999999999999999", -MOST_NUMBER),
-        ] {
-            assert_eq!(text.parse::<Number>().map(Number::scaled), Ok(expected), "{text}");
-        }
-        for (text, expected) in [
-            ("0000-01-01T00:00:00Z", FIRST_INSTANT),
-            ("9999-12-31T23:59:59.999999999Z", LAST_INSTANT),
-            ("0000-01-01T00:00:00+23:59", FIRST_INSTANT - WIDEST_OFFSET),
-            ("9999-12-31T23:59:59.999999999-23:59", LAST_INSTANT + WIDEST_OFFSET),
-        ] {
-            let found = text.parse::<Date>().map(Date::unix_nanoseconds);
-            assert_eq!(found, Ok(expected), "{text}");
-        }
-        assert!("9999-12-31T23:59:59-24:00".parse::<Date>().is_err());
-    }
-
-    #[test]
-    fn points_keep_the_order_of_numbers() {
-        let numbers = [i128::MIN, -1, 0, 1, i128::MAX];
-        assert!(numbers.map(point_of).is_sorted());
-        assert_eq!(numbers.map(|number| number_of(point_of(number))), numbers);
-    }
 }

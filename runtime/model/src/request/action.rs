@@ -4,6 +4,7 @@ use core::fmt;
 
 use super::RequestError;
 use crate::catalogue::{self, ActionId};
+use crate::terms::characters::{is_action, is_code_in_any_case};
 
 /// The action of a request.
 ///
@@ -48,14 +49,7 @@ impl<'a> RequestAction<'a> {
             return Ok(Self::listed(row.id(), row.service().table().code));
         }
         let (code, action) = name.split_once(':').ok_or(RequestError::MalformedAction)?;
-        let part = |text: &str| {
-            !text.is_empty()
-                && text
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/'))
-        };
-        let of_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-        if !part(code) || !part(action) || !code.bytes().all(of_code) {
+        if !is_code_in_any_case(code) || !is_action(action) {
             return Err(RequestError::MalformedAction);
         }
         // The code is that of the ARN of the whole service too, where case counts: a capital must not

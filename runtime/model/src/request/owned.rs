@@ -7,6 +7,7 @@ use core::fmt;
 
 use crate::request::action_trail::{Event, Field, Named};
 use crate::request::{Request, RequestAction, RequestError};
+use crate::terms::characters::is_code_in_any_case;
 use crate::text::json::{self, Kind, Member, TextRange, Value};
 use crate::text::shown::shown;
 
@@ -278,10 +279,9 @@ impl From<&Request<'_>> for OwnedRequest {
 /// The action with its service code as ARNs have it: RAM ignores the case of an action, but not that of
 /// the ARN which stands for its whole service.
 fn with_code_in_lower_case(mut action: String) -> String {
-    let is_code = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
     let colon = action.find(':').unwrap_or(0);
     if let Some(code) = action.get_mut(..colon)
-        && code.bytes().all(is_code)
+        && is_code_in_any_case(code)
     {
         code.make_ascii_lowercase();
     }

@@ -15,6 +15,19 @@ pub struct Claim<L, C> {
     pub kind: ClaimKind<L, C>,
 }
 
+impl<L, C> Claim<L, C> {
+    /// The word it begins with.
+    #[must_use]
+    pub const fn word(&self) -> &'static str {
+        match self.kind {
+            ClaimKind::Decides { allows: true, .. } => "allows",
+            ClaimKind::Decides { allows: false, .. } => "denies",
+            ClaimKind::Never(_) => "never",
+            ClaimKind::Within(_) => "within",
+        }
+    }
+}
+
 /// What a claim says.
 #[derive(Debug, Clone)]
 pub enum ClaimKind<L, C> {

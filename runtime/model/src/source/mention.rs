@@ -4,7 +4,8 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use super::syntax::{ParameterName, Policy};
-use crate::terms::{arn, placeholder};
+use crate::terms::arn::Fields;
+use crate::terms::placeholder;
 use crate::text::order;
 
 /// A parameter where a text mentions it.
@@ -60,7 +61,7 @@ impl Mention {
     /// What it stands in, in an ARN.
     #[must_use]
     pub fn position(&self, text: &str) -> Option<Position> {
-        let [_, region, account, relative_id] = arn::split(text).ok()?;
+        let Fields { region, account, relative_id, .. } = Fields::places(text).ok()?;
         let inside =
             |field: &Range<usize>| field.start <= self.range.start && self.range.end <= field.end;
         if inside(&region) {

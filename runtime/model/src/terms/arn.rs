@@ -6,6 +6,8 @@
 
 use core::ops::Range;
 
+use super::characters::is_of_code;
+
 /// Why a text is not an ARN.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
@@ -49,67 +51,6 @@ impl core::fmt::Display for ArnError {
 
 impl core::error::Error for ArnError {}
 
-/// The ranges of the four fields after `acs:`.
-///
-/// # Errors
-///
-/// [`ArnError::Prefix`] and [`ArnError::MissingField`].
-pub fn split(text: &str) -> Result<[Range<usize>; 4], ArnError> {
-    if !text.starts_with("acs:") {
-        return Err(ArnError::Prefix);
-    }
-    // Fields are so short that calling the library's search costs more than looking.
-    let next = |start: usize| {
-        let rest = text.as_bytes().get(start..).ok_or(ArnError::MissingField)?;
-        let length = rest.iter().position(|byte| *byte == b':').ok_or(ArnError::MissingField)?;
-        Ok(start + length)
-    };
-    let service = 4..next(4)?;
-    let region = service.end + 1..next(service.end + 1)?;
-    let account = region.end + 1..next(region.end + 1)?;
-    let relative = account.end + 1..text.len();
-    Ok([service, region, account, relative])
-}
-
-/// The texts of the four fields after `acs:`.
-///
-/// # Errors
-///
-/// Those of [`split`].
-#[inline]
-pub fn fields(text: &str) -> Result<[&str; 4], ArnError> {
-    Ok(split(text)?.map(|range| text.get(range).unwrap_or("")))
-}
-
-/// Checks the characters of the four fields; `wildcards` says whether `*` and `?` may stand in
-/// the first three.
-///
-/// # Errors
-///
-/// The first field that is wrong.
-pub fn check(fields: [&str; 4], wildcards: bool) -> Result<(), ArnError> {
-    let [service, region, account, relative] = fields;
-    let wild = |byte: u8| wildcards && matches!(byte, b'*' | b'?');
-    let code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    if service.is_empty() || !service.bytes().all(|byte| code(byte) || wild(byte)) {
-        return Err(ArnError::Service);
-    }
-    if !region.bytes().all(|byte| code(byte) || wild(byte)) {
-        return Err(ArnError::Region);
-    }
-    let digits = account.bytes().all(|byte| byte.is_ascii_digit() || wild(byte));
-    if account.is_empty() || (!digits && account != "system") {
-        return Err(ArnError::Account);
-    }
-    if relative.is_empty() {
-        return Err(ArnError::EmptyRelativeId);
-    }
-    if has_control(relative) {
-        return Err(ArnError::ControlCharacter);
-    }
-    Ok(())
-}
-
 fn has_control(text: &str) -> bool {
     // Nearly all are ASCII, whose bytes are looked at without stopping, many at a time.
     if text.is_ascii() {
@@ -118,20 +59,58 @@ fn has_control(text: &str) -> bool {
     text.chars().any(char::is_control)
 }
 
-/// An ARN split into its fields, as a request carries it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Arn<'a> {
+/// The four fields of an ARN behind `acs:`, or what is known of each: its text, where it is, a pattern.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fields<T> {
     /// Service code.
-    pub service: &'a str,
+    pub service: T,
     /// Region, empty for global services.
-    pub region: &'a str,
+    pub region: T,
     /// Account number.
-    pub account: &'a str,
+    pub account: T,
     /// What the resource is called within its service.
-    pub relative_id: &'a str,
+    pub relative_id: T,
+}
+
+/// An ARN by the texts of its fields.
+pub type Arn<'a> = Fields<&'a str>;
+
+impl Fields<Range<usize>> {
+    /// Where the fields are in a text.
+    ///
+    /// # Errors
+    ///
+    /// [`ArnError::Prefix`] and [`ArnError::MissingField`].
+    pub fn places(text: &str) -> Result<Self, ArnError> {
+        if !text.starts_with("acs:") {
+            return Err(ArnError::Prefix);
+        }
+        // Fields are so short that calling the library's search costs more than looking.
+        let next = |start: usize| {
+            let rest = text.as_bytes().get(start..).ok_or(ArnError::MissingField)?;
+            let length =
+                rest.iter().position(|byte| *byte == b':').ok_or(ArnError::MissingField)?;
+            Ok(start + length)
+        };
+        let service = 4..next(4)?;
+        let region = service.end + 1..next(service.end + 1)?;
+        let account = region.end + 1..next(region.end + 1)?;
+        let relative_id = account.end + 1..text.len();
+        Ok(Self { service, region, account, relative_id })
+    }
 }
 
 impl<'a> Arn<'a> {
+    /// The fields of a text, whatever characters they have.
+    ///
+    /// # Errors
+    ///
+    /// [`ArnError::Prefix`] and [`ArnError::MissingField`].
+    #[inline]
+    pub fn split(text: &'a str) -> Result<Self, ArnError> {
+        Ok(Fields::places(text)?.map(|range| text.get(range).unwrap_or("")))
+    }
+
     /// Reads the ARN of a request. `*` and `?` are ordinary characters here: they match only a
     /// wildcard of a policy, and widen nothing. RAM itself asks for such ARNs when a resource does
     /// not exist yet (`acs:ecs:cn-hangzhou:1234567890123456:instance/*`).
@@ -140,15 +119,83 @@ impl<'a> Arn<'a> {
     ///
     /// The text is not an ARN; see [`ArnError`].
     pub fn parse(text: &'a str) -> Result<Self, ArnError> {
-        let fields = fields(text)?;
-        check(fields, true)?;
-        let [service, region, account, relative_id] = fields;
-        Ok(Self { service, region, account, relative_id })
+        let arn = Self::split(text)?;
+        arn.check(true)?;
+        Ok(arn)
+    }
+
+    /// Checks the characters of the fields; `wildcards` says whether `*` and `?` may stand in the
+    /// first three.
+    ///
+    /// # Errors
+    ///
+    /// The first field that is wrong.
+    pub fn check(self, wildcards: bool) -> Result<(), ArnError> {
+        let Self { service, region, account, relative_id } = self;
+        let wild = |byte: u8| wildcards && matches!(byte, b'*' | b'?');
+        if service.is_empty() || !service.bytes().all(|byte| is_of_code(byte) || wild(byte)) {
+            return Err(ArnError::Service);
+        }
+        if !region.bytes().all(|byte| is_of_code(byte) || wild(byte)) {
+            return Err(ArnError::Region);
+        }
+        let digits = account.bytes().all(|byte| byte.is_ascii_digit() || wild(byte));
+        if account.is_empty() || (!digits && account != "system") {
+            return Err(ArnError::Account);
+        }
+        if relative_id.is_empty() {
+            return Err(ArnError::EmptyRelativeId);
+        }
+        if has_control(relative_id) {
+            return Err(ArnError::ControlCharacter);
+        }
+        Ok(())
+    }
+}
+
+impl<T> Fields<T> {
+    /// Fields that all have the same.
+    pub fn all_of(one: T) -> Self
+    where
+        T: Clone,
+    {
+        Self { service: one.clone(), region: one.clone(), account: one.clone(), relative_id: one }
+    }
+
+    /// The fields in the order of an ARN.
+    pub fn into_array(self) -> [T; 4] {
+        [self.service, self.region, self.account, self.relative_id]
+    }
+
+    /// Something made of each field.
+    #[inline]
+    pub fn map<U>(self, mut change: impl FnMut(T) -> U) -> Fields<U> {
+        Fields {
+            service: change(self.service),
+            region: change(self.region),
+            account: change(self.account),
+            relative_id: change(self.relative_id),
+        }
+    }
+
+    /// Whether something is true of each field and the same field of another ARN.
+    pub fn meets<U>(&self, other: &Fields<U>, holds: impl Fn(&T, &U) -> bool) -> bool {
+        holds(&self.service, &other.service)
+            && holds(&self.region, &other.region)
+            && holds(&self.account, &other.account)
+            && holds(&self.relative_id, &other.relative_id)
+    }
+}
+
+impl<T: AsRef<str>> Fields<T> {
+    /// `acs:<service>:*:*:*`, in whatever account.
+    pub fn is_whole_service(&self) -> bool {
+        self.region.as_ref() == "*" && self.relative_id.as_ref() == "*"
     }
 }
 
 /// `acs:<service>:<region>:<account>:<relative id>`.
-impl core::fmt::Display for Arn<'_> {
+impl<T: core::fmt::Display> core::fmt::Display for Fields<T> {
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         let Self { service, region, account, relative_id } = self;
         write!(f, "acs:{service}:{region}:{account}:{relative_id}")
@@ -183,9 +230,7 @@ mod tests {
             ("acs:ecs:a:1:\u{85}", Err(ArnError::ControlCharacter)),
             ("acs:ecs:a:1:\u{4e2d}", Ok(["ecs", "a", "1", "\u{4e2d}"])),
         ] {
-            let found =
-                Arn::parse(text).map(|arn| [arn.service, arn.region, arn.account, arn.relative_id]);
-            assert_eq!(found, expected, "{text:?}");
+            assert_eq!(Arn::parse(text).map(Arn::into_array), expected, "{text:?}");
         }
     }
 }

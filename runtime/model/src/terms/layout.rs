@@ -26,4 +26,10 @@ impl Shape {
     pub const fn of(length: usize) -> Self {
         if length == 1 { Self::One } else { Self::Many }
     }
+
+    /// This shape for so many values, as far as they can have it.
+    #[must_use]
+    pub const fn kept(self, length: usize) -> Self {
+        if length == 1 { self } else { Self::Many }
+    }
 }

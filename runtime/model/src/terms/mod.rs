@@ -2,12 +2,13 @@
 
 pub mod arn;
 pub mod caller;
+pub mod characters;
 #[cfg(feature = "alloc")]
 pub mod cover;
 pub mod decision;
 pub mod effect;
+pub mod family;
 pub mod glob;
-pub mod key_type;
 pub mod kind;
 pub mod layout;
 pub mod operand;
@@ -19,3 +20,5 @@ pub mod pattern;
 #[cfg(feature = "alloc")]
 pub mod placeholder;
 pub mod principal;
+#[cfg(feature = "alloc")]
+pub mod template;

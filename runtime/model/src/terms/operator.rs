@@ -2,20 +2,7 @@
 
 use core::cmp::Ordering;
 
-/// What an operator compares.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Family {
-    /// Text.
-    String,
-    /// Decimal numbers.
-    Number,
-    /// Instants.
-    Date,
-    /// `true` and `false`.
-    Boolean,
-    /// IP addresses and blocks.
-    Ip,
-}
+use super::family::Family;
 
 /// How an operator compares one value: each family with the comparisons it has, and no others.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -99,6 +86,12 @@ impl Operator {
         Self::ALL.into_iter().find(|operator| operator.name() == name)
     }
 
+    /// The operator that asks for one of its values: the first of the family.
+    #[must_use]
+    pub fn of_equality(family: Family) -> Option<Self> {
+        Self::ALL.into_iter().find(|operator| operator.family() == family)
+    }
+
     /// What the operator compares.
     #[inline]
     #[must_use]
@@ -112,6 +105,15 @@ impl Operator {
         }
     }
 
+    /// The order that a value is to have to the wanted one, where the operator asks for one.
+    #[must_use]
+    pub const fn order(self) -> Option<Order> {
+        match self.comparison() {
+            Comparison::Number(order) | Comparison::Date(order) => Some(order),
+            Comparison::Text(_) | Comparison::Boolean | Comparison::Address => None,
+        }
+    }
+
     /// Whether the operator compares with patterns.
     #[must_use]
     pub const fn is_like(self) -> bool {
@@ -120,9 +122,10 @@ impl Operator {
 }
 
 /// Declares the operators, one a row: its name, how it compares one value, whether it is true when no
-/// value matches, and its relation in words.
+/// value matches, and in words how a value is related to those it is compared with, when the condition
+/// is true and when it is not.
 macro_rules! operators {
-    ($($name:ident $comparison:expr, $negated:literal, $relation:literal;)*) => {
+    ($($name:ident $comparison:expr, $negated:literal, $relation:literal, $refusal:literal;)*) => {
         /// A condition operator.
         ///
         /// The list is complete: RAM has no `Null`, no `...IfExists` and no `Arn...`. For `ForAnyValue:`
@@ -170,6 +173,15 @@ macro_rules! operators {
                     $(Self::$name => $relation,)*
                 }
             }
+
+            /// How a value is related to those it is compared with when the condition is not true,
+            /// in words.
+            #[must_use]
+            pub const fn refusal(self) -> &'static str {
+                match self {
+                    $(Self::$name => $refusal,)*
+                }
+            }
         }
 
         impl ConditionOperator {
@@ -191,29 +203,30 @@ macro_rules! operators {
 }
 
 operators! {
-    StringEquals Comparison::Text(TextComparison::Equal), false, "is";
-    StringNotEquals Comparison::Text(TextComparison::Equal), true, "is not";
+    StringEquals Comparison::Text(TextComparison::Equal), false, "is", "not";
+    StringNotEquals Comparison::Text(TextComparison::Equal), true, "is not", "which is excluded by";
     StringEqualsIgnoreCase
-        Comparison::Text(TextComparison::EqualIgnoreCase), false, "is, in upper or lower case,";
+        Comparison::Text(TextComparison::EqualIgnoreCase), false, "is, in upper or lower case,", "in no case";
     StringNotEqualsIgnoreCase
-        Comparison::Text(TextComparison::EqualIgnoreCase), true, "is not, in upper or lower case,";
-    StringLike Comparison::Text(TextComparison::Like), false, "is like";
-    StringNotLike Comparison::Text(TextComparison::Like), true, "is not like";
-    NumericEquals Comparison::Number(Order::Equal), false, "is";
-    NumericNotEquals Comparison::Number(Order::Equal), true, "is not";
-    NumericLessThan Comparison::Number(Order::Less), false, "is less than";
-    NumericLessThanEquals Comparison::Number(Order::LessOrEqual), false, "is at most";
-    NumericGreaterThan Comparison::Number(Order::Greater), false, "is more than";
-    NumericGreaterThanEquals Comparison::Number(Order::GreaterOrEqual), false, "is at least";
-    DateEquals Comparison::Date(Order::Equal), false, "is";
-    DateNotEquals Comparison::Date(Order::Equal), true, "is not";
-    DateLessThan Comparison::Date(Order::Less), false, "is before";
-    DateLessThanEquals Comparison::Date(Order::LessOrEqual), false, "is not after";
-    DateGreaterThan Comparison::Date(Order::Greater), false, "is after";
-    DateGreaterThanEquals Comparison::Date(Order::GreaterOrEqual), false, "is not before";
-    Bool Comparison::Boolean, false, "is";
-    IpAddress Comparison::Address, false, "is in";
-    NotIpAddress Comparison::Address, true, "is not in";
+        Comparison::Text(TextComparison::EqualIgnoreCase), true,
+        "is not, in upper or lower case,", "which is excluded by";
+    StringLike Comparison::Text(TextComparison::Like), false, "is like", "not like";
+    StringNotLike Comparison::Text(TextComparison::Like), true, "is not like", "which is like";
+    NumericEquals Comparison::Number(Order::Equal), false, "is", "not";
+    NumericNotEquals Comparison::Number(Order::Equal), true, "is not", "which is excluded by";
+    NumericLessThan Comparison::Number(Order::Less), false, "is less than", "not less than";
+    NumericLessThanEquals Comparison::Number(Order::LessOrEqual), false, "is at most", "more than";
+    NumericGreaterThan Comparison::Number(Order::Greater), false, "is more than", "not more than";
+    NumericGreaterThanEquals Comparison::Number(Order::GreaterOrEqual), false, "is at least", "less than";
+    DateEquals Comparison::Date(Order::Equal), false, "is", "not";
+    DateNotEquals Comparison::Date(Order::Equal), true, "is not", "which is excluded by";
+    DateLessThan Comparison::Date(Order::Less), false, "is before", "not before";
+    DateLessThanEquals Comparison::Date(Order::LessOrEqual), false, "is not after", "after";
+    DateGreaterThan Comparison::Date(Order::Greater), false, "is after", "not after";
+    DateGreaterThanEquals Comparison::Date(Order::GreaterOrEqual), false, "is not before", "before";
+    Bool Comparison::Boolean, false, "is", "not";
+    IpAddress Comparison::Address, false, "is in", "not in";
+    NotIpAddress Comparison::Address, true, "is not in", "which is in";
 }
 
 /// What stands as an operator in a condition.
@@ -246,32 +259,6 @@ impl ConditionOperator {
             Some(("ForAnyValue", name)) => of_set(Quantifier::Any, name),
             Some(("ForAllValues", name)) => of_set(Quantifier::All, name),
             Some(_) => None,
-        }
-    }
-}
-
-impl Family {
-    /// What its values are.
-    #[must_use]
-    pub const fn values(self) -> &'static str {
-        match self {
-            Self::String => "a string",
-            Self::Number => "a number",
-            Self::Date => "a date",
-            Self::Boolean => "a Boolean",
-            Self::Ip => "an IP address",
-        }
-    }
-
-    /// The operators of the family, for messages.
-    #[must_use]
-    pub const fn operators(self) -> &'static str {
-        match self {
-            Self::String => "`StringEquals`, `StringLike` and the like",
-            Self::Number => "`NumericEquals`, `NumericLessThan` and the like",
-            Self::Date => "`DateLessThan`, `DateGreaterThan` and the like",
-            Self::Boolean => "`Bool`",
-            Self::Ip => "`IpAddress` or `NotIpAddress`",
         }
     }
 }

@@ -2,8 +2,10 @@
 
 use alloc::borrow::Cow;
 
+use super::arn::Fields;
+use super::characters::is_of_action;
 use super::glob::Glob;
-use super::{arn, placeholder};
+use super::placeholder;
 
 /// A text that is either a constant of the program or owned.
 type Text = Cow<'static, str>;
@@ -25,7 +27,7 @@ pub struct ResourcePattern {
     /// As written.
     pub text: Text,
     /// `None` for `*` alone; else the four fields after `acs:`.
-    pub fields: Option<[Glob; 4]>,
+    pub fields: Option<Fields<Glob>>,
 }
 
 /// What is wrong with the form of an action.
@@ -53,8 +55,7 @@ impl ActionPattern {
             return Some(ActionMistake::Empty);
         }
         if let Some(found) = placeholder::find(text).first() {
-            let spelt = text.get(found.range.clone()).unwrap_or("");
-            return Some(ActionMistake::Placeholder(spelt));
+            return Some(ActionMistake::Placeholder(found.spelt));
         }
         let mut parts = text.split(':');
         let (code, name) = (parts.next().unwrap_or(""), parts.next().unwrap_or(""));
@@ -67,9 +68,9 @@ impl ActionPattern {
         if text.contains(char::is_whitespace) {
             return Some(ActionMistake::Blank);
         }
-        let plain =
-            |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '*' | '?' | ':' | '/');
-        text.chars().find(|c| !plain(*c)).map(ActionMistake::Character)
+        let is_plain =
+            |c: &char| matches!(c, '*' | '?' | ':') || u8::try_from(*c).is_ok_and(is_of_action);
+        text.chars().find(|c| !is_plain(c)).map(ActionMistake::Character)
     }
 
     /// Classifies an action; `*` alone covers every code and name.
@@ -97,10 +98,8 @@ impl ResourcePattern {
         let fields = if text == "*" {
             None
         } else {
-            let ranges = arn::split(&text).unwrap_or_else(|_| {
-                let end = text.len();
-                [end..end, end..end, end..end, end..end]
-            });
+            let nothing = || Fields::all_of(text.len()..text.len());
+            let ranges = Fields::places(&text).unwrap_or_else(|_| nothing());
             Some(ranges.map(|range| Glob::classify(&text, range.start, range.end)))
         };
         Self { text, fields }

@@ -1,10 +1,11 @@
 //! How much wider than the ARNs of requests the resources of a policy are.
 
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
 use crate::catalogue::{self, ActionRow, Resources};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
+use crate::terms::template::{self, Part};
 
 /// How much wider than the ARNs of requests the resources of a policy may be.
 ///
@@ -34,13 +35,12 @@ impl Breadth {
         if is_never_limited || self == Self::Everything {
             return Some("*".into());
         }
-        let fields = arn::fields(resource).ok()?;
-        let [service, region, account, relative_id] = fields;
+        let Arn { service, region, account, relative_id } = Arn::split(resource).ok()?;
         if [service, account].into_iter().any(has_wildcard) {
             return None;
         }
         if self == Self::Account {
-            return Some(format!("acs:{service}:*:{account}:*"));
+            return Some(Arn { service, region: "*", account, relative_id: "*" }.to_string());
         }
         if has_wildcard(region) && !(region == "*" && has_no_regions(service, row)) {
             return None;
@@ -67,15 +67,15 @@ impl Breadth {
             None if !is_template && has_wildcard(relative_id) => return None,
             None => relative_id.into(),
         };
-        Some(format!("acs:{service}:{region}:{account}:{relative_id}"))
+        Some(Arn { service, region, account, relative_id: &relative_id }.to_string())
     }
 }
 
 /// Whether the documents write `*` for the region of the resources, which have none: a bucket.
 fn has_no_regions(service: &str, row: Option<ActionRow>) -> bool {
     let is_any = |template: &str| {
-        let [of, region, ..] = arn::split(template).ok()?;
-        (template.get(of) == Some(service)).then(|| template.get(region) == Some("*"))
+        let template = Arn::split(template).ok()?;
+        (template.service == service).then(|| template.region == "*")
     };
     let of_action = row.into_iter().flat_map(ActionRow::resource_types);
     let mut known = of_action.filter_map(|kind| is_any(kind.template)).peekable();
@@ -95,30 +95,34 @@ fn has_wildcard(text: &str) -> bool {
 
 /// The last field of a template of this service.
 fn relative_id_for<'t>(template: &'t str, service: &str) -> Option<&'t str> {
-    let [of, _, _, relative_id] = arn::split(template).ok()?;
-    (template.get(of) == Some(service)).then(|| template.get(relative_id)).flatten()
+    let template = Arn::split(template).ok()?;
+    (template.service == service).then_some(template.relative_id)
 }
 
 /// The relative id with `*` for what stands in the place of the template's last placeholder; `None`
 /// where the id is not of the template, or has a wildcard in another place.
 fn widened(template: &str, relative_id: &str) -> Option<String> {
-    let (mut rest, mut left, mut kept) = (template, relative_id, String::new());
-    loop {
-        let (literal, behind) = rest.split_once("{#")?;
-        let (_, after) = behind.split_once('}')?;
-        left = left.strip_prefix(literal)?;
-        kept.push_str(literal);
-        let Some((next, _)) = after.split_once("{#") else {
-            // The last placeholder: what stands for it goes.
-            let name = left.strip_suffix(after)?;
-            return (!name.is_empty() && !has_wildcard(&kept)).then(|| format!("{kept}*{after}"));
+    let parts: Vec<Part<'_>> = template::parts(template).collect();
+    let literal = |index| match parts.get(index) {
+        Some(Part::Literal(text)) => Some(*text),
+        Some(Part::Placeholder(_)) | None => None,
+    };
+    let last = parts.iter().rposition(|part| matches!(part, Part::Placeholder(_)))?;
+    let (mut left, mut kept) = (relative_id, String::new());
+    for (index, part) in parts.iter().enumerate().take(last) {
+        let end = match part {
+            Part::Literal(text) => left.starts_with(text).then_some(text.len()),
+            // A name ends where the literal behind it begins.
+            Part::Placeholder(_) => left.find(literal(index + 1)?).filter(|end| *end > 0),
         };
-        // A name ends where the literal behind it begins.
-        let end = left.find(next).filter(|end| *end > 0 && !next.is_empty())?;
-        kept.push_str(left.get(..end)?);
-        left = left.get(end..)?;
-        rest = after;
+        let (before, behind) = left.split_at_checked(end?)?;
+        kept.push_str(before);
+        left = behind;
     }
+    // What is written for the last placeholder goes.
+    let after = literal(last + 1).unwrap_or("");
+    let name = left.strip_suffix(after)?;
+    (!name.is_empty() && !has_wildcard(&kept)).then(|| format!("{kept}*{after}"))
 }
 
 #[cfg(test)]

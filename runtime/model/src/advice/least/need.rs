@@ -6,9 +6,10 @@ use alloc::vec::Vec;
 
 use super::wildcards;
 use crate::catalogue::condition_key;
-use crate::catalogue::{self, ActionId, KeyType};
+use crate::catalogue::{self, ActionId};
 use crate::document::Statement;
 use crate::policy::build::StatementBuilder;
+use crate::terms::family::Family;
 use crate::terms::operand;
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::text::order;
@@ -49,13 +50,8 @@ impl Test {
 
     /// That a key has one of these values.
     pub(super) fn equal(key: &str, values: &[String]) -> Self {
-        let operator = match condition_key::judge(key).value_type() {
-            KeyType::String | KeyType::Unknown => Operator::StringEquals,
-            KeyType::Number => Operator::NumericEquals,
-            KeyType::Date => Operator::DateEquals,
-            KeyType::Boolean => Operator::Bool,
-            KeyType::Ip => Operator::IpAddress,
-        };
+        let family = condition_key::judge(key).value_type().family().unwrap_or(Family::String);
+        let operator = Operator::of_equality(family).unwrap_or(Operator::StringEquals);
         // To `Bool`, which takes one value, all spellings are one.
         let spelt = |value| match operand::parse_boolean(value) {
             Ok(true) if operator == Operator::Bool => "true",

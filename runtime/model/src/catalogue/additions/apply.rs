@@ -4,13 +4,13 @@
 use alloc::collections::BTreeSet;
 use alloc::{format, string::String, vec::Vec};
 
-use super::read::{ActionEntry, File, Head, KeyEntry, ResourceEntry, TYPES};
+use super::read::{ActionEntry, File, Head, KeyEntry, ResourceEntry};
 use super::report::{Addition, Change, Override, Subject};
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources};
 use crate::catalogue::additions::Found;
 use crate::catalogue::condition_key::{self, Verdict};
-use crate::catalogue::find::placeholders_to_stars;
-use crate::catalogue::{self, AccessLevel, ActionRow, KeyType, Resources};
+use crate::catalogue::{self, AccessLevel, ActionRow, Resources};
+use crate::terms::template;
 use crate::text::json::TextRange;
 use crate::text::place::Text;
 use crate::text::position::position;
@@ -105,11 +105,7 @@ impl Applying<'_> {
             if retired.is_some() {
                 overrides.push(is_retired("key"));
             } else if built_in.value_type != value_type {
-                overrides.push(differs(
-                    "type",
-                    type_word(built_in.value_type),
-                    type_word(value_type),
-                ));
+                overrides.push(differs("type", built_in.value_type.word(), value_type.word()));
             }
         }
         let caught_up = match head.change {
@@ -403,14 +399,14 @@ fn takers(template: &str) -> Vec<ActionRow> {
 
 /// Templates of the catalogue that are the same but for the names of placeholders, or a slip away.
 fn near_templates(template: &str) -> Vec<&'static str> {
-    let stars = placeholders_to_stars(template);
+    let stars = template::with_stars(template);
     let all = || {
         catalogue::services()
             .flat_map(|service| service.table().resource_types)
             .map(|kind| kind.template)
     };
     let mut same: Vec<&str> =
-        all().filter(|known| placeholders_to_stars(known).eq_ignore_ascii_case(&stars)).collect();
+        all().filter(|known| template::with_stars(known).eq_ignore_ascii_case(&stars)).collect();
     order::sort(&mut same);
     same.dedup();
     same.truncate(3);
@@ -448,8 +444,4 @@ fn set(texts: &[String]) -> BTreeSet<&str> {
 
 fn listed(texts: &[String]) -> String {
     if texts.is_empty() { "none".into() } else { texts.join(", ") }
-}
-
-fn type_word(value_type: KeyType) -> &'static str {
-    TYPES.iter().find(|(_, known)| *known == value_type).map_or("Unknown", |(word, _)| word)
 }

@@ -5,6 +5,7 @@ use alloc::{format, string::String, vec::Vec};
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::{self, AccessLevel, ActionId, ActionRow, Completeness, Evidence, Resources};
+use crate::terms::arn::Arn;
 use crate::terms::pattern::ActionPattern;
 use crate::text::suggest;
 
@@ -226,9 +227,8 @@ impl Additions {
 
     /// Whether an action that the file adds or corrects takes ARNs with this code.
     pub(crate) fn has_template_of(&self, code: &str) -> bool {
-        self.changed.iter().chain(&self.added).flat_map(LocalAction::templates).any(|template| {
-            template.strip_prefix("acs:").and_then(|rest| rest.split(':').next()) == Some(code)
-        })
+        let mut templates = self.changed.iter().chain(&self.added).flat_map(LocalAction::templates);
+        templates.any(|template| Arn::split(template).is_ok_and(|arn| arn.service == code))
     }
 
     /// The names of a service's actions.

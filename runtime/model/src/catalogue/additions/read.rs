@@ -5,9 +5,10 @@ use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
 use super::LocalResources;
 use super::report::Change;
-use crate::catalogue::find::placeholders_to_stars;
 use crate::catalogue::{AccessLevel, KeyType};
-use crate::terms::{arn, placeholder};
+use crate::terms::arn::Arn;
+use crate::terms::characters::{is_action, is_code, is_of_key};
+use crate::terms::template::{self, Part};
 use crate::text::json::{Kind, Member, TextRange, Value};
 use crate::text::place::Text;
 use crate::text::suggest;
@@ -77,15 +78,6 @@ const LEVELS: [AccessLevel; 7] = [
     AccessLevel::Read,
     AccessLevel::Update,
     AccessLevel::Write,
-];
-
-pub(super) const TYPES: [(&str, KeyType); 6] = [
-    ("String", KeyType::String),
-    ("Number", KeyType::Number),
-    ("Date", KeyType::Date),
-    ("Boolean", KeyType::Boolean),
-    ("Ip", KeyType::Ip),
-    ("Unknown", KeyType::Unknown),
 ];
 
 struct Reader<'m> {
@@ -349,7 +341,8 @@ fn key(reader: &mut Reader<'_>, entry: &Member<TextRange>) -> Option<KeyEntry> {
     reader.well_formed(&entry.name, malformed_key);
     let members = reader.members(&entry.value, "a key", &["change", "type", "reason"])?;
     let head = reader.head(entry, members);
-    let value_type = member(members, "type").and_then(|value| reader.word(value, "`type`", &TYPES));
+    let value_type =
+        member(members, "type").and_then(|value| reader.word(value, "`type`", &KeyType::ALL));
     let head = head?;
     if head.change == Change::Retire {
         reader.only(head.change, members, &[]);
@@ -368,14 +361,7 @@ fn malformed_action(name: &str) -> Option<String> {
     if name.contains(['*', '?']) {
         return Some(format!("`{name}` is a pattern, name each action"));
     }
-    let code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-    let good = name.split_once(':').is_some_and(|(before, after)| {
-        !before.is_empty()
-            && !after.is_empty()
-            && before.bytes().all(code)
-            && after.bytes().all(plain)
-    });
+    let good = name.split_once(':').is_some_and(|(code, name)| is_code(code) && is_action(name));
     (!good).then(|| format!("`{name}` is not an action, write it as `ecs:StopInstance`"))
 }
 
@@ -386,33 +372,30 @@ fn malformed_key(name: &str) -> Option<String> {
     {
         return Some(format!("`{name}` names one tag, write `{head}/`, which stands for all"));
     }
-    let plain =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'/');
+    let of_name = |byte| is_of_key(byte) && byte != b':';
     let good = name.split_once(':').is_some_and(|(code, rest)| {
-        let code_good = code
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        !code.is_empty() && code_good && !matches!(rest, "" | "/") && rest.bytes().all(plain)
+        is_code(code) && !matches!(rest, "" | "/") && rest.bytes().all(of_name)
     });
     (!good).then(|| format!("`{name}` is not a condition key, write it as `acs:SourceIp`"))
 }
 
 /// What is wrong with an ARN template.
 fn malformed_template(template: &str) -> Option<String> {
-    let plain = placeholders_to_stars(template);
-    if let Some(found) = placeholder::find(&plain).first() {
-        let spelt = plain.get(found.range.clone()).unwrap_or("");
-        let name = if found.name.is_empty() { "name" } else { &found.name };
+    let mut placeholders = template::placeholders(template);
+    if let Some(found) = placeholders.find(|found| !found.is_of_catalogue()) {
+        let name = if found.name.is_empty() { "name" } else { found.name };
+        let spelt = found.spelt;
         return Some(format!("`{spelt}` is no placeholder of a template, write `{{#{name}}}`"));
     }
-    let written = placeholder::find(template);
-    if written.len() != template.matches("{#").count()
-        || written.len() != template.matches('}').count()
-        || written.iter().any(|placeholder| placeholder.name.contains(' '))
-    {
+    let is_odd = |part| match part {
+        Part::Literal(text) => text.contains("{#") || text.contains('}'),
+        Part::Placeholder(found) => found.name.contains(' '),
+    };
+    if template::parts(template).any(is_odd) {
         return Some(format!("`{template}` has a placeholder that is not written as `{{#name}}`"));
     }
-    if let Err(error) = arn::fields(&plain).and_then(|fields| arn::check(fields, true)) {
+    let plain = template::with_stars(template);
+    if let Err(error) = Arn::parse(&plain) {
         return Some(format!("`{template}` is not an ARN template: {error}"));
     }
     let plain_byte =

@@ -3,8 +3,9 @@
 use alloc::{borrow::Cow, string::String, vec::Vec};
 
 use crate::catalogue::{self, ActionRow, ResourceType, Resources};
-use crate::terms::arn::{self, ArnError};
+use crate::terms::arn::{Arn, ArnError, Fields};
 use crate::terms::overlap::{is_wild, overlap};
+use crate::terms::template;
 
 /// The actions with a resource type whose template has an ARN in common with this one, in which
 /// `*` and `?` may stand.
@@ -16,9 +17,7 @@ use crate::terms::overlap::{is_wild, overlap};
 ///
 /// The text is not an ARN; see [`ArnError`].
 pub fn taking(text: &str) -> Result<impl Iterator<Item = ActionRow> + use<>, ArnError> {
-    let fields = arn::fields(text)?;
-    arn::check(fields, true)?;
-    let fields = fields.map(String::from);
+    let fields = Arn::parse(text)?.map(String::from);
     Ok(with_type(move |kind| fits(kind.template, &fields)))
 }
 
@@ -42,16 +41,9 @@ fn with_type(holds: impl Fn(&ResourceType) -> bool) -> impl Iterator<Item = Acti
     })
 }
 
-/// `acs:<service>:*:*:*`, in whatever account.
-#[must_use]
-pub fn is_whole_service(fields: &[String; 4]) -> bool {
-    let [_, region, _, relative_id] = fields;
-    region == "*" && relative_id == "*"
-}
-
 /// Whether a template of the catalogue and an ARN, by its fields, have an ARN in common.
 #[must_use]
-pub fn fits(template: &str, fields: &[String; 4]) -> bool {
+pub fn fits(template: &str, fields: &Fields<String>) -> bool {
     Template::of(template).fits(fields)
 }
 
@@ -59,52 +51,29 @@ pub fn fits(template: &str, fields: &[String; 4]) -> bool {
 pub(crate) struct Template<'t> {
     /// Its fields, a star for each placeholder; `None` for a template that the tables got wrong,
     /// which rules nothing out.
-    fields: Option<[Cow<'t, str>; 4]>,
+    fields: Option<Fields<Cow<'t, str>>>,
 }
 
 impl<'t> Template<'t> {
     pub(crate) fn of(text: &'t str) -> Self {
-        let mut parts = text.splitn(5, ':');
-        let mut next = || parts.next();
-        let fields = match (next(), next(), next(), next(), next()) {
-            (Some("acs"), Some(service), Some(region), Some(account), Some(relative_id)) => {
-                Some([service, region, account, relative_id].map(|part| {
-                    if part.contains("{#") {
-                        Cow::Owned(placeholders_to_stars(part))
-                    } else {
-                        Cow::Borrowed(part)
-                    }
-                }))
-            }
-            _ => None,
+        let with_stars = |field: &'t str| match field.contains("{#") {
+            true => Cow::Owned(template::with_stars(field)),
+            false => Cow::Borrowed(field),
         };
-        Self { fields }
+        Self { fields: Arn::split(text).ok().map(|arn| arn.map(with_stars)) }
     }
 
     /// The service, where it is one.
     pub(crate) fn service(&self) -> Option<&str> {
-        let [service, ..] = self.fields.as_ref()?;
+        let service = &self.fields.as_ref()?.service;
         (!is_wild(service)).then_some(service)
     }
 
     /// Whether the template and an ARN, by its fields, have an ARN in common.
-    pub(crate) fn fits(&self, fields: &[String; 4]) -> bool {
-        let meets = |(part, field): (&Cow<'_, str>, &String)| overlap(part, field);
-        self.fields.as_ref().is_none_or(|own| own.iter().zip(fields).all(meets))
+    pub(crate) fn fits(&self, fields: &Fields<String>) -> bool {
+        let own = self.fields.as_ref();
+        own.is_none_or(|own| own.meets(fields, |part, field| overlap(part, field)))
     }
-}
-
-/// A placeholder of a template may hold anything, `/` included.
-pub(crate) fn placeholders_to_stars(template: &str) -> String {
-    let mut stars = String::with_capacity(template.len());
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once("{#") {
-        stars.push_str(before);
-        stars.push('*');
-        rest = after.split_once('}').map_or("", |(_, rest)| rest);
-    }
-    stars.push_str(rest);
-    stars
 }
 
 #[cfg(test)]

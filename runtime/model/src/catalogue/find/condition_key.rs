@@ -3,7 +3,7 @@
 use crate::catalogue::additions::KnownAction;
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::{self, ActionRow, ConditionKey, GLOBAL_KEYS, KeyType};
-use crate::terms::operator::Family;
+use crate::terms::family::Family;
 
 /// Whether an action can fill a key, as far as the tables tell; `known` is the catalogue's row of
 /// the key, if it has one.
@@ -91,26 +91,13 @@ fn is_listed(action: KnownAction<'_>, filled_by: &[&str]) -> bool {
     })
 }
 
-/// The operators that compare values of a type; none is known when the type is not.
-#[must_use]
-pub const fn family(value_type: KeyType) -> Option<Family> {
-    match value_type {
-        KeyType::String => Some(Family::String),
-        KeyType::Number => Some(Family::Number),
-        KeyType::Date => Some(Family::Date),
-        KeyType::Boolean => Some(Family::Boolean),
-        KeyType::Ip => Some(Family::Ip),
-        KeyType::Unknown => None,
-    }
-}
-
 /// Whether operators fit a key of this name and type.
 ///
 /// Services type their own keys loosely: Function Compute's samples compare a Boolean by
 /// `StringEquals` (Function Compute: Policies and sample policies).
 #[must_use]
 pub fn operator_fits(operators: Family, key: &str, value_type: KeyType) -> bool {
-    let Some(family) = family(value_type) else {
+    let Some(family) = value_type.family() else {
         return true;
     };
     let loose = matches!(

@@ -1,4 +1,5 @@
-//! Looks things up: which actions a text, a pattern, an ARN or a condition key goes with.
+//! Finds what goes with something that is no name: which actions a word, a pattern, an ARN or a
+//! condition key goes with.
 //!
 //! The checker judges a policy by the same questions, so an answer here is never one that the
 //! checker would refuse.
@@ -8,9 +9,9 @@ mod condition_key;
 mod pattern;
 mod search;
 
-pub(crate) use arn::{Template, placeholders_to_stars};
-pub use arn::{fits, is_whole_service, taking, taking_templates};
-pub use condition_key::{can_fill, can_fill_unlisted, family, fillers, keys, operator_fits};
+pub(crate) use arn::Template;
+pub use arn::{fits, taking, taking_templates};
+pub use condition_key::{can_fill, can_fill_unlisted, fillers, keys, operator_fits};
 pub(crate) use condition_key::{code_of, fills, fills_by_code};
 pub use pattern::{covered, covered_by, matching};
 pub use search::search;

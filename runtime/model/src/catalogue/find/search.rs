@@ -4,6 +4,8 @@ use alloc::vec::Vec;
 
 use super::actions;
 use crate::catalogue::{ActionRow, ResourceType};
+use crate::terms::arn::Arn;
+use crate::terms::template::{self, Part};
 use crate::text::order;
 
 /// How well a word goes with an action; the best first.
@@ -83,12 +85,12 @@ fn rank_of_name(word: &str, name: &str) -> Option<Rank> {
 
 /// Whether a resource type has the word in its name or in what is fixed of its relative id.
 fn names(kind: &ResourceType, word: &str) -> bool {
-    let relative_id = kind.template.splitn(5, ':').last().unwrap_or("");
-    let mut fixed = relative_id.split("{#").enumerate().filter_map(|(index, part)| match index {
-        0 => Some(part),
-        _ => part.split_once('}').map(|(_, after)| after),
-    });
-    position(kind.name, word).is_some() || fixed.any(|part| position(part, word).is_some())
+    let relative_id = Arn::split(kind.template).map_or("", |template| template.relative_id);
+    let has_word = |part| match part {
+        Part::Literal(text) => position(text, word).is_some(),
+        Part::Placeholder(_) => false,
+    };
+    position(kind.name, word).is_some() || template::parts(relative_id).any(has_word)
 }
 
 /// Where a text has a word first, ASCII case ignored.

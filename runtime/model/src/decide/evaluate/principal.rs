@@ -1,6 +1,6 @@
 //! Who a trust policy names.
 
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::caller::Caller;
 use crate::terms::effect::Effect;
 use crate::terms::principal::PrincipalKind;
@@ -21,7 +21,8 @@ pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Calle
         }
         PrincipalKind::Ram => {}
     }
-    let Ok([service, region, account, id]) = arn::fields(principal) else { return false };
+    let Ok(arn) = Arn::split(principal) else { return false };
+    let Arn { service, region, account, relative_id: id } = arn;
     if service != "ram" || !region.is_empty() || caller.account() != Some(account) {
         return false;
     }
@@ -42,6 +43,6 @@ fn is_documented(kind: PrincipalKind, principal: &str) -> bool {
     }
     match kind {
         PrincipalKind::Service => true,
-        PrincipalKind::Ram | PrincipalKind::Federated => arn::split(principal).is_ok(),
+        PrincipalKind::Ram | PrincipalKind::Federated => Arn::split(principal).is_ok(),
     }
 }

@@ -1,9 +1,6 @@
-//! Whether a condition holds: what is known, what is not, and how values are read.
+//! Whether a condition holds: what is known, and what is not.
 
-use core::net::IpAddr;
-use core::str::FromStr;
-
-use crate::terms::operand::{Date, Number, Value, parse_address, parse_boolean};
+use crate::terms::operand::Value;
 
 /// Whether something holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,68 +53,4 @@ pub fn holds<'r, T>(
         }
     }
     any
-}
-
-// Typed values are looked at first and in line; reading one from text is rare and out of line.
-
-/// A value as text.
-#[inline(always)]
-#[must_use]
-pub fn text<'a>(value: &Value<'a>) -> Option<&'a str> {
-    match value {
-        Value::Text(text) => Some(text),
-        Value::Boolean(_, Some(text)) => Some(text),
-        Value::Boolean(true, None) => Some("true"),
-        Value::Boolean(false, None) => Some("false"),
-        Value::Number(_, text) | Value::Date(_, text) | Value::Ip(_, text) => *text,
-    }
-}
-
-/// A value as a number.
-#[inline(always)]
-#[must_use]
-pub fn number(value: &Value<'_>) -> Option<Number> {
-    match value {
-        Value::Number(number, _) => Some(*number),
-        Value::Text(text) => read(text),
-        Value::Date(..) | Value::Boolean(..) | Value::Ip(..) => None,
-    }
-}
-
-/// A value as an instant.
-#[inline(always)]
-#[must_use]
-pub fn date(value: &Value<'_>) -> Option<Date> {
-    match value {
-        Value::Date(date, _) => Some(*date),
-        Value::Text(text) => read(text),
-        Value::Number(..) | Value::Boolean(..) | Value::Ip(..) => None,
-    }
-}
-
-/// A value as a Boolean.
-#[inline(always)]
-#[must_use]
-pub fn boolean(value: &Value<'_>) -> Option<bool> {
-    match value {
-        Value::Boolean(boolean, _) => Some(*boolean),
-        Value::Text(text) => parse_boolean(text).ok(),
-        Value::Number(..) | Value::Date(..) | Value::Ip(..) => None,
-    }
-}
-
-/// A value as an address.
-#[inline(always)]
-#[must_use]
-pub fn address(value: &Value<'_>) -> Option<IpAddr> {
-    match value {
-        Value::Ip(address, _) => Some(*address),
-        Value::Text(text) => parse_address(text).ok(),
-        Value::Number(..) | Value::Date(..) | Value::Boolean(..) => None,
-    }
-}
-
-#[inline(never)]
-fn read<T: FromStr>(text: &str) -> Option<T> {
-    text.parse().ok()
 }

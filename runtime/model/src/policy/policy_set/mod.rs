@@ -299,7 +299,7 @@ fn relative_ids(statement: &Statement) -> Vec<Filed<'_>> {
     for element in statement.elements.iter() {
         if let Element::Resource(resources) = element {
             places.extend(resources.items.iter().map(|resource| match resource.fields {
-                Some([.., relative_id]) => filed(relative_id, &resource.text),
+                Some(fields) => filed(fields.relative_id, &resource.text),
                 None => Filed::Open(""),
             }));
         }

@@ -1,13 +1,10 @@
 //! Conditions in a constant: whether some follow from others, or exclude each other.
 
-use core::cmp::Ordering;
-
-use super::bytes::{Text, equal, has, is, is_plain, part};
+use super::bytes::{Text, equal, has, is, part};
+use super::family::{comparable, value_covers};
 use super::json::{Items, Members};
-use super::order::{order_of_dates, order_of_numbers};
-use super::pattern::covers;
-use crate::terms::operand::{Block, Date, Number};
-use crate::terms::operator::{Comparison, Family, Operator, Order, TextComparison};
+use crate::terms::family::Family;
+use crate::terms::operator::Operator;
 
 /// The conditions of a statement, all of which must hold.
 #[derive(Clone, Copy)]
@@ -144,23 +141,12 @@ const fn operator_of(name: Text<'_>) -> Option<Operator> {
 const fn all_readable(values: Text<'_>, family: Family) -> bool {
     let mut values = Items::of(values);
     while let Some(value) = values.next() {
-        if !is_readable(value, family) {
+        // What JSON escapes is in no value but a text.
+        if !family.has_operand(value.as_bytes()) {
             return false;
         }
     }
     true
-}
-
-/// Whether a value of a policy is one that operators of a family compare. What JSON escapes is in no
-/// value but a text.
-pub(super) const fn is_readable(value: Text<'_>, family: Family) -> bool {
-    match family {
-        Family::String => true,
-        Family::Number => Number::read(value.as_bytes()).is_some(),
-        Family::Date => Date::read(value.as_bytes()).is_some(),
-        Family::Boolean => is(value, b"true", true) || is(value, b"false", true),
-        Family::Ip => Block::read(value.as_bytes()).is_some(),
-    }
 }
 
 /// Whether the second conditions hold for every request for which the first do, in their statements.
@@ -270,30 +256,6 @@ const fn values_exclude(allowed: &Test<'_>, denied: &Test<'_>) -> bool {
     }
 }
 
-/// Whether values under the one operator can be covered by values under the other.
-const fn comparable(narrow: Operator, wide: Operator) -> bool {
-    match (narrow.comparison(), wide.comparison()) {
-        (Comparison::Text(narrow), Comparison::Text(wide)) => {
-            let equal_to_like =
-                matches!(narrow, TextComparison::Equal) && matches!(wide, TextComparison::Like);
-            narrow as u8 == wide as u8 || equal_to_like
-        }
-        (Comparison::Number(narrow), Comparison::Number(wide))
-        | (Comparison::Date(narrow), Comparison::Date(wide)) => narrow as u8 == wide as u8,
-        (Comparison::Boolean, Comparison::Boolean) | (Comparison::Address, Comparison::Address) => {
-            true
-        }
-        (
-            Comparison::Text(_)
-            | Comparison::Number(_)
-            | Comparison::Date(_)
-            | Comparison::Boolean
-            | Comparison::Address,
-            _,
-        ) => false,
-    }
-}
-
 /// Whether each value of the first test is covered by one of the second.
 const fn values_covered(narrow: &Test<'_>, wide: &Test<'_>) -> bool {
     let mut values = narrow.values();
@@ -308,39 +270,6 @@ const fn values_covered(narrow: &Test<'_>, wide: &Test<'_>) -> bool {
         }
     }
     true
-}
-
-const fn value_covers(operator: Operator, wide: Text<'_>, narrow: Text<'_>) -> bool {
-    if equal(wide, narrow, false) {
-        return true;
-    }
-    match operator.comparison() {
-        Comparison::Text(TextComparison::Like) => covers(wide, narrow, false),
-        Comparison::Text(TextComparison::EqualIgnoreCase) => {
-            is_plain(wide) && is_plain(narrow) && equal(wide, narrow, true)
-        }
-        // The same text is covered above.
-        Comparison::Text(TextComparison::Equal) => false,
-        Comparison::Boolean => equal(wide, narrow, true),
-        Comparison::Address => {
-            match (Block::read(wide.as_bytes()), Block::read(narrow.as_bytes())) {
-                (Some(wide), Some(narrow)) => wide.covers(narrow),
-                _ => false,
-            }
-        }
-        Comparison::Number(asked) => reaches(order_of_numbers(narrow, wide), asked),
-        Comparison::Date(asked) => reaches(order_of_dates(narrow, wide), asked),
-    }
-}
-
-/// Whether a bound that stands so to a wider one lets through no more than it.
-const fn reaches(order: Option<Ordering>, asked: Order) -> bool {
-    matches!(
-        (order, asked),
-        (Some(Ordering::Equal), _)
-            | (Some(Ordering::Less), Order::Less | Order::LessOrEqual)
-            | (Some(Ordering::Greater), Order::Greater | Order::GreaterOrEqual)
-    )
 }
 
 const fn none_shared(one: &Test<'_>, other: &Test<'_>) -> bool {

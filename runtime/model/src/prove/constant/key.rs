@@ -1,21 +1,18 @@
 //! Condition keys in a constant: which values a request may have for one.
 
 use super::bytes::{Text, at, equal, find, has, has_control, is, is_plain, part, same};
-use super::condition::is_readable;
 use crate::catalogue::{ConditionKey, GLOBAL_KEYS, KeyType, SERVICES};
-use crate::terms::operand::read_address;
-use crate::terms::operator::Family;
+use crate::terms::characters::is_of_key;
+use crate::terms::family::Family;
 
 /// Whether a value is one that the library takes for a key of this type. Sound: it may say no where it
 /// is.
 pub(super) const fn is_of_type(value: Text<'_>, value_type: KeyType) -> bool {
-    match value_type {
-        KeyType::String | KeyType::Unknown => true,
-        KeyType::Number => is_readable(value, Family::Number),
-        KeyType::Date => is_readable(value, Family::Date),
+    match value_type.family() {
+        None => true,
         // In the spelling that every comparison of it as a text takes.
-        KeyType::Boolean => is(value, b"true", false) || is(value, b"false", false),
-        KeyType::Ip => read_address(value.as_bytes()).is_some(),
+        Some(Family::Boolean) => is(value, b"true", false) || is(value, b"false", false),
+        Some(family) => family.has_value(value.as_bytes()),
     }
 }
 
@@ -94,8 +91,7 @@ const fn keys_of(code: Text<'_>) -> &'static [ConditionKey] {
 const fn is_name(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
-        let byte = at(text, index);
-        if !byte.is_ascii_alphanumeric() && !matches!(byte, b'-' | b'_' | b':' | b'/' | b'.') {
+        if !is_of_key(at(text, index)) {
             return false;
         }
         index += 1;

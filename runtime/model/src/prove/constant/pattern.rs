@@ -1,5 +1,6 @@
 //! Patterns of `*` and `?` in a constant: matching, covering, and whether two can meet.
 
+use super::buffer::Buffer;
 use super::bytes::{Text, at, equal, has, is, is_plain, same};
 use crate::terms::glob::by_character;
 
@@ -135,4 +136,21 @@ const fn tails_agree(one: Text<'_>, other: Text<'_>, fold: bool) -> bool {
         back += 1;
     }
     true
+}
+
+/// Adds a text that a pattern matches: nothing for a `*` unless it stands alone, `x` for a `?`.
+pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: Text<'_>, alone: Text<'_>) {
+    let before = into.as_text().len();
+    let mut index = 0;
+    while index < pattern.len() {
+        match at(pattern, index) {
+            b'*' => {}
+            b'?' => into.push(b'x'),
+            byte => into.push(byte),
+        }
+        index += 1;
+    }
+    if into.as_text().len() == before {
+        into.add_text(alone);
+    }
 }

@@ -5,8 +5,8 @@ use super::buffer::Buffer;
 use super::bytes::{Text, at, find, is, part};
 use super::cover::Pair;
 use super::fields::Fields;
-use super::pattern::{covers, is_exact};
-use super::request::{Context, Request, fill, is_action};
+use super::pattern::{covers, fill, is_exact};
+use super::request::{Context, Request, is_action};
 use super::statement::{Actions, Statements};
 use crate::catalogue::SERVICES;
 

@@ -1,18 +1,16 @@
 //! A request that is put together in a constant, and what a policy's text says to it.
 
-use core::cmp::Ordering;
-
 use super::buffer::Buffer;
 use super::bytes::{Text, at, equal, find, has_control, is, is_plain, part};
-use super::condition::{Asks, Conditions, Test, is_readable};
+use super::condition::{Asks, Conditions, Test};
+use super::family::{add_match, matches};
 use super::fields::Fields;
 use super::key::{is_of_type, type_of};
-use super::order::{add_next, order_of_dates, order_of_numbers};
-use super::pattern::{is_exact, matches as matches_pattern};
+use super::known::Known;
+use super::pattern::is_exact;
 use super::statement::{Statement, Statements};
 use crate::catalogue::KeyType;
-use crate::terms::operand::{Block, read_address};
-use crate::terms::operator::{Comparison, Family, Order, TextComparison};
+use crate::terms::characters::{is_of_action, is_of_code};
 
 /// Most condition keys of a request.
 const KEYS: usize = 6;
@@ -37,33 +35,6 @@ pub(super) struct Request<'a> {
     pub(super) action: Buffer<160>,
     pub(super) resource: Buffer<320>,
     pub(super) context: Context<'a>,
-}
-
-/// Whether something holds.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    Yes,
-    No,
-    /// It is not known here.
-    Open,
-}
-
-impl Known {
-    pub(super) const fn is_yes(self) -> bool {
-        matches!(self, Self::Yes)
-    }
-
-    pub(super) const fn is_no(self) -> bool {
-        matches!(self, Self::No)
-    }
-
-    const fn not(self) -> Self {
-        match self {
-            Self::Yes => Self::No,
-            Self::No => Self::Yes,
-            Self::Open => Self::Open,
-        }
-    }
 }
 
 impl<'a> Context<'a> {
@@ -154,11 +125,13 @@ impl<'a> Context<'a> {
         match (test.asks, given) {
             (Asks::Always, _) => Known::Yes,
             (Asks::Never, _) => Known::No,
-            (Asks::Given, given) => known(given.is_some()),
-            (Asks::Missing, given) => known(given.is_none()),
-            (Asks::Values, None) => known(negated),
+            (Asks::Given, given) => Known::of(given.is_some()),
+            (Asks::Missing, given) => Known::of(given.is_none()),
+            (Asks::Values, None) => Known::of(negated),
             // What cannot be known does not allow, and denies.
-            (Asks::Values, Some(given)) if !can_be_compared(test, given) => known(!allows),
+            (Asks::Values, Some(given)) if !test.operator.family().has_value(given.as_bytes()) => {
+                Known::of(!allows)
+            }
             (Asks::Values, Some(given)) => {
                 let any = any_matches(test, given);
                 if negated { any.not() } else { any }
@@ -167,119 +140,30 @@ impl<'a> Context<'a> {
     }
 }
 
-/// Whether a request's value is one that the operator of a test compares.
-const fn can_be_compared(test: &Test<'_>, given: Text<'_>) -> bool {
-    match test.operator.family() {
-        Family::Ip => read_address(given.as_bytes()).is_some(),
-        family @ (Family::String | Family::Number | Family::Date | Family::Boolean) => {
-            is_readable(given, family)
-        }
+/// A value that lets a test match; none where it would have to be worked out.
+const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
+    let mut value = Buffer::EMPTY;
+    if !matches!(test.asks, Asks::Values) {
+        // Any is as good as one of those it names, and less likely to be denied.
+        value.add(test.operator.family().rules().example.as_bytes());
+        return Some(value);
     }
+    let Some(first) = test.values().next() else { return None };
+    add_match(&mut value, test.operator, first);
+    if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
 }
 
 const fn any_matches(test: &Test<'_>, given: Text<'_>) -> Known {
     let mut any = Known::No;
     let mut values = test.values();
     while let Some(wanted) = values.next() {
-        match matches(test, wanted, given) {
+        match matches(test.operator, wanted, given) {
             Known::Yes => any = Known::Yes,
             Known::Open if any.is_no() => any = Known::Open,
             Known::Open | Known::No => {}
         }
     }
     any
-}
-
-/// A value that lets a test match; none where it would have to be worked out.
-const fn value_of(test: &Test<'_>) -> Option<Buffer<128>> {
-    let family = test.operator.family();
-    let mut value = Buffer::EMPTY;
-    if !matches!(test.asks, Asks::Values) {
-        // Any is as good as one of those it names, and less likely to be denied.
-        value.add(any_of(family));
-        return Some(value);
-    }
-    let Some(first) = test.values().next() else { return None };
-    match test.operator.comparison() {
-        Comparison::Text(TextComparison::Like) => fill(&mut value, first, Text::of(b"x")),
-        Comparison::Address => value.add_text(part(first, 0, find(first, b'/'))),
-        Comparison::Boolean if is(first, b"true", true) => value.add(b"true"),
-        Comparison::Boolean => value.add(b"false"),
-        Comparison::Number(Order::Less) => value.add(b"-999999999999999999"),
-        Comparison::Number(Order::Greater) => value.add(b"999999999999999999"),
-        Comparison::Date(Order::Less) => add_next(&mut value, first, false),
-        Comparison::Date(Order::Greater) => add_next(&mut value, first, true),
-        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
-        | Comparison::Number(Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual)
-        | Comparison::Date(Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual) => {
-            value.add_text(first);
-        }
-    }
-    if value.is_cut || value.as_text().is_empty() { None } else { Some(value) }
-}
-
-/// A value that operators of a family can compare.
-const fn any_of(family: Family) -> &'static [u8] {
-    match family {
-        Family::String => b"x",
-        Family::Number => b"0",
-        Family::Date => b"2026-01-01T00:00:00Z",
-        Family::Boolean => b"true",
-        Family::Ip => b"192.0.2.1",
-    }
-}
-
-/// Whether a value that can be compared matches one of a test.
-const fn matches(test: &Test<'_>, wanted: Text<'_>, given: Text<'_>) -> Known {
-    let plain = is_plain(wanted) && is_plain(given);
-    match test.operator.comparison() {
-        Comparison::Text(TextComparison::Like) if is_plain(given) => {
-            known(matches_pattern(wanted, given, false))
-        }
-        Comparison::Text(TextComparison::EqualIgnoreCase) if plain => {
-            known(equal(wanted, given, true))
-        }
-        Comparison::Text(TextComparison::Like | TextComparison::EqualIgnoreCase) => Known::Open,
-        Comparison::Text(TextComparison::Equal) => known(equal(wanted, given, false)),
-        Comparison::Boolean => known(equal(wanted, given, true)),
-        Comparison::Address => {
-            match (Block::read(wanted.as_bytes()), Block::read(given.as_bytes())) {
-                (Some(block), Some(address)) => known(block.covers(address)),
-                _ => Known::Open,
-            }
-        }
-        Comparison::Number(asked) => ordered(order_of_numbers(given, wanted), asked),
-        Comparison::Date(asked) => ordered(order_of_dates(given, wanted), asked),
-    }
-}
-
-/// What the order of the given value to the wanted one says to the one asked for.
-const fn ordered(order: Option<Ordering>, asked: Order) -> Known {
-    match order {
-        Some(order) => known(asked.holds(order)),
-        None => Known::Open,
-    }
-}
-
-const fn known(holds: bool) -> Known {
-    if holds { Known::Yes } else { Known::No }
-}
-
-/// Adds a text that a pattern matches: nothing for a `*` unless it stands alone, `x` for a `?`.
-pub(super) const fn fill<const N: usize>(into: &mut Buffer<N>, pattern: Text<'_>, alone: Text<'_>) {
-    let before = into.as_text().len();
-    let mut index = 0;
-    while index < pattern.len() {
-        match at(pattern, index) {
-            b'*' => {}
-            b'?' => into.push(b'x'),
-            byte => into.push(byte),
-        }
-        index += 1;
-    }
-    if into.as_text().len() == before {
-        into.add_text(alone);
-    }
 }
 
 impl Request<'_> {
@@ -362,7 +246,7 @@ const fn are_compared(policy: &Statements<'_>, key: Text<'_>, value: Text<'_>) -
         number += 1;
         while let Some(test) = tests.next() {
             let is_about_it = matches!(test.asks, Asks::Values) && equal(test.key, key, false);
-            if is_about_it && !can_be_compared(&test, value) {
+            if is_about_it && !test.operator.family().has_value(value.as_bytes()) {
                 return false;
             }
         }
@@ -376,9 +260,7 @@ pub(super) const fn is_action(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
         let byte = at(text, index);
-        let of_code = byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-        let of_name = byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'/');
-        if (index < colon && !of_code) || (index > colon && !of_name) {
+        if (index < colon && !is_of_code(byte)) || (index > colon && !is_of_action(byte)) {
             return false;
         }
         index += 1;
@@ -406,8 +288,7 @@ const fn is_resource(text: Text<'_>) -> bool {
 const fn is_code(text: Text<'_>) -> bool {
     let mut index = 0;
     while index < text.len() {
-        let byte = at(text, index);
-        if !byte.is_ascii_lowercase() && !byte.is_ascii_digit() && byte != b'-' {
+        if !is_of_code(at(text, index)) {
             return false;
         }
         index += 1;

@@ -4,7 +4,6 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use crate::document::{Condition, Element, KeyCondition, List, Statement, Values};
-use crate::terms::layout::Shape;
 use crate::terms::operand::Operand;
 use crate::terms::operator::ConditionOperator;
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
@@ -113,13 +112,7 @@ pub(in crate::prove) fn keeping(
 
 fn kept<T: Clone>(values: &Values<T>, keeps: &impl Fn(usize) -> bool) -> Values<T> {
     let items = values.items.iter().enumerate().filter(|(place, _)| keeps(*place));
-    values_of(items.map(|(_, item)| item.clone()).collect())
-}
-
-/// Values in their plainest shape.
-pub(in crate::prove) fn values_of<T: Clone>(items: Vec<T>) -> Values<T> {
-    let shape = Shape::of(items.len());
-    Values { shape, items: items.into() }
+    Values::plain(items.map(|(_, item)| item.clone()).collect())
 }
 
 /// The condition keys of statements, each once.

@@ -5,7 +5,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document_of;
-use super::lists::values_of;
 use super::tidy::tidy;
 use crate::document::{self, Condition, Element, Indent, KeyCondition, List, Statement, Values};
 use crate::terms::operator::{ConditionOperator, Operator};
@@ -108,10 +107,10 @@ fn parts(statement: &Statement) -> Vec<Part> {
 /// The element without the values of a part.
 fn blank(element: &Element, part: &Part) -> Element {
     match (element, part) {
-        (Element::Action(_), Part::Actions) => Element::Action(values_of(Vec::new())),
-        (Element::Resource(_), Part::Resources) => Element::Resource(values_of(Vec::new())),
+        (Element::Action(_), Part::Actions) => Element::Action(Values::plain(Vec::new())),
+        (Element::Resource(_), Part::Resources) => Element::Resource(Values::plain(Vec::new())),
         (Element::Condition(conditions), Part::Values(operator, key)) => {
-            Element::Condition(changed(conditions, *operator, key, |_| values_of(Vec::new())))
+            Element::Condition(changed(conditions, *operator, key, |_| Values::plain(Vec::new())))
         }
         (other, _) => other.clone(),
     }
@@ -211,7 +210,7 @@ fn all<'v, T: Clone + 'static>(
     own: &'v Values<T>,
     others: impl Iterator<Item = &'v Values<T>>,
 ) -> Values<T> {
-    values_of(
+    Values::plain(
         own.items.iter().chain(others.flat_map(|other| other.items.iter())).cloned().collect(),
     )
 }

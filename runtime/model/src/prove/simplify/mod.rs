@@ -12,7 +12,7 @@ mod tidy;
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use self::lists::{keeping, lists, tests, values_of, without_test};
+use self::lists::{keeping, lists, tests, without_test};
 use self::merge::merge;
 use self::tidy::tidy;
 use super::budget::{Effort, Size};
@@ -20,7 +20,7 @@ use super::everything::everything;
 use super::proof::Proof;
 use super::prover::{Prover, Side};
 use crate::decide::evaluate::evaluate_by_name;
-use crate::document::{self, Document, Element, Indent, Statement};
+use crate::document::{self, Document, Element, Indent, Statement, Values};
 use crate::request::owned::OwnedRequest;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
@@ -257,7 +257,7 @@ fn on_every_resource(statement: &Statement) -> Option<Statement> {
     let elements = statement.elements.iter().map(|element| match element {
         Element::Resource(resources) if resources.items.iter().all(|one| one.fields.is_some()) => {
             shortens = true;
-            Element::Resource(values_of(Vec::from([ResourcePattern::new(Cow::Borrowed("*"))])))
+            Element::Resource(Values::plain(Vec::from([ResourcePattern::new(Cow::Borrowed("*"))])))
         }
         other @ (Element::Effect
         | Element::Action(_)

@@ -4,10 +4,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
+use crate::prove::points::{self, all_points, points_of};
+use crate::prove::ranges::Ranges;
 use crate::request::owned::OwnedRequest;
-use crate::terms::arn;
-use crate::terms::operand::Block;
-use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
+use crate::terms::arn::{Arn, Fields};
+use crate::terms::family::Family;
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::ResourcePattern;
 use crate::text::order;
 
@@ -69,33 +71,32 @@ fn arn_of(pattern: &ResourcePattern, code: &str) -> Option<String> {
     if pattern.fields.is_none() {
         return Some("*".into());
     }
-    let [service, region, account, relative_id] = arn::fields(&pattern.text).ok()?;
-    let service = filled(service, code);
-    let (region, relative_id) = (filled(region, "x"), filled(relative_id, "x"));
-    let account = account.replace(['*', '?'], "1");
-    Some(alloc::format!("acs:{service}:{region}:{account}:{relative_id}"))
+    let wanted = Arn::split(&pattern.text).ok()?;
+    let arn = Fields {
+        service: filled(wanted.service, code),
+        region: filled(wanted.region, "x"),
+        account: wanted.account.replace(['*', '?'], "1"),
+        relative_id: filled(wanted.relative_id, "x"),
+    };
+    Some(arn.to_string())
 }
 
 /// A value of a key for which the test holds; no value where none is needed. `None` where one is
 /// not found at once.
 fn value_of(operator: Operator, key: &KeyCondition, place: usize) -> Option<Option<String>> {
-    let wanted = &key.values.items.get(place)?.text;
+    let wanted = key.values.items.get(place)?;
     if operator.negated() {
         return Some(None);
     }
-    match operator.comparison() {
-        Comparison::Text(TextComparison::Like) => Some(Some(filled(wanted, "x"))),
-        Comparison::Address => {
-            wanted.parse::<Block>().ok()?;
-            Some(Some(wanted.split('/').next()?.to_string()))
-        }
-        Comparison::Text(TextComparison::Equal | TextComparison::EqualIgnoreCase)
-        | Comparison::Boolean => Some(Some(wanted.to_string())),
-        Comparison::Number(order) | Comparison::Date(order) => match order {
-            Order::Equal | Order::LessOrEqual | Order::GreaterOrEqual => {
-                Some(Some(wanted.to_string()))
-            }
-            Order::Less | Order::Greater => None,
-        },
+    let family = operator.family();
+    if family == Family::String {
+        let is_like = operator.is_like();
+        return Some(Some(if is_like {
+            filled(&wanted.text, "x")
+        } else {
+            wanted.text.to_string()
+        }));
     }
+    let asked = Ranges::of(points_of(operator, wanted));
+    Some(Some(points::value(family, &all_points(family).and(&asked))?))
 }

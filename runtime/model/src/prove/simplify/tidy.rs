@@ -5,9 +5,8 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::cell::Cell;
 
-use super::lists::values_of;
 use crate::document::{Condition, Element, KeyCondition, Statement, Values};
-use crate::terms::arn;
+use crate::terms::arn::Arn;
 use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
@@ -37,7 +36,7 @@ fn tidy_condition(condition: &Condition) -> Condition {
     let keys = condition.keys.iter().map(|key| {
         let mut seen = BTreeSet::new();
         let once = key.values.items.iter().filter(|value| seen.insert(&*value.text));
-        KeyCondition { key: key.key.clone(), values: values_of(once.cloned().collect()) }
+        KeyCondition { key: key.key.clone(), values: Values::plain(once.cloned().collect()) }
     });
     Condition { operator: condition.operator, keys: keys.collect() }
 }
@@ -71,7 +70,7 @@ fn shortest<T: Clone>(values: &Values<T>, key: impl Fn(&T) -> Option<Vec<Normal>
     let needed = items.filter(|(place, (_, (key, is_first)))| {
         **is_first && key.as_deref().is_none_or(|key| is_needed(*place, key))
     });
-    values_of(needed.map(|(_, (item, _))| item.clone()).collect())
+    Values::plain(needed.map(|(_, (item, _))| item.clone()).collect())
 }
 
 /// Code and name, each by itself.
@@ -85,5 +84,6 @@ fn key_of_resource(resource: &ResourcePattern) -> Option<Vec<Normal>> {
     if resource.fields.is_none() {
         return Some(Vec::new());
     }
-    Some(arn::fields(&resource.text).ok()?.map(|field| Normal::of(field, false)).into())
+    let fields = Arn::split(&resource.text).ok()?.map(|field| Normal::of(field, false));
+    Some(fields.into_array().into())
 }

@@ -8,7 +8,9 @@ use super::event::{Event, Field};
 use crate::catalogue::{
     self, ActionRow, EVENT_NAMES, Granularity, ResourceType, Resources, ServiceEntry,
 };
+use crate::terms::arn::Arn;
 use crate::terms::overlap::is_wild;
+use crate::terms::template;
 
 /// A resource that an event is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -131,6 +133,10 @@ fn code_called(name: &str) -> Option<&'static str> {
         .or_else(|| catalogue::find_nickname(&lower))
 }
 
+fn has_placeholder(template: &str) -> bool {
+    template::placeholders(template).next().is_some()
+}
+
 /// A resource of an event: its name, and where it is.
 #[derive(Debug, Clone, Copy)]
 struct Of<'e> {
@@ -177,24 +183,22 @@ impl Of<'_> {
     /// A template with the name in the place of its one placeholder.
     fn fill(self, template: &str) -> Option<String> {
         let (place, path) = self.place(template)?;
-        let (before, rest) = path.split_once("{#")?;
-        let (_, after) = rest.split_once('}')?;
-        (!after.contains("{#")).then(|| format!("{place}{before}{}{after}", self.name))
+        let is_one = template::placeholders(path).count() == 1;
+        is_one.then(|| format!("{place}{}", template::filled(path, |_| self.name)))
     }
 
     /// A template that names no single resource.
     fn of_type(self, template: &str) -> Option<String> {
         let (place, path) = self.place(template)?;
-        (!path.contains("{#") && is_wild(path)).then(|| format!("{place}{path}"))
+        (!has_placeholder(path) && is_wild(path)).then(|| format!("{place}{path}"))
     }
 
     /// The fields of a template before its path, with region and account, and the path.
     fn place(self, template: &str) -> Option<(String, &str)> {
-        let mut fields = template.splitn(5, ':');
-        let mut next = || fields.next();
-        let (acs, service, region, account, path) = (next()?, next()?, next()?, next()?, next()?);
-        let region = if region.contains("{#") { self.region } else { region };
-        let account = if account.contains("{#") { self.account } else { account };
-        Some((format!("{acs}:{service}:{region}:{account}:"), path))
+        let Arn { service, region, account, relative_id } = Arn::split(template).ok()?;
+        let region = if has_placeholder(region) { self.region } else { region };
+        let account = if has_placeholder(account) { self.account } else { account };
+        let place = Arn { service, region, account, relative_id: "" };
+        Some((place.to_string(), relative_id))
     }
 }

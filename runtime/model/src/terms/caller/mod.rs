@@ -5,7 +5,8 @@ mod arn_text;
 
 use core::fmt;
 
-use crate::terms::arn::{self, ArnError};
+use crate::terms::arn::{Arn, ArnError};
+use crate::terms::characters::is_account;
 
 /// Who makes a request.
 ///
@@ -57,10 +58,10 @@ impl<'a> Caller<'a> {
     ///
     /// The text is no such ARN.
     pub fn from_arn(text: &'a str) -> Result<Self, ArnError> {
-        let fields = arn::fields(text)?;
-        arn::check(fields, false)?;
-        let [service, region, account, id] = fields;
-        if !region.is_empty() || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        let arn = Arn::split(text)?;
+        arn.check(false)?;
+        let Arn { service, region, account, relative_id: id } = arn;
+        if !region.is_empty() || !is_account(account) {
             return Err(ArnError::NotACaller);
         }
         let (kind, rest) = id.split_once('/').unwrap_or((id, ""));

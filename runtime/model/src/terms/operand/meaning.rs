@@ -1,10 +1,11 @@
-//! A condition value of a policy, and what it means under its operator.
+//! A condition value of a policy, what it means under its operator, and which values of requests it
+//! matches.
 
 use alloc::borrow::Cow;
 
-use super::{Block, Date, Number, OperandError, parse_boolean};
+use super::{Block, Date, Number, OperandError, Value, parse_boolean};
 use crate::terms::glob::Glob;
-use crate::terms::operator::{Comparison, Operator, TextComparison};
+use crate::terms::operator::{Comparison, Operator, Order, TextComparison};
 
 /// A text that is either a constant of the program or owned.
 type Text = Cow<'static, str>;
@@ -37,6 +38,20 @@ pub enum Meaning {
     Invalid,
 }
 
+impl Meaning {
+    /// Where a number or an instant is among those of its kind.
+    #[must_use]
+    pub const fn rank(self) -> Option<i128> {
+        match self {
+            Self::Number(number) => Some(number.scaled()),
+            Self::Date(date) => Some(date.unix_nanoseconds()),
+            Self::Text | Self::Pattern(_) | Self::Boolean(_) | Self::Block(_) | Self::Invalid => {
+                None
+            }
+        }
+    }
+}
+
 impl Operand {
     /// Reads a condition value as its operator does.
     ///
@@ -57,5 +72,72 @@ impl Operand {
             Comparison::Address => Meaning::Block(text.parse()?),
         };
         Ok(Self { text, meaning })
+    }
+}
+
+/// Whether a value matches any of those wanted; `None` where one of them has not the form the
+/// operator asks for: a value of the policy that has not compares with nothing.
+#[inline]
+pub fn any_matches(operator: Operator, wanted: &[Operand], given: &Value<'_>) -> Option<bool> {
+    Some(match operator.comparison() {
+        // Every text can be read as one.
+        Comparison::Text(asked) => {
+            let given = given.text()?;
+            wanted.iter().any(|operand| text_matches(asked, operand, given))
+        }
+        Comparison::Number(asked) => {
+            let given = given.number()?;
+            readable(wanted)?.any(|operand| {
+                matches!(operand.meaning, Meaning::Number(wanted) if compare(asked, given, wanted))
+            })
+        }
+        Comparison::Date(asked) => {
+            let given = given.date()?;
+            readable(wanted)?.any(|operand| {
+                matches!(operand.meaning, Meaning::Date(wanted) if compare(asked, given, wanted))
+            })
+        }
+        Comparison::Boolean => {
+            let given = given.boolean()?;
+            readable(wanted)?.any(
+                |operand| matches!(operand.meaning, Meaning::Boolean(wanted) if wanted == given),
+            )
+        }
+        Comparison::Address => {
+            let given = given.address()?;
+            readable(wanted)?.any(
+                |operand| matches!(&operand.meaning, Meaning::Block(block) if block.contains(given)),
+            )
+        }
+    })
+}
+
+/// The values of a policy; `None` where one of them cannot be read.
+#[inline]
+fn readable(wanted: &[Operand]) -> Option<core::slice::Iter<'_, Operand>> {
+    let is_invalid = |operand: &Operand| matches!(operand.meaning, Meaning::Invalid);
+    (!wanted.iter().any(is_invalid)).then(|| wanted.iter())
+}
+
+#[inline]
+pub(crate) fn text_matches(asked: TextComparison, wanted: &Operand, given: &str) -> bool {
+    match asked {
+        TextComparison::Like => {
+            matches!(&wanted.meaning, Meaning::Pattern(pattern) if pattern.matches(&wanted.text, given))
+        }
+        TextComparison::EqualIgnoreCase => given.eq_ignore_ascii_case(&wanted.text),
+        TextComparison::Equal => given == wanted.text,
+    }
+}
+
+// Written out, since going by an `Ordering` costs a decision more instructions.
+#[inline]
+fn compare<T: Ord>(asked: Order, given: T, wanted: T) -> bool {
+    match asked {
+        Order::Equal => given == wanted,
+        Order::Less => given < wanted,
+        Order::LessOrEqual => given <= wanted,
+        Order::Greater => given > wanted,
+        Order::GreaterOrEqual => given >= wanted,
     }
 }

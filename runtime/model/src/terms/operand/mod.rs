@@ -16,13 +16,17 @@ mod value;
 pub use address::read_address;
 pub use block::Block;
 pub use date::Date;
+#[cfg(feature = "proofs")]
+pub(crate) use meaning::text_matches;
 #[cfg(feature = "alloc")]
-pub use meaning::{Meaning, Operand};
+pub use meaning::{Meaning, Operand, any_matches};
 pub use number::Number;
 pub use value::Value;
 
 use core::net::IpAddr;
 use core::str::FromStr;
+
+use crate::terms::family::Family;
 
 /// Why a text is not a value of its type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -72,12 +76,39 @@ impl core::error::Error for OperandError {}
 ///
 /// Any other text.
 pub fn parse_boolean(text: &str) -> Result<bool, OperandError> {
-    if text.eq_ignore_ascii_case("true") {
-        Ok(true)
-    } else if text.eq_ignore_ascii_case("false") {
-        Ok(false)
-    } else {
-        Err(OperandError::Boolean)
+    read_boolean(text.as_bytes()).ok_or(OperandError::Boolean)
+}
+
+/// Reads a Boolean, as [`parse_boolean`] does, also in a constant.
+#[must_use]
+pub const fn read_boolean(text: &[u8]) -> Option<bool> {
+    match text {
+        [b't' | b'T', b'r' | b'R', b'u' | b'U', b'e' | b'E'] => Some(true),
+        [b'f' | b'F', b'a' | b'A', b'l' | b'L', b's' | b'S', b'e' | b'E'] => Some(false),
+        _ => None,
+    }
+}
+
+impl Family {
+    /// Whether operators of the family compare with a value of a policy; also in a constant.
+    #[must_use]
+    pub const fn has_operand(self, text: &[u8]) -> bool {
+        match self {
+            Self::String => true,
+            Self::Number => Number::read(text).is_some(),
+            Self::Date => Date::read(text).is_some(),
+            Self::Boolean => read_boolean(text).is_some(),
+            Self::Ip => Block::read(text).is_some(),
+        }
+    }
+
+    /// Whether operators of the family compare a value of a request; also in a constant.
+    #[must_use]
+    pub const fn has_value(self, text: &[u8]) -> bool {
+        match self {
+            Self::Ip => read_address(text).is_some(),
+            Self::String | Self::Number | Self::Date | Self::Boolean => self.has_operand(text),
+        }
     }
 }
 

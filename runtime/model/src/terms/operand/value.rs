@@ -2,8 +2,9 @@
 
 use core::fmt;
 use core::net::IpAddr;
+use core::str::FromStr;
 
-use crate::terms::key_type::KeyType;
+use crate::terms::family::KeyType;
 use crate::terms::operand::{self, Date, Number, OperandError};
 
 /// A condition value of a request.
@@ -50,4 +51,68 @@ impl<'a> Value<'a> {
             KeyType::Ip => Self::Ip(operand::parse_address(text)?, Some(text)),
         })
     }
+
+    // Typed values are looked at first and in line; reading one from text is rare and out of line.
+
+    /// A value as text.
+    #[inline(always)]
+    #[must_use]
+    pub fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Boolean(_, Some(text)) => Some(text),
+            Self::Boolean(true, None) => Some("true"),
+            Self::Boolean(false, None) => Some("false"),
+            Self::Number(_, text) | Self::Date(_, text) | Self::Ip(_, text) => *text,
+        }
+    }
+
+    /// A value as a number.
+    #[inline(always)]
+    #[must_use]
+    pub fn number(&self) -> Option<Number> {
+        match self {
+            Self::Number(number, _) => Some(*number),
+            Self::Text(text) => parsed(text),
+            Self::Date(..) | Self::Boolean(..) | Self::Ip(..) => None,
+        }
+    }
+
+    /// A value as an instant.
+    #[inline(always)]
+    #[must_use]
+    pub fn date(&self) -> Option<Date> {
+        match self {
+            Self::Date(date, _) => Some(*date),
+            Self::Text(text) => parsed(text),
+            Self::Number(..) | Self::Boolean(..) | Self::Ip(..) => None,
+        }
+    }
+
+    /// A value as a Boolean.
+    #[inline(always)]
+    #[must_use]
+    pub fn boolean(&self) -> Option<bool> {
+        match self {
+            Self::Boolean(boolean, _) => Some(*boolean),
+            Self::Text(text) => operand::parse_boolean(text).ok(),
+            Self::Number(..) | Self::Date(..) | Self::Ip(..) => None,
+        }
+    }
+
+    /// A value as an address.
+    #[inline(always)]
+    #[must_use]
+    pub fn address(&self) -> Option<IpAddr> {
+        match self {
+            Self::Ip(address, _) => Some(*address),
+            Self::Text(text) => operand::parse_address(text).ok(),
+            Self::Number(..) | Self::Date(..) | Self::Boolean(..) => None,
+        }
+    }
+}
+
+#[inline(never)]
+fn parsed<T: FromStr>(text: &str) -> Option<T> {
+    text.parse().ok()
 }

@@ -13,7 +13,7 @@ use crate::terms::effect::Effect;
 
 /// What a document's decisions need beside the document.
 #[derive(Debug, Clone)]
-pub(crate) struct Table {
+pub(crate) struct Index {
     /// By action number, without overlap.
     rows: Vec<Row>,
     candidates: Vec<Candidate>,
@@ -48,7 +48,7 @@ enum Looks {
     AtAll,
 }
 
-impl Table {
+impl Index {
     pub(crate) fn of(document: &Document, runs: &[Run]) -> Self {
         let (mut rows, mut candidates) = (Vec::new(), Vec::new());
         // Every other action may have the same candidates, and hundreds of them.
@@ -79,7 +79,7 @@ impl Table {
         Self { rows, candidates }
     }
 
-    /// Decides a request by the document that the table is of.
+    /// Decides a request by the document that the index is of.
     pub(crate) fn evaluate(&self, document: &Document, request: &Request<'_>) -> Decision {
         let Some(action) = request.action().id() else {
             return evaluate::evaluate_by_name(document, request);

@@ -1,15 +1,15 @@
-//! Decides by a document that is made at run time.
+//! Which statements of a document match a request, and what they decide together.
 
 use super::names;
-use super::truth::{Truth, address, boolean, date, holds, number, text, truth};
+use super::truth::{Truth, holds, truth};
 use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement};
 use crate::request::Request;
-use crate::terms::arn::Arn;
+use crate::terms::arn::{Arn, Fields};
 use crate::terms::caller::Caller;
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
-use crate::terms::operand::{Meaning, Operand, Value};
-use crate::terms::operator::{Comparison, ConditionOperator, Operator, Order, TextComparison};
+use crate::terms::operand::any_matches;
+use crate::terms::operator::{ConditionOperator, Operator};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::principal::{ASSUME_ROLE, PrincipalKind, SESSION_ACTIONS};
 
@@ -171,7 +171,9 @@ pub(crate) fn resources_match(resources: &[ResourcePattern], request: &Request<'
 #[inline(always)]
 pub(crate) fn resource_matches(pattern: &ResourcePattern, arn: Arn<'_>) -> bool {
     // What tells most resources apart comes first, and no field is looked up before it is needed.
-    let Some([service, region, account, relative_id]) = &pattern.fields else { return true };
+    let Some(Fields { service, region, account, relative_id }) = &pattern.fields else {
+        return true;
+    };
     let text = &*pattern.text;
     relative_id.matches(text, arn.relative_id)
         && service.matches(text, arn.service)
@@ -208,71 +210,4 @@ pub(crate) fn key_holds(
     let wanted = &*condition.values.items;
     let values = request.values(&condition.key);
     holds(values, operator.negated(), |given| any_matches(operator, wanted, given), |any| any)
-}
-
-/// Whether a value matches any of those wanted; `None` where one of them has not the form the
-/// operator asks for: a value of the policy that has not compares with nothing.
-#[inline]
-fn any_matches(operator: Operator, wanted: &[Operand], given: &Value<'_>) -> Option<bool> {
-    Some(match operator.comparison() {
-        // Every text can be read as one.
-        Comparison::Text(asked) => {
-            let given = text(given)?;
-            wanted.iter().any(|operand| text_matches(asked, operand, given))
-        }
-        Comparison::Number(asked) => {
-            let given = number(given)?;
-            readable(wanted)?.any(|operand| {
-                matches!(operand.meaning, Meaning::Number(wanted) if compare(asked, given, wanted))
-            })
-        }
-        Comparison::Date(asked) => {
-            let given = date(given)?;
-            readable(wanted)?.any(|operand| {
-                matches!(operand.meaning, Meaning::Date(wanted) if compare(asked, given, wanted))
-            })
-        }
-        Comparison::Boolean => {
-            let given = boolean(given)?;
-            readable(wanted)?.any(
-                |operand| matches!(operand.meaning, Meaning::Boolean(wanted) if wanted == given),
-            )
-        }
-        Comparison::Address => {
-            let given = address(given)?;
-            readable(wanted)?.any(
-                |operand| matches!(&operand.meaning, Meaning::Block(block) if block.contains(given)),
-            )
-        }
-    })
-}
-
-/// The values of a policy; `None` where one of them cannot be read.
-#[inline]
-fn readable(wanted: &[Operand]) -> Option<core::slice::Iter<'_, Operand>> {
-    let is_invalid = |operand: &Operand| matches!(operand.meaning, Meaning::Invalid);
-    (!wanted.iter().any(is_invalid)).then(|| wanted.iter())
-}
-
-#[inline]
-pub(crate) fn text_matches(asked: TextComparison, wanted: &Operand, given: &str) -> bool {
-    match asked {
-        TextComparison::Like => {
-            matches!(&wanted.meaning, Meaning::Pattern(pattern) if pattern.matches(&wanted.text, given))
-        }
-        TextComparison::EqualIgnoreCase => given.eq_ignore_ascii_case(&wanted.text),
-        TextComparison::Equal => given == wanted.text,
-    }
-}
-
-// Written out, since going by an `Ordering` costs a decision more instructions.
-#[inline]
-fn compare<T: Ord>(asked: Order, given: T, wanted: T) -> bool {
-    match asked {
-        Order::Equal => given == wanted,
-        Order::Less => given < wanted,
-        Order::LessOrEqual => given <= wanted,
-        Order::Greater => given > wanted,
-        Order::GreaterOrEqual => given >= wanted,
-    }
 }

@@ -1,4 +1,4 @@
-//! Finds services, actions and condition keys in the tables.
+//! Finds services, actions and condition keys in the tables by their names.
 
 use core::cmp::Ordering;
 
