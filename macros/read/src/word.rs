@@ -42,6 +42,19 @@ macro_rules! words {
                 }
             }
 
+            /// The word that is written so.
+            #[must_use]
+            pub fn of(text: &str) -> Option<Self> {
+                // Most of what is asked for is the name of an action; macros run unoptimised.
+                if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
+                    return None;
+                }
+                match text {
+                    $($text => Some(Self::$name),)*
+                    _ => None,
+                }
+            }
+
             /// What it does in the grammar.
             #[must_use]
             pub const fn role(self) -> Role {
@@ -80,12 +93,6 @@ words! {
 }
 
 impl Word {
-    /// The word that is written so.
-    #[must_use]
-    pub fn of(text: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|word| word.text() == text)
-    }
-
     /// The word for an effect.
     #[must_use]
     pub const fn of_effect(effect: Effect) -> Self {
