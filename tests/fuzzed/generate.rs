@@ -5,7 +5,7 @@
 //! alike all the same.
 
 use ram_policy::Operator;
-use ram_policy_model::terms::operator::Family;
+use ram_policy_model::terms::family::Family;
 use serde_json::{Value, json};
 
 use crate::choices::Choices;

@@ -3,8 +3,9 @@
 
 use ram_policy::{OwnedRequest, Policy};
 use ram_policy_model::document::Element;
+use ram_policy_model::terms::family::Family;
 use ram_policy_model::terms::operand::{Date, Meaning, Number, parse_address, parse_boolean};
-use ram_policy_model::terms::operator::{ConditionOperator, Family};
+use ram_policy_model::terms::operator::ConditionOperator;
 
 use crate::choices::Dice;
 

@@ -1,7 +1,7 @@
 //! Decides the records of a piece of a log.
 
 use memchr::{memchr_iter, memmem};
-use ram_policy_model::decide::evaluate;
+use ram_policy_model::terms::operand::Value;
 use ram_policy_model::{OwnedRequest, OwnedRequestError, Request, RequestReader};
 
 use crate::chunk::{Chunk, TOO_LONG};
@@ -147,7 +147,7 @@ fn event(
 fn principal<'r>(request: &'r Request<'_>) -> Result<Option<&'r str>, Uncounted> {
     let mut values = request.values_of(["acs:PrincipalARN", "", ""]);
     match (values.next(), values.next()) {
-        (one, None) => Ok(one.and_then(evaluate::text)),
+        (one, None) => Ok(one.and_then(Value::text)),
         (_, Some(_)) => Err(Uncounted::SeveralPrincipals),
     }
 }

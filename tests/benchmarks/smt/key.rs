@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use ram_policy::{KeyType, Operator};
 use ram_policy_model::catalogue;
 use ram_policy_model::catalogue::condition_key::{self, Verdict};
+use ram_policy_model::terms::family::Family;
 use ram_policy_model::terms::operand::{Block, Date, Number, parse_boolean};
-use ram_policy_model::terms::operator::{Comparison, Family, Order, TextComparison};
+use ram_policy_model::terms::operator::{Comparison, Order, TextComparison};
 
 use super::LeftOut;
 use super::text::{any, constant, equals_ignoring_case, matches_pattern};

@@ -7,7 +7,7 @@ use ram_policy::{
     AccessLevel, Action, ArnError, Ecs, KeyType, Operator, Policy, RequestAction, RequestError, key,
 };
 use ram_policy_model::catalogue::{self, find};
-use ram_policy_model::terms::operator::Family;
+use ram_policy_model::terms::family::Family;
 
 /// The names of the findings about a statement with this action, resource and key.
 fn findings(action: &str, resource: &str, key: Option<(Operator, &str)>) -> Vec<String> {

@@ -13,8 +13,8 @@ use ram_policy_fuzzed::{generate, open, policy_of};
 use ram_policy_model::decide::evaluate::evaluate_by_name;
 use ram_policy_model::decide::partial::{PartialDecision, decide};
 use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::terms::family::Family;
 use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
-use ram_policy_model::terms::operator::Family;
 use serde_json::{Value, json};
 
 /// How many pairs of a policy with holes and a filling are compared.

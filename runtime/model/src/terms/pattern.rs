@@ -68,9 +68,9 @@ impl ActionPattern {
         if text.contains(char::is_whitespace) {
             return Some(ActionMistake::Blank);
         }
-        let is_plain =
-            |c: &char| matches!(c, '*' | '?' | ':') || u8::try_from(*c).is_ok_and(is_of_action);
-        text.chars().find(|c| !is_plain(c)).map(ActionMistake::Character)
+        let is_plain = |byte| is_of_action(byte) || matches!(byte, b'*' | b'?' | b':');
+        let odd = text.bytes().position(|byte| !is_plain(byte))?;
+        text.get(odd..)?.chars().next().map(ActionMistake::Character)
     }
 
     /// Classifies an action; `*` alone covers every code and name.

@@ -33,9 +33,6 @@ impl Placeholder<'_> {
     }
 }
 
-/// The signs that placeholders begin with.
-const SIGNS: [char; 5] = ['$', '%', '{', '<', '*'];
-
 /// The parts of a text, from left to right; no literal is empty or followed by another.
 pub fn parts(text: &str) -> impl Iterator<Item = Part<'_>> {
     let mut at = 0;
@@ -90,17 +87,19 @@ pub fn with_stars(text: &str) -> String {
 /// Where the first placeholder is from `start` on.
 fn first(text: &str, start: usize) -> Option<Range<usize>> {
     let mut at = start;
-    loop {
-        at += text.get(at..)?.find(SIGNS)?;
-        let (before, rest) = text.split_at_checked(at)?;
-        // A mask hides the end of something; four stars alone are a pattern.
-        let is_behind_word = before.ends_with(|c: char| c.is_ascii_alphanumeric());
-        match length(rest).filter(|_| is_behind_word || !rest.starts_with('*')) {
-            Some(length) => return Some(at..at + length),
-            // Each of the signs is a byte.
-            None => at += 1,
+    // By bytes: macros run unoptimised.
+    while let Some(byte) = text.as_bytes().get(at) {
+        if matches!(byte, b'$' | b'%' | b'{' | b'<' | b'*') {
+            let (before, rest) = text.split_at_checked(at)?;
+            // A mask hides the end of something; four stars alone are a pattern.
+            let masks = *byte != b'*' || before.ends_with(|c: char| c.is_ascii_alphanumeric());
+            if let Some(length) = length(rest).filter(|_| masks) {
+                return Some(at..at + length);
+            }
         }
+        at += 1;
     }
+    None
 }
 
 /// The length of the placeholder a text begins with.
@@ -117,9 +116,9 @@ fn length(text: &str) -> Option<usize> {
     }
     for (open, close) in [("{#", '}'), ("{", '}'), ("<", '>')] {
         if let Some(rest) = text.strip_prefix(open) {
-            let is_of_name = |c: char| c.is_alphanumeric() || matches!(c, '_' | '-' | ' ' | '.');
-            let end = rest.find(|c| !is_of_name(c)).filter(|end| *end > 0)?;
-            return rest.get(end..)?.starts_with(close).then_some(open.len() + end + 1);
+            let end = end_of_name(rest);
+            let is_closed = end > 0 && rest.get(end..)?.starts_with(close);
+            return is_closed.then_some(open.len() + end + 1);
         }
     }
     let name = text.strip_prefix('$')?;
@@ -127,6 +126,24 @@ fn length(text: &str) -> Option<usize> {
         name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
     let first = name.bytes().next()?;
     (first.is_ascii_alphabetic() || first == b'_').then_some(1 + length)
+}
+
+/// The length of the name that a text begins with.
+fn end_of_name(text: &str) -> usize {
+    let mut end = 0;
+    while let Some(byte) = text.as_bytes().get(end) {
+        let is_of_name = byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b' ' | b'.');
+        let other = || text.get(end..)?.chars().next().filter(|c| c.is_alphanumeric());
+        end += match is_of_name {
+            true => 1,
+            false if byte.is_ascii() => break,
+            false => match other() {
+                Some(letter) => letter.len_utf8(),
+                None => break,
+            },
+        };
+    }
+    end
 }
 
 #[cfg(test)]

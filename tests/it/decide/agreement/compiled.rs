@@ -13,7 +13,7 @@ use ram_policy_fuzzed::choices::{Choices, Dice};
 use ram_policy_fuzzed::generate;
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_model::report::rule::{Rule, Severity};
-use ram_policy_model::terms::operator::Family;
+use ram_policy_model::terms::family::Family;
 use serde_json::{Value, json};
 
 mod generated;

@@ -14,10 +14,13 @@
 //!
 //! The matcher, the readers of numbers, dates, addresses and blocks, and the tables of keys and actions
 //! are the library's. Two things are not, because every policy would be dearer to compile for them,
-//! whether it is compared with another one or not: the walk over the minified text in `json.rs`, because
-//! a table of statements would be nested constants beside that text: with one, 40 policies took the
-//! compiler 345 million instructions instead of 210, counted as by `tests/instructions/run.sh`; and `covers` and `can_meet` in `pattern.rs`, because those of the checker call the standard
-//! library where no constant can, and macros, which run unoptimised, would pay for loops instead.
+//! whether it is compared with another one or not.
+//!
+//! - The walk over the minified text in `json.rs`: a table of statements would be nested constants beside
+//!   that text. With one, 40 policies took the compiler 345 million instructions instead of 210 million,
+//!   counted as in `tests/instructions/run.sh`.
+//! - `covers` and `can_meet` in `pattern.rs`: those of the checker call the standard library where no
+//!   constant can, and macros, which run unoptimised, would pay for loops instead.
 //!
 //! # What it takes
 //!
