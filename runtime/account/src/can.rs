@@ -5,7 +5,7 @@ use std::fmt;
 
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
 use ram_policy_model::prove::Reason;
-use ram_policy_model::terms::arn;
+use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::terms::operand::Operand;
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
@@ -335,11 +335,11 @@ fn common_resource(left: &str, right: &str) -> Result<Option<String>, EffectiveE
     if left == "*" || right == "*" {
         return Ok(Some(if left == "*" { right } else { left }.to_owned()));
     }
-    let (Ok(of_left), Ok(of_right)) = (arn::fields(left), arn::fields(right)) else {
+    let (Ok(of_left), Ok(of_right)) = (Arn::split(left), Arn::split(right)) else {
         return Ok(None);
     };
     let mut fields = Vec::new();
-    for (one, other) in of_left.into_iter().zip(of_right) {
+    for (one, other) in of_left.into_array().into_iter().zip(of_right.into_array()) {
         match common(one, other) {
             Common::Nothing => return Ok(None),
             Common::Pattern(field) => fields.push(field),

@@ -5,11 +5,13 @@ use std::fmt;
 
 use ram_policy_model::catalogue::{self, ActionRow, KeyType, Resources};
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
+use ram_policy_model::terms::arn::Arn;
+use ram_policy_model::terms::characters::is_account;
 use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operand::{Meaning, Operand};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
+use ram_policy_model::terms::overlap;
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
-use ram_policy_model::terms::{arn, overlap};
 use ram_policy_model::{Effect, OwnedRequest, Policy};
 
 /// An action, or a pattern of actions, with the resources and the circumstances it is asked about.
@@ -86,7 +88,7 @@ impl Question {
     /// The text is neither.
     pub fn on(mut self, resource: impl Into<String>) -> Result<Self, QuestionError> {
         let resource = resource.into();
-        if resource != "*" && arn::fields(&resource).is_err() {
+        if resource != "*" && Arn::split(&resource).is_err() {
             return Err(QuestionError::Resource(resource));
         }
         self.resource = Some(resource);
@@ -139,11 +141,11 @@ impl Question {
 
     /// Whether it asks about the resources of another account alone.
     pub(crate) fn is_about_others(&self, account: &str) -> bool {
-        let Some(fields) = self.resource.as_deref().and_then(|text| arn::fields(text).ok()) else {
+        let Some(fields) = self.resource.as_deref().and_then(|text| Arn::split(text).ok()) else {
             return false;
         };
-        let [_, _, owner, _] = fields;
-        !owner.is_empty() && owner.bytes().all(|byte| byte.is_ascii_digit()) && owner != account
+        let owner = fields.account;
+        is_account(owner) && owner != account
     }
 
     /// The requests that are asked about, for one who asks.
@@ -202,12 +204,11 @@ impl Asked {
         };
         named
             && statement.resources().any(|resource| {
-                let (Ok(asked), Ok(own)) =
-                    (arn::fields(&self.resource), arn::fields(&resource.text))
+                let (Ok(asked), Ok(own)) = (Arn::split(&self.resource), Arn::split(&resource.text))
                 else {
                     return resource.fields.is_none() || self.resource == "*";
                 };
-                asked.into_iter().zip(own).all(|(one, other)| overlap::overlap(one, other))
+                asked.meets(&own, |one, other| overlap::overlap(one, other))
             })
     }
 
@@ -216,7 +217,7 @@ impl Asked {
         if self.action.contains(['*', '?']) {
             return None;
         }
-        let [service, region, account, id] = arn::fields(&self.resource).ok()?;
+        let Arn { service, region, account, relative_id: id } = Arn::split(&self.resource).ok()?;
         let code = self.action.split_once(':').map_or("", |(code, _)| code);
         let plain = |text: &str, instead: &str| text.replace(['*', '?'], instead);
         let service = if service == "*" { code.to_owned() } else { plain(service, "x") };

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::document::Statement;
-use ram_policy_model::terms::arn;
+use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::principal::PrincipalKind;
 use ram_policy_model::{Effect, Policy, Request};
 
@@ -137,7 +137,7 @@ impl Account {
     }
 
     fn of_arn(&self, text: &str) -> Option<Principal> {
-        let [_, _, account, id] = arn::fields(text).ok()?;
+        let Arn { account, relative_id: id, .. } = Arn::split(text).ok()?;
         if account != self.id() {
             return Some(Principal::Outside(text.to_owned()));
         }

@@ -40,13 +40,14 @@ fn shown(readme: &str) -> Vec<(String, String)> {
 
 #[test]
 fn what_the_readme_of_the_command_line_shows_is_printed() {
-    let pages = ["README.md", "../src/guide/account.md", "../src/guide/logs.md", "../src/guide/proofs.md"];
+    let pages =
+        ["README.md", "../src/guide/account.md", "../src/guide/logs.md", "../src/guide/proofs.md"];
     let pages = pages.map(|page| Path::new(env!("CARGO_MANIFEST_DIR")).join(page));
     let shown: Vec<(String, String)> =
         pages.iter().flat_map(|page| shown(&std::fs::read_to_string(page).unwrap())).collect();
     for subcommand in [
-        "check", "eval", "account", "audit", "convert", "describe", "diff", "prove", "unused", "coverage",
-        "expand", "shrink", "split", "search", "explain",
+        "check", "eval", "account", "audit", "convert", "describe", "diff", "prove", "unused",
+        "coverage", "expand", "shrink", "split", "search", "explain",
     ] {
         let start = format!("ram-policy {subcommand} ");
         let is_json =

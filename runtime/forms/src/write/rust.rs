@@ -422,7 +422,7 @@ mod tests {
     use proc_macro2::{Span, TokenStream, TokenTree};
     use ram_policy_model::catalogue::additions::Additions;
     use ram_policy_model::document::Document;
-    use ram_policy_model::policy::compile;
+    use ram_policy_model::policy::reader::{Extent, Reader};
     use ram_policy_model::report::diagnostic::Report;
     use ram_policy_model::report::level::Levels;
     use ram_policy_model::source::syntax::Policy;
@@ -504,10 +504,10 @@ mod tests {
                 r#""Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{principal},"Condition":{{"StringEquals":{{"saml:recipient":"https://signin.aliyun.com/saml-role/sso"}}}}}}]"#
             );
             let (policy, report) = read(&document);
-            let kind = PolicyKind::Trust;
-            let compiled =
-                compile::compile(&policy, kind, &Levels::new(), &Additions::new(), report);
-            add(&compiled.expect("a trust policy").lowered.document);
+            let (levels, additions) = (Levels::new(), Additions::new());
+            let reader = Reader::new(PolicyKind::Trust, &levels, &additions);
+            let read = reader.taking(Extent::Part).tree(&policy, report);
+            add(&read.lowered.expect("a trust policy").document);
         }
         for text in texts {
             for word in words(&text) {
