@@ -22,6 +22,7 @@ mod eval;
 mod expressions;
 mod forms;
 mod found;
+mod holes;
 mod kept;
 mod least;
 mod modules;

@@ -47,8 +47,9 @@ pub fn refuses<L: Copy>(
 }
 
 /// The characters that a policy has at least, minified: every character of its texts counted as one,
-/// whatever JSON writes for it.
-fn least_length<L>(policy: &Policy<L>) -> usize {
+/// whatever JSON writes for it, and what is not known as nothing.
+#[must_use]
+pub fn least_length<L>(policy: &Policy<L>) -> usize {
     let around = match policy.layout {
         Layout::VersionFirst | Layout::VersionLast => r#"{"Version":"1","Statement":[]}"#.len(),
         Layout::StatementsOnly => 0,

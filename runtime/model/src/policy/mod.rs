@@ -32,7 +32,7 @@ pub mod policy_set;
 #[cfg(feature = "proofs")]
 mod questions;
 #[cfg(feature = "proofs")]
-mod rewriting;
+pub(crate) mod rewriting;
 pub mod role;
 #[cfg(feature = "serde")]
 mod serde;
