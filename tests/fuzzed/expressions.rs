@@ -150,7 +150,7 @@ impl Maker<'_, '_> {
     }
 
     fn text(&mut self, texts: &[&str], before: &str, parts: &[&str], after: &str) -> Expression {
-        match self.choices.below(9) {
+        match self.choices.below(24) {
             0 => Expression::Variable(self.of_texts(texts)),
             1 => Expression::Within(before.into(), self.of_texts(parts), after.into()),
             2 => {
@@ -167,7 +167,7 @@ impl Maker<'_, '_> {
             let count = 1 + maker.choices.below(2);
             Expression::List((0..count).map(|_| maker.text(texts, before, parts, after)).collect())
         };
-        match (self.choices.below(10), self.form) {
+        match (self.choices.below(24), self.form) {
             (0, _) => Expression::Variable(self.of_lists(texts)),
             (1, _) => {
                 let (one, other) = (known(self), known(self));
@@ -186,7 +186,7 @@ impl Maker<'_, '_> {
     }
 
     fn part(&mut self) -> Part {
-        let effect = match self.choices.below(8) {
+        let effect = match self.choices.below(16) {
             0 if self.form != Written::DataSource => {
                 Expression::Variable(self.of_texts(&["Allow", "Deny"]))
             }
@@ -195,10 +195,10 @@ impl Maker<'_, '_> {
                 Expression::Text("Allow".into()).into(),
                 Expression::Text("Deny".into()).into(),
             ),
-            2..=3 => Expression::Text("Deny".into()),
+            2..=5 => Expression::Text("Deny".into()),
             _ => Expression::Text("Allow".into()),
         };
-        let times = match (self.choices.below(8), self.form) {
+        let times = match (self.choices.below(12), self.form) {
             (0, _) => Times::If(self.boolean()),
             (1, Written::Jsonencode | Written::DataSource) => Times::ForEach(self.of_lists(&NAMES)),
             _ => Times::Once,

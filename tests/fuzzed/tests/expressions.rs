@@ -193,6 +193,5 @@ fn no_answer_about_expressions_is_contradicted_by_their_values() {
     // Answers that are always open would contradict nothing.
     let cases = usize::try_from(case).unwrap();
     assert!(with_holes * 3 > cases && evaluated * 3 > cases, "{told}");
-    assert!(decided > undetermined && yes + no > not_known / 2, "{told}");
-    println!("{told}");
+    assert!(decided * 2 > undetermined && yes + no > not_known / 2, "{told}");
 }

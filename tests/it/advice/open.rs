@@ -47,7 +47,7 @@ fn is_confirmed(said: &Unused, found: &[Unused]) -> bool {
 #[test]
 fn what_was_used_is_not_contradicted_by_what_the_holes_contain() {
     let (mut exact, mut not_known, mut tighter) = (0, 0, 0);
-    for number in 13_000_000..13_000_700 {
+    for number in 13_000_000..13_000_250 {
         let (open, asked, picks) = case(number);
         if !keeps_its_statements(&open) {
             continue;
@@ -105,7 +105,7 @@ fn what_was_used_is_not_contradicted_by_what_the_holes_contain() {
             }
         }
     }
-    assert!(exact > 100 && not_known > 50 && tighter > 30, "{exact}, {not_known}, {tighter}");
+    assert!(exact > 50 && not_known > 25 && tighter > 10, "{exact}, {not_known}, {tighter}");
 }
 
 #[test]

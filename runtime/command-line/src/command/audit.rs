@@ -13,7 +13,7 @@ use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Authorizer, Caller, OpenPolicy, Policy, PolicySet, Request};
 
 use crate::account::{self, Account};
-use crate::arguments::{Variables, form};
+use crate::arguments::{Select, form};
 use crate::failure::{Failure, usage};
 use crate::output;
 use crate::policies::{Loaded, Wanted, load};
@@ -60,7 +60,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
     #[command(flatten)]
-    variables: Variables,
+    select: Select,
     /// Text, JSON or CSV
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -121,8 +121,12 @@ impl Policies {
 }
 
 fn policies(arguments: &Arguments) -> Result<Policies, Failure> {
-    let wanted =
-        Wanted { form: arguments.from, variables: Some(&arguments.variables), ..Wanted::default() };
+    let wanted = Wanted {
+        form: arguments.from,
+        select: arguments.select.name(),
+        variables: arguments.select.variables(),
+        ..Wanted::default()
+    };
     let loaded = load(&arguments.policy, &wanted)?;
     if let Some(trust) = loaded.iter().find(|one| one.checked.kind.rules().has_principals) {
         let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);

@@ -39,8 +39,8 @@ pub(super) fn check<L: Copy>(
     codes(actions, report);
     patterns(coverage, report);
     service_names(statement, coverage, report);
-    if is_on_everything(statement) {
-        everything(statement, actions, report);
+    if let Some(resource) = everywhere(statement) {
+        everything(statement, actions, resource, report);
     }
     if is_on_anything(statement) {
         roles(coverage, report);
@@ -48,7 +48,12 @@ pub(super) fn check<L: Copy>(
 }
 
 /// Everything of all services, or of one, on every resource.
-fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &mut Report<L>) {
+fn everything<L: Copy>(
+    statement: &Statement<L>,
+    actions: &Values<L>,
+    resource: &str,
+    report: &mut Report<L>,
+) {
     let conditional = statement.conditions().next().is_some();
     for action in &actions.items {
         let text = action.value.as_str();
@@ -58,37 +63,39 @@ fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &m
                 report.add(action.at, Rule::StarOnStar, message);
             }
         } else if let Some(code) = text.strip_suffix(":*") {
-            let message = format!("`{text}` on `*` allows everything `{code}` has and will have");
+            let message =
+                format!("`{text}` on `{resource}` allows everything `{code}` has and will have");
             report.add(action.at, Rule::WholeService, message);
         }
     }
 }
 
-/// Whether a resource of the statement stands for all of a service.
-fn is_on_everything<L>(statement: &Statement<L>) -> bool {
-    fields(statement).any(|fields| {
+/// The first resource of the statement that stands for all of a service.
+fn everywhere<L>(statement: &Statement<L>) -> Option<&str> {
+    let is_everything = |fields: Option<[&str; 4]>| {
         fields.is_none_or(|[_, region, _, relative_id]| region == "*" && relative_id == "*")
-    })
+    };
+    fields(statement).find(|(_, fields)| is_everything(*fields)).map(|(text, _)| text)
 }
 
 /// Whether a resource of the statement stands for any role, user or policy.
 pub(super) fn is_on_anything<L>(statement: &Statement<L>) -> bool {
-    fields(statement).any(|fields| {
+    fields(statement).any(|(_, fields)| {
         fields.is_none_or(|[.., id]| {
             id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
         })
     })
 }
 
-/// The fields of the statement's ARNs, `None` for `*` alone; what is no ARN is left out.
-fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<[&str; 4]>> {
+/// The statement's ARNs with their fields, `None` for `*` alone; what is no ARN is left out.
+fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = (&str, Option<[&str; 4]>)> {
     let resources = statement.resources().map_or(&[][..], |resources| &resources.items);
     resources.iter().filter_map(|resource| {
         let text = resource.value.as_str();
         if text == "*" {
-            return Some(None);
+            return Some((text, None));
         }
-        arn::fields(text).ok().map(Some)
+        arn::fields(text).ok().map(|fields| (text, Some(fields)))
     })
 }
 

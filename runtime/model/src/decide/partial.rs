@@ -269,6 +269,7 @@ pub fn decide(bounds: &Bounds, request: &PartialRequest<'_>) -> PartialDecision 
 }
 
 /// The statements that may be the one that decides a request.
+#[cfg(feature = "proofs")]
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Deciders {
     /// From 0, each once.
@@ -279,6 +280,7 @@ pub(crate) struct Deciders {
 
 /// As [`decide`], with the statements that may have decided: the first that denies the request, else the
 /// first that allows it.
+#[cfg(feature = "proofs")]
 #[must_use]
 pub(crate) fn decide_with(
     bounds: &Bounds,
@@ -349,6 +351,7 @@ impl Matches {
     }
 
     /// The statements that may be the one that decides.
+    #[cfg(feature = "proofs")]
     fn deciders(&self) -> Deciders {
         let up_to = |ways: &[Way], certain: Option<usize>| -> Vec<usize> {
             let numbers = ways.iter().map(Way::statement);

@@ -136,7 +136,7 @@ pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut R
 }
 
 /// The message about a document that is too long, with the length of a form that decides the same
-/// and is not, if one is found.
+/// and is not, if one is found, else how to make several of it.
 fn too_long(
     length: usize,
     most: usize,
@@ -150,6 +150,8 @@ fn too_long(
         Some(shorter) => {
             format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
         }
+        // Several of a kind that gives add up.
+        None if kind.rules().gives => format!("{measured}; `ram-policy split` makes several of it"),
         None => measured,
     }
 }
