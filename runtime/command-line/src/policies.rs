@@ -137,6 +137,12 @@ impl Files {
         Ok(Self { modules: BTreeMap::new(), values })
     }
 
+    /// Whether a file was read for a policy of a folder of Terraform that was read.
+    pub(crate) fn was_named(&self, path: &Path) -> bool {
+        let Ok(path) = std::fs::canonicalize(path) else { return false };
+        self.modules.values().any(|module| module.named_files().contains(&path))
+    }
+
     /// Reads one file and checks every policy in it.
     pub(crate) fn check(&mut self, source: &Source, wanted: &Wanted<'_>) -> FileReport {
         let name = source.name();

@@ -47,7 +47,7 @@ fn is_confirmed(said: &Unused, found: &[Unused]) -> bool {
 #[test]
 fn what_was_used_is_not_contradicted_by_what_the_holes_contain() {
     let (mut exact, mut not_known, mut tighter) = (0, 0, 0);
-    for number in 13_000_000..13_000_250 {
+    for number in 13_000_000..13_000_160 {
         let (open, asked, picks) = case(number);
         if !keeps_its_statements(&open) {
             continue;
@@ -63,6 +63,8 @@ fn what_was_used_is_not_contradicted_by_what_the_holes_contain() {
         let tightened = (number % 4 == 0).then(|| usage.tightened().ok()).flatten();
         let tightened = tightened.and_then(|policy| policy.to_json());
         let mut is_proved = false;
+        let never = usage.unused();
+        let known = [never.clone(), usage.perhaps_unused()].concat();
         for picks in &picks {
             let Some((_, document)) = open.filled_with(picks) else { continue };
             let filled = Policy::from_document(document);
@@ -81,11 +83,10 @@ fn what_was_used_is_not_contradicted_by_what_the_holes_contain() {
             let refused = usage.refused()..=usage.refused() + usage.undetermined();
             assert!(refused.contains(&of_filled.refused()), "{}", told());
             let unused = of_filled.unused();
-            for said in usage.unused() {
-                assert!(is_confirmed(&said, &unused), "{said}\n{}", told());
+            for said in &never {
+                assert!(is_confirmed(said, &unused), "{said}\n{}", told());
             }
             // A statement that is not told of was used.
-            let known = [usage.unused(), usage.perhaps_unused()].concat();
             for statement in unused.iter().filter(|one| matches!(one, Unused::Statement { .. })) {
                 assert!(known.contains(statement), "{statement}\n{}", told());
             }

@@ -73,7 +73,7 @@ fn search_finds_by_words() {
     for (words, expected) in [
         (&["stopinstance", "--service", "ecs"][..], "ecs:StopInstance"),
         (&["ecs:stopinstances"], "ecs:StopInstances"),
-        (&["attach", "eni"], "ecs:AttachNetworkInterface"),
+        (&["attach", "eni", "--service", "ecs"], "ecs:AttachNetworkInterface"),
     ] {
         assert_eq!(first(words).as_deref(), Some(expected), "{words:?}");
     }
