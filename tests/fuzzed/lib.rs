@@ -16,6 +16,7 @@
 
 pub mod agree;
 pub mod choices;
+pub mod expressions;
 pub mod generate;
 pub mod mutate;
 pub mod near;

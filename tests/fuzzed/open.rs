@@ -1,11 +1,12 @@
 //! Policies with holes, made of choices, and what their holes may contain.
 
-use ram_policy::Operator;
+use ram_policy::{OpenPolicy, Operator, Request, RequestAction};
 use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::document::{Document, lower};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::source::from_json;
 use ram_policy_model::terms::family::Family;
+use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
 use ram_policy_model::text::hole::{Hole, TextHole};
 use ram_policy_model::text::json::{self, Kind, Member};
 use ram_policy_model::text::place::Text;
@@ -86,6 +87,40 @@ pub fn asked(choices: &mut Choices<'_>) -> Asked {
         }
     }
     asked
+}
+
+/// The request, as an evaluator takes it.
+#[must_use]
+pub fn request(asked: &Asked) -> Request<'_> {
+    let action = RequestAction::unlisted(&asked.action).expect("an action");
+    let request = Request::new(action, &asked.resource).expect("an ARN");
+    let values = asked.context.iter();
+    values.fold(request, |request, (key, value)| request.with_unchecked(key, value))
+}
+
+/// Whether each value has its key's type, each common key has one value, and no other key is there:
+/// about other requests nothing is proved.
+#[must_use]
+pub fn is_plain(asked: &Asked) -> bool {
+    let types = |key: &str| match key {
+        "acs:SourceIp" => Some(Family::Ip),
+        "acs:CurrentTime" => Some(Family::Date),
+        "acs:MFAPresent" => Some(Family::Boolean),
+        "ecs:Size" => Some(Family::Number),
+        _ => None,
+    };
+    asked.context.iter().enumerate().all(|(place, (key, value))| {
+        let is_read = match types(key) {
+            Some(Family::Ip) => parse_address(value).is_ok(),
+            Some(Family::Date) => value.parse::<Date>().is_ok(),
+            Some(Family::Boolean) => parse_boolean(value).is_ok(),
+            Some(Family::Number) => value.parse::<Number>().is_ok(),
+            Some(Family::String) => true,
+            None => key == "ecs:tag/owner",
+        };
+        let is_first = asked.context.iter().take(place).all(|(other, _)| other != key);
+        is_read && (is_first || !key.starts_with("acs:"))
+    })
 }
 
 const FAMILIES: [Family; 5] =
@@ -312,13 +347,56 @@ impl Open {
         Bounds::of(&policy)
     }
 
+    /// The policy as the library takes it, with its holes as they are spelt where a document can say
+    /// them.
+    #[must_use]
+    pub fn policy(&self) -> Option<OpenPolicy> {
+        let policy = OpenPolicy::of(self.bounds()?);
+        let spelt = || {
+            let text = self.document.to_string();
+            let mut report = Report::default();
+            let spelt = from_json::read(json::read(&text).ok()?, &mut report);
+            let statements = self.document["Statement"].as_array()?;
+            if !report.is_empty()
+                || !statements.iter().all(Value::is_object)
+                || text.contains("null")
+            {
+                return None;
+            }
+            Some(lower::lower(&spelt)?.document)
+        };
+        Some(match spelt() {
+            Some(spelt) => policy.written_as(spelt),
+            None => policy,
+        })
+    }
+
+    /// Another document with the same holes.
+    #[must_use]
+    pub fn with_document(&self, text: &str) -> Self {
+        Self { document: serde_json::from_str(text).unwrap(), fillings: self.fillings.clone() }
+    }
+
     /// The document with its holes filled; `None` where RAM would refuse that.
     #[must_use]
     pub fn filled(&self, choices: &mut Choices<'_>) -> Option<(Value, Document)> {
+        self.filled_with(&self.picks(choices)?)
+    }
+
+    /// A filling for each hole, by its number.
+    #[must_use]
+    pub fn picks(&self, choices: &mut Choices<'_>) -> Option<Vec<usize>> {
+        let pick =
+            |fillings: &Vec<Value>| (!fillings.is_empty()).then(|| choices.below(fillings.len()));
+        self.fillings.iter().map(pick).collect()
+    }
+
+    /// The document with these fillings; `None` where RAM would refuse that.
+    #[must_use]
+    pub fn filled_with(&self, picks: &[usize]) -> Option<(Value, Document)> {
         let mut filled = self.document.clone();
-        for (number, fillings) in self.fillings.iter().enumerate() {
-            let filling = fillings.get(choices.below(fillings.len()))?;
-            fill(&mut filled, &marker(number), filling)?;
+        for (number, (fillings, pick)) in self.fillings.iter().zip(picks).enumerate() {
+            fill(&mut filled, &marker(number), fillings.get(*pick)?)?;
         }
         let mut report = Report::default();
         let policy = from_json::read(json::read(&filled.to_string()).ok()?, &mut report);

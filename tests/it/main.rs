@@ -42,6 +42,7 @@ mod policy {
     pub(crate) mod import;
     mod length;
     mod never_panics;
+    mod open;
     pub(crate) mod properties;
     mod roles;
     mod templates;
@@ -49,9 +50,11 @@ mod policy {
 mod account {
     pub(crate) mod authorizer;
     mod explain;
+    mod open;
 }
 mod advice {
     mod least;
+    mod open;
 }
 mod claim {
     mod claims;

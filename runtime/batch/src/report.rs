@@ -112,7 +112,13 @@ impl Report {
     /// How many records were decided.
     #[must_use]
     pub fn decided(&self) -> u64 {
-        self.rows().map(|row| row.count).sum()
+        self.rows().filter(|row| row.verdict != Verdict::Unknown).map(|row| row.count).sum()
+    }
+
+    /// About how many records nothing is decided because a part of a policy is not known.
+    #[must_use]
+    pub fn undetermined(&self) -> u64 {
+        self.rows().filter(|row| row.verdict == Verdict::Unknown).map(|row| row.count).sum()
     }
 
     /// How many lines are no requests.

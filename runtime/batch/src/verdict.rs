@@ -2,7 +2,7 @@
 
 use core::fmt;
 
-use ram_policy_model::{Decision, Outcome};
+use ram_policy_model::{Decision, Outcome, PartialAuthorization, PartialDecision};
 
 /// What was decided about a record.
 ///
@@ -22,12 +22,14 @@ pub enum Verdict {
     ImplicitDeny,
     /// Nobody knows the policies of its principal.
     NoPolicies,
+    /// It hangs on a part of a policy that is not known.
+    Unknown,
 }
 
 impl Verdict {
     /// All there are, in order.
-    pub const ALL: [Self; 4] =
-        [Self::Allow, Self::ExplicitDeny, Self::ImplicitDeny, Self::NoPolicies];
+    pub const ALL: [Self; 5] =
+        [Self::Allow, Self::ExplicitDeny, Self::ImplicitDeny, Self::NoPolicies, Self::Unknown];
 }
 
 /// How often each verdict, in their order.
@@ -53,7 +55,27 @@ impl From<Outcome> for Verdict {
     }
 }
 
-/// RAM's word, or `NoPolicies`.
+/// `Unknown` also where it is only not known how a request is denied.
+impl From<PartialDecision> for Verdict {
+    fn from(decision: PartialDecision) -> Self {
+        match decision {
+            PartialDecision::Decided(decision) => decision.into(),
+            PartialDecision::Undetermined(_) => Self::Unknown,
+        }
+    }
+}
+
+/// As for a [`PartialDecision`].
+impl From<PartialAuthorization> for Verdict {
+    fn from(answer: PartialAuthorization) -> Self {
+        match answer {
+            PartialAuthorization::Decided(answer) => answer.outcome.into(),
+            PartialAuthorization::Undetermined { .. } => Self::Unknown,
+        }
+    }
+}
+
+/// RAM's word, or `NoPolicies` or `Unknown`.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
@@ -61,6 +83,7 @@ impl fmt::Display for Verdict {
             Self::ExplicitDeny => "ExplicitDeny",
             Self::ImplicitDeny => "ImplicitDeny",
             Self::NoPolicies => "NoPolicies",
+            Self::Unknown => "Unknown",
         })
     }
 }

@@ -10,7 +10,7 @@ use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
 use ram_policy_model::{
-    Authorizer, Caller, Checker, ControlPolicy, Policy, ResourceGroupRule, SessionPolicy,
+    Authorizer, Caller, Checker, OpenPolicy, OpenTrustPolicy, Policy, ResourceGroupRule,
     Strictness, TrustPolicy,
 };
 
@@ -18,7 +18,7 @@ use crate::arguments::Kind;
 use crate::failure::{Failure, usage};
 use crate::files;
 use crate::output;
-use crate::policies::load_path;
+use crate::policies::{Loaded, load_path};
 use crate::report::{self, FileReport};
 
 const MEMBERS: [&str; 9] = [
@@ -38,12 +38,14 @@ const MEMBERS: [&str; 9] = [
 pub(crate) struct Account {
     caller: Option<OwnedCaller>,
     owner: Option<String>,
-    control: Vec<Vec<ControlPolicy>>,
-    session: Option<SessionPolicy>,
-    policies: Vec<Policy>,
-    resource_group: Vec<Policy>,
+    control: Vec<Vec<OpenPolicy>>,
+    session: Option<OpenPolicy>,
+    policies: Vec<OpenPolicy>,
+    resource_group: Vec<OpenPolicy>,
     rule: ResourceGroupRule,
-    trust: Option<TrustPolicy>,
+    trust: Option<OpenTrustPolicy>,
+    /// What is not known of the first policy of which something is not.
+    not_known: Option<String>,
 }
 
 #[derive(Debug)]
@@ -72,23 +74,28 @@ impl Account {
         caller.caller().map_err(|error| usage(format!("`caller`: {error}")))
     }
 
+    /// What is not known of the policies, in one sentence; `None` where all of them are known.
+    pub(crate) fn not_known(&self) -> Option<&str> {
+        self.not_known.as_deref()
+    }
+
     /// The whole decision.
     pub(crate) fn authorizer(&self) -> Result<Authorizer<'_>, Failure> {
         let mut authorizer = Authorizer::new(self.caller()?)
-            .with_policies(&self.policies)
-            .with_resource_group_policies(&self.resource_group)
+            .with_open_policies(&self.policies)
+            .with_open_resource_group_policies(&self.resource_group)
             .with_resource_group_rule(self.rule);
         for level in &self.control {
-            authorizer = authorizer.with_control_level(level);
+            authorizer = authorizer.with_open_control_level(level);
         }
         if let Some(owner) = &self.owner {
             authorizer = authorizer.with_owner(owner);
         }
         if let Some(session) = &self.session {
-            authorizer = authorizer.with_session_policy(session);
+            authorizer = authorizer.with_open_session_policy(session);
         }
         if let Some(trust) = &self.trust {
-            authorizer = authorizer.with_trust_policy(trust);
+            authorizer = authorizer.with_open_trust_policy(trust);
         }
         Ok(authorizer)
     }
@@ -100,8 +107,8 @@ pub(crate) fn read(path: &Path) -> Result<Account, Failure> {
     let text = files::text_of(path)?;
     let is_json = path.extension().is_some_and(|extension| extension == "json");
     let read = if is_json { json::read(&text) } else { yaml::read(&text) };
-    let reader =
-        Reader { folder: path.parent().unwrap_or(Path::new(".")), name: &name, text: &text };
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let mut reader = Reader { folder, name: &name, text: &text, not_known: None };
     let value = read.map_err(|error| reader.refuse(error.at, &error.value))?;
     reader.account(&value)
 }
@@ -110,6 +117,32 @@ struct Reader<'t> {
     folder: &'t Path,
     name: &'t str,
     text: &'t str,
+    /// What is not known of the policies, as far as they have been read.
+    not_known: Option<String>,
+}
+
+/// A policy of an account file.
+enum Found {
+    /// In a file of its own.
+    File(Box<Loaded>),
+    /// In the account file itself.
+    Inline(Document),
+}
+
+impl Found {
+    fn policy(&self) -> Result<OpenPolicy, Failure> {
+        match self {
+            Self::File(loaded) => loaded.open(),
+            Self::Inline(document) => Ok(Policy::from_document(document.clone()).into()),
+        }
+    }
+
+    fn trust(&self) -> Result<OpenTrustPolicy, Failure> {
+        match self {
+            Self::File(loaded) => loaded.open_trust(),
+            Self::Inline(document) => Ok(TrustPolicy::from_document(document.clone()).into()),
+        }
+    }
 }
 
 type Node = Value<TextRange>;
@@ -120,7 +153,7 @@ impl Reader<'_> {
         usage(format!("{}:{}:{}: {message}", self.name, position.line, position.column))
     }
 
-    fn account(&self, value: &Node) -> Result<Account, Failure> {
+    fn account(&mut self, value: &Node) -> Result<Account, Failure> {
         let mut account = Account::default();
         let mut seen: Vec<&str> = Vec::new();
         for Member { name, value } in self.members(value, "an account file")? {
@@ -132,30 +165,22 @@ impl Reader<'_> {
                 "caller" => account.caller = Some(self.caller(value)?),
                 "owner" => account.owner = Some(self.digits(value)?),
                 "control" => {
-                    for level in self.list(value) {
-                        let documents = self.documents(level, Kind::Control)?;
-                        let policies = documents.into_iter().map(|(_, document)| {
-                            ControlPolicy::new(Policy::from_document(document))
-                        });
-                        let policies: Result<Vec<_>, _> = policies.collect();
-                        account.control.push(
-                            policies.map_err(|error| self.refuse(level.at, &error.to_string()))?,
-                        );
+                    for level in Self::list(value) {
+                        account.control.push(self.policies(level, Kind::Control)?);
                     }
                 }
                 "session" => {
-                    let document = self.one(value, Kind::Session)?;
-                    let session = SessionPolicy::new(Policy::from_document(document))
-                        .map_err(|error| self.refuse(value.at, &error.to_string()))?;
-                    account.session = Some(session);
+                    account.session = Some(self.one(value, Kind::Session)?.policy()?);
                 }
-                "policies" => account.policies.extend(self.policies(value)?),
+                "policies" => account.policies.extend(self.policies(value, Kind::Identity)?),
                 "groups" => {
                     for group in self.members(value, "`groups`")? {
-                        account.policies.extend(self.policies(&group.value)?);
+                        account.policies.extend(self.policies(&group.value, Kind::Identity)?);
                     }
                 }
-                "resource_group" => account.resource_group.extend(self.policies(value)?),
+                "resource_group" => {
+                    account.resource_group.extend(self.policies(value, Kind::Identity)?);
+                }
                 "resource_group_rule" => {
                     let named = if let Json::String(rule) = &value.kind { rule } else { "" };
                     account.rule = match named {
@@ -168,8 +193,7 @@ impl Reader<'_> {
                     };
                 }
                 "trust" => {
-                    let document = self.one(value, Kind::Trust)?;
-                    account.trust = Some(TrustPolicy::from_document(document));
+                    account.trust = Some(self.one(value, Kind::Trust)?.trust()?);
                 }
                 other => {
                     let near = suggest::nearest(other, MEMBERS.into_iter());
@@ -179,6 +203,7 @@ impl Reader<'_> {
                 }
             }
         }
+        account.not_known = self.not_known.take();
         Ok(account)
     }
 
@@ -191,7 +216,7 @@ impl Reader<'_> {
     }
 
     /// A list, or one value alone.
-    fn list<'v>(&self, value: &'v Node) -> &'v [Node] {
+    fn list(value: &Node) -> &[Node] {
         if let Json::Array(items) = &value.kind { items } else { std::slice::from_ref(value) }
     }
 
@@ -237,33 +262,33 @@ impl Reader<'_> {
         }
     }
 
-    fn policies(&self, value: &Node) -> Result<Vec<Policy>, Failure> {
-        let documents = self.documents(value, Kind::Identity)?;
-        Ok(documents.into_iter().map(|(_, document)| Policy::from_document(document)).collect())
+    fn policies(&mut self, value: &Node, kind: Kind) -> Result<Vec<OpenPolicy>, Failure> {
+        self.found(value, kind)?.iter().map(Found::policy).collect()
     }
 
-    fn one(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {
-        let documents = self.documents(value, kind)?;
-        match <[(String, Document); 1]>::try_from(documents) {
-            Ok([(_, document)]) => Ok(document),
+    fn one(&mut self, value: &Node, kind: Kind) -> Result<Found, Failure> {
+        match <[Found; 1]>::try_from(self.found(value, kind)?) {
+            Ok([one]) => Ok(one),
             Err(_) => Err(self.refuse(value.at, "exactly one policy stands here")),
         }
     }
 
     /// Policies: paths of files, or documents that stand in the account file itself.
-    fn documents(&self, value: &Node, kind: Kind) -> Result<Vec<(String, Document)>, Failure> {
-        let mut documents = Vec::new();
-        for item in self.list(value) {
+    fn found(&mut self, value: &Node, kind: Kind) -> Result<Vec<Found>, Failure> {
+        let mut found = Vec::new();
+        for item in Self::list(value) {
             let Json::String(path) = &item.kind else {
-                documents.push((self.name.to_owned(), self.inline(item, kind)?));
+                found.push(Found::Inline(self.inline(item, kind)?));
                 continue;
             };
             for one in load_path(&self.folder.join(path), kind)? {
-                let document = one.document()?.clone();
-                documents.push((one.label, document));
+                if self.not_known.is_none() {
+                    self.not_known = one.unknown();
+                }
+                found.push(Found::File(Box::new(one)));
             }
         }
-        Ok(documents)
+        Ok(found)
     }
 
     fn inline(&self, value: &Node, kind: Kind) -> Result<Document, Failure> {

@@ -30,11 +30,6 @@ impl Action {
         }
     }
 
-    /// What a search looks at.
-    pub(crate) fn texts(&self) -> Vec<&str> {
-        std::iter::once(self.action.as_str()).chain(self.resources.iter().copied()).collect()
-    }
-
     /// Characters of the name.
     pub(crate) fn width(&self) -> usize {
         self.action.len()

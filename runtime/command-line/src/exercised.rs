@@ -4,12 +4,12 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::{OwnedRequest, Policy};
+use ram_policy_model::OwnedRequest;
 
 use crate::arguments::Select;
 use crate::failure::Failure;
 use crate::one_policy::one;
-use crate::policies::Wanted;
+use crate::policies::{Loaded, Wanted};
 use crate::requests::{RecordForm, all};
 
 // No documentation: the parser would take it for that of the command.
@@ -30,13 +30,13 @@ pub(crate) struct Exercised {
 
 impl Exercised {
     /// The policy, which is the only one of its file.
-    pub(crate) fn policy(&self) -> Result<Policy, Failure> {
+    pub(crate) fn policy(&self) -> Result<Loaded, Failure> {
         let wanted = Wanted {
             select: self.select.name(),
             variables: self.select.variables(),
             ..Wanted::default()
         };
-        Ok(Policy::from_document(one(&self.policy, &wanted)?.document()?.clone()))
+        one(&self.policy, &wanted)
     }
 
     /// All requests.

@@ -10,7 +10,9 @@ use ram_policy_forms::{
     Why, comments,
 };
 use ram_policy_model::document::Document;
-use ram_policy_model::{Checker, Level, OpenPolicy, Policy, Strictness};
+use ram_policy_model::{
+    Checker, Level, OpenPolicy, OpenTrustPolicy, Policy, Strictness, TrustPolicy,
+};
 
 use crate::arguments::{Kind, Values, Variables};
 use crate::failure::{Failure, usage};
@@ -73,10 +75,41 @@ impl Loaded {
 
     /// The policy, as far as it is known.
     pub(crate) fn open(&self) -> Result<OpenPolicy, Failure> {
+        let Some(bounds) = &self.checked.bounds else {
+            return Ok(Policy::from_document(self.document()?.clone()).into());
+        };
+        let policy = OpenPolicy::of(bounds.clone());
+        // What decides what else there is has no place in a document.
+        let is_whole = self.checked.unknown.iter().all(|part| part.within.is_none());
+        Ok(match self.checked.known_part.as_ref().filter(|_| is_whole) {
+            Some(spelt) => policy.written_as(spelt.clone()),
+            None => policy,
+        })
+    }
+
+    /// The trust policy, as far as it is known.
+    pub(crate) fn open_trust(&self) -> Result<OpenTrustPolicy, Failure> {
         match &self.checked.bounds {
-            Some(bounds) => Ok(OpenPolicy::of(bounds.clone())),
-            None => Ok(Policy::from_document(self.document()?.clone()).into()),
+            Some(bounds) => Ok(OpenTrustPolicy::of(bounds.clone())),
+            None => Ok(TrustPolicy::from_document(self.document()?.clone()).into()),
         }
+    }
+
+    /// That what is asked for hangs on what is not known.
+    pub(crate) fn not_known(&self) -> Failure {
+        Failure::NotKnown(self.unknown().unwrap_or_default())
+    }
+
+    /// Notes where a document that was written has parts as they are spelt, and gives the exit code
+    /// that says so.
+    pub(crate) fn written_as_spelt(&self) -> Result<(), Failure> {
+        for (at, unknown) in &self.unknown_at {
+            let (file, line, column) = (&self.file, at.line, at.column);
+            output::tell(&format!(
+                "note: {file}:{line}:{column}: {unknown}; it is written as it is spelt"
+            ));
+        }
+        if self.unknown_at.is_empty() { Ok(()) } else { Err(Failure::Partly) }
     }
 
     /// The document, every part of which is known.
@@ -102,6 +135,12 @@ impl Files {
     pub(crate) fn with(wanted: &Wanted<'_>) -> Result<Self, Failure> {
         let values = wanted.variables.map(Variables::values).transpose()?.unwrap_or_default();
         Ok(Self { modules: BTreeMap::new(), values })
+    }
+
+    /// Whether a file was read for a policy of a folder of Terraform that was read.
+    pub(crate) fn was_named(&self, path: &Path) -> bool {
+        let Ok(path) = std::fs::canonicalize(path) else { return false };
+        self.modules.values().any(|module| module.named_files().contains(&path))
     }
 
     /// Reads one file and checks every policy in it.
@@ -131,8 +170,10 @@ impl Files {
             .into_iter()
             .filter(|skipped| skipped.why == Why::Unreadable || is_wanted(&skipped.name));
         let unknown = policies.iter().flat_map(unknown_parts);
+        let not_measured = policies.iter().filter_map(not_measured);
         let skipped = skipped
             .chain(unknown)
+            .chain(not_measured)
             .map(|skipped| (lines.position(skipped.at.start), skipped))
             .collect();
         FileReport { name, form: Some(form), policies, skipped, unread: None, text }
@@ -205,6 +246,12 @@ fn unknown_parts(policy: &Checked) -> Vec<Skipped> {
         }
     }
     found
+}
+
+/// That it is not known whether a policy is too long for its place.
+fn not_measured(policy: &Checked) -> Option<Skipped> {
+    let reason = policy.not_measured.clone()?;
+    Some(Skipped { name: policy.name.clone(), at: policy.at, why: Why::Part, reason })
 }
 
 /// The folder of the crate that a file belongs to.

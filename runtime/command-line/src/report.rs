@@ -1,5 +1,6 @@
 //! Tells findings: for people, for programs, for code hosts.
 
+mod excerpt;
 pub(crate) mod github;
 pub(crate) mod json;
 pub(crate) mod sarif;

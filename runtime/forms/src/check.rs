@@ -2,6 +2,7 @@
 
 use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::policy::length;
 use ram_policy_model::policy::reader::{Acceptance, Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
@@ -55,8 +56,12 @@ pub struct Checked {
     pub known_part: Option<Document>,
     /// Parts that are only known when something else runs.
     pub unknown: Vec<Unknown>,
+    /// That it is not known whether the policy is too long for its place, in one sentence.
+    pub not_measured: Option<String>,
     /// The policy with its expressions, where it has any that can be kept.
     pub kept: Option<Kept>,
+    /// How many characters it has at least, minified.
+    least_length: Option<usize>,
 }
 
 impl Embedded {
@@ -89,9 +94,12 @@ impl Embedded {
             Tree::NotJson(error) => not_json(&error, kind),
             Tree::Typed(typed) => of_macro(*typed, kind, checker),
         };
-        // What stands for a part that is not known has no length.
-        if let Some(most) = most.filter(|_| unknown.is_empty()) {
-            checked.limit(most, checker.levels());
+        if let Some(most) = most {
+            let document = checked.document.as_ref().filter(|_| unknown.is_empty());
+            let length = document.map(Document::characters).or(checked.least_length);
+            if let Some(length) = length {
+                checked.limit(length, most, !unknown.is_empty(), checker.levels());
+            }
         }
         for finding in &mut checked.findings {
             finding.at = places.of(finding.at);
@@ -113,15 +121,20 @@ impl Embedded {
 }
 
 impl Checked {
-    /// Refuses a policy that is longer than its place takes.
-    fn limit(&mut self, most: usize, levels: &Levels) {
-        let Some(document) = &self.document else { return };
-        let length = document.characters();
+    /// Refuses a policy that is longer than its place takes. What stands for a part that is not known
+    /// has no length: where there `are_more` characters, nobody knows whether the rest is too long.
+    fn limit(&mut self, length: usize, most: usize, are_more: bool, levels: &Levels) {
         if length <= most {
+            self.not_measured = are_more.then(|| {
+                format!(
+                    "how long the policy is: what is known of it has {length} characters minified, and its place takes at most {most}"
+                )
+            });
             return;
         }
+        let at_least = if are_more { "at least " } else { "" };
         let message = format!(
-            "the policy has {length} characters minified, and its place takes at most {most}"
+            "the policy has {at_least}{length} characters minified, and its place takes at most {most}"
         );
         let rule = Rule::TooLong;
         let level = levels.level(rule);
@@ -159,6 +172,10 @@ fn of_value(
     let Read { lowered, findings } = reader.taking(extent).tree(&policy, report);
     let document = lowered.map(|lowered| lowered.document);
     let is_refused = findings.iter().any(|found| found.rule.severity() == Severity::Error);
+    let least_length = match &nothing_known {
+        Some(_) => 0,
+        None => length::least_length(&policy),
+    };
     let (bounds, known_part) = if unknown.is_empty() || is_refused {
         (None, document.clone())
     } else {
@@ -190,7 +207,9 @@ fn of_value(
         bounds,
         known_part,
         unknown: Vec::new(),
+        not_measured: None,
         kept: None,
+        least_length: (!unknown.is_empty() && !is_refused).then_some(least_length),
     }
 }
 
@@ -239,7 +258,9 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         bounds: None,
         known_part: None,
         unknown: Vec::new(),
+        not_measured: None,
         kept: None,
+        least_length: None,
     }
 }
 
@@ -276,7 +297,9 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
         bounds: None,
         known_part: None,
         unknown: Vec::new(),
+        not_measured: None,
         kept: None,
+        least_length: None,
     }
 }
 

@@ -7,6 +7,7 @@ use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 
 use crate::embedded::Unknown;
+use crate::walk::children;
 
 /// The tree with a hole for everything that is not known; and, where something is not known for which
 /// there is no place in the tree, a tree of which nothing is known.
@@ -30,17 +31,10 @@ pub(crate) fn with_holes(
 
 /// The names of the holes of a tree.
 fn names(value: &Value<TextRange>, found: &mut Vec<String>) {
-    match &value.kind {
-        Kind::Array(items) => items.iter().for_each(|item| names(item, found)),
-        Kind::Object(members) => members.iter().for_each(|member| names(&member.value, found)),
-        Kind::Hole(name) => found.push(name.clone()),
-        Kind::String(_)
-        | Kind::Number(_)
-        | Kind::Boolean(_)
-        | Kind::Null
-        | Kind::Open(..)
-        | Kind::Unreadable => {}
+    if let Kind::Hole(name) = &value.kind {
+        found.push(name.clone());
     }
+    children(value).into_iter().for_each(|inner| names(inner, found));
 }
 
 struct Holes<'u> {

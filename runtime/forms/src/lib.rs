@@ -38,6 +38,7 @@ mod form;
 mod holes;
 mod place;
 mod read;
+mod walk;
 mod write;
 
 pub use check::{Checked, Finding};

@@ -53,6 +53,8 @@ pub use advice::coverage::Coverage;
 #[cfg(feature = "proofs")]
 pub use advice::least::{Breadth, LeastPrivilege, LeastPrivilegeError};
 #[cfg(feature = "proofs")]
+pub use advice::open_usage::OpenUsage;
+#[cfg(feature = "proofs")]
 pub use advice::usage::{TightenError, Unused, Usage};
 #[cfg(feature = "alloc")]
 pub use catalogue::additions::{Additions, AdditionsError};
@@ -70,7 +72,7 @@ pub use policy::guardrails::Guardrail;
 #[cfg(feature = "alloc")]
 pub use policy::narrowing::{ControlPolicy, SessionPolicy};
 #[cfg(feature = "alloc")]
-pub use policy::open::OpenPolicy;
+pub use policy::open::{OpenPolicy, OpenTrustPolicy};
 #[cfg(feature = "alloc")]
 pub use policy::policy_set::PolicySet;
 pub use policy::role::{ServiceLinkedRole, TrustPolicy};

@@ -8,13 +8,12 @@ use ram_policy::{
 };
 use ram_policy_fuzzed::agree::in_words;
 use ram_policy_fuzzed::choices::{Choices, Dice};
+use ram_policy_fuzzed::open::{is_plain, request};
 use ram_policy_fuzzed::reference::{self, Asked};
 use ram_policy_fuzzed::{generate, open, policy_of};
 use ram_policy_model::decide::evaluate::evaluate_by_name;
 use ram_policy_model::decide::partial::{PartialDecision, decide};
 use ram_policy_model::document::bounds::Bounds;
-use ram_policy_model::terms::family::Family;
-use ram_policy_model::terms::operand::{Date, Number, parse_address, parse_boolean};
 use serde_json::{Value, json};
 
 /// How many pairs of a policy with holes and a filling are compared.
@@ -23,13 +22,6 @@ fn pairs() -> usize {
         Ok(asked) => asked.parse().expect("RAM_POLICY_AGREEMENT is a number"),
         Err(_) => 100_000,
     }
-}
-
-fn request(asked: &Asked) -> Request<'_> {
-    let action = RequestAction::unlisted(&asked.action).expect("an action");
-    let request = Request::new(action, &asked.resource).expect("an ARN");
-    let values = asked.context.iter();
-    values.fold(request, |request, (key, value)| request.with_unchecked(key, value))
 }
 
 /// Panics if a decision about the policy with holes is not that about the filled one.
@@ -201,29 +193,6 @@ fn no_proof_is_contradicted_by_what_the_holes_contain() {
     }
     // An answer that is always open would contradict nothing.
     assert!(yes * 4 > unknown && no * 6 > unknown, "{yes} yes, {no} no, {unknown} unknown");
-}
-
-/// Whether each value has its key's type, each common key has one value, and no other key is there.
-fn is_plain(asked: &Asked) -> bool {
-    let types = |key: &str| match key {
-        "acs:SourceIp" => Some(Family::Ip),
-        "acs:CurrentTime" => Some(Family::Date),
-        "acs:MFAPresent" => Some(Family::Boolean),
-        "ecs:Size" => Some(Family::Number),
-        _ => None,
-    };
-    asked.context.iter().enumerate().all(|(place, (key, value))| {
-        let is_read = match types(key) {
-            Some(Family::Ip) => parse_address(value).is_ok(),
-            Some(Family::Date) => value.parse::<Date>().is_ok(),
-            Some(Family::Boolean) => parse_boolean(value).is_ok(),
-            Some(Family::Number) => value.parse::<Number>().is_ok(),
-            Some(Family::String) => true,
-            None => key == "ecs:tag/owner",
-        };
-        let is_first = asked.context.iter().take(place).all(|(other, _)| other != key);
-        is_read && (is_first || !key.starts_with("acs:"))
-    })
 }
 
 #[test]

@@ -6,11 +6,14 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ram_policy_batch::{Batch, Report, Verdict};
+use ram_policy_model::decide::partial::decide;
+use ram_policy_model::document::bounds::Bounds;
+use ram_policy_model::policy::open::together;
 use ram_policy_model::text::shown::shown;
-use ram_policy_model::{Authorizer, Caller, Policy, PolicySet, Request};
+use ram_policy_model::{Authorizer, Caller, OpenPolicy, Policy, PolicySet, Request};
 
 use crate::account::{self, Account};
-use crate::arguments::form;
+use crate::arguments::{Select, form};
 use crate::failure::{Failure, usage};
 use crate::output;
 use crate::policies::{Loaded, Wanted, load};
@@ -24,8 +27,9 @@ use ram_policy_forms::Form;
 /// Logs are requests, one JSON object a line, or ActionTrail events, one a line or in one list; they
 /// may be of any length, and packed with gzip. Prints how often each action of each principal was decided in which way; the
 /// principal is the acs:PrincipalARN of the record. With account files, each record is decided by the
-/// one whose caller it names; NoPolicies counts what none is for. Lines that are no requests are told
-/// on standard error, counted, and make the exit code 1.
+/// one whose caller it names; NoPolicies counts what none is for. Unknown counts what hangs on a part of
+/// a policy that is not known. Lines that are no requests are told on standard error and counted; they
+/// and Unknown make the exit code 1.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  ram-policy audit --policy view.json --policy guard.json events.jsonl\n  ram-policy audit --account alice.yaml --account bob.yaml events.jsonl --format csv"
@@ -55,6 +59,8 @@ pub(crate) struct Arguments {
     /// What the files of policies are read as, whatever their names say
     #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
+    #[command(flatten)]
+    select: Select,
     /// Text, JSON or CSV
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
@@ -81,8 +87,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         .with_most_told(arguments.most_told)
         .with_most_rows(arguments.most_rows);
     let report = if arguments.account.is_empty() {
-        let set = policies(arguments)?;
-        let decide = |_: Option<&str>, request: &Request<'_>| set.evaluate(request).into();
+        let policies = policies(arguments)?;
+        let decide = |_: Option<&str>, request: &Request<'_>| policies.decide(request);
         pool.install(|| of_logs(&batch, &arguments.logs, decide))?
     } else {
         let accounts: Vec<Account> =
@@ -95,19 +101,46 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Format::Json => table::json(&report)?,
         Format::Csv => table::csv(&report)?,
     }
-    if report.wrong() > 0 { Err(Failure::Refused) } else { Ok(()) }
+    if report.wrong() > 0 || report.undetermined() > 0 { Err(Failure::Refused) } else { Ok(()) }
 }
 
 /// The policies of one caller.
-fn policies(arguments: &Arguments) -> Result<PolicySet, Failure> {
-    let loaded = load(&arguments.policy, &Wanted { form: arguments.from, ..Wanted::default() })?;
+enum Policies {
+    Known(PolicySet),
+    /// Something of them is not known.
+    Open(Bounds),
+}
+
+impl Policies {
+    fn decide(&self, request: &Request<'_>) -> Verdict {
+        match self {
+            Self::Known(set) => set.evaluate(request).into(),
+            Self::Open(whole) => decide(whole, &request.clone().into()).into(),
+        }
+    }
+}
+
+fn policies(arguments: &Arguments) -> Result<Policies, Failure> {
+    let wanted = Wanted {
+        form: arguments.from,
+        select: arguments.select.name(),
+        variables: arguments.select.variables(),
+        ..Wanted::default()
+    };
+    let loaded = load(&arguments.policy, &wanted)?;
     if let Some(trust) = loaded.iter().find(|one| one.checked.kind.rules().has_principals) {
         let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);
         return Err(usage(message));
     }
+    if let Some(not_known) = loaded.iter().find_map(Loaded::unknown) {
+        output::tell(&format!("note: not known: {not_known}"));
+        let open = loaded.iter().map(Loaded::open).collect::<Result<Vec<_>, Failure>>()?;
+        let bounds: Vec<&Bounds> = open.iter().map(OpenPolicy::bounds).collect();
+        return Ok(Policies::Open(together(&bounds).0));
+    }
     let of = |loaded: &Loaded| Ok(Policy::from_document(loaded.document()?.clone()));
     let policies: Vec<Policy> = loaded.iter().map(of).collect::<Result<_, Failure>>()?;
-    Ok(policies.iter().collect())
+    Ok(Policies::Known(policies.iter().collect()))
 }
 
 fn of_logs(
@@ -143,8 +176,8 @@ fn of_logs(
 
 /// Who asks, and who decides about them.
 struct Principals<'a> {
-    /// By the caller's ARN.
-    authorizers: HashMap<String, Authorizer<'a>>,
+    /// By the caller's ARN, with whether all policies are known.
+    authorizers: HashMap<String, (Authorizer<'a>, bool)>,
 }
 
 impl<'a> Principals<'a> {
@@ -157,7 +190,11 @@ impl<'a> Principals<'a> {
                     "`{caller}` has no ARN, so no record of a log names it"
                 )));
             };
-            if authorizers.insert(arn.clone(), authorizer).is_some() {
+            let is_known = account.not_known().is_none();
+            if let Some(not_known) = account.not_known() {
+                output::tell(&format!("note: not known: {not_known}"));
+            }
+            if authorizers.insert(arn.clone(), (authorizer, is_known)).is_some() {
                 return Err(usage(format!("two account files are for `{arn}`")));
             }
         }
@@ -171,7 +208,12 @@ impl<'a> Principals<'a> {
                 .get(principal)
                 .or_else(|| self.authorizers.get(&Caller::from_arn(principal).ok()?.arn()?))
         });
-        authorizer
-            .map_or(Verdict::NoPolicies, |authorizer| authorizer.authorize(request).outcome.into())
+        match authorizer {
+            None => Verdict::NoPolicies,
+            Some((authorizer, true)) => authorizer.authorize(request).outcome.into(),
+            Some((authorizer, false)) => {
+                authorizer.authorize_partial(&request.clone().into()).into()
+            }
+        }
     }
 }

@@ -110,6 +110,7 @@ enum CheckFormat {
 /// Of folders: how many policies are in which form, and what may contain one and was not read.
 fn tell_of_folders(
     walk: &Walk,
+    files: &Files,
     arguments: &Arguments,
     summary: &report::Summary,
     unrecognised: &[String],
@@ -125,7 +126,8 @@ fn tell_of_folders(
     for name in unrecognised {
         output::tell(&format!("note: `{name}` may contain a policy, and none was found in it"));
     }
-    for path in walk.unread(&arguments.paths) {
+    let unread = walk.unread(&arguments.paths).into_iter();
+    for path in unread.filter(|path| !files.was_named(path)) {
         let path = path.display();
         output::tell(&format!("note: `{path}` may contain a policy and was not read, see --from"));
     }
@@ -168,7 +170,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         CheckFormat::Text => {
             out.flush()?;
             output::tell(&summary.to_string());
-            tell_of_folders(&walk, arguments, &summary, &unrecognised);
+            tell_of_folders(&walk, &files, arguments, &summary, &unrecognised);
         }
         CheckFormat::Github => out.flush()?,
         CheckFormat::Json => {

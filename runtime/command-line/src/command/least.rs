@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use ram_policy_model::advice::least::Why;
-use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Policy, Strictness};
+use ram_policy_model::{Breadth, Checker, LeastPrivilege, LeastPrivilegeError, Strictness};
 
 use crate::arguments::Select;
 use crate::failure::{Failure, usage};
@@ -43,7 +43,8 @@ pub(crate) struct Arguments {
     /// Allows the values of this condition key only that requests have; may stand several times
     #[arg(long, value_name = "KEY")]
     key: Vec<String>,
-    /// A policy that the result keeps within: its conditions and denials stay
+    /// A policy that the result keeps within, whatever is not known of it: its conditions and denials
+    /// stay
     #[arg(long, value_name = "POLICY")]
     within: Option<OsString>,
     #[command(flatten)]
@@ -78,6 +79,17 @@ fn is_wildcard(error: &LeastPrivilegeError) -> bool {
     refused.iter().any(|one| one.why == Why::Wildcard)
 }
 
+/// Whether a request is refused for what is not known of the existing policy.
+fn is_not_known(error: &LeastPrivilegeError) -> bool {
+    match error {
+        LeastPrivilegeError::Requests { refused, .. } => {
+            refused.iter().any(|one| one.why == Why::NotKnown)
+        }
+        LeastPrivilegeError::NotWithin(_) | LeastPrivilegeError::NotProved(_) => true,
+        _ => false,
+    }
+}
+
 /// Makes it.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let existing = match &arguments.within {
@@ -87,7 +99,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 variables: arguments.select.variables(),
                 ..Wanted::default()
             };
-            Some(Policy::from_document(one(file, &wanted)?.document()?.clone()))
+            let loaded = one(file, &wanted)?;
+            Some((loaded.open()?, loaded.unknown()))
         }
         None => None,
     };
@@ -111,8 +124,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     for key in &arguments.key {
         least = least.with_key(key);
     }
-    if let Some(existing) = &existing {
-        least = least.within(existing);
+    if let Some((existing, _)) = &existing {
+        least = match existing.as_policy() {
+            Some(existing) => least.within(existing),
+            None => least.within_open(existing),
+        };
     }
     let policy = match least.policy() {
         Ok(policy) => policy,
@@ -123,6 +139,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 output::tell(
                     "help: --every-resource takes requests for *, --breadth other wildcards",
                 );
+            }
+            if let Some((_, Some(not_known))) = existing.as_ref().filter(|_| is_not_known(&error)) {
+                output::tell(&format!("note: not known: {not_known}"));
             }
             return Err(Failure::Refused);
         }

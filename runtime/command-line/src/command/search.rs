@@ -3,6 +3,7 @@
 use std::io::Write as _;
 
 use clap::Args;
+use ram_policy_model::catalogue::find::search;
 use ram_policy_model::catalogue::{self, Access, Granularity};
 use serde::Serialize;
 
@@ -13,7 +14,9 @@ use crate::output;
 
 /// Searches services, actions, ARN templates, condition keys and service principals
 ///
-/// Every word must occur, letter case ignored. Exit code 0 also when nothing is found.
+/// Every word must occur, letter case ignored; of an action in its name, as the initials of words of
+/// it (`sg` for SecurityGroup), in its resource types or in what its service is called. The actions that
+/// go best with the words come first. Exit code 0 also when nothing is found.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy search snapshot --access delete")]
 pub(crate) struct Arguments {
@@ -88,13 +91,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             actions: service.len(),
             granularity: service.granularity.map(Granularity::words),
         });
-    let actions = catalogue::services()
-        .filter(|service| in_service(service.code))
-        .flat_map(catalogue::ServiceEntry::actions)
-        .filter(|row| at_level(row.likely_access()))
-        .map(|row| (row, Action::of(row)))
-        .filter(|(_, action)| has(&action.texts()))
-        .map(|(_, action)| action);
+    let actions = search(&arguments.words.join(" "))
+        .filter(|row| in_service(row.service().code) && at_level(row.likely_access()))
+        .map(Action::of);
     let keys = catalogue::GLOBAL_KEYS
         .iter()
         .chain(catalogue::SERVICES.iter().flat_map(|service| service.condition_keys))

@@ -5,7 +5,8 @@ use std::io::Write as _;
 
 use clap::Args;
 use ram_policy_model::advice::least::wildcards;
-use ram_policy_model::{Checker, Policy, Strictness};
+use ram_policy_model::document::Document;
+use ram_policy_model::{Checker, Effect, OpenPolicy, Strictness};
 use serde::Serialize;
 
 use crate::actions::covered;
@@ -13,12 +14,13 @@ use crate::arguments::{Format, Select};
 use crate::failure::{Failure, usage};
 use crate::one_policy::one;
 use crate::output;
-use crate::policies::{Wanted, load};
+use crate::policies::{Loaded, Wanted, load};
 
 /// Shortens a policy, or finds the fewest wildcards that cover exactly some actions
 ///
 /// A policy is printed in the shortest form found that decides every request in the same way, which is
-/// proved. The wildcards for actions cover nothing else of the catalogue; an action the catalogue
+/// proved. Statements of which something is not known stay as they are spelt; then the exit code is 3.
+/// The wildcards for actions cover nothing else of the catalogue; an action the catalogue
 /// does not have yet may be covered too. What has no colon, and is not *, is taken for a file.
 #[derive(Args)]
 #[command(after_help = "Examples:\n  ram-policy shrink policy.json --check\n  ram-policy shrink \
@@ -92,22 +94,51 @@ impl Arguments {
 /// Prints the shorter form of a policy.
 fn shorten(arguments: &Arguments, file: &OsString) -> Result<(), Failure> {
     let loaded = one(file, &arguments.wanted())?;
-    let policy = Policy::from_document(loaded.document()?.clone());
+    let policy = loaded.open()?;
     let short = if arguments.alone { policy.simplified_alone() } else { policy.simplified() };
-    let length = |policy: &Policy| policy.document().characters();
-    let (before, after) = (length(&policy), length(&short));
+    let length = |policy: &OpenPolicy| policy.written().map(Document::characters);
+    let (Some(before), Some(after)) = (length(&policy), length(&short)) else {
+        return Err(loaded.not_known());
+    };
+    let text = if arguments.minified { short.to_json() } else { short.to_json_pretty() };
+    let text = text.unwrap_or_default();
     match arguments.format {
         Format::Json => {
-            let document = serde_json::from_str(&short.to_json())?;
+            let document = serde_json::from_str(&text)?;
             output::json(&Shortened { before, after, document })?;
         }
         Format::Text => {
-            let text = if arguments.minified { short.to_json() } else { short.to_json_pretty() };
             output::document(&format!("{text}\n"))?;
             output::tell(&format!("note: {before} characters minified before, {after} now"));
         }
     }
-    if arguments.check && after < before { Err(Failure::Refused) } else { Ok(()) }
+    let spelt = loaded.written_as_spelt();
+    match arguments.check {
+        true if after < before => Err(Failure::Refused),
+        true => Ok(()),
+        false => spelt,
+    }
+}
+
+/// The actions that the Allow statements of a policy name. They are known where they are the same in
+/// the policy that allows the most.
+fn allowed(loaded: &Loaded) -> Result<Vec<String>, Failure> {
+    let policy = loaded.open()?;
+    let Some(written) = policy.written() else { return Err(loaded.not_known()) };
+    let mut patterns = Vec::new();
+    for (statement, most) in written.statements.iter().zip(policy.bounds().most.statements.iter()) {
+        let Some((actions, false)) = statement.actions() else {
+            return Err(usage("a statement has `NotAction`, which names what is left out"));
+        };
+        if statement.effect == Effect::Deny {
+            continue;
+        }
+        if most.actions().is_none_or(|(most, _)| most.items != actions.items) {
+            return Err(loaded.not_known());
+        }
+        patterns.extend(actions.items.iter().map(|action| action.text.to_string()));
+    }
+    Ok(patterns)
 }
 
 /// Prints the fewest wildcards.
@@ -115,14 +146,7 @@ fn actions(arguments: &Arguments) -> Result<(), Failure> {
     let mut patterns = arguments.what.clone();
     if let Some(policy) = &arguments.policy {
         for loaded in load(std::slice::from_ref(policy), &arguments.wanted())? {
-            for statement in loaded.document()?.statements.iter() {
-                let Some((actions, false)) = statement.actions() else {
-                    return Err(usage("a statement has `NotAction`, which names what is left out"));
-                };
-                if statement.effect == ram_policy_model::Effect::Allow {
-                    patterns.extend(actions.items.iter().map(|action| action.text.to_string()));
-                }
-            }
+            patterns.extend(allowed(&loaded)?);
         }
     }
     let mut rows = Vec::new();

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use clap::Args;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::{Checker, Policy, Strictness};
+use ram_policy_model::{Checker, OpenPolicy, SplitError, Strictness};
 use serde::Serialize;
 
 use crate::arguments::{Format, Select};
@@ -17,7 +17,8 @@ use crate::policies::Wanted;
 /// Splits a policy into several that fit
 ///
 /// They decide together as the policy does, which is proved. Prints one document a line, minified. A
-/// policy that is longer than RAM takes is read all the same; `shrink` may make it fit.
+/// policy that is longer than RAM takes is read all the same; `shrink` may make it fit. A statement of
+/// which something is not known is not divided, and is printed as it is spelt; then the exit code is 3.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy split policy.json --most 6144")]
 pub(crate) struct Arguments {
@@ -56,16 +57,18 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         ..Wanted::default()
     };
     let loaded = one(&arguments.policy, &wanted)?;
-    let policy = Policy::from_document(loaded.document()?.clone());
-    let parts = policy.split(arguments.most).map_err(|error| usage(error.to_string()))?;
-    let texts = parts.iter().map(Policy::to_json);
+    let parts = loaded.open()?.split(arguments.most).map_err(|error| match error {
+        SplitError::NotKnown { .. } => loaded.not_known(),
+        error => usage(error.to_string()),
+    })?;
+    let texts = parts.iter().filter_map(OpenPolicy::to_json);
     match arguments.format {
         Format::Json => {
             let part = |text: String| -> Result<Part, serde_json::Error> {
                 let document = serde_json::from_str(&text)?;
                 Ok(Part { characters: text.chars().count(), document })
             };
-            output::json(&texts.map(part).collect::<Result<Vec<Part>, _>>()?)
+            output::json(&texts.map(part).collect::<Result<Vec<Part>, _>>()?)?;
         }
         Format::Text => {
             let mut lines = String::new();
@@ -73,7 +76,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
                 // Writing to a text cannot fail.
                 let _ = writeln!(lines, "{text}");
             }
-            output::document(&lines)
+            output::document(&lines)?;
         }
     }
+    loaded.written_as_spelt()
 }

@@ -39,7 +39,11 @@ pub(crate) fn text(report: &Report) -> Result<(), Failure> {
             "{principal:principal_width$}  {action:action_width$}  {decision:decision_width$}  {count:>count_width$}"
         )?;
     }
-    writeln!(out, "{} decided, {} wrong", report.decided(), report.wrong())?;
+    write!(out, "{} decided, ", report.decided())?;
+    if report.undetermined() > 0 {
+        write!(out, "{} not known, ", report.undetermined())?;
+    }
+    writeln!(out, "{} wrong", report.wrong())?;
     out.flush()?;
     Ok(())
 }
@@ -48,6 +52,8 @@ pub(crate) fn text(report: &Report) -> Result<(), Failure> {
 struct Told<'r> {
     rows: Vec<ToldRow<'r>>,
     decided: u64,
+    /// Records about which nothing is decided because a part of a policy is not known.
+    not_known: u64,
     wrong: u64,
 }
 
@@ -62,7 +68,8 @@ struct ToldRow<'r> {
 /// One JSON value.
 pub(crate) fn json(report: &Report) -> Result<(), Failure> {
     let rows: Vec<ToldRow<'_>> = report.rows().map(row_of).collect();
-    output::json(&Told { rows, decided: report.decided(), wrong: report.wrong() })
+    let (decided, not_known) = (report.decided(), report.undetermined());
+    output::json(&Told { rows, decided, not_known, wrong: report.wrong() })
 }
 
 /// A line of heads and a line a row, as RFC 4180 says.
@@ -94,6 +101,7 @@ fn row_of(row: Row<'_>) -> ToldRow<'_> {
             Verdict::ExplicitDeny => "ExplicitDeny",
             Verdict::ImplicitDeny => "ImplicitDeny",
             Verdict::NoPolicies => "NoPolicies",
+            Verdict::Unknown => "Unknown",
         },
         count: row.count,
     }

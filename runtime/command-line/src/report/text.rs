@@ -1,13 +1,13 @@
 //! Findings for people: the source line with a mark, as the Rust compiler prints them.
 
 use std::io::{self, Write};
-use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use ram_policy_model::Level as RuleLevel;
-use ram_policy_model::text::shown::{escaped, with_signs};
+use ram_policy_model::text::shown::escaped;
 
 use super::FileReport;
+use super::excerpt::Excerpt;
 use ram_policy_forms::Finding;
 use ram_policy_forms::Lines;
 
@@ -61,7 +61,7 @@ fn snippet<'a>(
     lines: &Lines<'_>,
 ) -> Group<'a> {
     let level = level_of(found.level);
-    let Shown { source, mark, is_cut } = shown(&report.text, found.at.start, found.at.end);
+    let Excerpt { source, mark, is_cut } = Excerpt::of(&report.text, found.at.start, found.at.end);
     let position = lines.position(found.at.start);
     let snippet = Snippet::source(source)
         .line_start(position.line)
@@ -90,53 +90,3 @@ fn snippet<'a>(
 
 /// Most findings of a policy that are told one by one.
 const MOST_TOLD: usize = 1000;
-
-/// Most bytes of a line that are shown before a mark, of which the terminal shows the last.
-const BEFORE: usize = 8192;
-
-/// Most bytes of a line that are shown behind a mark.
-const BEHIND: usize = 160;
-
-/// Most bytes that are marked.
-const MOST_MARKED: usize = 320;
-
-/// What is shown of a file for a finding.
-struct Shown {
-    source: String,
-    mark: Range<usize>,
-    /// Whether the line begins before what is shown of it.
-    is_cut: bool,
-}
-
-/// The lines that are marked, as far as they are near the mark: a file may be one long line.
-fn shown(text: &str, start: usize, end: usize) -> Shown {
-    let start = start.min(text.len());
-    let end = end.clamp(start, text.len());
-    let from = boundary(text, start.saturating_sub(BEFORE));
-    let before = text.get(from..start).unwrap_or("");
-    let (before, is_cut) = match before.rsplit_once('\n') {
-        Some((_, on_line)) => (on_line, false),
-        None => (before, from > 0 && !text.get(..from).is_some_and(|text| text.ends_with('\n'))),
-    };
-    let marked_to = boundary(text, end.min(start.saturating_add(MOST_MARKED)));
-    let marked = text.get(start..marked_to).unwrap_or("");
-    let to = boundary(text, marked_to.saturating_add(BEHIND).min(text.len()));
-    let behind = text.get(marked_to..to).unwrap_or("");
-    let (behind, goes_on) = match behind.split_once('\n') {
-        Some((on_line, _)) => (on_line, false),
-        None => (behind, to < text.len()),
-    };
-    let mut source = String::from(if is_cut { "..." } else { "" });
-    source += &with_signs(before);
-    let first = source.len();
-    source += &with_signs(marked);
-    let mark = first..source.len();
-    source += &with_signs(behind);
-    source += if goes_on || marked_to < end { "..." } else { "" };
-    Shown { source, mark, is_cut }
-}
-
-/// The last place up to this one at which a character begins or the text ends.
-fn boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
-}

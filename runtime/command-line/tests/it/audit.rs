@@ -124,3 +124,25 @@ fn what_cannot_be_done_is_said() {
         assert!(ran.err.contains(expected), "{ran:?}");
     }
 }
+
+/// On a terminal that `script` makes, a long log has a bar; a short one is over before it is seen.
+#[test]
+fn a_long_log_has_a_bar_on_a_terminal() {
+    let folder = tempfile::tempdir().unwrap();
+    let line = r#"{"action": "ecs:DescribeInstances", "context": {"acs:SourceIp": "10.0.0.1"}}"#;
+    for (lines, has_bar) in [(200_000, true), (10, false)] {
+        let log = folder.path().join("log.jsonl");
+        std::fs::write(&log, format!("{line}\n").repeat(lines)).unwrap();
+        let binary = assert_cmd::cargo::cargo_bin("ram-policy");
+        let (binary, log) = (binary.display(), log.display());
+        let asked = format!("{binary} audit --policy view.json {log}");
+        let mut command = std::process::Command::new("script");
+        command.args(["--quiet", "--return", "--command", &asked, "/dev/null"]);
+        command.current_dir(crate::run::files()).env("TERM", "xterm");
+        // Where there is no such program, nobody makes a terminal.
+        let Ok(ran) = command.output() else { return };
+        let shown = String::from_utf8_lossy(&ran.stdout);
+        assert_eq!(shown.contains(" left"), has_bar, "{shown}");
+        assert!(shown.contains(&format!("{lines} decided, 0 wrong")), "{shown}");
+    }
+}

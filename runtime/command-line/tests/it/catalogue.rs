@@ -64,6 +64,19 @@ fn search_finds_by_words() {
     let keys = found["condition_keys"].as_array().unwrap();
     assert!(keys.iter().any(|key| key["key"] == "acs:SourceIp"), "{found}");
     assert_eq!(lines(&["search", "no such words at all"]), [""; 0]);
+    // The best comes first, and abbreviations find what they stand for.
+    let first = |words: &[&str]| {
+        let found = lines(&[&["search"], words].concat());
+        let actions = found.iter().skip_while(|line| *line != "Actions").skip(1);
+        actions.map(|line| line.trim().split(' ').next().unwrap().to_owned()).next()
+    };
+    for (words, expected) in [
+        (&["stopinstance", "--service", "ecs"][..], "ecs:StopInstance"),
+        (&["ecs:stopinstances"], "ecs:StopInstances"),
+        (&["attach", "eni", "--service", "ecs"], "ecs:AttachNetworkInterface"),
+    ] {
+        assert_eq!(first(words).as_deref(), Some(expected), "{words:?}");
+    }
     // How narrow the policies of a service can be.
     for (code, words) in [
         ("xtrace", "policies grant single operations"),

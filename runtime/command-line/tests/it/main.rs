@@ -24,6 +24,7 @@ mod expressions;
 mod forms;
 mod found;
 mod guide;
+mod holes;
 mod kept;
 mod least;
 mod modules;

@@ -58,6 +58,8 @@ fn functions_and_operators_give_what_terraform_gives() {
         (r#"keys({ "b:B" = 1, "a:A" = 2 })"#, r#"["a:A","b:B"]"#),
         (r#"values({ b = "b:B", a = "a:A" })"#, r#"["a:A","b:B"]"#),
         (r#"values(zipmap(["x"], ["a:A"]))"#, r#"["a:A"]"#),
+        (r#"basename("x/ecs:StopInstance")"#, STOP),
+        (r#"dirname("ecs:StopInstance/x")"#, STOP),
         (r#"merge({ a = "x" }, { a = "a:A" }).a"#, r#""a:A""#),
         (r#"lookup({ a = "a:A" }, "a", "b:B")"#, r#""a:A""#),
         (r#"lookup({ a = "a:A" }, "c", "b:B")"#, r#""b:B""#),
@@ -459,4 +461,127 @@ EOF
     assert!(ran.out.contains("the action `SetBucket` is not `service:Name`"), "{ran:?}");
     assert!(ran.out.contains("module.policy.alicloud_ram_policy.p[1]"), "{ran:?}");
     assert!(ran.err.starts_with("3 policies"), "{ran:?}");
+}
+
+/// A policy about one resource, so that no two are alike.
+fn policy_of(number: usize) -> String {
+    format!(
+        "resource \"alicloud_ram_policy\" \"p\" {{\n  policy_document = jsonencode({{ Version = \"1\", Statement = [{{ Effect = \"Allow\", Action = \"ecs:StopInstance\", Resource = \"acs:ecs:*:*:instance/i-{number}\" }}] }})\n}}\n"
+    )
+}
+
+/// How many policies were checked, and why others were not.
+fn checked(main: &Path) -> (u64, Vec<String>) {
+    let ran = run(["check", main.to_str().unwrap(), "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&ran.out).unwrap();
+    let skipped = report["files"][0]["skipped"].as_array().unwrap();
+    let reason = |skipped: &serde_json::Value| skipped["reason"].as_str().unwrap().to_owned();
+    (report["summary"]["policies"].as_u64().unwrap(), skipped.iter().map(reason).collect())
+}
+
+#[test]
+fn sixteen_modules_are_followed_into_each_other() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut within = folder.path().to_owned();
+    for depth in 0..20 {
+        let call = "module \"inner\" {\n  source = \"./inner\"\n}\n";
+        write(&within, &[("main.tf", &format!("{call}{}", policy_of(depth)))]);
+        within = within.join("inner");
+    }
+    let (policies, skipped) = checked(&folder.path().join("main.tf"));
+    assert_eq!(policies, 16);
+    let [reason] = skipped.as_slice() else { panic!("{skipped:?}") };
+    assert!(reason.ends_with("` is not read: modules are nested too deeply"), "{reason}");
+    assert_eq!(reason.matches("module.inner").count(), 16, "{reason}");
+}
+
+#[test]
+fn as_many_modules_are_read_as_there_is_room_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut main = String::new();
+    for number in 0..300 {
+        main += &format!("module \"m{number}\" {{\n  source = \"./m{number}\"\n}}\n");
+        write(folder.path(), &[(&format!("m{number}/main.tf"), &policy_of(number))]);
+    }
+    write(folder.path(), &[("main.tf", &main)]);
+    let (policies, skipped) = checked(&folder.path().join("main.tf"));
+    assert_eq!((policies, skipped.len()), (256, 44));
+    let all_say =
+        skipped.iter().all(|one| one.ends_with("is not read: there are too many modules"));
+    assert!(all_say, "{skipped:?}");
+}
+
+#[test]
+fn an_object_is_made_for_every_value_whatever_its_name() {
+    // A wrong action in each shows that each is read.
+    let wrong = |name: &str| {
+        format!(
+            "jsonencode({{ Version = \"1\", Statement = [{{ Effect = \"Allow\", Action = \"ecs:{name}\", Resource = \"*\" }}] }})"
+        )
+    };
+    let source = format!(
+        r#"variable "prefix" {{}}
+variable "more" {{ default = true }}
+variable "list" {{ default = ["a", "b"] }}
+locals {{
+  documents = merge(
+    {{ "${{var.prefix}}-one" = {} }},
+    var.more ? {{ "${{var.prefix}}-two" = {} }} : {{}},
+    {{ three = {} }},
+    {{ for name in var.list : "${{var.prefix}}-${{name}}" => {} }},
+  )
+}}
+resource "alicloud_ram_policy" "p" {{
+  for_each        = local.documents
+  policy_name     = each.key
+  policy_document = each.value
+}}
+"#,
+        wrong("StopInstancA"),
+        wrong("StopInstancB"),
+        wrong("StopInstancC"),
+        wrong("StopInstancD"),
+    );
+    let ran = run_on(&["check", "--from", "terraform", "-"], source);
+    for letter in ["A", "B", "C", "D"] {
+        let said = format!("unknown action `ecs:StopInstanc{letter}`");
+        assert_eq!(ran.out.matches(&said).count(), 1, "{letter}: {ran:?}");
+    }
+    assert!(!ran.out.contains("not checked"), "{ran:?}");
+}
+
+#[test]
+fn principals_of_the_older_provider_are_a_trust_policy() {
+    let of = |arguments: &str| {
+        let source = format!("resource \"alicloud_ram_role\" \"r\" {{\n{arguments}\n}}\n");
+        run_on(&["check", "--from", "terraform", "-"], source)
+    };
+    let ran = of(
+        "  services = [\"ecs.aliyuncs.com\"]\n  ram_users = [\"acs:ram::1234567890123456:root\"]",
+    );
+    assert!(ran.err.starts_with("1 policy in 1 file: 0 errors"), "{ran:?}");
+    let ran = of("  ram_users = [\"acs:ram:1234567890123456:root\"]");
+    assert!(
+        ran.out.contains("warning[trust]") && ran.out.contains("Statement[0].Principal.RAM[0]"),
+        "{ran:?}"
+    );
+    let ran = of("  services = var.services");
+    assert!(ran.out.contains("not checked: `var.services`"), "{ran:?}");
+    // A document counts alone.
+    let ran = of("  services = [\"ecs\"]\n  document = var.document");
+    assert!(ran.err.starts_with("0 policies"), "{ran:?}");
+}
+
+#[test]
+fn what_a_module_has_read_may_contain_no_other_policy() {
+    let folder = tempfile::tempdir().unwrap();
+    let template = r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "${service}:StopInstance", "Resource": "*"}]}"#;
+    let main = "resource \"alicloud_ram_policy\" \"p\" {\n  policy_document = templatefile(\"files/p.json.tpl\", { service = \"ecs\" })\n}\n";
+    write(
+        folder.path(),
+        &[("main.tf", main), ("files/p.json.tpl", template), ("other.tpl", template)],
+    );
+    let ran = run(["check", folder.path().to_str().unwrap()]);
+    assert!(ran.err.contains("other.tpl` may contain a policy"), "{ran:?}");
+    assert!(!ran.err.contains("p.json.tpl"), "{ran:?}");
 }

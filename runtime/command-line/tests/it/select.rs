@@ -35,6 +35,7 @@ fn every_subcommand_about_a_policy_takes_one_of_several() {
         (&["prove", file, "--within", file, "--select-other", "Good"], 0),
         (&["split", file], 0),
         (&["shrink", file], 0),
+        (&["audit", "--policy", file, "needed.jsonl"], 0),
         (&["unused", file, "needed.jsonl"], 0),
         (&["coverage", file, "needed.jsonl"], 0),
         (&["least", "needed.jsonl", "--within", file], 1),

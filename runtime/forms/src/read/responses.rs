@@ -6,6 +6,7 @@ use ram_policy_model::text::json::{Kind, TextRange, Value};
 use super::holders::{self, Keeps};
 use super::inner::{self, member, text};
 use crate::embedded::{Contents, Skipped};
+use crate::walk::children;
 
 /// Deepest nesting that is looked into.
 const MAX_DEPTH: usize = 32;
@@ -59,58 +60,48 @@ fn find(
     contents: &mut Contents,
 ) {
     let Some(depth) = depth.checked_sub(1) else { return };
-    match &value.kind {
-        Kind::Array(items) => {
-            items.iter().for_each(|item| find(source, item, around, depth, contents));
-        }
-        Kind::Object(members) => {
-            let around = around.inside(value);
-            for inner in members {
-                let known = holders::RESPONSES.iter().find(|(name, _)| *name == inner.name.value);
-                match (known, &inner.value.kind) {
-                    // An unset field may be there.
-                    (Some(_), Kind::String(document)) if document.is_empty() => {}
-                    (Some((_, keeps)), Kind::String(document)) => {
-                        let name = around.name.as_deref().unwrap_or("");
-                        let keeps = if around.is_endpoint { holders::ENDPOINT } else { *keeps };
-                        let at = inner.value.at;
-                        match keeps {
-                            Keeps::Policy(held) => {
-                                let found = inner::of_text(source, at, document, name, None);
-                                let mut found = held.policy(found);
-                                if around.is_control {
-                                    found.kind = Some(PolicyKind::Control);
-                                }
-                                contents.policies.push(found);
-                            }
-                            Keeps::Other(what) => {
-                                contents.skipped.push(Skipped::not_read(at, name, what));
-                            }
+    let Kind::Object(members) = &value.kind else {
+        children(value).into_iter().for_each(|item| find(source, item, around, depth, contents));
+        return;
+    };
+    let around = around.inside(value);
+    for inner in members {
+        let known = holders::RESPONSES.iter().find(|(name, _)| *name == inner.name.value);
+        match (known, &inner.value.kind) {
+            // An unset field may be there.
+            (Some(_), Kind::String(document)) if document.is_empty() => {}
+            (Some((_, keeps)), Kind::String(document)) => {
+                let name = around.name.as_deref().unwrap_or("");
+                let keeps = if around.is_endpoint { holders::ENDPOINT } else { *keeps };
+                let at = inner.value.at;
+                match keeps {
+                    Keeps::Policy(held) => {
+                        let found = inner::of_text(source, at, document, name, None);
+                        let mut found = held.policy(found);
+                        if around.is_control {
+                            found.kind = Some(PolicyKind::Control);
                         }
+                        contents.policies.push(found);
                     }
-                    // KMS and Tablestore return their policies so; everywhere else it is an object.
-                    (None, Kind::String(document))
-                        if inner.name.value == "Policy" && inner::looks_like_policy(document) =>
-                    {
-                        let what = "a policy of KMS or Tablestore";
-                        let skipped = Skipped::not_read(inner.value.at, "Policy", what);
-                        contents.skipped.push(skipped);
-                    }
-                    _ => {
-                        let is_control = around.is_control
-                            || matches!(&*inner.name.value, "ControlPolicy" | "ControlPolicies");
-                        let around = Around { is_control, ..around.clone() };
-                        find(source, &inner.value, &around, depth, contents);
+                    Keeps::Other(what) => {
+                        contents.skipped.push(Skipped::not_read(at, name, what));
                     }
                 }
             }
+            // KMS and Tablestore return their policies so; everywhere else it is an object.
+            (None, Kind::String(document))
+                if inner.name.value == "Policy" && inner::looks_like_policy(document) =>
+            {
+                let what = "a policy of KMS or Tablestore";
+                let skipped = Skipped::not_read(inner.value.at, "Policy", what);
+                contents.skipped.push(skipped);
+            }
+            _ => {
+                let is_control = around.is_control
+                    || matches!(&*inner.name.value, "ControlPolicy" | "ControlPolicies");
+                let around = Around { is_control, ..around.clone() };
+                find(source, &inner.value, &around, depth, contents);
+            }
         }
-        Kind::String(_)
-        | Kind::Number(_)
-        | Kind::Boolean(_)
-        | Kind::Null
-        | Kind::Open(..)
-        | Kind::Hole(_)
-        | Kind::Unreadable => {}
     }
 }

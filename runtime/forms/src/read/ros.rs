@@ -10,6 +10,7 @@ use super::holders::{self, Held, Keeps};
 use super::inner::{self, items, member, members, text};
 use crate::embedded::{Contents, Embedded, Kept, Language, Skipped, Tree, Unknown};
 use crate::holes::uncertain;
+use crate::walk::{Change, changed};
 
 type Node = Value<TextRange>;
 
@@ -178,46 +179,20 @@ fn checked_branch(value: &Node, within: TextRange, unknown: &mut Vec<Unknown>) -
 
 /// The value with a text in the place of every call; what it would give is not known.
 fn known(value: &Node, unknown: &mut Vec<Unknown>) -> Node {
-    let at = value.at;
-    if let Some(branch) = checked_branch(value, at, unknown) {
-        return branch;
-    }
-    if is_function(value) {
-        let spelt = spelt(value);
-        unknown.push(later(at, None, &spelt));
-        return Value { at, kind: Kind::String(spelt) };
-    }
-    let kind = match &value.kind {
-        Kind::Array(items) => {
-            let mut found = Vec::new();
-            for item in items {
-                if is_nothing(item) {
-                    continue;
-                }
-                match checked_branch(item, at, unknown) {
-                    Some(branch) => found.push(branch),
-                    None => found.push(known(item, unknown)),
-                }
-            }
-            Kind::Array(found)
+    changed(value, &mut |part, within| {
+        if let Some(branch) = checked_branch(part, within, unknown) {
+            return Change::Is(branch);
         }
-        Kind::Object(members) => {
-            let member = |member: &Member<TextRange>| Member {
-                name: member.name.clone(),
-                value: known(&member.value, unknown),
-            };
-            let given = members.iter().filter(|member| !is_nothing(&member.value));
-            Kind::Object(given.map(member).collect())
+        if !std::ptr::eq(part, value) && is_nothing(part) {
+            return Change::Gone;
         }
-        Kind::String(_)
-        | Kind::Number(_)
-        | Kind::Boolean(_)
-        | Kind::Null
-        | Kind::Open(..)
-        | Kind::Hole(_)
-        | Kind::Unreadable => value.kind.clone(),
-    };
-    Value { at, kind }
+        if is_function(part) {
+            let spelt = spelt(part);
+            unknown.push(later(part.at, None, &spelt));
+            return Change::Is(Value { at: part.at, kind: Kind::String(spelt) });
+        }
+        Change::Parts
+    })
 }
 
 /// A call as text: that of `Fn::Sub` and `Ref` as ROS writes it in texts.

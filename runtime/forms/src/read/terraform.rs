@@ -26,6 +26,7 @@ use hcl_edit::expr::{Expression, TraversalOperator};
 use hcl_edit::structure::{Block, Body};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{Kind, TextRange, Value, read as read_json};
+use ram_policy_model::text::place::Text;
 
 use self::evaluate::{DOCUMENT, Evaluator, Scope, place, range};
 use self::module::Names;
@@ -242,6 +243,30 @@ impl Reader<'_> {
         }
         if resource == "alicloud_ram_policy" {
             self.older_form(full, block, scope);
+        }
+        if resource == "alicloud_ram_role" {
+            self.older_trust(full, block, scope);
+        }
+    }
+
+    /// Who is trusted as arguments, as versions of the provider before 1.49 have them.
+    fn older_trust(&mut self, name: &str, block: &Block, scope: &Scope) {
+        let argument = |argument: &str| Some(&block.body.get_attribute(argument)?.value);
+        if ["assume_role_policy_document", "document"]
+            .into_iter()
+            .any(|one| argument(one).is_some())
+        {
+            return;
+        }
+        let principals = [("RAM", "ram_users"), ("Service", "services")];
+        let principals = principals.into_iter().filter_map(|(kind, name)| {
+            let value = self.evaluator.value(argument(name)?, scope);
+            Some((Text::new(kind.to_owned(), value.at), value))
+        });
+        let principals: Vec<(Text<TextRange>, Node)> = principals.collect();
+        if !principals.is_empty() {
+            let node = statements::trusting(range(block.ident.span()), principals);
+            self.tree(name, Some(Held::of(PolicyKind::Trust)), &node);
         }
     }
 

@@ -8,6 +8,8 @@ use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, Span, StrInput, Tag};
 
+use crate::walk::children;
+
 /// Deepest nesting that is read.
 const MAX_DEPTH: usize = 64;
 
@@ -174,13 +176,7 @@ impl<'t> Reader<'t> {
 }
 
 fn count(value: &Value<TextRange>) -> usize {
-    1 + if let Kind::Array(items) = &value.kind {
-        items.iter().map(count).sum::<usize>()
-    } else if let Kind::Object(members) = &value.kind {
-        members.iter().map(|member| count(&member.value)).sum()
-    } else {
-        0
-    }
+    1 + children(value).into_iter().map(count).sum::<usize>()
 }
 
 /// `!Ref x` as `{"Ref": "x"}`, `!Sub x` as `{"Fn::Sub": "x"}`.

@@ -6,6 +6,7 @@ use core::fmt;
 
 use crate::policy::Policy;
 use crate::policy::narrowing::{ControlPolicy, SessionPolicy};
+use crate::policy::open::{OpenPolicy, OpenTrustPolicy};
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::caller::Caller;
@@ -45,12 +46,15 @@ use crate::terms::decision::Decision;
 pub struct Authorizer<'p> {
     pub(super) caller: Caller<'p>,
     pub(super) owner: Option<&'p str>,
-    pub(super) control_levels: Vec<Vec<&'p ControlPolicy>>,
-    pub(super) session: Option<&'p SessionPolicy>,
+    pub(super) control_levels: Vec<Vec<&'p Policy>>,
+    pub(super) session: Option<&'p Policy>,
     pub(super) account_level: Vec<&'p Policy>,
     pub(super) resource_group_level: Vec<&'p Policy>,
     pub(super) trust: Option<&'p TrustPolicy>,
     pub(super) resource_group_rule: ResourceGroupRule,
+    /// What is known of those that are only known in part; the others have what these allow at least.
+    pub(super) open: Vec<&'p OpenPolicy>,
+    pub(super) open_trust: Option<&'p OpenTrustPolicy>,
 }
 
 /// How policies granted for a resource group stand beside those of the account.
@@ -167,6 +171,8 @@ impl<'p> Authorizer<'p> {
             resource_group_level: Vec::new(),
             trust: None,
             resource_group_rule: ResourceGroupRule::AccountLevelFirst,
+            open: Vec::new(),
+            open_trust: None,
         }
     }
 
@@ -185,14 +191,14 @@ impl<'p> Authorizer<'p> {
         mut self,
         policies: impl IntoIterator<Item = &'p ControlPolicy>,
     ) -> Self {
-        self.control_levels.push(policies.into_iter().collect());
+        self.control_levels.push(policies.into_iter().map(ControlPolicy::policy).collect());
         self
     }
 
     /// The session policy of a role session that carries one.
     #[must_use]
     pub const fn with_session_policy(mut self, policy: &'p SessionPolicy) -> Self {
-        self.session = Some(policy);
+        self.session = Some(policy.policy());
         self
     }
 
@@ -219,6 +225,88 @@ impl<'p> Authorizer<'p> {
     pub const fn with_trust_policy(mut self, policy: &'p TrustPolicy) -> Self {
         self.trust = Some(policy);
         self
+    }
+
+    /// As [`Authorizer::with_policies`], for policies of which something may not be known.
+    ///
+    /// [`Authorizer::authorize_partial`] knows of what is not known. [`Authorizer::authorize`] takes each
+    /// for the policy that allows the least of what this one may: it never allows what RAM would deny.
+    ///
+    /// ```
+    /// use ram_policy::{Authorizer, Caller, OpenPolicy, Request, policy};
+    ///
+    /// let open = OpenPolicy::from(policy! { <bucket> allow oss::Get* on "acs:oss:*:*:{bucket}/*"; });
+    /// let alice = Authorizer::new(Caller::User { account: "1234567890123456", name: "alice" })
+    ///     .with_open_policies([&open]);
+    /// let get = Request::new("oss:GetObject", "acs:oss:*:1234567890123456:photos/a")?;
+    /// assert!(!alice.authorize(&get).is_allow());
+    /// assert_eq!(
+    ///     alice.authorize_partial(&get.into()).to_string(),
+    ///     "undetermined\nAccountLevelIdentityBasedPolicy 0: allowed if statement 0 allows it, which has `bucket`",
+    /// );
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn with_open_policies(
+        mut self,
+        policies: impl IntoIterator<Item = &'p OpenPolicy>,
+    ) -> Self {
+        for policy in policies {
+            let policy = self.at_least(policy);
+            self.account_level.push(policy);
+        }
+        self
+    }
+
+    /// As [`Authorizer::with_resource_group_policies`], for policies of which something may not be
+    /// known; see [`Authorizer::with_open_policies`].
+    #[must_use]
+    pub fn with_open_resource_group_policies(
+        mut self,
+        policies: impl IntoIterator<Item = &'p OpenPolicy>,
+    ) -> Self {
+        for policy in policies {
+            let policy = self.at_least(policy);
+            self.resource_group_level.push(policy);
+        }
+        self
+    }
+
+    /// As [`Authorizer::with_control_level`], for policies of which something may not be known; see
+    /// [`Authorizer::with_open_policies`].
+    #[must_use]
+    pub fn with_open_control_level(
+        mut self,
+        policies: impl IntoIterator<Item = &'p OpenPolicy>,
+    ) -> Self {
+        let level = policies.into_iter().map(|policy| self.at_least(policy)).collect();
+        self.control_levels.push(level);
+        self
+    }
+
+    /// As [`Authorizer::with_session_policy`], for a policy of which something may not be known; see
+    /// [`Authorizer::with_open_policies`].
+    #[must_use]
+    pub fn with_open_session_policy(mut self, policy: &'p OpenPolicy) -> Self {
+        self.session = Some(self.at_least(policy));
+        self
+    }
+
+    /// As [`Authorizer::with_trust_policy`], for a policy of which something may not be known; see
+    /// [`Authorizer::with_open_policies`].
+    #[must_use]
+    pub const fn with_open_trust_policy(mut self, policy: &'p OpenTrustPolicy) -> Self {
+        self.open_trust = Some(policy);
+        self.trust = Some(policy.least());
+        self
+    }
+
+    /// What a policy allows at least; what it may allow is kept.
+    fn at_least(&mut self, policy: &'p OpenPolicy) -> &'p Policy {
+        if policy.as_policy().is_none() {
+            self.open.push(policy);
+        }
+        policy.least()
     }
 
     /// How policies of a resource group stand beside those of the account.

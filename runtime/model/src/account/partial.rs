@@ -1,7 +1,8 @@
 //! The whole decision about a request that is known in part.
 
+use alloc::borrow::Cow;
 use alloc::vec::Vec;
-use core::fmt;
+use core::{fmt, ptr};
 
 use super::authorize::{Authorization, Authorizer, Outcome, PolicyType};
 use super::stage::{Source, Witness};
@@ -9,6 +10,7 @@ use crate::decide::partial::{Asks, Matches, PartialRequest};
 use crate::decide::residual::Residual;
 use crate::document::bounds::Bounds;
 use crate::policy::Policy;
+use crate::policy::open::OpenPolicy;
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::arn::Arn;
@@ -108,15 +110,44 @@ impl Authorizer<'_> {
     /// Decides a request that is known in part: the answer, where it is the same whatever is not
     /// known, else what each policy says.
     ///
-    /// A resource that may be any is taken for one of the owner's, or of the caller's account where
+    /// Policies may be known in part too: see [`Authorizer::with_open_policies`]. A resource that may be any is taken for one of the owner's, or of the caller's account where
     /// no owner is set.
+    ///
+    /// What is left of each policy that the answer hangs on is there in words, as a policy and as the
+    /// resources that it allows.
+    ///
+    /// ```
+    /// use ram_policy::{Authorizer, Caller, Oss, PartialAuthorization, PartialRequest, policy};
+    ///
+    /// let photos = policy! {
+    ///     allow oss::* on "acs:oss:*:*:photos/*" when acs::SourceIp in "10.0.0.0/8";
+    ///     allow ecs::* on *;
+    /// };
+    /// let alice = Authorizer::new(Caller::User { account: "1234567890123456", name: "alice" })
+    ///     .with_policies([&photos]);
+    /// let somewhere = PartialRequest::any_resource(Oss::GetObject)?.unknown("acs:SourceIp")?;
+    /// let PartialAuthorization::Undetermined { policies, .. } = alice.authorize_partial(&somewhere)
+    /// else {
+    ///     panic!("the resource and the address decide");
+    /// };
+    /// assert_eq!(
+    ///     policies[0].residual.to_string(),
+    ///     "allowed if the resource is `acs:oss:*:*:photos/*` and `acs:SourceIp` is in 10.0.0.0/8",
+    /// );
+    /// assert_eq!(policies[0].residual.resources(), ["acs:oss:*:*:photos/*"]);
+    /// assert_eq!(
+    ///     policies[0].residual.policy(),
+    ///     Some(policy! { allow oss::GetObject on "acs:oss:*:*:photos/*" when acs::SourceIp in "10.0.0.0/8"; }),
+    /// );
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
     #[must_use]
     pub fn authorize_partial(&self, request: &PartialRequest<'_>) -> PartialAuthorization {
         let arn = self.caller.arn();
         let request = request.of_caller(arn.as_deref());
-        let mut against = Foreseen::new(&request, Turn::Against);
+        let mut against = Foreseen::new(&request, self, Turn::Against);
         let at_least = self.decide(&Self::shown(&request), &mut against);
-        let mut towards = Foreseen::new(&request, Turn::Towards);
+        let mut towards = Foreseen::new(&request, self, Turn::Towards);
         let at_most = self.decide(&Self::shown(&request), &mut towards);
         // More that is allowed, or less that is denied, never takes an allowance away. So all between
         // the two is allowed with the one that allows least, and denied with the one that allows most.
@@ -161,13 +192,27 @@ enum Turn {
 /// Lets all policies decide as if what is not known turned out one way.
 struct Foreseen<'r, 'a> {
     request: &'r PartialRequest<'a>,
+    authorizer: &'r Authorizer<'r>,
     turn: Turn,
     residuals: Vec<PolicyResidual>,
 }
 
 impl<'r, 'a> Foreseen<'r, 'a> {
-    const fn new(request: &'r PartialRequest<'a>, turn: Turn) -> Self {
-        Self { request, turn, residuals: Vec::new() }
+    const fn new(
+        request: &'r PartialRequest<'a>,
+        authorizer: &'r Authorizer<'r>,
+        turn: Turn,
+    ) -> Self {
+        Self { request, authorizer, turn, residuals: Vec::new() }
+    }
+
+    /// The bounds of a policy; those of one that is known are both its document.
+    fn bounds(&self, policy: &Policy) -> Cow<'r, Bounds> {
+        let is_it = |open: &&&OpenPolicy| ptr::eq(open.least(), policy);
+        match self.authorizer.open.iter().find(is_it) {
+            Some(open) => Cow::Borrowed(open.bounds()),
+            None => Cow::Owned(Bounds::exact(policy.document().into_owned())),
+        }
     }
 
     fn foresee(
@@ -210,7 +255,7 @@ impl Witness for Foreseen<'_, '_> {
         let mut allowed = (None, Decision::ImplicitDeny);
         let mut denied = None;
         for (number, policy) in policies.enumerate() {
-            let bounds = Bounds::exact(policy.document().into_owned());
+            let bounds = self.bounds(policy);
             match self.foresee(source, number, &bounds, &request, Asks::Anybody) {
                 decision @ Decision::ExplicitDeny { .. } => {
                     denied = denied.or(Some((Some(number), decision)));
@@ -225,8 +270,12 @@ impl Witness for Foreseen<'_, '_> {
     }
 
     fn ask_trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, _: &Request<'_>) -> Decision {
-        let bounds = Bounds::exact(policy.document().into_owned());
         let source = Source::of(PolicyType::AssumeRolePolicy);
+        let open = self.authorizer.open_trust.filter(|open| ptr::eq(open.least(), policy));
+        let bounds = match open {
+            Some(open) => Cow::Borrowed(open.bounds()),
+            None => Cow::Owned(Bounds::exact(policy.document().into_owned())),
+        };
         self.foresee(source, 0, &bounds, self.request, Asks::Caller(caller))
     }
 }

@@ -227,7 +227,7 @@ impl Authorizer<'_> {
 
     fn control(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Option<Authorization> {
         for (level, policies) in self.control_levels.iter().enumerate() {
-            let policies = || policies.iter().map(|policy| policy.policy());
+            let policies = || policies.iter().copied();
             let source = Source { policy_type: PolicyType::ControlPolicy, level: Some(level) };
             let mut step = Step::over(policies(), asked.request, source, witness);
             // No document says under which name signing on is checked: under both.
@@ -267,7 +267,7 @@ impl Authorizer<'_> {
 
     fn session(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Option<Authorization> {
         let source = Source::of(PolicyType::SessionPolicy);
-        let policies = [self.session?.policy()].into_iter();
+        let policies = [self.session?].into_iter();
         let step = Step::over(policies, asked.request, source, witness);
         let decides = step.outcome != Outcome::Allow;
         decides.then(|| self.answer(step, Some(source.policy_type), None))

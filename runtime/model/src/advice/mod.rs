@@ -6,4 +6,6 @@ pub mod coverage;
 #[cfg(feature = "proofs")]
 pub mod least;
 #[cfg(feature = "proofs")]
+pub mod open_usage;
+#[cfg(feature = "proofs")]
 pub mod usage;

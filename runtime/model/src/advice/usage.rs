@@ -50,12 +50,29 @@ pub struct Usage<'p> {
 
 /// What was used of a statement.
 #[derive(Debug, Clone, Default)]
-struct Used {
-    decided: usize,
+pub(super) struct Used {
+    pub(super) decided: usize,
     /// Full names of the actions that it decided.
     actions: BTreeSet<String>,
     /// Places of resources that matched.
     resources: Vec<usize>,
+}
+
+impl Used {
+    /// A request that the statement has decided.
+    pub(super) fn take(&mut self, statement: &Statement, request: &Request<'_>) {
+        self.decided += 1;
+        let action = request.action();
+        self.actions.insert(format!("{}:{}", action.code(), action.name()));
+        let resources = statement.resources().enumerate();
+        let matching = resources
+            .filter(|(_, pattern)| evaluate::resource_matches(pattern, request.resource()));
+        for (place, _) in matching {
+            if !self.resources.contains(&place) {
+                self.resources.push(place);
+            }
+        }
+    }
 }
 
 /// Something of a policy that was never used.
@@ -205,17 +222,7 @@ impl<'p> Usage<'p> {
         else {
             return decision;
         };
-        used.decided += 1;
-        let action = request.action();
-        used.actions.insert(format!("{}:{}", action.code(), action.name()));
-        let resources = statement.resources().enumerate();
-        let matching = resources
-            .filter(|(_, pattern)| evaluate::resource_matches(pattern, request.resource()));
-        for (place, _) in matching {
-            if !used.resources.contains(&place) {
-                used.resources.push(place);
-            }
-        }
+        used.take(statement, request);
         decision
     }
 
@@ -287,7 +294,12 @@ impl<'p> Usage<'p> {
     }
 }
 
-fn unused_resources(number: usize, statement: &Statement, used: &Used, unused: &mut Vec<Unused>) {
+pub(super) fn unused_resources(
+    number: usize,
+    statement: &Statement,
+    used: &Used,
+    unused: &mut Vec<Unused>,
+) {
     for (place, resource) in statement.resources().enumerate() {
         if !used.resources.contains(&place) {
             let resource = resource.text.to_string();
@@ -296,7 +308,12 @@ fn unused_resources(number: usize, statement: &Statement, used: &Used, unused: &
     }
 }
 
-fn unused_actions(number: usize, statement: &Statement, used: &Used, unused: &mut Vec<Unused>) {
+pub(super) fn unused_actions(
+    number: usize,
+    statement: &Statement,
+    used: &Used,
+    unused: &mut Vec<Unused>,
+) {
     let Some((patterns, negated)) = statement.actions() else { return };
     let is_used = |name: &str| used.actions.contains(name);
     if negated {
@@ -341,7 +358,7 @@ fn wildcard(
 }
 
 /// The statement with what was used of it.
-fn tightened(statement: &Statement, used: &Used) -> Statement {
+pub(super) fn tightened(statement: &Statement, used: &Used) -> Statement {
     let elements = statement.elements.iter().map(|element| match element {
         Element::Action(_) | Element::NotAction(_) => {
             let actions = used.actions.iter().map(|name| ActionPattern::new(name.clone().into()));

@@ -34,8 +34,8 @@ impl<L: Copy> Check<'_, L> {
         codes(actions, report);
         patterns(coverage, report);
         service_names(statement, coverage, report);
-        if is_on_everything(statement) {
-            everything(statement, actions, report);
+        if let Some(resource) = everywhere(statement) {
+            everything(statement, actions, resource, report);
         }
         if is_on_anything(statement) {
             roles(coverage, report);
@@ -44,7 +44,12 @@ impl<L: Copy> Check<'_, L> {
 }
 
 /// Everything of all services, or of one, on every resource.
-fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &mut Report<L>) {
+fn everything<L: Copy>(
+    statement: &Statement<L>,
+    actions: &Values<L>,
+    resource: &str,
+    report: &mut Report<L>,
+) {
     let conditional = statement.conditions().next().is_some();
     for action in &actions.items {
         let text = action.value.as_str();
@@ -54,35 +59,38 @@ fn everything<L: Copy>(statement: &Statement<L>, actions: &Values<L>, report: &m
                 report.add(action.at, Rule::StarOnStar, message);
             }
         } else if let Some(code) = text.strip_suffix(":*") {
-            let message = format!("`{text}` on `*` allows everything `{code}` has and will have");
+            let message =
+                format!("`{text}` on `{resource}` allows everything `{code}` has and will have");
             report.add(action.at, Rule::WholeService, message);
         }
     }
 }
 
-/// Whether a resource of the statement stands for all of a service.
-fn is_on_everything<L>(statement: &Statement<L>) -> bool {
-    fields(statement).any(|fields| fields.is_none_or(|fields| fields.is_whole_service()))
+/// The first resource of the statement that stands for all of a service.
+fn everywhere<L>(statement: &Statement<L>) -> Option<&str> {
+    let is_everything =
+        |fields: Option<Arn<'_>>| fields.is_none_or(|fields| fields.is_whole_service());
+    fields(statement).find(|(_, fields)| is_everything(*fields)).map(|(text, _)| text)
 }
 
 /// Whether a resource of the statement stands for any role, user or policy.
 pub(super) fn is_on_anything<L>(statement: &Statement<L>) -> bool {
-    fields(statement).any(|fields| {
+    fields(statement).any(|(_, fields)| {
         fields.is_none_or(|Arn { relative_id: id, .. }| {
             id == "*" || id.split_once('/').is_some_and(|(_, name)| name == "*")
         })
     })
 }
 
-/// The fields of the statement's ARNs, `None` for `*` alone; what is no ARN is left out.
-fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = Option<Arn<'_>>> {
+/// The statement's ARNs with their fields, `None` for `*` alone; what is no ARN is left out.
+fn fields<L>(statement: &Statement<L>) -> impl Iterator<Item = (&str, Option<Arn<'_>>)> {
     let resources = statement.resources().map_or(&[][..], |resources| &resources.items);
     resources.iter().filter_map(|resource| {
         let text = resource.value.as_str();
         if text == "*" {
-            return Some(None);
+            return Some((text, None));
         }
-        Arn::split(text).ok().map(Some)
+        Arn::split(text).ok().map(|fields| (text, Some(fields)))
     })
 }
 

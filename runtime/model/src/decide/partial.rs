@@ -162,6 +162,13 @@ impl<'a> PartialRequest<'a> {
     }
 }
 
+/// All of it is known.
+impl<'a> From<Request<'a>> for PartialRequest<'a> {
+    fn from(request: Request<'a>) -> Self {
+        Self::of(request)
+    }
+}
+
 /// What is decided about a request, or about a policy, that is known in part.
 ///
 /// ```
@@ -260,6 +267,29 @@ pub fn decide(bounds: &Bounds, request: &PartialRequest<'_>) -> PartialDecision 
     Matches::of(bounds, request, Asks::Anybody).decision(request)
 }
 
+/// The statements that may be the one that decides a request.
+#[cfg(feature = "proofs")]
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Deciders {
+    /// From 0, each once.
+    pub(crate) possible: Vec<usize>,
+    /// Whether it is the one there is, whatever the unknown parts are.
+    pub(crate) is_certain: bool,
+}
+
+/// As [`decide`], with the statements that may have decided: the first that denies the request, else the
+/// first that allows it.
+#[cfg(feature = "proofs")]
+#[must_use]
+pub(crate) fn decide_with(
+    bounds: &Bounds,
+    request: &PartialRequest<'_>,
+) -> (PartialDecision, Deciders) {
+    let matches = Matches::of(bounds, request, Asks::Anybody);
+    let deciders = matches.deciders();
+    (matches.decision(request), deciders)
+}
+
 /// Decides whether a caller may assume the role that a trust policy is kept with.
 #[must_use]
 pub fn decide_trust(
@@ -317,6 +347,25 @@ impl Matches {
             }
         }
         PartialDecision::Undetermined(Residual::new(request, denials, allows, allowed.is_some()))
+    }
+
+    /// The statements that may be the one that decides.
+    #[cfg(feature = "proofs")]
+    fn deciders(&self) -> Deciders {
+        let up_to = |ways: &[Way], certain: Option<usize>| -> Vec<usize> {
+            let numbers = ways.iter().map(Way::statement);
+            numbers.filter(|number| certain.is_none_or(|certain| *number <= certain)).collect()
+        };
+        let mut possible = up_to(&self.denials, self.denied);
+        if self.denied.is_none() {
+            for number in up_to(&self.allows, self.allowed) {
+                if !possible.contains(&number) {
+                    possible.push(number);
+                }
+            }
+        }
+        let one_decides = self.denied.is_some() || self.allowed.is_some();
+        Deciders { is_certain: one_decides && possible.len() == 1, possible }
     }
 
     /// The decision if all turns out against the request.

@@ -149,6 +149,23 @@ impl Residual {
         self.allows.iter().chain(&self.denials)
     }
 
+    /// The resources of which one must be asked for, where the resource may be any: for others the
+    /// request is not allowed.
+    ///
+    /// ```
+    /// use ram_policy::{Oss, PartialRequest, policy};
+    ///
+    /// let policy = policy! { allow oss::* on "acs:oss:*:*:photos/*", "acs:oss:*:*:films/*"; };
+    /// let decision = policy.evaluate_partial(&PartialRequest::any_resource(Oss::GetObject)?);
+    /// let residual = decision.residual().expect("the resource decides");
+    /// assert_eq!(residual.resources(), ["acs:oss:*:*:photos/*", "acs:oss:*:*:films/*"]);
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn resources(&self) -> Vec<&str> {
+        distinct(self.allows.iter().flat_map(Way::resources))
+    }
+
     /// The condition keys that the decision hangs on.
     #[must_use]
     pub fn keys(&self) -> Vec<&str> {

@@ -51,8 +51,9 @@ const fn measure(characters: usize) -> Result<(), TooLong> {
 }
 
 /// The characters that a policy has at least, minified: every character of its texts counted as one,
-/// whatever JSON writes for it.
-fn least_length<L>(policy: &Policy<L>) -> usize {
+/// whatever JSON writes for it, and what is not known as nothing.
+#[must_use]
+pub fn least_length<L>(policy: &Policy<L>) -> usize {
     let around = match policy.layout {
         Layout::VersionFirst | Layout::VersionLast => r#"{"Version":"1","Statement":[]}"#.len(),
         Layout::StatementsOnly => 0,
@@ -138,7 +139,7 @@ pub(super) fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report:
 }
 
 /// The message about a document that is too long, with the length of a form that decides the same
-/// and is not, if one is found.
+/// and is not, if one is found, else how to make several of it.
 fn too_long(
     TooLong { characters: length, most }: TooLong,
     kind: PolicyKind,
@@ -151,6 +152,8 @@ fn too_long(
         Some(shorter) => {
             format!("{measured}; an equivalent form has {shorter}, `ram-policy shrink` prints it")
         }
+        // Several of a kind that gives add up.
+        None if kind.rules().gives => format!("{measured}; `ram-policy split` makes several of it"),
         None => measured,
     }
 }

@@ -16,7 +16,7 @@ pub mod guardrails;
 #[doc(hidden)]
 pub mod in_constant;
 #[cfg(feature = "alloc")]
-mod length;
+pub mod length;
 #[cfg(feature = "alloc")]
 mod locate;
 #[cfg(feature = "alloc")]
@@ -34,7 +34,7 @@ mod questions;
 #[cfg(feature = "alloc")]
 pub mod reader;
 #[cfg(feature = "proofs")]
-mod rewriting;
+pub(crate) mod rewriting;
 pub mod role;
 #[cfg(feature = "serde")]
 mod serde;

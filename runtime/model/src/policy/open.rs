@@ -1,14 +1,16 @@
 //! A policy of which something is not known, as users hold it.
 
-#[cfg(feature = "proofs")]
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::Policy;
 use super::template::PolicyTemplate;
-use crate::decide::partial::{PartialDecision, PartialRequest, decide};
+use crate::decide::partial::{PartialDecision, PartialRequest, decide, decide_trust};
 use crate::document::bounds::Bounds;
+use crate::document::{self, Document, Indent, lower};
+use crate::policy::role::TrustPolicy;
 use crate::request::Request;
+use crate::terms::caller::Caller;
 
 /// A policy of which something is not known: a template before its values are bound, a document of
 /// Terraform before Terraform runs.
@@ -39,6 +41,8 @@ pub struct OpenPolicy {
     bounds: Bounds,
     pub(super) least: Policy,
     pub(super) most: Policy,
+    /// The document with its holes as the source spells them, where a document can say them.
+    written: Option<Document>,
 }
 
 impl OpenPolicy {
@@ -48,7 +52,41 @@ impl OpenPolicy {
     pub fn of(bounds: Bounds) -> Self {
         let least = Policy::from_document(bounds.least.clone());
         let most = Policy::from_document(bounds.most.clone());
-        Self { bounds, least, most }
+        Self { bounds, least, most, written: None }
+    }
+
+    /// The same policy, whose source spells it like this; statement by statement.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn written_as(mut self, written: Document) -> Self {
+        let is_whole = written.statements.len() == self.bounds.least.statements.len();
+        self.written = is_whole.then_some(written);
+        self
+    }
+
+    /// The document on one line, with its holes as the source spells them; `None` where they decide
+    /// what else the document contains.
+    ///
+    /// It is for showing and for writing. RAM would take the name of a hole for a text.
+    ///
+    /// ```
+    /// use ram_policy::{OpenPolicy, policy};
+    ///
+    /// let open = OpenPolicy::from(policy! { <name> allow ram::GetUser on "acs:ram:*:*:user/{name}"; });
+    /// assert_eq!(
+    ///     open.to_json().as_deref(),
+    ///     Some(r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"ram:GetUser","Resource":"acs:ram:*:*:user/$name"}]}"#),
+    /// );
+    /// ```
+    #[must_use]
+    pub fn to_json(&self) -> Option<String> {
+        Some(document::write(self.written.as_ref()?, Indent::Minified))
+    }
+
+    /// As [`OpenPolicy::to_json`], with 2 spaces a level.
+    #[must_use]
+    pub fn to_json_pretty(&self) -> Option<String> {
+        Some(document::write(self.written.as_ref()?, Indent::Spaces(2)))
     }
 
     /// What is not known: the statement, from 0, and what the source writes in its place.
@@ -82,6 +120,18 @@ impl OpenPolicy {
         decide(&self.bounds, request)
     }
 
+    /// The policy that allows the least of what this one may.
+    pub(crate) const fn least(&self) -> &Policy {
+        &self.least
+    }
+
+    /// The document as [`OpenPolicy::to_json`] writes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn written(&self) -> Option<&Document> {
+        self.written.as_ref()
+    }
+
     /// The bounds.
     #[doc(hidden)]
     #[must_use]
@@ -92,8 +142,9 @@ impl OpenPolicy {
 
 impl From<Policy> for OpenPolicy {
     fn from(policy: Policy) -> Self {
-        let bounds = Bounds::exact(policy.document().into_owned());
-        Self { bounds, least: policy.clone(), most: policy }
+        let document = policy.document().into_owned();
+        let (bounds, written) = (Bounds::exact(document.clone()), Some(document));
+        Self { bounds, least: policy.clone(), most: policy, written }
     }
 }
 
@@ -101,7 +152,80 @@ impl From<PolicyTemplate> for OpenPolicy {
     fn from(template: PolicyTemplate) -> Self {
         // The text of a template has been checked, so that its bounds can be made.
         let refused = || Bounds::exact(Policy::refused().document().into_owned());
-        Self::of(Bounds::of(&template.tree()).unwrap_or_else(refused))
+        let spelt = lower::decode(template.text());
+        Self::of(Bounds::of(&template.tree()).unwrap_or_else(refused)).written_as(spelt)
+    }
+}
+
+/// A trust policy of which something is not known.
+///
+/// ```
+/// use ram_policy::{Caller, Decision, OpenTrustPolicy, Request, trust_policy};
+///
+/// let trust = OpenTrustPolicy::from(trust_policy! { allow sts::AssumeRole for service "ecs.aliyuncs.com"; });
+/// let request = Request::new("sts:AssumeRole", "acs:ram::1234567890123456:role/web")?;
+/// let ecs = Caller::Service { principal: "ecs.aliyuncs.com" };
+/// assert_eq!(trust.evaluate(ecs, &request).decision(), Some(Decision::Allow { statement: 0 }));
+/// assert_eq!(trust.holes().count(), 0);
+/// # Ok::<(), ram_policy::RequestError>(())
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub struct OpenTrustPolicy {
+    bounds: Bounds,
+    least: TrustPolicy,
+}
+
+impl OpenTrustPolicy {
+    /// A trust policy between these bounds.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn of(bounds: Bounds) -> Self {
+        let least = TrustPolicy::from_document(bounds.least.clone());
+        Self { bounds, least }
+    }
+
+    /// What is not known: the statement, from 0, and what the source writes in its place.
+    pub fn holes(&self) -> impl Iterator<Item = (usize, &str)> {
+        self.bounds.holes.iter().map(|hole| (hole.statement, hole.name.as_str()))
+    }
+
+    /// The policy itself, where all of it is known.
+    #[must_use]
+    pub fn as_policy(&self) -> Option<&TrustPolicy> {
+        self.bounds.as_exact().map(|_| &self.least)
+    }
+
+    /// Decides whether a caller may assume the role: the decision, where it is the same whatever is
+    /// not known, else what it hangs on. See [`TrustPolicy::evaluate`].
+    #[must_use]
+    pub fn evaluate(&self, caller: Caller<'_>, request: &Request<'_>) -> PartialDecision {
+        self.evaluate_partial(caller, &PartialRequest::of(request.clone()))
+    }
+
+    /// As [`OpenTrustPolicy::evaluate`], for a request that is known in part too.
+    #[must_use]
+    pub fn evaluate_partial(
+        &self,
+        caller: Caller<'_>,
+        request: &PartialRequest<'_>,
+    ) -> PartialDecision {
+        decide_trust(&self.bounds, caller, request)
+    }
+
+    /// The policy that trusts the least of what this one may.
+    pub(crate) const fn least(&self) -> &TrustPolicy {
+        &self.least
+    }
+
+    /// The bounds.
+    pub(crate) const fn bounds(&self) -> &Bounds {
+        &self.bounds
+    }
+}
+
+impl From<TrustPolicy> for OpenTrustPolicy {
+    fn from(policy: TrustPolicy) -> Self {
+        Self { bounds: Bounds::exact(policy.document().into_owned()), least: policy }
     }
 }
 

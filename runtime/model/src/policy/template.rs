@@ -332,6 +332,11 @@ impl PolicyTemplate {
         Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], holes: &[] }
     }
 
+    /// The text with its parameters as they are printed.
+    pub(super) const fn text(&self) -> &'static str {
+        self.text
+    }
+
     /// The text with its parameters as holes.
     pub(super) fn tree(&self) -> syntax::Policy<TextRange> {
         let mut policy = lower::tree(self.text);

@@ -32,6 +32,6 @@ pub(crate) use everything::everything;
 pub use proof::{Counterexample, Proof, Reason};
 pub(crate) use prover::Side;
 pub use prover::{Comparison, Prover};
-pub(crate) use simplify::{Alone, shorter_length, simplified};
+pub(crate) use simplify::{Alone, Beside, shorter_length, simplified, simplified_beside};
 pub use split::SplitError;
-pub(crate) use split::split;
+pub(crate) use split::{Piece, split, split_beside};

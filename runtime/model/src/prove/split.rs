@@ -1,5 +1,6 @@
 //! Splits a document that is too long into several that decide together as it does.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 
@@ -40,6 +41,11 @@ pub enum SplitError {
     TooMany,
     /// That the parts decide as the policy could not be proved.
     NotProved(Reason),
+    /// What else the policy contains is not known, so that nobody knows how long its parts are.
+    NotKnown {
+        /// What the source writes in its place.
+        holes: Vec<String>,
+    },
 }
 
 impl fmt::Display for SplitError {
@@ -53,6 +59,10 @@ impl fmt::Display for SplitError {
             Self::NotProved(reason) => {
                 write!(f, "the parts are not proved to decide as the policy: {reason}")
             }
+            Self::NotKnown { holes } => {
+                let reason = Reason::NotKnown { holes: holes.clone() };
+                write!(f, "the length of the parts is not known: {reason}")
+            }
         }
     }
 }
@@ -65,15 +75,42 @@ impl core::error::Error for SplitError {}
 ///
 /// As those of `Policy::split`.
 pub(crate) fn split(document: &Document, most: usize) -> Result<Vec<Document>, SplitError> {
-    let mut parts: Vec<(usize, Vec<Statement>)> = Vec::new();
-    for (number, statement) in document.statements.iter().enumerate() {
-        for piece in pieces(statement, number, most)? {
-            let length = length_of(&piece);
+    let parts = split_beside(document, |_| false, most)?;
+    let whole = |part: Vec<Piece>| Document {
+        layout: Layout::VersionFirst,
+        statements: part.into_iter().map(|piece| piece.statement).collect(),
+    };
+    Ok(parts.into_iter().map(whole).collect())
+}
+
+/// A statement of a part, or a part of one.
+#[derive(Debug, Clone)]
+pub(crate) struct Piece {
+    /// The statement of the whole that it is of, from 0.
+    pub(crate) of: usize,
+    pub(crate) statement: Statement,
+}
+
+/// As [`split`], where some statements are only known in part: these stay as they are written.
+///
+/// That the pieces of the others decide as those do is proved. Then the parts also decide together as
+/// the whole does, whatever the statements contain that stay as they are: these match the same in any
+/// part.
+pub(crate) fn split_beside(
+    document: &Document,
+    stays: impl Fn(usize) -> bool,
+    most: usize,
+) -> Result<Vec<Vec<Piece>>, SplitError> {
+    let mut parts: Vec<(usize, Vec<Piece>)> = Vec::new();
+    for (of, statement) in document.statements.iter().enumerate() {
+        for statement in pieces(statement, of, stays(of), most)? {
+            let length = length_of(&statement);
+            let piece = Piece { of, statement };
             // A comma stands between two statements.
             let with_room = parts.iter_mut().find(|(used, _)| used + length < most);
-            if let Some((used, statements)) = with_room {
+            if let Some((used, pieces)) = with_room {
                 *used += length + 1;
-                statements.push(piece);
+                pieces.push(piece);
             } else if parts.len() < MOST_PARTS {
                 parts.push((AROUND + length, Vec::from([piece])));
             } else {
@@ -81,14 +118,18 @@ pub(crate) fn split(document: &Document, most: usize) -> Result<Vec<Document>, S
             }
         }
     }
-    let whole = |(_, part): (usize, Vec<Statement>)| Document {
+    let parts: Vec<Vec<Piece>> = parts.into_iter().map(|(_, part)| part).collect();
+    let known = |pieces: &mut dyn Iterator<Item = (usize, &Statement)>| Document {
         layout: Layout::VersionFirst,
-        statements: part.into(),
+        statements: pieces.filter(|(of, _)| !stays(*of)).map(|(_, one)| one.clone()).collect(),
     };
-    let parts: Vec<Document> = parts.into_iter().map(whole).collect();
-    let all: Vec<&Document> = parts.iter().collect();
-    let size = Size::of(document);
-    match decides_as(&[document], &all, &mut Effort::for_rewriting(size)) {
+    let whole = known(&mut document.statements.iter().enumerate());
+    let of_part =
+        |part: &Vec<Piece>| known(&mut part.iter().map(|piece| (piece.of, &piece.statement)));
+    let documents: Vec<Document> = parts.iter().map(of_part).collect();
+    let all: Vec<&Document> = documents.iter().collect();
+    let size = Size::of(&whole);
+    match decides_as(&[&whole], &all, &mut Effort::for_rewriting(size)) {
         Proof::Yes => Ok(parts),
         Proof::Unknown(reason) => Err(SplitError::NotProved(reason)),
         Proof::No(request) => Err(SplitError::NotProved(Reason::NotConfirmed(request))),
@@ -102,8 +143,13 @@ fn length_of(statement: &Statement) -> usize {
     document.characters()
 }
 
-/// The statement in parts that each fit into a document of their own.
-fn pieces(statement: &Statement, number: usize, most: usize) -> Result<Vec<Statement>, SplitError> {
+/// The statement in parts that each fit into a document of their own; one that `stays` is not divided.
+fn pieces(
+    statement: &Statement,
+    number: usize,
+    stays: bool,
+    most: usize,
+) -> Result<Vec<Statement>, SplitError> {
     let mut done = Vec::new();
     let mut waiting = Vec::from([statement.clone()]);
     while let Some(statement) = waiting.pop() {
@@ -115,7 +161,7 @@ fn pieces(statement: &Statement, number: usize, most: usize) -> Result<Vec<State
             done.push(statement);
             continue;
         }
-        let lists = lists(&statement);
+        let lists = if stays { Vec::new() } else { lists(&statement) };
         let divisible = lists.iter().enumerate().filter(|(_, list)| list.is_any && list.length > 1);
         let Some((list, of)) = divisible.max_by_key(|(_, list)| list.characters) else {
             let too_long = TooLong { characters: AROUND + length, most };

@@ -222,7 +222,10 @@ impl<'m> Evaluator<'m> {
         };
         match name {
             Some(name) => members.known.push((Text::new(name, at), value)),
-            None => members.rest.push(Rest { at, spelt: self.spelt(at) }),
+            None => {
+                members.rest.push(Rest { at, spelt: self.spelt(at) });
+                members.unnamed.push(value);
+            }
         }
     }
 
@@ -282,7 +285,12 @@ impl<'m> Evaluator<'m> {
                 None => items.known.push(value),
                 Some(key) => {
                     let found = self.value(key, &inner);
-                    let Some(name) = found.as_key() else { return self.unknown(at) };
+                    let Some(name) = found.as_key() else {
+                        let spelt = self.spelt(place(key));
+                        members.rest.push(Rest { at: place(key), spelt });
+                        members.unnamed.push(value);
+                        continue;
+                    };
                     let name = Text::new(name, found.at);
                     if expression.grouping {
                         members.group(name, value);

@@ -201,6 +201,20 @@ fn of_texts(name: &str, arguments: &[Node], at: TextRange) -> Option<Is> {
             }
             made(&text.replace(from, to), at)
         }
+        ("basename" | "dirname", [path]) => {
+            let path = path.known_text()?;
+            // What they make of slashes that follow each other is left to Terraform.
+            if path.is_empty() || path.ends_with('/') || path.contains("//") {
+                return None;
+            }
+            match (name, path.rsplit_once('/')) {
+                ("basename", Some((_, name))) => made(name, at),
+                ("basename", None) => made(path, at),
+                (_, Some((folder, _))) if !folder.is_empty() => made(folder, at),
+                (_, Some(_)) => made("/", at),
+                (_, None) => made(".", at),
+            }
+        }
         ("split", [between, text]) => {
             let (between, text) = (between.known_text()?, text.known_text()?);
             if between.is_empty() {
@@ -370,6 +384,7 @@ fn merge(objects: &[Node]) -> Members {
                 all.set(name.clone(), value.clone());
             }
             all.rest.extend(members.rest.iter().cloned());
+            all.unnamed.extend(members.unnamed.iter().cloned());
         } else if !matches!(object.is, Is::Null) {
             all.rest.push(rest_of(object));
         }

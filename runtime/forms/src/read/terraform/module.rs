@@ -1,6 +1,7 @@
 //! The files of a module: what a name in one of them stands for, and the modules that it calls.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::Read as _;
 use std::path::{Path, PathBuf};
@@ -47,6 +48,8 @@ pub struct Module {
     pub(super) children: BTreeMap<String, Result<Rc<Module>, String>>,
     /// Whether who reads this file reads those of its child modules too.
     reads_all: bool,
+    /// The files that `file` and `templatefile` have read.
+    named: RefCell<BTreeSet<PathBuf>>,
 }
 
 impl Module {
@@ -75,6 +78,23 @@ impl Module {
     pub fn beside_its_children(mut self) -> Self {
         self.reads_all = true;
         self
+    }
+
+    /// The files that `file` and `templatefile` have read for what was read of the module, and for the
+    /// modules that it calls.
+    ///
+    /// ```
+    /// use ram_policy_forms::Module;
+    ///
+    /// assert!(Module::new(["locals {}"]).named_files().is_empty());
+    /// ```
+    #[must_use]
+    pub fn named_files(&self) -> BTreeSet<PathBuf> {
+        let mut all = self.named.borrow().clone();
+        for child in self.children.values().flatten() {
+            all.extend(child.named_files());
+        }
+        all
     }
 
     /// The bodies of the files, and their texts.
@@ -294,6 +314,8 @@ impl<'m> Names<'m> {
         let found = folder.join(path.trim_start_matches('/'));
         let found = fs::canonicalize(found).ok()?;
         let is_inside = found.starts_with(fs::canonicalize(root).ok()?);
-        if is_inside { text_of(&found, MAX_BYTES) } else { None }
+        let text = if is_inside { text_of(&found, MAX_BYTES)? } else { return None };
+        module.named.borrow_mut().insert(found);
+        Some(text)
     }
 }

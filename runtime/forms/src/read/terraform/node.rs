@@ -70,6 +70,8 @@ pub(super) struct Members {
     pub(super) known: Vec<(Text<TextRange>, Node)>,
     /// What more there may be, and what may take the place of those that are known.
     pub(super) rest: Vec<Rest>,
+    /// Values of `rest` whose names are not known.
+    pub(super) unnamed: Vec<Node>,
     /// The expression that the source has in the place of the object.
     pub(super) written: Option<Mark>,
 }
@@ -186,6 +188,7 @@ impl Node {
                     .map(|(name, value)| (Text::new(name.value.clone(), at), value.moved(at)))
                     .collect(),
                 rest: rest(&members.rest),
+                unnamed: members.unnamed.iter().map(|value| value.moved(at)).collect(),
                 written: members.written,
             }),
             Is::Null | Is::Boolean(_) | Is::Number(_) | Is::Unknown(_) => self.is.clone(),
@@ -221,6 +224,7 @@ impl Node {
                     .map(|(name, value)| (name, value.unmarked()))
                     .collect(),
                 rest: members.rest,
+                unnamed: members.unnamed.into_iter().map(Self::unmarked).collect(),
                 written: None,
             }),
             is @ (Is::Null | Is::Boolean(_) | Is::Number(_) | Is::Unknown(_)) => is,

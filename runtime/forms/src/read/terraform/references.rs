@@ -83,7 +83,14 @@ impl<'m> Evaluator<'m> {
                 let name = format!("[{}]", serde_json::Value::from(name));
                 found.push(Instance::new(name, "each", vec![("key", key), ("value", value)]));
             }
-            if !rest.is_empty() {
+            // What has no known name is known all the same.
+            let unnamed = over.object().map_or(&[][..], |members| &members.unnamed);
+            for value in unnamed.iter().take(MOST_INSTANCES) {
+                let key = Node::unknown(value.at, "each.key");
+                let values = vec![("key", key), ("value", value.clone())];
+                found.push(Instance::new("[...]".to_owned(), "each", values));
+            }
+            if rest.len() > unnamed.len() {
                 found.push(Instance::only());
             }
         } else if let Some(Node { at, is: Is::Number(number) }) = argument("count") {

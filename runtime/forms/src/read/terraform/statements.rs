@@ -37,6 +37,19 @@ pub(super) fn document(at: TextRange, statements: Items, version: Option<Node>) 
     Node { at, is: Is::Object(Members::of(known)) }
 }
 
+/// The document that lets these principals assume a role, as the provider writes it.
+pub(super) fn trusting(at: TextRange, principals: Vec<(Text<TextRange>, Node)>) -> Node {
+    let member = |name: &str, value: Node| (Text::new(name.to_owned(), value.at), value);
+    let object = |known| Node { at, is: Is::Object(Members::of(known)) };
+    let statement = object(vec![
+        member("Effect", Node::text(at, "Allow")),
+        member("Action", Node::text(at, "sts:AssumeRole")),
+        member("Principal", object(principals)),
+    ]);
+    let statements = Node { at, is: Is::List(Items::of(vec![statement])) };
+    object(vec![member("Statement", statements), member("Version", Node::text(at, "1"))])
+}
+
 /// The place where a body begins.
 fn start(body: &Body) -> TextRange {
     range(body.iter().next().and_then(hcl_edit::Span::span))
@@ -151,7 +164,7 @@ fn attributes(evaluator: &Evaluator<'_>, body: &Body, scope: &Scope) -> Members 
 /// A statement of the document from one with the names of arguments.
 fn statement(arguments: Node) -> Node {
     let at = arguments.at;
-    let Is::Object(Members { mut known, rest, written: _ }) = arguments.is else {
+    let Is::Object(Members { mut known, rest, .. }) = arguments.is else {
         return arguments;
     };
     let mut statement = Members { rest, ..Members::default() };

@@ -77,6 +77,9 @@ pub enum Why {
     NoArn,
     /// The existing policy does not allow it.
     NotAllowed,
+    /// Whether the existing policy allows it, or under which conditions, hangs on what is not known of
+    /// that policy.
+    NotKnown,
 }
 
 impl fmt::Display for Why {
@@ -86,6 +89,7 @@ impl fmt::Display for Why {
             Self::Wildcard => f.write_str("its resource would become a pattern that covers more"),
             Self::NoArn => f.write_str("the ARN of its resource is not known"),
             Self::NotAllowed => f.write_str("the existing policy does not allow it"),
+            Self::NotKnown => f.write_str("it is not known whether the existing policy allows it"),
         }
     }
 }

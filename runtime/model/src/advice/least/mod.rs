@@ -20,9 +20,11 @@ pub use error::{LeastPrivilegeError, Refused, Why};
 use self::need::{Need, Test, statements};
 use crate::catalogue::{self, ActionRow};
 use crate::check::checker::Checker;
-use crate::document::{Document, Statement};
+use crate::decide::partial::PartialDecision;
+use crate::document::{Document, KeyCondition, Statement};
 use crate::policy::Policy;
 use crate::policy::build::PolicyBuilder;
+use crate::policy::open::OpenPolicy;
 use crate::prove::Proof;
 use crate::request::RequestAction;
 use crate::request::owned::OwnedRequest;
@@ -63,8 +65,59 @@ pub struct LeastPrivilege<'p> {
     takes_every_resource: bool,
     has_wildcards: bool,
     keys: Vec<String>,
-    within: Option<&'p Policy>,
+    within: Option<Existing<'p>>,
     checker: Checker,
+}
+
+/// The policy that the result keeps within.
+#[derive(Debug, Clone, Copy)]
+enum Existing<'p> {
+    Known(&'p Policy),
+    /// Something of it is not known.
+    Open(&'p OpenPolicy),
+}
+
+impl<'p> Existing<'p> {
+    /// The policy; that which allows the least of what it may.
+    const fn at_least(self) -> &'p Policy {
+        match self {
+            Self::Known(policy) => policy,
+            Self::Open(policy) => policy.least(),
+        }
+    }
+
+    /// The denials that are known, and what the others deny at most, where a document can say that.
+    fn denials(self) -> (Vec<Statement>, Vec<Statement>) {
+        let denies = |one: &Statement| one.effect == Effect::Deny;
+        match self {
+            Self::Known(policy) => {
+                let document = policy.document();
+                let denials = document.statements.iter().filter(|one| denies(one));
+                (denials.cloned().collect(), Vec::new())
+            }
+            Self::Open(policy) => {
+                let bounds = policy.bounds();
+                let (mut known, mut others) = (Vec::new(), Vec::new());
+                let written = policy.written().unwrap_or(&bounds.least);
+                for (number, least) in bounds.least.statements.iter().enumerate() {
+                    if bounds.holes_in(number).next().is_some() {
+                        others.extend(
+                            (denies(least) && can_be_written(least)).then(|| least.clone()),
+                        );
+                    } else if denies(least) {
+                        known.extend(written.statements.get(number).cloned());
+                    }
+                }
+                (known, others)
+            }
+        }
+    }
+}
+
+/// Whether a document can say what a bound of a statement does.
+fn can_be_written(statement: &Statement) -> bool {
+    statement.conditions().all(|condition| condition.keys.iter().all(KeyCondition::is_readable))
+        && statement.resources().next().is_some()
 }
 
 impl<'p> LeastPrivilege<'p> {
@@ -221,7 +274,34 @@ impl<'p> LeastPrivilege<'p> {
     /// ```
     #[must_use]
     pub const fn within(mut self, existing: &'p Policy) -> Self {
-        self.within = Some(existing);
+        self.within = Some(Existing::Known(existing));
+        self
+    }
+
+    /// As [`LeastPrivilege::within`], for a policy of which something is not known: the result is within
+    /// it whatever that is. A denial of which something is not known is taken as wide as it may be,
+    /// and only where the result would not be within the policy without it.
+    ///
+    /// ```
+    /// use ram_policy::{LeastPrivilege, OpenPolicy, OwnedRequest, policy};
+    ///
+    /// let existing = OpenPolicy::from(policy! {
+    ///     <bucket>
+    ///     allow ecs::* on *;
+    ///     allow oss::* on "acs:oss:*:*:{bucket}/*";
+    ///     deny ecs::DeleteInstance on *;
+    /// });
+    /// let instance = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+    /// let least = LeastPrivilege::new().within_open(&existing);
+    /// let stop = least.clone().with_request(OwnedRequest::new("ecs:StopInstance", instance));
+    /// assert!(OpenPolicy::from(stop.policy()?).within(&existing).is_yes());
+    /// let object = OwnedRequest::new("oss:GetObject", "acs:oss:*:1234567890123456:photos/a");
+    /// assert!(least.with_request(object).policy().is_err());
+    /// # Ok::<(), ram_policy::LeastPrivilegeError>(())
+    /// ```
+    #[must_use]
+    pub const fn within_open(mut self, existing: &'p OpenPolicy) -> Self {
+        self.within = Some(Existing::Open(existing));
         self
     }
 
@@ -251,15 +331,23 @@ impl<'p> LeastPrivilege<'p> {
             .into_iter()
             .fold(PolicyBuilder::new().checker(checker), PolicyBuilder::statement);
         let allowing = builder.build().map_err(LeastPrivilegeError::Refused)?.simplified();
-        let mut all = allowing.document().statements.to_vec();
-        if let Some(existing) = self.within {
-            let kept = existing.document();
-            let denials = kept.statements.iter().filter(|one| one.effect == Effect::Deny);
-            all.extend(denials.cloned());
+        let allows = allowing.document().statements.to_vec();
+        let (known, others) = self.within.map(Existing::denials).unwrap_or_default();
+        let of = |denials: [&[Statement]; 2]| {
+            let all = allows.iter().chain(denials.into_iter().flatten()).cloned().collect();
+            Policy::from_document(document(all))
+        };
+        let policy = of([&known, &[]]);
+        match self.confirm(&policy) {
+            Err(LeastPrivilegeError::NotWithin(_) | LeastPrivilegeError::NotProved(_))
+                if !others.is_empty() =>
+            {
+                let policy = of([&known, &others]);
+                self.confirm(&policy).map(|()| policy)
+            }
+            Ok(()) => Ok(policy),
+            Err(error) => Err(error),
         }
-        let policy = Policy::from_document(document(all));
-        self.confirm(&policy)?;
-        Ok(policy)
     }
 
     /// What each request needs.
@@ -267,7 +355,7 @@ impl<'p> LeastPrivilege<'p> {
         if self.requests.is_empty() {
             return Err(LeastPrivilegeError::Nothing);
         }
-        let existing = self.within.map(Policy::document);
+        let existing = self.within.map(|existing| existing.at_least().document());
         let existing = existing.as_deref();
         let mut needs = BTreeSet::new();
         let (mut refused, mut others) = (Vec::new(), 0);
@@ -305,10 +393,26 @@ impl<'p> LeastPrivilege<'p> {
         };
         let mut tests = Vec::new();
         if let (Some(policy), Some(document)) = (self.within, existing) {
-            let Decision::Allow { statement } = policy.evaluate(&request) else {
+            let decision = match policy {
+                Existing::Known(policy) => policy.evaluate(&request),
+                Existing::Open(policy) => match policy.evaluate(&request) {
+                    PartialDecision::Decided(decision) => decision,
+                    PartialDecision::Undetermined(on) if on.may_be_allowed() => {
+                        return Err(Why::NotKnown);
+                    }
+                    PartialDecision::Undetermined(_) => return Err(Why::NotAllowed),
+                },
+            };
+            let Decision::Allow { statement } = decision else {
                 return Err(Why::NotAllowed);
             };
-            tests = document.statements.get(statement).map(Test::all_of).unwrap_or_default();
+            let allows = document.statements.get(statement);
+            if let (Existing::Open(_), Some(allows)) = (policy, allows)
+                && !can_be_written(allows)
+            {
+                return Err(Why::NotKnown);
+            }
+            tests = allows.map(Test::all_of).unwrap_or_default();
         }
         for (key, values) in owned.context.iter().filter(|(key, _)| self.keys.contains(key)) {
             let test = Test::equal(key, values);
@@ -330,7 +434,7 @@ impl<'p> LeastPrivilege<'p> {
             }
         }
         if let Some(existing) = self.within {
-            match policy.within(existing) {
+            match policy.within(existing.at_least()) {
                 Proof::Yes => {}
                 Proof::No(request) => return Err(LeastPrivilegeError::NotWithin(request)),
                 Proof::Unknown(reason) => return Err(LeastPrivilegeError::NotProved(reason)),

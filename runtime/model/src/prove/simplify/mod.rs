@@ -48,7 +48,48 @@ const STEPS_OF_A_HINT: usize = 20_000_000;
 
 /// A shorter document that decides every request as this one does; `None` where none is found.
 pub(crate) fn simplified(document: &Document, alone: Alone) -> Option<Document> {
-    Rewriting::new(document, alone).run()
+    simplified_beside(document, &Beside::default(), alone)
+}
+
+/// A shorter document that decides as this one does beside statements that are only known in part,
+/// whatever those contain; `None` where none is found.
+pub(crate) fn simplified_beside(
+    document: &Document,
+    beside: &Beside,
+    alone: Alone,
+) -> Option<Document> {
+    Rewriting::new(document, beside, alone).run()
+}
+
+/// What statements that stay as they are do beside those that are rewritten.
+///
+/// What they certainly match may make a statement superfluous, since it is there whatever they
+/// contain: two documents that decide the same together with it also do so together with more. Whether
+/// a denial has anything to take away depends on what they possibly allow.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Beside {
+    /// Statements that match no more than those do.
+    pub(crate) least: Vec<Statement>,
+    /// Statements that allow no less than those do.
+    pub(crate) most_allowed: Vec<Statement>,
+    /// Whether there are such statements; a document without any has one of its own.
+    pub(crate) has_any: bool,
+}
+
+impl Beside {
+    /// These statements, and what is certain of the others.
+    fn with(&self, statements: Vec<Statement>) -> Document {
+        let mut all = statements;
+        all.extend(self.least.iter().cloned());
+        document_of(all)
+    }
+
+    /// These statements, with all that the others may allow.
+    fn with_most(&self, statements: Vec<Statement>) -> Document {
+        let mut all = self.with(statements);
+        all.statements.to_mut().extend(self.most_allowed.iter().cloned());
+        all
+    }
 }
 
 /// The characters of a form that decides as this document does and has at most so many; `None` when
@@ -57,7 +98,8 @@ pub(crate) fn shorter_length(document: &Document, most: usize) -> Option<usize> 
     if self::lists::keys(&document.statements).len() > KEYS_OF_A_HINT {
         return None;
     }
-    let mut rewriting = Rewriting::new(document, Alone::No);
+    let nothing = Beside::default();
+    let mut rewriting = Rewriting::new(document, &nothing, Alone::No);
     rewriting.proofs = rewriting.proofs.min(PROOFS_OF_A_HINT);
     rewriting.effort = Effort::of(STEPS_OF_A_HINT);
     let length = rewriting.run().as_ref().unwrap_or(document).characters();
@@ -74,6 +116,10 @@ pub(crate) enum Alone {
 /// Leaves out what a proof says makes no difference.
 struct Rewriting<'d> {
     original: &'d Document,
+    /// What stands beside it.
+    beside: &'d Beside,
+    /// The original and what is certain of the statements beside it.
+    before: Document,
     /// The bytes of the original, minified.
     length: usize,
     alone: Alone,
@@ -95,13 +141,14 @@ enum Changed {
 }
 
 impl<'d> Rewriting<'d> {
-    fn new(original: &'d Document, alone: Alone) -> Self {
+    fn new(original: &'d Document, beside: &'d Beside, alone: Alone) -> Self {
         let length = length_of(original);
         let proofs = if length > MOST_CHARACTERS { 0 } else { MOST_PROOFS };
-        let size = Size::of(original);
-        let effort = Effort::for_rewriting(size);
         let proved = original.statements.to_vec();
-        Self { original, length, alone, proofs, effort, proved, size }
+        let before = beside.with(proved.clone());
+        let size = Size::of(&before);
+        let effort = Effort::for_rewriting(size);
+        Self { original, beside, before, length, alone, proofs, effort, size, proved }
     }
 
     /// The shorter document, if it is one.
@@ -139,10 +186,10 @@ impl<'d> Rewriting<'d> {
             self.proofs = 0;
             return;
         }
-        let candidate = document_of(statements);
-        let (original, effort) = (self.original, &mut self.effort);
-        let (before, after) = ([original], [&candidate]);
-        let proof = match (self.alone, changed) {
+        let (beside, effort) = (self.beside, &mut self.effort);
+        let candidate = beside.with(statements.clone());
+        let (before, after) = ([&self.before], [&candidate]);
+        let mut proof = match (self.alone, changed) {
             (Alone::Yes, _) | (Alone::No, Changed::Of(Effect::Allow)) => {
                 allows_as(&before, &after, effort)
             }
@@ -150,10 +197,16 @@ impl<'d> Rewriting<'d> {
             (Alone::No, Changed::Of(Effect::Deny)) => denies_as(&before, &after, effort),
             (Alone::No, Changed::Anything) => decides_as(&before, &after, effort),
         };
+        // A denial that goes must meet nothing that the statements beside it may allow.
+        if self.alone == Alone::Yes && proof.is_yes() && !beside.most_allowed.is_empty() {
+            let before = beside.with_most(self.original.statements.to_vec());
+            let after = beside.with_most(statements.clone());
+            proof = allows_as(&[&before], &[&after], effort);
+        }
         // Where one cannot be decided the next ones hardly can, and each takes long.
         self.proofs = if matches!(proof, Proof::Unknown(_)) { 0 } else { left };
         if proof.is_yes() {
-            self.proved = candidate.statements.into_owned();
+            self.proved = statements;
         }
     }
 
@@ -174,7 +227,8 @@ impl<'d> Rewriting<'d> {
             }
             let mut shorter = self.proved.clone();
             // Documents have a statement.
-            if shorter.len() > 1 && place < shorter.len() {
+            let may_go = shorter.len() > 1 || self.beside.has_any;
+            if may_go && place < shorter.len() {
                 let effect = shorter.remove(place).effect;
                 self.take(shorter, Changed::Of(effect));
             }
@@ -243,8 +297,8 @@ impl Rewriting<'_> {
         let mut statements = self.proved.clone();
         let Some(old) = statements.get_mut(place) else { return false };
         *old = statement.clone();
-        let before = evaluate_by_name(self.original, &request);
-        let after = evaluate_by_name(&document_of(statements), &request);
+        let before = evaluate_by_name(&self.before, &request);
+        let after = evaluate_by_name(&self.beside.with(statements), &request);
         let is_denied = |decision| matches!(decision, Decision::ExplicitDeny { .. });
         before.is_allow() != after.is_allow()
             || (self.alone == Alone::No && is_denied(before) != is_denied(after))
