@@ -81,7 +81,7 @@ fn made() -> String {
         if !caller.is_null() {
             vector["caller"] = caller;
         }
-        let owned = OwnedRequest::from_json(&request_text(question));
+        let owned = OwnedRequest::from_json(request_text(question));
         let is_well_formed = owned.is_ok_and(|owned| owned.request_unlisted().is_ok());
         if !is_well_formed {
             vector["malformed"] = true.into();

@@ -66,6 +66,15 @@ fn what_the_readme_of_the_command_line_shows_is_printed() {
     }
 }
 
+/// The document that the README shows is the one of its policy.
+#[test]
+fn the_readme_shows_the_document_of_its_policy() {
+    let readme = std::fs::read_to_string(root().join("README.md")).unwrap();
+    let shown = readme.split("```json\n").nth(1).and_then(|rest| rest.split("```").next());
+    let command = "ram-policy convert README.md --to json --select CONNECT_USER_VPC";
+    assert_eq!(shown, Some(printed(command, &root()).as_str()));
+}
+
 #[test]
 fn the_table_of_the_guide_is_true_and_complete() {
     let page = root().join("runtime/src/guide/command_line.md");
