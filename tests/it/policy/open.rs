@@ -1,6 +1,6 @@
 //! What is rewritten of policies with holes decides as before, whatever the holes contain.
 
-#![allow(clippy::expect_used, reason = "a panic fails the test")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a panic fails the test")]
 
 use ram_policy::{Decision, OpenPolicy, Policy, SplitError, policy};
 use ram_policy_fuzzed::agree::in_words;

@@ -81,13 +81,10 @@ fn is_wildcard(error: &LeastPrivilegeError) -> bool {
 
 /// Whether a request is refused for what is not known of the existing policy.
 fn is_not_known(error: &LeastPrivilegeError) -> bool {
-    match error {
-        LeastPrivilegeError::Requests { refused, .. } => {
-            refused.iter().any(|one| one.why == Why::NotKnown)
-        }
-        LeastPrivilegeError::NotWithin(_) | LeastPrivilegeError::NotProved(_) => true,
-        _ => false,
+    if let LeastPrivilegeError::Requests { refused, .. } = error {
+        return refused.iter().any(|one| one.why == Why::NotKnown);
     }
+    matches!(error, LeastPrivilegeError::NotWithin(_) | LeastPrivilegeError::NotProved(_))
 }
 
 /// Makes it.

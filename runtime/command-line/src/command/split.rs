@@ -57,9 +57,9 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         ..Wanted::default()
     };
     let loaded = one(&arguments.policy, &wanted)?;
-    let parts = loaded.open()?.split(arguments.most).map_err(|error| match error {
-        SplitError::NotKnown { .. } => loaded.not_known(),
-        error => usage(error.to_string()),
+    let parts = loaded.open()?.split(arguments.most).map_err(|error| {
+        let is_not_known = matches!(error, SplitError::NotKnown { .. });
+        if is_not_known { loaded.not_known() } else { usage(error.to_string()) }
     })?;
     let texts = parts.iter().filter_map(OpenPolicy::to_json);
     match arguments.format {

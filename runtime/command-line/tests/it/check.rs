@@ -337,3 +337,19 @@ fn github_annotations_stand_on_a_line_each() {
     );
     assert!(ran.out.lines().all(|line| line.starts_with("::")), "{}", ran.out);
 }
+
+#[test]
+fn a_whole_service_is_named_with_the_resource_that_is_written() {
+    for (resource, named) in
+        [("\"*\"", "*"), ("[\"acs:ecs:*:*:instance/i-1\", \"acs:ecs:*:1:*\"]", "acs:ecs:*:1:*")]
+    {
+        let document = format!(
+            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"ecs:*","Resource":{resource}}}]}}"#
+        );
+        let ran = run_on(&["check", "-"], document);
+        let said = format!(
+            "note[whole_service]: `ecs:*` on `{named}` allows everything `ecs` has and will have"
+        );
+        assert!(ran.out.contains(&said), "{ran:?}");
+    }
+}

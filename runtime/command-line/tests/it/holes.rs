@@ -79,11 +79,14 @@ fn ran(text: &str, requests: &[&str], arguments: &[&str]) -> Ran {
     told
 }
 
+/// A name, arguments, a policy, requests, the exit code, and what standard output and standard error
+/// contain.
+type Row<'r> = (&'r str, &'r [&'r str], &'r str, &'r [&'r str], i32, &'r str, &'r str);
+
 #[test]
 fn each_subcommand_says_what_is_known_and_what_is_not() {
-    // Arguments, requests, exit code, what standard output and standard error contain.
     #[rustfmt::skip]
-    let rows: [(&str, &[&str], &str, &[&str], i32, &str, &str); 17] = [
+    let rows: [Row<'_>; 17] = [
         ("shrink", &["shrink", "FILE", "--minified"], OPEN, &[], 3,
             r#"{"Statement":[{"Effect":"Allow","Action":"ecs:Describe*","Resource":"*"},{"Effect":"Deny","Action":"ecs:DescribeDisks","Resource":"*"},{"Effect":"Allow","Action":"oss:GetObject","Resource":"acs:oss:*:*:${var.bucket}/*"}],"Version":"1"}"#,
             "note: FILE:9:"),

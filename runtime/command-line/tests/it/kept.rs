@@ -233,12 +233,27 @@ fn a_file_that_is_named_contains_a_policy() {
     ] {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
-        let path = path.to_str().unwrap();
+        let account = folder.path().join("account.txt");
+        let caller = "caller: acs:ram::1234567890123456:user/alice";
+        fs::write(&account, format!("{caller}\npolicies: [{name}]\n")).unwrap();
+        let (path, account) = (path.to_str().unwrap(), account.to_str().unwrap());
         for arguments in [
             &["check", path][..],
             &["eval", "--policy", path, "--action", "ecs:StopInstance"],
+            &["eval", "--account", account, "--action", "ecs:StopInstance"],
+            &["audit", "--policy", path, "log.jsonl"],
             &["convert", path, "--to", "json"],
             &["describe", path],
+            &["diff", path, "view.json"],
+            &["diff", "view.json", path],
+            &["prove", path, "--within", "view.json"],
+            &["prove", "view.json", "--within", path],
+            &["least", "needed.jsonl", "--within", path],
+            &["unused", path, "needed.jsonl"],
+            &["coverage", path, "needed.jsonl"],
+            &["shrink", path],
+            &["shrink", "--policy", path],
+            &["split", path],
         ] {
             let ran = run(arguments);
             assert_eq!(ran.code, Some(2), "{arguments:?}: {ran:?}");

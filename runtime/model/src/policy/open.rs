@@ -162,7 +162,7 @@ impl From<PolicyTemplate> for OpenPolicy {
 /// ```
 /// use ram_policy::{Caller, Decision, OpenTrustPolicy, Request, trust_policy};
 ///
-/// let trust = OpenTrustPolicy::from(trust_policy! { allow sts::AssumeRole for service "ecs.aliyuncs.com"; });
+/// let trust = OpenTrustPolicy::from(trust_policy! { allow sts::AssumeRole by service "ecs.aliyuncs.com"; });
 /// let request = Request::new("sts:AssumeRole", "acs:ram::1234567890123456:role/web")?;
 /// let ecs = Caller::Service { principal: "ecs.aliyuncs.com" };
 /// assert_eq!(trust.evaluate(ecs, &request).decision(), Some(Decision::Allow { statement: 0 }));

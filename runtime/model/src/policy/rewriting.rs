@@ -182,7 +182,7 @@ impl OpenPolicy {
     ///     allow ecs::{DescribeInstances, DescribeDisks, DescribeImages, DescribeSnapshots} on *;
     ///     allow oss::GetObject on "acs:oss:*:*:{bucket}/*";
     /// });
-    /// let parts = open.split(150)?;
+    /// let parts = open.split(170)?;
     /// assert_eq!(parts.len(), 2);
     /// assert!(parts[1].holes().eq([(0, "bucket")]));
     /// # Ok::<(), ram_policy::SplitError>(())
