@@ -21,7 +21,7 @@ enum Local {
     Read(Additions),
     /// It cannot be read, for this reason.
     Unreadable(String),
-    /// It has these mistakes, ready to be told.
+    /// It has these mistakes, ready to be shown.
     Wrong(Vec<String>),
 }
 
@@ -30,7 +30,7 @@ static CRATES: Mutex<BTreeMap<OsString, Arc<Local>>> = Mutex::new(BTreeMap::new(
 
 /// Expands a policy with the additions of its crate; `refused` stands for it while their file is
 /// wrong, because then nothing can be said of the policy. `at` is where the file's mistakes are
-/// told.
+/// reported.
 pub(crate) fn expand_with(
     at: Place,
     refused: impl FnOnce() -> TokenStream,
@@ -45,8 +45,8 @@ pub(crate) fn expand_with(
         Local::Unreadable(reason) => report::before(&report::error(at, reason), refused()),
         Local::Wrong(mistakes) => {
             let (track, value) = (crate_file::track(FILE_NAME), refused());
-            let told = mistakes.iter().map(|mistake| report::error(at, mistake));
-            quote!({ #track #(#told)* #value })
+            let errors = mistakes.iter().map(|mistake| report::error(at, mistake));
+            quote!({ #track #(#errors)* #value })
         }
     }
 }
@@ -63,8 +63,8 @@ pub(crate) fn items_with(at: Place, expand: impl FnOnce(&Additions) -> TokenStre
         Local::Unreadable(reason) => report::error(at, reason),
         Local::Wrong(mistakes) => {
             let track = crate_file::track(FILE_NAME);
-            let told = mistakes.iter().map(|mistake| report::error(at, mistake));
-            quote!(#track #(#told)*)
+            let errors = mistakes.iter().map(|mistake| report::error(at, mistake));
+            quote!(#track #(#errors)*)
         }
     }
 }

@@ -2,14 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::document::{self, Document, Indent};
-use ram_policy_model::report::diagnostic::{Diagnostic, Report};
-use ram_policy_model::report::level::Levels;
+use ram_policy_model::document::lower::Lowered;
+use ram_policy_model::document::{self, Indent};
+use ram_policy_model::policy::reader::Reader;
+use ram_policy_model::report::diagnostic::Diagnostic;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Boundary, ClaimKind};
-use ram_policy_model::source::{from_json, syntax};
-use ram_policy_model::text::json::{self, TextRange};
 use ram_policy_model::text::place::Text;
 use ram_policy_model::{Policy, claim};
 use ram_policy_read::claim::Claim;
@@ -21,47 +19,53 @@ use ram_policy_read::place::Place;
 /// What is around the claims of a macro.
 pub(crate) struct Around<'a> {
     /// The crate's path.
-    pub(crate) path: &'a CratePath,
-    pub(crate) levels: &'a Levels,
-    pub(crate) additions: &'a Additions,
+    path: &'a CratePath,
+    /// Reads the policies of claims.
+    reader: Reader<'a>,
     /// Actions the author vouches for.
-    pub(crate) unlisted: &'a [Text<Place>],
+    unlisted: Vec<String>,
+}
+
+impl<'a> Around<'a> {
+    pub(crate) fn of(path: &'a CratePath, reader: Reader<'a>, unlisted: &[Text<Place>]) -> Self {
+        let unlisted = unlisted.iter().map(|action| action.value.clone()).collect();
+        Self { path, reader, unlisted }
+    }
 }
 
 /// What came of claims.
 #[derive(Default)]
-pub(crate) struct Held {
-    /// What is to be told.
-    pub(crate) told: Vec<Diagnostic<Place>>,
+pub(crate) struct Claimed {
+    /// What is wrong with them, and where they fail.
+    pub(crate) findings: Vec<Diagnostic<Place>>,
     /// Items for the compiler to look at.
     pub(crate) items: TokenStream,
 }
 
-/// Holds claims against a policy; without one, only their own mistakes are told.
-pub(crate) fn hold(claims: &[Claim], document: Option<&Document>, around: &Around<'_>) -> Held {
-    let mut held = Held::default();
+/// Decides the claims of a policy; without one, only their own mistakes are found.
+pub(crate) fn decide(claims: &[Claim], lowered: Option<&Lowered>, around: &Around<'_>) -> Claimed {
+    let mut claimed = Claimed::default();
     if claims.is_empty() {
-        return held;
+        return claimed;
     }
-    let policy = document.map(|document| Policy::from_document(document.clone()));
+    let policy = lowered.map(|lowered| Policy::from_document(lowered.document.clone()));
     for claim in claims {
         let file = |path: &Text<Place>| of_file(path, around);
-        let (levels, additions) = (around.levels, around.additions);
-        held.told.extend(claim::hold(claim, policy.as_ref(), levels, additions, file));
+        claimed.findings.extend(claim::decide(claim, policy.as_ref(), around.reader, file));
         let ClaimKind::Within(boundary) = &claim.kind else { continue };
-        match (boundary, document) {
+        match (boundary, lowered) {
             (Boundary::File(path), _) if crate_file::open(&path.value).is_ok() => {
-                held.items.extend(crate_file::track(&path.value));
+                claimed.items.extend(crate_file::track(&path.value));
             }
-            // Without proofs it has been told that they are needed.
-            (Boundary::Constant(constant), Some(document)) if cfg!(feature = "proofs") => {
-                let text = document::write(document, Indent::Minified);
-                held.items.extend(by_compiler(claim.at, around.path, &text, constant));
+            // Without proofs it has been reported that they are needed.
+            (Boundary::Constant(constant), Some(lowered)) if cfg!(feature = "proofs") => {
+                let text = document::write(&lowered.document, Indent::Minified);
+                claimed.items.extend(by_compiler(claim.at, around.path, &text, constant));
             }
             _ => {}
         }
     }
-    held
+    claimed
 }
 
 /// A constant that cannot be evaluated unless the policy is proved to keep within another constant.
@@ -88,27 +92,12 @@ pub(crate) fn of_file(
         Ok(text) => text,
         Err(message) => return (None, vec![Diagnostic { at, rule: Rule::Grammar, message }]),
     };
-    let (policy, told) = read(&text, around);
-    let told = told.into_iter().map(|found| Diagnostic {
+    let reader = around.reader.vouching_for(&around.unlisted);
+    let (policy, findings) = claim::policy_of_text(reader, &text);
+    let findings = findings.into_iter().map(|found| Diagnostic {
         at,
         rule: found.rule,
         message: excerpt::show(name, &text, found.at, &found.message),
     });
-    (policy, told.collect())
-}
-
-fn read(text: &str, around: &Around<'_>) -> (Option<Policy>, Vec<Diagnostic<TextRange>>) {
-    let mut report = Report::default();
-    let value = match json::read(text) {
-        Ok(value) => value,
-        Err(error) => {
-            report.add(error.at, Rule::Syntax, error.value);
-            return (None, report.into_diagnostics());
-        }
-    };
-    let mut policy: syntax::Policy<TextRange> = from_json::read(value, &mut report);
-    let outside = policy.at;
-    let vouched = around.unlisted.iter().map(|action| Text::new(action.value.clone(), outside));
-    policy.unlisted.extend(vouched);
-    claim::policy_of(&policy, around.levels, around.additions, report)
+    (policy, findings.collect())
 }

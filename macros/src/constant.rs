@@ -6,19 +6,21 @@ use quote::{quote, quote_spanned};
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::claim;
+use ram_policy_model::policy::reader::Reader;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::Boundary;
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::{claim as read, policy};
 
 use crate::claim::{Around, of_file};
 use crate::{additions, crate_file, report};
-use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::input::{self, CratePath};
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 
-/// What a policy is held against.
+/// What is asked about a policy.
 struct Asked {
     /// The function of the library that decides.
     decides: &'static str,
@@ -45,9 +47,10 @@ pub(crate) fn within(stream: TokenStream) -> TokenStream {
             TokenStream::new()
         };
         let levels = Levels::new();
-        let around = Around { path, levels: &levels, additions, unlisted: &[] };
-        let (policy, told) = boundary.policy(&levels, additions, |path| of_file(path, &around));
-        report.extend(told);
+        let reader = Reader::new(PolicyKind::Identity, &levels, additions);
+        let around = Around::of(path, reader, &[]);
+        let (policy, findings) = boundary.policy(reader, |path| of_file(path, &around));
+        report.extend(findings);
         let text = policy.as_ref().map(Policy::to_json);
         // A file is looked at again when it changes, also while it is wrong.
         let boundary = text.map_or_else(TokenStream::new, |text| quote!(#text));
@@ -63,17 +66,17 @@ pub(crate) fn never(stream: TokenStream) -> TokenStream {
             let at = parameter.parameter.name.at;
             report.add(at, Rule::Parameter, "there are no parameters here");
         }
-        let Header { levels, .. } = &header;
+        let reader = Reader::new(PolicyKind::Identity, &header.levels, additions);
         let (denied, _) = read::never(tokens.place(), tokens, &header, report)?;
-        let (denied, told) = claim::policy_of(&denied, levels, additions, Report::default());
-        report.extend(told);
+        let (denied, findings) = claim::policy_of(reader, &denied, Report::default());
+        report.extend(findings);
         let text = denied.map(|denied| claim::everything_but(&denied).to_json());
         let boundary = text.map_or_else(TokenStream::new, |text| quote!(#text));
         Some(Asked { decides: "policy_never", boundary, items: TokenStream::new() })
     })
 }
 
-/// Reads the crate's path, the policy's path in brackets and what it is held against.
+/// Reads the crate's path, the policy's path in brackets and what is asked about it.
 fn expand(
     stream: TokenStream,
     read: impl FnOnce(&mut Tokens, &CratePath, &Additions, &mut Report<Place>) -> Option<Asked>,
@@ -97,17 +100,17 @@ fn expand(
         let end = tokens.last();
         let diagnostics = found.into_diagnostics();
         let refused = diagnostics.iter().any(|one| Levels::new().is_error(one.rule));
-        let told = report::tell(&diagnostics, &Levels::new());
-        let Some(Asked { decides, boundary, items }) = asked else { return told };
+        let findings = report::all(&diagnostics, &Levels::new());
+        let Some(Asked { decides, boundary, items }) = asked else { return findings };
         if refused {
-            return quote!(#items #told);
+            return quote!(#items #findings);
         }
         let decides = Ident::new(decides, at.start);
         let policy = policy.stream();
         let call = quote_spanned!(at.start=> p::#decides);
         let arguments = quote_spanned!(end.end=> (__POLICY, #boundary));
         quote! {
-            #told
+            #findings
             #[allow(long_running_const_eval)]
             const _: () = {
                 use #path::__private as p;

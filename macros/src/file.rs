@@ -2,19 +2,17 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::policy::compile::{self, Compiled};
+use ram_policy_model::policy::reader::{Read, Reader, parsed};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::rule::{Level, Rule};
-use ram_policy_model::source::from_json;
-use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::source::syntax::ParameterName;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::text::json::{self, TextRange};
+use ram_policy_model::text::json::TextRange;
 use ram_policy_model::text::place::Text;
-use ram_policy_read::claim::{Claim, OF_TEMPLATE, before_document, refuse as refuse_claims};
+use ram_policy_read::claim::{OF_TEMPLATE, before_document, refuse as refuse_claims};
 use ram_policy_read::policy as read_policy;
 
-use crate::claim::{self, Around};
+use crate::claim::{self, Around, Claimed};
 use crate::crate_file::{open, track};
 use crate::{additions, excerpt, policy, report};
 use ram_policy_read::input::{self, CratePath, Header};
@@ -56,100 +54,85 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     };
     let refused = || policy::refused(&path, &header);
     additions::expand_with(at, refused, |additions| {
-        let compiled = read(&text, &header, additions);
-        let file = File { name, at, text: &text, claims };
-        write(&path, &header, &file, additions, compiled)
+        let unlisted: Vec<String> = header.unlisted.iter().map(|one| one.value.clone()).collect();
+        let reader = policy::reader(PolicyKind::Identity, &header, additions);
+        let read = read(&text, &header, reader.vouching_for(&unlisted));
+        let around = Around::of(&path, reader, &header.unlisted);
+        let claimed = claim::decide(&claims, read.lowered.as_ref(), &around);
+        let file = File { name: &name, at, text: &text };
+        write(&path, &header, &file, read, &claimed)
     })
 }
 
-/// Most mistakes of a file that are told one by one.
-const MOST_TOLD: usize = 100;
+/// Most mistakes of a file that are reported one by one.
+const MOST_REPORTED: usize = 100;
 
 /// The file a macro call names.
 struct File<'t> {
-    name: String,
+    name: &'t str,
     /// The place of its name.
     at: Place,
     text: &'t str,
-    /// What is claimed of it.
-    claims: Vec<Claim>,
 }
 
-/// Writes what the file holds, with what is to be told about it.
+/// Writes the policy of the file, with what was found in it.
 fn write(
     path: &CratePath,
     header: &Header,
     file: &File<'_>,
-    additions: &Additions,
-    compiled: Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>>,
+    Read { lowered, findings }: Read<TextRange>,
+    claimed: &Claimed,
 ) -> TokenStream {
-    let File { name, at, text, claims } = file;
-    let Header { levels, unlisted, .. } = header;
-    let around = Around { path, levels, additions, unlisted };
-    let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
-    let held = claim::hold(claims, document, &around);
-    let (diagnostics, value) = match compiled {
-        Ok(compiled) => (compiled.told, policy::write(path, header, &compiled.lowered)),
-        Err(diagnostics) => (diagnostics, policy::refused(path, header)),
-    };
-    let told = |diagnostic: &Diagnostic<TextRange>| {
+    let File { name, at, text } = *file;
+    let levels = &header.levels;
+    let refused = || policy::refused(path, header);
+    let value = lowered.map_or_else(refused, |lowered| policy::write(path, header, &lowered));
+    let show = |diagnostic: &Diagnostic<TextRange>| {
         let (place, message) = match parameter_of(diagnostic, header) {
             Some(parameter) => (parameter, diagnostic.to_string()),
-            None => (*at, locate(name, text, diagnostic)),
+            None => (at, locate(name, text, diagnostic)),
         };
-        report::one(place, diagnostic.rule, &header.levels, &message)
+        report::one(place, diagnostic.rule, levels, &message)
     };
     // Each shows its line, and notes are for reports.
     let loud = |diagnostic: &&Diagnostic<_>| levels.level(diagnostic.rule) >= Level::Warning;
-    let loud: Vec<&Diagnostic<TextRange>> = diagnostics.iter().filter(loud).collect();
-    let mut of_policy: TokenStream = loud.iter().copied().take(MOST_TOLD).map(told).collect();
-    let others = loud.get(MOST_TOLD..).unwrap_or(&[]);
+    let loud: Vec<&Diagnostic<TextRange>> = findings.iter().filter(loud).collect();
+    let mut of_policy: TokenStream = loud.iter().copied().take(MOST_REPORTED).map(show).collect();
+    let others = loud.get(MOST_REPORTED..).unwrap_or(&[]);
     let worst = others.iter().find(|diagnostic| levels.is_error(diagnostic.rule));
     if let Some(other) = worst.or(others.first()) {
         let number = others.len();
         let message = format!("`{name}` has {number} more mistakes, `ram-policy check` tells them");
-        of_policy.extend(report::one(*at, other.rule, levels, &message));
+        of_policy.extend(report::one(at, other.rule, levels, &message));
     }
-    let (track, items) = (track(name), held.items);
-    let of_claims = report::tell(&held.told, levels);
+    let (track, items) = (track(name), &claimed.items);
+    let of_claims = report::all(&claimed.findings, levels);
     quote!({ #track #of_policy #of_claims #items #value })
 }
 
 /// The errors of the macro call itself.
 fn refuse(path: &CratePath, header: &Header, found: Report<Place>) -> TokenStream {
-    let told = report::tell(&found.into_diagnostics(), &header.levels);
-    report::before(&told, policy::refused(path, header))
+    let errors = report::all(&found.into_diagnostics(), &header.levels);
+    report::before(&errors, policy::refused(path, header))
 }
 
-fn read(
-    text: &str,
-    header: &Header,
-    additions: &Additions,
-) -> Result<Compiled<TextRange>, Vec<Diagnostic<TextRange>>> {
-    let mut report = Report::default();
-    let value = match json::read(text) {
-        Ok(value) => value,
-        Err(error) => {
-            report.add(error.at, Rule::Syntax, error.value);
-            return Err(report.into_diagnostics());
-        }
+/// Reads the text with the parameters that the macro call declares.
+fn read(text: &str, header: &Header, reader: Reader<'_>) -> Read<TextRange> {
+    let (mut policy, found) = match parsed(text) {
+        Ok(parsed) => parsed,
+        Err(found) => return Read { lowered: None, findings: found.into_diagnostics() },
     };
-    let mut policy = from_json::read(value, &mut report);
-    let text = |text: &Text<Place>, at| Text::new(text.value.clone(), at);
-    policy.unlisted = header.unlisted.iter().map(|action| text(action, outside(0))).collect();
-    policy.parameters = header
-        .parameters
-        .iter()
-        .enumerate()
-        .map(|(index, declared)| Parameter {
-            name: text(&declared.parameter.name, outside(index)),
-            printed: declared.parameter.printed.as_ref().map(|words| text(words, outside(index))),
-        })
-        .collect();
-    compile::compile(&policy, PolicyKind::Identity, &header.levels, additions, report)
+    let text = |text: &Text<Place>, index| Text::new(text.value.clone(), outside(index));
+    let parameters = header.parameters.iter().enumerate();
+    let parameters = parameters.map(|(index, declared)| ParameterName {
+        name: text(&declared.parameter.name, index),
+        printed: declared.parameter.printed.as_ref().map(|words| text(words, index)),
+    });
+    policy.parameters = parameters.collect();
+    reader.tree(&policy, found)
 }
 
-/// The place of a parameter, which stands in the macro call and not in the file.
+/// The place of a parameter, which is in the macro call and not in the file.
 fn outside(index: usize) -> TextRange {
     TextRange { start: usize::MAX - index, end: usize::MAX }
 }

@@ -1,15 +1,15 @@
-//! `policy!`: compiles what was read, writes it out.
+//! `policy!` and `trust_policy!`: what the tokens say is read as every policy is, then written out.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::document::lower::Lowered;
-use ram_policy_model::policy::compile::{self, Compiled};
-use ram_policy_model::report::diagnostic::{Diagnostic, Report};
+use ram_policy_model::policy::reader::{Extent, Read, Reader};
+use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
-use ram_policy_read::policy::{Read, read};
+use ram_policy_read::policy::{Read as Parsed, read as parse};
 
 use crate::claim::{self, Around};
 use crate::{additions, expand, report};
@@ -26,22 +26,18 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let header = input::header(&mut tokens, &mut found);
     let refuse = || refused(&path, &header);
     additions::expand_with(tokens.place(), refuse, |additions| {
-        let Some(Read { policy, claims }) = read(&mut tokens, &header, &mut found) else {
-            let told = report::tell(&found.into_diagnostics(), &header.levels);
-            return report::before(&told, refuse());
+        let Some(Parsed { policy, claims }) = parse(&mut tokens, &header, &mut found) else {
+            let errors = report::all(&found.into_diagnostics(), &header.levels);
+            return report::before(&errors, refuse());
         };
-        let Header { levels, unlisted, .. } = &header;
-        let compiled = compile::compile(&policy, PolicyKind::Identity, levels, additions, found);
-        let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
-        let around = Around { path: &path, levels, additions, unlisted };
-        let held = claim::hold(&claims, document, &around);
-        let (mut told, value) = match compiled {
-            Ok(compiled) => (compiled.told, write(&path, &header, &compiled.lowered)),
-            Err(diagnostics) => (diagnostics, refuse()),
-        };
-        told.extend(held.told);
-        let mut before = report::tell(&told, levels);
-        before.extend(held.items);
+        let reader = reader(PolicyKind::Identity, &header, additions);
+        let Read { lowered, mut findings } = reader.tree(&policy, found);
+        let around = Around::of(&path, reader, &header.unlisted);
+        let claimed = claim::decide(&claims, lowered.as_ref(), &around);
+        let value = lowered.map_or_else(refuse, |lowered| write(&path, &header, &lowered));
+        findings.extend(claimed.findings);
+        let mut before = report::all(&findings, &header.levels);
+        before.extend(claimed.items);
         report::before(&before, value)
     })
 }
@@ -59,32 +55,35 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
     }
     let refuse = || quote!(#path::TrustPolicy::refused());
     additions::expand_with(tokens.place(), refuse, |additions| {
-        match checked_trust(&mut tokens, &header, additions, found) {
-            Ok(compiled) => {
-                let told = report::tell(&compiled.told, &header.levels);
-                report::before(&told, expand::trust_policy(&path, &compiled.lowered))
-            }
-            Err(diagnostics) => {
-                report::before(&report::tell(&diagnostics, &header.levels), refuse())
-            }
-        }
+        let Read { lowered, findings } = read_trust(&mut tokens, &header, additions, found);
+        let value = lowered.map_or_else(refuse, |lowered| expand::trust_policy(&path, &lowered));
+        report::before(&report::all(&findings, &header.levels), value)
     })
 }
 
-/// Reads and checks a trust policy.
-fn checked_trust(
+fn read_trust(
     tokens: &mut Tokens,
     header: &Header,
     additions: &Additions,
     mut found: Report<Place>,
-) -> Result<Compiled<Place>, Vec<Diagnostic<Place>>> {
-    match read(tokens, header, &mut found) {
-        Some(Read { policy, claims }) => {
+) -> Read<Place> {
+    match parse(tokens, header, &mut found) {
+        Some(Parsed { policy, claims }) => {
             refuse_claims(&claims, OF_TRUST, &mut found);
-            compile::compile(&policy, PolicyKind::Trust, &header.levels, additions, found)
+            reader(PolicyKind::Trust, header, additions).tree(&policy, found)
         }
-        None => Err(found.into_diagnostics()),
+        None => Read { lowered: None, findings: found.into_diagnostics() },
     }
+}
+
+/// The reader of a macro's policy: at the levels of its attributes, and statements alone will do, as
+/// pages print them.
+pub(crate) const fn reader<'c>(
+    kind: PolicyKind,
+    header: &'c Header,
+    additions: &'c Additions,
+) -> Reader<'c> {
+    Reader::new(kind, &header.levels, additions).taking(Extent::Part)
 }
 
 /// Writes a policy or a template.

@@ -11,13 +11,13 @@ use ram_policy_read::place::Place;
 
 /// One `compile_error!` or warning for each mistake, in the order of the source; notes are for
 /// reports.
-pub(crate) fn tell(diagnostics: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
+pub(crate) fn all(diagnostics: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
     let mut sorted: Vec<&Diagnostic<Place>> = diagnostics.iter().collect();
     sorted.sort_by_key(|diagnostic| position(diagnostic.at));
-    let told = |diagnostic: &&Diagnostic<Place>| {
+    let shown = |diagnostic: &&Diagnostic<Place>| {
         one(diagnostic.at, diagnostic.rule, levels, &diagnostic.to_string())
     };
-    sorted.iter().map(told).collect()
+    sorted.iter().map(shown).collect()
 }
 
 /// Line and column; the same for all places outside a compiler.
@@ -63,7 +63,7 @@ pub(crate) fn error(place: Place, message: &str) -> TokenStream {
     quote!(#name #arguments)
 }
 
-/// What is told, then a value of the right type, so that nothing else turns red.
-pub(crate) fn before(told: &TokenStream, value: TokenStream) -> TokenStream {
-    if told.is_empty() { value } else { quote!({ #told #value }) }
+/// Errors and warnings, then a value of the right type, so that nothing else turns red.
+pub(crate) fn before(findings: &TokenStream, value: TokenStream) -> TokenStream {
+    if findings.is_empty() { value } else { quote!({ #findings #value }) }
 }

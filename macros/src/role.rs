@@ -4,7 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use ram_policy_model::check::role::Declaration;
 use ram_policy_model::document::lower::Lowered;
-use ram_policy_model::policy::{compile, role as model};
+use ram_policy_model::policy::reader::{Extent, Read, Reader};
+use ram_policy_model::policy::role as model;
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::terms::kind::PolicyKind;
@@ -30,19 +31,16 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         at,
         || refuse(&path, &[], &levels),
         |additions| {
-            let (permissions, kind) = (&declaration.permissions, PolicyKind::Identity);
-            let compiled = compile::compile(permissions, kind, &levels, additions, found);
-            let document = compiled.as_ref().ok().map(|compiled| &compiled.lowered.document);
-            let unlisted = &permissions.unlisted;
-            let around = Around { path: &path, levels: &levels, additions, unlisted };
-            let held = claim::hold(&claims, document, &around);
-            let (mut told, role) = match compiled {
-                Err(diagnostics) => (diagnostics, refused(&path)),
-                Ok(compiled) => (compiled.told, write(&path, &declaration, &compiled.lowered)),
-            };
-            told.extend(held.told);
-            let mut before = report::tell(&told, &levels);
-            before.extend(held.items);
+            let permissions = &declaration.permissions;
+            let reader = Reader::new(PolicyKind::Identity, &levels, additions).taking(Extent::Part);
+            let Read { lowered, mut findings } = reader.tree(permissions, found);
+            let around = Around::of(&path, reader, &permissions.unlisted);
+            let claimed = claim::decide(&claims, lowered.as_ref(), &around);
+            let refused = || refused(&path);
+            let role = lowered.map_or_else(refused, |lowered| write(&path, &declaration, &lowered));
+            findings.extend(claimed.findings);
+            let mut before = report::all(&findings, &levels);
+            before.extend(claimed.items);
             report::before(&before, role)
         },
     )
@@ -66,7 +64,7 @@ fn write(path: &CratePath, declaration: &Declaration<Place>, lowered: &Lowered) 
 
 /// What is wrong, and a role that allows nothing.
 fn refuse(path: &CratePath, found: &[Diagnostic<Place>], levels: &Levels) -> TokenStream {
-    report::before(&report::tell(found, levels), refused(path))
+    report::before(&report::all(found, levels), refused(path))
 }
 
 /// A role that allows nothing.

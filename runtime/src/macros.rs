@@ -127,8 +127,8 @@
 /// - `never` and `within` need the feature `proofs` of this crate; without it they are errors that say so.
 ///   `never` asks the prover whether the policy allows any of these requests, `within` whether it
 ///   allows anything that its boundary does not. The error shows such a request. Guardrails have the
-///   names of the functions of [`Guardrail`](crate::Guardrail) and take what those take, as texts.
-///   What the prover cannot decide is an error, too.
+///   names of the functions of `Guardrail` and take what those take, as texts. What the prover cannot
+///   decide is an error, too.
 /// - Of a boundary that is the path of a constant only the compiler knows the value, so it is decided
 ///   by constant evaluation, as by [`assert_within!`](crate::assert_within) with `const`; `Self` and
 ///   generic parameters cannot stand in the path.
@@ -380,9 +380,9 @@ macro_rules! export_to {
     }};
 }
 
-/// Panics unless a policy keeps within a boundary, which is a policy or a
-/// [`Guardrail`](crate::Guardrail); the message shows a request that the policy allows and the
-/// boundary does not. For tests: the proof is made when the program runs. Needs the feature `proofs`.
+/// Panics unless a policy keeps within a boundary, which is a policy or a `Guardrail`; the message shows
+/// a request that the policy allows and the boundary does not. For tests: the proof is made when the
+/// program runs. Needs the feature `proofs`.
 ///
 /// With `const` it is a check while compiling, of the path of a constant, and stands among items or
 /// statements. The boundary is one that `within` takes in [`policy!`](crate::policy): a policy in

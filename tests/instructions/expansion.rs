@@ -4,7 +4,7 @@ use std::hint::black_box;
 
 use proc_macro2::TokenStream;
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::policy::compile;
+use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::{input, policy};
@@ -45,7 +45,7 @@ fn expanded(tokens: TokenStream) -> Option<TokenStream> {
     let header = input::header(&mut tokens, &mut report);
     let policy::Read { policy, .. } = policy::read(&mut tokens, &header, &mut report)?;
     let additions = Additions::new();
-    let compiled =
-        compile::compile(&policy, PolicyKind::Identity, &header.levels, &additions, report).ok()?;
-    Some(expand::policy(&path, &compiled.lowered))
+    let reader = Reader::new(PolicyKind::Identity, &header.levels, &additions);
+    let lowered = reader.taking(Extent::Part).tree(&policy, report).lowered?;
+    Some(expand::policy(&path, &lowered))
 }

@@ -37,6 +37,7 @@ mod decide {
 mod prove;
 mod policy {
     mod building;
+    mod doors;
     pub(crate) mod import;
     mod length;
     mod never_panics;

@@ -5,7 +5,7 @@ use ram_policy_model::check::EVERYTHING;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Level, Rule};
-use ram_policy_model::source::syntax::Parameter;
+use ram_policy_model::source::syntax::ParameterName;
 use ram_policy_model::text::place::Text;
 use ram_policy_model::text::suggest;
 
@@ -30,7 +30,7 @@ pub struct Header {
 /// A parameter and whether it is a path.
 pub struct DeclaredParameter {
     /// The parameter.
-    pub parameter: Parameter<Place>,
+    pub parameter: ParameterName<Place>,
     /// Whether it may hold `/`.
     pub path: bool,
 }
@@ -201,7 +201,9 @@ fn parameters(tokens: &mut Tokens, header: &mut Header, report: &mut Report<Plac
                 }
             }
         }
-        header.parameters.push(DeclaredParameter { parameter: Parameter { name, printed }, path });
+        header
+            .parameters
+            .push(DeclaredParameter { parameter: ParameterName { name, printed }, path });
         if !tokens.peek_sign('>') && tokens.take_sign(',').is_none() {
             tokens.expected("`,` or `>` after the parameter", Rule::Parameter, report);
             if tokens.peek_group(Delimiter::Brace).is_some() || tokens.is_empty() {

@@ -2,7 +2,7 @@
 
 use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
-use ram_policy_model::policy::compile::{self, Judged};
+use ram_policy_model::policy::reader::{Acceptance, Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Rule, Severity};
@@ -14,9 +14,7 @@ use ram_policy_model::text::place::Text;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
 
-use ram_policy_read::place::Place;
-
-use crate::claims::{self, Held};
+use crate::claims::{self, Around};
 use crate::embedded::{Embedded, Kept, Tree, Typed, Unknown};
 use crate::holes::{spelt, with_holes};
 use crate::place::of_tokens;
@@ -154,15 +152,13 @@ fn of_value(
 ) -> Checked {
     let at = value.at;
     let (tree, nothing_known) = with_holes(&value, unknown);
-    let mut policy = from_json::read(tree, &mut report);
-    let vouched = |action: &String| Text::new(action.clone(), policy.at);
-    policy.unlisted.extend(checker.unlisted_actions().iter().map(vouched).collect::<Vec<_>>());
-    if !may_be_part {
-        from_json::require_whole(&policy, &mut report);
-    }
+    let policy = from_json::read(tree, &mut report);
     let kind = kind.unwrap_or_else(|| guess(&policy));
-    let Judged { document, told } = compile::judge(&policy, kind, checker, report);
-    let is_refused = told.iter().any(|found| found.rule.severity() == Severity::Error);
+    let reader = Reader::of(kind, checker).accepting(Acceptance::Lenient);
+    let extent = if may_be_part { Extent::Part } else { Extent::Whole };
+    let Read { lowered, findings } = reader.taking(extent).tree(&policy, report);
+    let document = lowered.map(|lowered| lowered.document);
+    let is_refused = findings.iter().any(|found| found.rule.severity() == Severity::Error);
     let (bounds, known_part) = if unknown.is_empty() || is_refused {
         (None, document.clone())
     } else {
@@ -170,17 +166,16 @@ fn of_value(
             None => Bounds::of(&policy),
             Some(nothing) => Bounds::of(&from_json::read(nothing, &mut Report::default())),
         };
-        let mut report = Report::default();
-        let spelt = from_json::read(spelt(&value), &mut report);
-        (bounds, compile::judge(&spelt, kind, checker, report).document)
+        let spelt = reader.taking(Extent::Part).value(spelt(&value), Report::default());
+        (bounds, spelt.lowered.map(|lowered| lowered.document))
     };
-    // What is not known is told beside the findings; a finding of it is one that is asked for.
-    let is_told = |found: &Diagnostic<TextRange>| {
+    // What is not known is reported beside the findings; a finding of it is one that is asked for.
+    let is_asked_for = |found: &Diagnostic<TextRange>| {
         found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
     };
-    let findings = told
+    let findings = findings
         .into_iter()
-        .filter(is_told)
+        .filter(is_asked_for)
         .map(|diagnostic| {
             let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
@@ -221,30 +216,20 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     let levels = typed.levels(checker.levels());
     let at = of_tokens(typed.at);
     let kind = kind.unwrap_or(PolicyKind::Identity);
-    let mut claimed = Vec::new();
-    let (document, told) = match typed.policy {
-        Some(mut policy) => {
-            let vouched = |action: &String| Text::new(action.clone(), policy.at);
-            let vouched: Vec<Text<Place>> =
-                checker.unlisted_actions().iter().map(vouched).collect();
-            policy.unlisted.extend(vouched);
-            let Judged { document, told } = compile::judge(
-                &policy,
-                kind,
-                &checker.clone().with_levels(levels.clone()),
-                typed.report,
-            );
-            if !kind.rules().has_principals {
-                let claims = &typed.claims;
-                let held = Held { document: document.as_ref(), levels: &levels, checker };
-                claimed = claims::hold(claims, typed.folder.as_deref(), &held);
-            }
-            (document, told)
-        }
-        None => (None, typed.report.at_levels(&levels).0),
+    let reader = Reader::of(kind, checker).at_levels(&levels);
+    let reader = reader.taking(Extent::Part).accepting(Acceptance::Lenient);
+    let Read { lowered, mut findings } = match &typed.policy {
+        Some(policy) => reader.tree(policy, typed.report),
+        None => Read { lowered: None, findings: typed.report.at_levels(&levels).0 },
     };
-    let told = told.into_iter().chain(claimed);
-    let findings = told.map(|told| finding(told, of_tokens, &levels)).collect();
+    if let Some(policy) = &typed.policy
+        && !kind.rules().has_principals
+    {
+        let around = Around { folder: typed.folder.as_deref(), reader, unlisted: &policy.unlisted };
+        findings.extend(claims::decide(&typed.claims, lowered.as_ref(), &around));
+    }
+    let findings = findings.into_iter().map(|found| finding(found, of_tokens, &levels)).collect();
+    let document = lowered.map(|lowered| lowered.document);
     Checked {
         name: String::new(),
         kind,

@@ -68,7 +68,7 @@ pub use policy::build::{PolicyBuilder, StatementBuilder};
 #[cfg(feature = "proofs")]
 pub use policy::guardrails::Guardrail;
 #[cfg(feature = "alloc")]
-pub use policy::kinds::{ControlPolicy, SessionPolicy};
+pub use policy::narrowing::{ControlPolicy, SessionPolicy};
 #[cfg(feature = "alloc")]
 pub use policy::open::OpenPolicy;
 #[cfg(feature = "alloc")]

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use ram_policy::{Levels, Policy, TrustPolicy};
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::document::{self, Indent};
-use ram_policy_model::policy::compile;
+use ram_policy_model::policy::reader::{Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_read::{input, policy};
@@ -28,22 +28,21 @@ fn read(bytes: &[u8]) {
             assert!(!report.is_empty(), "no policy and no reason");
             continue;
         };
-        let compiled =
-            match compile::compile(&policy, kind, &Levels::new(), &Additions::new(), report) {
-                Ok(compiled) => compiled,
-                Err(told) => {
-                    assert!(!told.is_empty());
-                    for diagnostic in told.iter().take(20) {
-                        super::assert_can_be_shown(&diagnostic.message);
-                    }
-                    continue;
-                }
-            };
+        let (levels, additions) = (Levels::new(), Additions::new());
+        let reader = Reader::new(kind, &levels, &additions).taking(Extent::Part);
+        let Read { lowered, findings } = reader.tree(&policy, report);
+        let Some(lowered) = lowered else {
+            assert!(!findings.is_empty());
+            for diagnostic in findings.iter().take(20) {
+                super::assert_can_be_shown(&diagnostic.message);
+            }
+            continue;
+        };
         // A template is no policy yet.
         if header.is_template {
             continue;
         }
-        let document = compiled.lowered.document;
+        let document = lowered.document;
         let written = document::write(&document, Indent::Minified);
         if kind.rules().has_principals {
             assert!(TrustPolicy::from_json_lenient(&written).is_ok(), "{written}");

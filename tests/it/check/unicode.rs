@@ -4,7 +4,7 @@
 use proc_macro2::TokenStream;
 use ram_policy::{Levels, Policy, TrustPolicy};
 use ram_policy_model::catalogue::additions::Additions;
-use ram_policy_model::policy::compile;
+use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::write_text;
@@ -19,17 +19,10 @@ fn told_by_macro(text: &str) -> Vec<String> {
     let mut report = Report::default();
     let header = input::header(&mut tokens, &mut report);
     let Some(read) = policy::read(&mut tokens, &header, &mut report) else { return Vec::new() };
-    let told = match compile::compile(
-        &read.policy,
-        PolicyKind::Identity,
-        &Levels::new(),
-        &Additions::new(),
-        report,
-    ) {
-        Ok(compiled) => compiled.told,
-        Err(told) => told,
-    };
-    told.into_iter().map(|one| format!("{}: {}", one.rule.name(), one.message)).collect()
+    let (levels, additions) = (Levels::new(), Additions::new());
+    let reader = Reader::new(PolicyKind::Identity, &levels, &additions).taking(Extent::Part);
+    let findings = reader.tree(&read.policy, report).findings;
+    findings.into_iter().map(|one| format!("{}: {}", one.rule.name(), one.message)).collect()
 }
 
 /// What the library says to a document.

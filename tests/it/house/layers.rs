@@ -122,6 +122,22 @@ fn kinds_of_policies_are_compared_nowhere() {
     assert!(wrong.is_empty(), "ask `PolicyKind::rules` in {wrong:#?}");
 }
 
+/// The checker is called by the one reader; who calls it too has steps of its own, in an order of its own.
+#[test]
+fn policies_have_one_door() {
+    let crates = ["runtime/model/src", "runtime/src"].into_iter().chain(CRATES);
+    let mut callers = Vec::new();
+    for folder in crates {
+        for (file, code) in sources(folder) {
+            let is_own = folder == "runtime/model/src" && file.starts_with("check/");
+            if !is_own && tokens(&code).windows(3).any(|three| three == ["Check", "::", "new"]) {
+                callers.push(format!("{folder}/{file}"));
+            }
+        }
+    }
+    assert_eq!(callers, ["runtime/model/src/policy/reader.rs"]);
+}
+
 /// The crates without circles.
 const CRATES: [&str; 5] = [
     "macros/src",

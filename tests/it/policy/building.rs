@@ -1,7 +1,7 @@
 //! Policies built, merged and normalised at run time, and through serde.
 
 use ram_policy::{
-    Decision, Ecs, Operator, OwnedRequest, Policy, PolicyBuilder, Request, RequestAction,
+    Decision, Ecs, Level, Operator, OwnedRequest, Policy, PolicyBuilder, Request, RequestAction,
     StatementBuilder, policy,
 };
 use ram_policy_model::document::Document;
@@ -43,6 +43,16 @@ fn a_built_policy_is_checked() {
             "unknown_action",
             "Statement[0].Action",
         ),
+        (
+            StatementBuilder::deny_except(["ecs:*", "ecs:StopInstanc"]).on(["*"]),
+            "unknown_action",
+            "Statement[0].NotAction[1]",
+        ),
+        (
+            StatementBuilder::allow(["ecs:StopInstance"]).on(["*", "acs:ecs"]),
+            "malformed_arn",
+            "Statement[0].Resource[1]",
+        ),
         (StatementBuilder::allow(["ecs:StopInstance"]), "empty_list", "Statement[0].Resource"),
         (StatementBuilder::allow::<&str>([]).on(["*"]), "empty_list", "Statement[0].Action"),
         (
@@ -69,11 +79,44 @@ fn a_built_policy_is_checked() {
         let findings: Vec<(&str, &str)> = error
             .iter()
             .flat_map(|error| error.findings())
+            .filter(|finding| finding.level() == Level::Error)
             .map(|finding| (finding.rule(), finding.path()))
             .collect();
         assert_eq!(findings, [(rule, path)]);
     }
-    assert!(PolicyBuilder::new().build().is_err());
+}
+
+/// There is no text that a line could be of.
+#[test]
+fn findings_speak_of_the_builder() {
+    let errors = |builder: PolicyBuilder| {
+        let error = builder.build().err();
+        let findings = error.iter().flat_map(|error| error.findings());
+        assert!(
+            findings.clone().all(|found| (found.line(), found.column()) == (0, 0)),
+            "{error:?}"
+        );
+        error.map(|error| error.to_string()).unwrap_or_default()
+    };
+    assert_eq!(
+        errors(PolicyBuilder::new()),
+        "error: the policy has no statement (Statement) [empty_list]"
+    );
+    let good = StatementBuilder::allow(["ecs:StopInstance"]).on(["*"]);
+    let second = StatementBuilder::allow(["ecs:StopInstanc"])
+        .on(["*"])
+        .when(Operator::StringLike, "ecs:tag/a", ["x"])
+        .when(Operator::Bool, "acs:SourceIp", ["true"]);
+    assert_eq!(
+        errors(PolicyBuilder::new().statement(good).statement(second)),
+        "error: unknown action `ecs:StopInstanc`, did you mean `ecs:StopInstance` or `ecs:StopInstances`? (Statement[1].Action) [unknown_action]\n\
+         note: `x` has no wildcard, `StringEquals` says the same (Statement[1].Condition.StringLike.ecs:tag/a) [like_without_wildcard]\n\
+         error: `Bool` does not compare `acs:SourceIp`, which is an IP address; use `IpAddress` or `NotIpAddress` (Statement[1].Condition.Bool) [operator_type]"
+    );
+    let long = StatementBuilder::allow(["oss:GetObject"])
+        .on([format!("acs:oss:*:*:{}", "a".repeat(7_000))]);
+    let found = errors(PolicyBuilder::new().statement(long));
+    assert!(found.ends_with(" (Statement) [too_long]"), "{found}");
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! Every public function that takes a text, on texts of all kinds: none of them panics. Which these are
 //! is read from the sources, so that one that is missing here fails the test; what a macro declares there
-//! (session and control policies, the arguments of templates) is listed by hand.
+//! (the readers of every kind, the arguments of templates) is listed by hand.
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a panic fails the test")]
 

@@ -1,7 +1,7 @@
 //! Templates: what they print, what they bind, and what can never widen them.
 
 use ram_policy::template::{AccountId, Argument, BindError, Name, Path, Region, Wildcard};
-use ram_policy::{Decision, PolicyTemplate, Request, policy};
+use ram_policy::{Decision, OpenPolicy, PolicyTemplate, Request, policy};
 
 const GROUP: PolicyTemplate = policy! {
     <regionid, accountid, groupId>
@@ -21,6 +21,13 @@ const OBJECTS: PolicyTemplate = policy! {
 const OFFICE: PolicyTemplate = policy! {
     <office>
     allow ecs::StopInstance on * when acs::SourceIp in ["{office}", "192.0.2.0/24"];
+};
+
+/// Statements alone, as pages print them.
+const PRINTED: PolicyTemplate = policy! {
+    <bucket>
+    { "Effect": "Allow", "Action": "oss:*", "Resource": "acs:oss:*:*:$bucket/*" },
+    { "Effect": "Deny", "Action": "oss:DeleteObject", "Resource": "*" }
 };
 
 type Bound = Result<String, BindError>;
@@ -202,5 +209,20 @@ fn a_bound_policy_is_not_too_long() -> Result<(), BindError> {
     assert!(
         matches!(bound, Err(BindError::TooLong { characters, most: 6_144 }) if characters > 6_144)
     );
+    Ok(())
+}
+
+/// What is not bound yet is no more lost where statements have no document around them.
+#[test]
+fn statements_alone_are_open_as_in_a_document() -> Result<(), Box<dyn std::error::Error>> {
+    let open = OpenPolicy::from(PRINTED);
+    assert!(open.holes().eq([(0, "bucket")]));
+    let ask = |action| Request::new(action, "acs:oss:*:1234567890123456:photos/a");
+    let denied = open.evaluate(&ask("oss:DeleteObject")?);
+    assert_eq!(denied.decision(), Some(Decision::ExplicitDeny { statement: 1 }));
+    let read = open.evaluate(&ask("oss:GetObject")?);
+    assert_eq!(read.to_string(), "allowed if statement 0 allows it, which has `bucket`");
+    let nothing = OpenPolicy::from(policy! { deny oss::* on *; });
+    assert!(!open.within(&nothing).is_yes());
     Ok(())
 }

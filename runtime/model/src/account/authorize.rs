@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use core::fmt;
 
 use crate::policy::Policy;
-use crate::policy::kinds::{ControlPolicy, SessionPolicy};
+use crate::policy::narrowing::{ControlPolicy, SessionPolicy};
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::caller::Caller;

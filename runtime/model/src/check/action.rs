@@ -4,12 +4,12 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::Cow, format, rc::Rc, string::String, vec::Vec};
 use core::cell::OnceCell;
 
+use super::context::Check;
 use super::slip;
 use crate::catalogue::additions::{Additions, Found, KnownAction};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::find::{self, covered};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
-use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Policy, Statement};
 use crate::terms::cover::normal_text;
@@ -225,56 +225,55 @@ impl Finder {
     }
 }
 
-/// Reports wrong actions and says what the others cover; for `NotAction`, anything.
-pub(super) fn check<'s, L: Copy>(
-    policy: &Policy<L>,
-    statement: &'s Statement<L>,
-    additions: &'s Additions,
-    finder: Finder,
-    report: &mut Report<L>,
-) -> Coverage<'s, L> {
-    let Some((actions, negated)) = statement.actions() else {
-        return Coverage::of_anything();
-    };
-    let is_long = actions.items.len() > FEW_PATTERNS;
-    let finder = Finder { is_long, ..finder };
-    let mut coverage = Coverage { anything: Vec::new(), finder, ..Coverage::of_anything() };
-    let mut rows: Vec<KnownAction<'s>> = Vec::new();
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
-    for action in &actions.items {
-        let text = action.value.as_str();
-        match one(policy, action, additions, &mut coverage, report) {
-            Covered::Anything(code) => coverage.anything.push(code),
-            Covered::Named(row) => {
-                coverage.named.push((action, row));
-                rows.push(row);
-            }
-            Covered::Pattern(set) => {
-                if seen.insert(text) {
-                    coverage.patterns.push((action, set));
+impl<'a, L: Copy> Check<'a, L> {
+    /// Reports wrong actions and says what the others cover; for `NotAction`, anything.
+    pub(super) fn actions<'s>(&mut self, statement: &'s Statement<L>) -> Coverage<'s, L>
+    where
+        'a: 's,
+    {
+        let Some((actions, negated)) = statement.actions() else {
+            return Coverage::of_anything();
+        };
+        let is_long = actions.items.len() > FEW_PATTERNS;
+        let finder = Finder { is_long, ..self.finder.clone() };
+        let mut coverage = Coverage { anything: Vec::new(), finder, ..Coverage::of_anything() };
+        let mut rows: Vec<KnownAction<'s>> = Vec::new();
+        let mut seen: BTreeSet<&str> = BTreeSet::new();
+        for action in &actions.items {
+            let text = action.value.as_str();
+            match self.action(action, &mut coverage) {
+                Covered::Anything(code) => coverage.anything.push(code),
+                Covered::Named(row) => {
+                    coverage.named.push((action, row));
+                    rows.push(row);
+                }
+                Covered::Pattern(set) => {
+                    if seen.insert(text) {
+                        coverage.patterns.push((action, set));
+                    }
                 }
             }
         }
-    }
-    if negated {
-        coverage.anything.push(None);
-    }
-    let mut many: Option<Rows> = None;
-    for set in &coverage.sets {
-        rows.extend_from_slice(&set.few);
-        match (&mut many, &set.many) {
-            (_, None) => {}
-            (Some(many), Some(others)) => many.add(others),
-            (many @ None, Some(others)) => *many = Some(others.clone()),
+        if negated {
+            coverage.anything.push(None);
         }
+        let mut many: Option<Rows> = None;
+        for set in &coverage.sets {
+            rows.extend_from_slice(&set.few);
+            match (&mut many, &set.many) {
+                (_, None) => {}
+                (Some(many), Some(others)) => many.add(others),
+                (many @ None, Some(others)) => *many = Some(others.clone()),
+            }
+        }
+        if let (Some(many), Some(letters)) = (&many, &coverage.finder.letters) {
+            rows.extend(letters.rows(many).map(KnownAction::Listed));
+        }
+        order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
+        rows.dedup_by_key(|row| row.order());
+        coverage.rows = rows;
+        coverage
     }
-    if let (Some(many), Some(letters)) = (&many, &coverage.finder.letters) {
-        rows.extend(letters.rows(many).map(KnownAction::Listed));
-    }
-    order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
-    rows.dedup_by_key(|row| row.order());
-    coverage.rows = rows;
-    coverage
 }
 
 /// What one action covers.
@@ -285,54 +284,55 @@ enum Covered<'s> {
     Pattern(usize),
 }
 
-fn one<'s, L: Copy>(
-    policy: &Policy<L>,
-    action: &'s Text<L>,
-    additions: &'s Additions,
-    coverage: &mut Coverage<'s, L>,
-    report: &mut Report<L>,
-) -> Covered<'s> {
-    let text = action.value.as_str();
-    if text == "*" {
-        return Covered::Anything(None);
-    }
-    let is_wild = is_wild(text);
-    // Nearly every action is one of the catalogue.
-    let found = if is_wild { Found::Unknown } else { additions.find(text) };
-    if let Found::Known(known) = found {
-        return Covered::Named(known);
-    }
-    let code = text.split(':').next();
-    if let Some((rule, message)) = malformed(text) {
-        report.add(action.at, rule, message);
-        return Covered::Anything(code);
-    }
-    let vouched =
-        |known: &Text<L>| known.value == EVERYTHING || known.value.eq_ignore_ascii_case(text);
-    if policy.unlisted.iter().any(vouched) {
-        return Covered::Anything(code);
-    }
-    let pattern = ActionPattern::new(Cow::Owned(text.into()));
-    if is_wild {
-        let Coverage { finder, sets, .. } = coverage;
-        if let Some(set) = finder.set(&pattern, additions, sets) {
-            return Covered::Pattern(set);
+impl<'a, L: Copy> Check<'a, L> {
+    fn action<'s>(&mut self, action: &'s Text<L>, coverage: &mut Coverage<'s, L>) -> Covered<'s>
+    where
+        'a: 's,
+    {
+        let (additions, report) = (self.additions, &mut self.report);
+        let text = action.value.as_str();
+        if text == "*" {
+            return Covered::Anything(None);
         }
+        let is_wild = is_wild(text);
+        // Nearly every action is one of the catalogue.
+        let found = if is_wild { Found::Unknown } else { additions.find(text) };
+        if let Found::Known(known) = found {
+            return Covered::Named(known);
+        }
+        let code = text.split(':').next();
+        if let Some((rule, message)) = malformed(text) {
+            report.add(action.at, rule, message);
+            return Covered::Anything(code);
+        }
+        let is_it = |known: &str| known == EVERYTHING || known.eq_ignore_ascii_case(text);
+        if self.policy.unlisted.iter().any(|known| is_it(&known.value))
+            || self.vouched.iter().any(|known| is_it(known))
+        {
+            return Covered::Anything(code);
+        }
+        let pattern = ActionPattern::new(Cow::Owned(text.into()));
+        if is_wild {
+            let Coverage { finder, sets, .. } = coverage;
+            if let Some(set) = finder.set(&pattern, additions, sets) {
+                return Covered::Pattern(set);
+            }
+        }
+        if pattern.code.kind() != Kind::Exact {
+            // It may cover services that the catalogue does not have.
+            return Covered::Anything(None);
+        }
+        if let Found::Retired(reason) = found {
+            let message = format!("unknown action `{text}`, local additions retire it: {reason}");
+            report.add(action.at, Rule::UnknownAction, message);
+            return Covered::Anything(code);
+        }
+        let (rule, message) = unknown(text, is_wild, additions);
+        let is_about_code = matches!(rule, Rule::UnknownService | Rule::MisspeltService);
+        let at = if is_about_code { action.head } else { action.at };
+        report.add(at, rule, message);
+        Covered::Anything(code)
     }
-    if pattern.code.kind() != Kind::Exact {
-        // It may cover services that the catalogue does not have.
-        return Covered::Anything(None);
-    }
-    if let Found::Retired(reason) = found {
-        let message = format!("unknown action `{text}`, local additions retire it: {reason}");
-        report.add(action.at, Rule::UnknownAction, message);
-        return Covered::Anything(code);
-    }
-    let (rule, message) = unknown(text, is_wild, additions);
-    let is_about_code = matches!(rule, Rule::UnknownService | Rule::MisspeltService);
-    let at = if is_about_code { action.head } else { action.at };
-    report.add(at, rule, message);
-    Covered::Anything(code)
 }
 
 /// Stands for every action among those the author vouches for, when it cannot be read which.

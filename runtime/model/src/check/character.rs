@@ -2,9 +2,9 @@
 
 use alloc::format;
 
+use super::context::Check;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::Policy;
 use crate::text::hidden::name_of_hidden;
 use crate::text::place::Text;
 
@@ -19,16 +19,20 @@ const LOOK_ALIKES: &[(&str, &str)] = &[
 /// First and last of the full-width forms of ASCII, and how far they are from it.
 const FULL_WIDTH: (char, char, u32) = ('\u{ff01}', '\u{ff5e}', 0xfee0);
 
-pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
-    for statement in &policy.statements {
-        let actions = statement.actions().into_iter().flat_map(|(actions, _)| &actions.items);
-        let resources = statement.resources().into_iter().flat_map(|values| &values.items);
-        let principals = statement.principals().flat_map(|principal| &principal.values.items);
-        let keys = statement.conditions().flat_map(|condition| &condition.keys);
-        let texts = actions.chain(resources).chain(principals);
-        let tests = keys.flat_map(|key| core::iter::once(&key.key).chain(&key.values.items));
-        for text in texts.chain(tests).filter(|text| !text.value.is_ascii()) {
-            one(text, report);
+impl<L: Copy> Check<'_, L> {
+    /// Looks at the characters of every text.
+    pub(super) fn characters(&mut self) {
+        let (policy, report) = (self.policy, &mut self.report);
+        for statement in &policy.statements {
+            let actions = statement.actions().into_iter().flat_map(|(actions, _)| &actions.items);
+            let resources = statement.resources().into_iter().flat_map(|values| &values.items);
+            let principals = statement.principals().flat_map(|principal| &principal.values.items);
+            let keys = statement.conditions().flat_map(|condition| &condition.keys);
+            let texts = actions.chain(resources).chain(principals);
+            let tests = keys.flat_map(|key| core::iter::once(&key.key).chain(&key.values.items));
+            for text in texts.chain(tests).filter(|text| !text.value.is_ascii()) {
+                one(text, report);
+            }
         }
     }
 }

@@ -1,5 +1,5 @@
-//! What the run-time checker is told beside the document: levels, actions that are vouched for, and
-//! additions to the catalogue.
+//! What a user sets of the run-time checker: levels, actions that are vouched for, and additions to the
+//! catalogue.
 
 use alloc::{string::String, vec::Vec};
 
@@ -88,8 +88,8 @@ impl Checker {
     }
 
     /// Takes documents of up to 65,536 characters, which RAM refuses from 6,144 on, so that
-    /// [`Policy::simplified`](crate::Policy::simplified) or [`Policy::split`](crate::Policy::split)
-    /// can make of them what RAM takes.
+    /// `Policy::simplified` or `Policy::split`, with the feature `proofs`, can make of them what RAM
+    /// takes.
     ///
     /// ```
     /// use ram_policy::{Checker, Policy};

@@ -3,13 +3,14 @@
 use alloc::{borrow::Cow, format, string::String};
 
 use super::action::Coverage;
-use super::{did_you_mean, parameter};
+use super::context::Check;
+use super::did_you_mean;
+use super::parameter;
 use crate::catalogue::additions::{Additions, Found};
 use crate::catalogue::condition_key::{KnownKey, Verdict};
 use crate::catalogue::{self, find};
-use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Policy, Statement};
+use crate::source::syntax::{KeyCondition, Statement};
 use crate::terms::family::Family;
 use crate::terms::operand::Operand;
 use crate::terms::operator::{ConditionOperator, Operator};
@@ -18,56 +19,53 @@ use crate::terms::placeholder;
 use crate::text::place::Text;
 use crate::text::suggest;
 
-pub(super) fn check<L: Copy>(
-    policy: &Policy<L>,
-    statement: &Statement<L>,
-    additions: &Additions,
-    coverage: &Coverage<'_, L>,
-    report: &mut Report<L>,
-) {
-    for condition in statement.conditions() {
-        let name = &condition.operator.value;
-        let operator = match ConditionOperator::from_name(name) {
-            Some(ConditionOperator::Known(operator)) => Some(operator),
-            Some(ConditionOperator::OfSet(_, operator)) => {
-                let message = format!(
-                    "`{name}` stands in a policy of RAM and not on its page of operators; `{}` needs one value to match",
-                    operator.name()
-                );
-                report.add(condition.operator.at, Rule::SetOperator, message);
-                None
+impl<L: Copy> Check<'_, L> {
+    /// Checks the conditions of a statement, also by what its actions fill.
+    pub(super) fn conditions(&mut self, statement: &Statement<L>, coverage: &Coverage<'_, L>) {
+        for condition in statement.conditions() {
+            let name = &condition.operator.value;
+            let operator = match ConditionOperator::from_name(name) {
+                Some(ConditionOperator::Known(operator)) => Some(operator),
+                Some(ConditionOperator::OfSet(_, operator)) => {
+                    let message = format!(
+                        "`{name}` stands in a policy of RAM and not on its page of operators; `{}` needs one value to match",
+                        operator.name()
+                    );
+                    self.report.add(condition.operator.at, Rule::SetOperator, message);
+                    None
+                }
+                None if !placeholder::find(name).is_empty() => {
+                    let message = format!("`{name}` is a placeholder, write the operator itself");
+                    self.report.add(condition.operator.at, Rule::Placeholder, message);
+                    None
+                }
+                None => {
+                    let message = unknown_operator(name);
+                    self.report.add(condition.operator.at, Rule::UnknownOperator, message);
+                    None
+                }
+            };
+            for key in &condition.keys {
+                let known = self.key(&key.key, coverage);
+                let Some(operator) = operator else { continue };
+                if let Some(known) = known
+                    && !find::operator_fits(operator.family(), known.name, known.value_type)
+                {
+                    self.report.add(
+                        condition.operator.at,
+                        Rule::OperatorType,
+                        format!(
+                            "`{}` does not compare `{}`, which is {}; use {}",
+                            operator.name(),
+                            key.key.value,
+                            known.value_type.name(),
+                            known.value_type.family().map_or("", |family| family.rules().operators),
+                        ),
+                    );
+                    continue;
+                }
+                self.values(operator, key);
             }
-            None if !placeholder::find(name).is_empty() => {
-                let message = format!("`{name}` is a placeholder, write the operator itself");
-                report.add(condition.operator.at, Rule::Placeholder, message);
-                None
-            }
-            None => {
-                let message = unknown_operator(name);
-                report.add(condition.operator.at, Rule::UnknownOperator, message);
-                None
-            }
-        };
-        for key in &condition.keys {
-            let known = check_key(&key.key, additions, coverage, report);
-            let Some(operator) = operator else { continue };
-            if let Some(known) = known
-                && !find::operator_fits(operator.family(), known.name, known.value_type)
-            {
-                report.add(
-                    condition.operator.at,
-                    Rule::OperatorType,
-                    format!(
-                        "`{}` does not compare `{}`, which is {}; use {}",
-                        operator.name(),
-                        key.key.value,
-                        known.value_type.name(),
-                        known.value_type.family().map_or("", |family| family.rules().operators),
-                    ),
-                );
-                continue;
-            }
-            check_values(policy, operator, key, report);
         }
     }
 }
@@ -91,77 +89,83 @@ fn unknown_operator(name: &str) -> String {
     format!("RAM has no operator `{name}`; {instead}")
 }
 
-/// Reports a wrong key; gives the known one.
-pub(super) fn check_key<'a, L: Copy>(
-    key: &Text<L>,
-    additions: &'a Additions,
-    coverage: &Coverage<'_, L>,
-    report: &mut Report<L>,
-) -> Option<KnownKey<'a>> {
-    let name = key.value.as_str();
-    let known = match additions.judge_key(name) {
-        Verdict::Known(known) => Some(known),
-        Verdict::Unfamiliar => None,
-        Verdict::Retired(reason) => {
-            let message =
-                format!("there is no condition key `{name}`, local additions retire it: {reason}");
-            report.add(key.at, Rule::UnknownKey, message);
-            return None;
-        }
-        Verdict::Malformed => {
-            let (rule, message) = malformed_key(name, additions);
-            report.add(key.at, rule, message);
-            return None;
-        }
-        Verdict::Misspelt(near) => {
-            let tag = if near.name.ends_with('/') {
-                catalogue::tag_prefix(name)
-                    .and_then(|head| name.get(head.len()..))
-                    .unwrap_or("<tag>")
-            } else {
-                ""
+impl<'a, L: Copy> Check<'a, L> {
+    /// Reports a wrong key; gives the known one.
+    pub(super) fn key(
+        &mut self,
+        key: &Text<L>,
+        coverage: &Coverage<'_, L>,
+    ) -> Option<KnownKey<'a>> {
+        let (additions, report) = (self.additions, &mut self.report);
+        let name = key.value.as_str();
+        let known = match additions.judge_key(name) {
+            Verdict::Known(known) => Some(known),
+            Verdict::Unfamiliar => None,
+            Verdict::Retired(reason) => {
+                let message = format!(
+                    "there is no condition key `{name}`, local additions retire it: {reason}"
+                );
+                report.add(key.at, Rule::UnknownKey, message);
+                return None;
+            }
+            Verdict::Malformed => {
+                let (rule, message) = malformed_key(name, additions);
+                report.add(key.at, rule, message);
+                return None;
+            }
+            Verdict::Misspelt(near) => {
+                let tag = if near.name.ends_with('/') {
+                    catalogue::tag_prefix(name)
+                        .and_then(|head| name.get(head.len()..))
+                        .unwrap_or("<tag>")
+                } else {
+                    ""
+                };
+                report.add(
+                    key.at,
+                    Rule::MisspeltKey,
+                    format!(
+                        "there is no condition key `{name}`, did you mean `{}{tag}`?",
+                        near.name
+                    ),
+                );
+                return None;
+            }
+            Verdict::UnknownGlobal(near) => {
+                let hint = did_you_mean(near.map(|near| near.name));
+                report.add(
+                    key.at,
+                    Rule::UnknownKey,
+                    format!("the catalogue has no condition key `{name}`{hint}"),
+                );
+                return None;
+            }
+        };
+        if !can_be_filled(name, known, coverage) {
+            let only = known.map_or(&[][..], |known| known.filled_by);
+            let hint = match only {
+                [] => {
+                    let rest = name.split_once(':').map_or("", |(_, rest)| rest);
+                    global_key(rest, additions)
+                }
+                [one] => format!(", only `{one}` does"),
+                [one, two] => format!(", only `{one}` and `{two}` do"),
+                [one, ..] => format!(", only `{one}` and {} others do", only.len() - 1),
             };
             report.add(
                 key.at,
-                Rule::MisspeltKey,
-                format!("there is no condition key `{name}`, did you mean `{}{tag}`?", near.name),
+                Rule::UnfilledKey,
+                format!("no action of the statement fills `{name}`{hint}"),
             );
-            return None;
-        }
-        Verdict::UnknownGlobal(near) => {
-            let hint = did_you_mean(near.map(|near| near.name));
-            report.add(
-                key.at,
-                Rule::UnknownKey,
-                format!("the catalogue has no condition key `{name}`{hint}"),
+        } else if let Some(action) = lacks(name, known, coverage) {
+            let message = format!(
+                "`{}` has no `{name}`, so a positive test never holds for it and a negated one always does",
+                action.value
             );
-            return None;
+            report.add(key.at, Rule::PartlyUnfilledKey, message);
         }
-    };
-    if !can_be_filled(name, known, coverage) {
-        let only = known.map_or(&[][..], |known| known.filled_by);
-        let hint = match only {
-            [] => {
-                let rest = name.split_once(':').map_or("", |(_, rest)| rest);
-                global_key(rest, additions)
-            }
-            [one] => format!(", only `{one}` does"),
-            [one, two] => format!(", only `{one}` and `{two}` do"),
-            [one, ..] => format!(", only `{one}` and {} others do", only.len() - 1),
-        };
-        report.add(
-            key.at,
-            Rule::UnfilledKey,
-            format!("no action of the statement fills `{name}`{hint}"),
-        );
-    } else if let Some(action) = lacks(name, known, coverage) {
-        let message = format!(
-            "`{}` has no `{name}`, so a positive test never holds for it and a negated one always does",
-            action.value
-        );
-        report.add(key.at, Rule::PartlyUnfilledKey, message);
+        known
     }
-    known
 }
 
 /// "did you mean" for the `acs:` key with the name that stands behind another code, or behind none.
@@ -215,36 +219,33 @@ fn lacks<'c, 's, L>(
     named.find(|(_, row)| !find::fills(*row, name, known)).map(|(action, _)| *action)
 }
 
-fn check_values<L: Copy>(
-    policy: &Policy<L>,
-    operator: Operator,
-    key: &KeyCondition<L>,
-    report: &mut Report<L>,
-) {
-    if operator == Operator::Bool
-        && let [_, second, ..] = key.values.items.as_slice()
-    {
-        report.add(second.at, Rule::SeveralBooleans, "`Bool` takes exactly one value");
-    }
-    for value in &key.values.items {
-        let text = value.value.as_str();
-        match parameter::check_value(policy, operator, value, report) {
-            parameter::Checked::Plain => {}
-            parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
+impl<L: Copy> Check<'_, L> {
+    fn values(&mut self, operator: Operator, key: &KeyCondition<L>) {
+        if operator == Operator::Bool
+            && let [_, second, ..] = key.values.items.as_slice()
+        {
+            self.report.add(second.at, Rule::SeveralBooleans, "`Bool` takes exactly one value");
         }
-        if operator.family() == Family::String && !operator.is_like() && is_wild(text) {
-            let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
-            report.add(
-                value.at,
-                Rule::LiteralWildcard,
-                format!(
-                    "`{}` takes `{text}` literally, use `{like}` for a pattern",
-                    operator.name()
-                ),
-            );
-        }
-        if let Err(error) = Operand::read(operator, Cow::Owned(text.into())) {
-            report.add(value.at, Rule::InvalidValue, format!("`{text}` is {error}"));
+        for value in &key.values.items {
+            let text = value.value.as_str();
+            match self.value(operator, value) {
+                parameter::Checked::Plain => {}
+                parameter::Checked::HasMentions | parameter::Checked::Wrong => continue,
+            }
+            if operator.family() == Family::String && !operator.is_like() && is_wild(text) {
+                let like = if operator.negated() { "StringNotLike" } else { "StringLike" };
+                self.report.add(
+                    value.at,
+                    Rule::LiteralWildcard,
+                    format!(
+                        "`{}` takes `{text}` literally, use `{like}` for a pattern",
+                        operator.name()
+                    ),
+                );
+            }
+            if let Err(error) = Operand::read(operator, Cow::Owned(text.into())) {
+                self.report.add(value.at, Rule::InvalidValue, format!("`{text}` is {error}"));
+            }
         }
     }
 }

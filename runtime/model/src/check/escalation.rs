@@ -5,14 +5,13 @@ use alloc::string::String;
 use alloc::{format, vec::Vec};
 
 use super::action::{Coverage, OfPattern};
+use super::context::Check;
 use super::width::is_on_anything;
 use crate::catalogue;
 use crate::catalogue::additions::KnownAction;
-use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
 use crate::terms::effect::Effect;
-use crate::terms::kind::PolicyKind;
 use crate::terms::overlap::is_wild;
 
 /// A way to more permissions.
@@ -55,39 +54,38 @@ const WAYS: &[Way] = &[
     way("resourcemanager", "UpdateRole", "lets any role be assumed by the caller"),
 ];
 
-pub(super) fn check<L: Copy>(
-    statement: &Statement<L>,
-    kind: PolicyKind,
-    coverage: &Coverage<'_, L>,
-    report: &mut Report<L>,
-) {
-    let allows = statement.effect() == Some(Effect::Allow);
-    let negated = statement.actions().is_none_or(|(_, negated)| negated);
-    if !kind.rules().gives || !allows || negated || !is_on_anything(statement) {
-        return;
-    }
-    for (action, row) in &coverage.named {
-        if let Some(way) = way_of(*row) {
-            let message = format!(
-                "with `{}:{}` on any resource the caller can give itself more: it {}",
-                way.code, way.action, way.how
-            );
-            report.add(action.at, Rule::PrivilegeEscalation, message);
+impl<L: Copy> Check<'_, L> {
+    /// Reports what lets a caller give itself more.
+    pub(super) fn escalation(&mut self, statement: &Statement<L>, coverage: &Coverage<'_, L>) {
+        let (kind, report) = (self.kind, &mut self.report);
+        let allows = statement.effect() == Some(Effect::Allow);
+        let negated = statement.actions().is_none_or(|(_, negated)| negated);
+        if !kind.rules().gives || !allows || negated || !is_on_anything(statement) {
+            return;
         }
-    }
-    for (pattern, rows) in coverage.patterns() {
-        let ways = ways_of(&pattern.value, &rows);
-        let Some((first, others)) = ways.split_first() else { continue };
-        let more = match others.len() {
-            0 => "".into(),
-            1 => " and one more".into(),
-            number => format!(" and {number} more"),
-        };
-        let message = format!(
-            "`{}` covers `{}:{}`{more}, with which the caller can give itself more: it {}",
-            pattern.value, first.code, first.action, first.how
-        );
-        report.add(pattern.at, Rule::PrivilegeEscalation, message);
+        for (action, row) in &coverage.named {
+            if let Some(way) = way_of(*row) {
+                let message = format!(
+                    "with `{}:{}` on any resource the caller can give itself more: it {}",
+                    way.code, way.action, way.how
+                );
+                report.add(action.at, Rule::PrivilegeEscalation, message);
+            }
+        }
+        for (pattern, rows) in coverage.patterns() {
+            let ways = ways_of(&pattern.value, &rows);
+            let Some((first, others)) = ways.split_first() else { continue };
+            let more = match others.len() {
+                0 => "".into(),
+                1 => " and one more".into(),
+                number => format!(" and {number} more"),
+            };
+            let message = format!(
+                "`{}` covers `{}:{}`{more}, with which the caller can give itself more: it {}",
+                pattern.value, first.code, first.action, first.how
+            );
+            report.add(pattern.at, Rule::PrivilegeEscalation, message);
+        }
     }
 }
 

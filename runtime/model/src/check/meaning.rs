@@ -7,6 +7,7 @@ use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::action::Coverage;
 use super::action::OfPattern;
+use super::context::Check;
 use crate::catalogue::AccessLevel;
 use crate::catalogue::additions::KnownAction;
 use crate::report::diagnostic::Report;
@@ -36,36 +37,36 @@ impl<L> Test<'_, L> {
     }
 }
 
-pub(super) fn check<L: Copy>(
-    statement: &Statement<L>,
-    coverage: &Coverage<'_, L>,
-    report: &mut Report<L>,
-) {
-    let tests: Vec<Test<'_, L>> = statement
-        .conditions()
-        .filter_map(|condition| {
-            let operator = Operator::from_name(&condition.operator.value)?;
-            Some(condition.keys.iter().map(move |condition| Test { operator, condition }))
-        })
-        .flatten()
-        .collect();
-    let is_of_tag = |test: &Test<'_, L>| test.key().starts_with("acs:ResourceTag/");
-    let listing = tests.iter().any(is_of_tag).then(|| listing(coverage)).flatten();
-    for test in &tests {
-        missing_key(statement, test, report);
-        if let Some(action) = listing.filter(|_| is_of_tag(test) && !test.operator.negated()) {
-            tag_on_list(test, action, report);
-        }
-        order(test, report);
-        for value in &test.condition.values.items {
-            if test.operator.is_like() {
-                pattern(test, value, report);
-            } else if test.operator.family() == Family::Ip {
-                address(test, value, report);
+impl<L: Copy> Check<'_, L> {
+    /// Checks what the conditions of a statement mean.
+    pub(super) fn meaning(&mut self, statement: &Statement<L>, coverage: &Coverage<'_, L>) {
+        let report = &mut self.report;
+        let tests: Vec<Test<'_, L>> = statement
+            .conditions()
+            .filter_map(|condition| {
+                let operator = Operator::from_name(&condition.operator.value)?;
+                Some(condition.keys.iter().map(move |condition| Test { operator, condition }))
+            })
+            .flatten()
+            .collect();
+        let is_of_tag = |test: &Test<'_, L>| test.key().starts_with("acs:ResourceTag/");
+        let listing = tests.iter().any(is_of_tag).then(|| listing(coverage)).flatten();
+        for test in &tests {
+            missing_key(statement, test, report);
+            if let Some(action) = listing.filter(|_| is_of_tag(test) && !test.operator.negated()) {
+                tag_on_list(test, action, report);
+            }
+            order(test, report);
+            for value in &test.condition.values.items {
+                if test.operator.is_like() {
+                    pattern(test, value, report);
+                } else if test.operator.family() == Family::Ip {
+                    address(test, value, report);
+                }
             }
         }
+        contradiction(&tests, report);
     }
-    contradiction(&tests, report);
 }
 
 /// Keys that many requests lack: a positive test is false for those, a negated one true

@@ -9,6 +9,7 @@ mod asked;
 mod character;
 pub mod checker;
 mod condition;
+pub mod context;
 mod dependents;
 pub(crate) mod escalation;
 mod filling;
@@ -31,154 +32,144 @@ pub use action::EVERYTHING;
 pub use asked::asked;
 pub use trust::malformed_service;
 
-use crate::catalogue::additions::Additions;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::hole;
-use crate::source::syntax::{ElementKind, Policy, Statement};
+use crate::source::syntax::{ElementKind, Statement};
 use crate::terms::effect::Effect;
-use crate::terms::kind::PolicyKind;
 use crate::text::suggest;
-use action::Finder;
+use context::Check;
 use shape::{Comparisons, Shape};
 
-/// Reports every mistake of a policy but its length.
-pub fn check<L: Copy>(
-    policy: &Policy<L>,
-    kind: PolicyKind,
-    additions: &Additions,
-    report: &mut Report<L>,
-) {
-    if hole::all_known(policy) {
-        known(policy, kind, additions, report);
-    } else {
-        open::check(policy, kind, additions, report);
+impl<L: Copy> Check<'_, L> {
+    /// Every mistake of the policy but its length, behind what reading it has found.
+    #[must_use]
+    pub fn report(mut self) -> Report<L> {
+        if hole::all_known(self.policy) {
+            self.known();
+        } else {
+            self.open();
+        }
+        self.report
     }
-}
 
-/// Checks a policy without holes.
-fn known<L: Copy>(
-    policy: &Policy<L>,
-    kind: PolicyKind,
-    additions: &Additions,
-    report: &mut Report<L>,
-) {
-    parameter::check(policy, report);
-    if policy.statements.is_empty() && !policy.broken {
-        report.add(policy.at, Rule::EmptyList, "the policy has no statement");
-    }
-    let mut needy = Vec::new();
-    let finder = Finder::of(policy);
-    for statement in &policy.statements {
-        elements(statement, kind, report);
-        if kind.rules().has_principals {
-            trust::check(policy, statement, additions, report);
-            continue;
+    /// Checks a policy without holes.
+    fn known(&mut self) {
+        let policy = self.policy;
+        self.parameters();
+        if policy.statements.is_empty() && !policy.broken {
+            self.report.add(policy.at, Rule::EmptyList, "the policy has no statement");
         }
-        let coverage = action::check(policy, statement, additions, finder.clone(), report);
-        resource::check(policy, statement, additions, &coverage, report);
-        condition::check(policy, statement, additions, &coverage, report);
-        spelling::check(&coverage, report);
-        width::check(statement, kind, &coverage, report);
-        escalation::check(statement, kind, &coverage, report);
-        meaning::check(statement, &coverage, report);
-        repetition::check(statement, report);
-        if statement.effect() == Some(Effect::Allow) {
-            needy.extend(dependents::needy(&coverage));
+        let mut needy = Vec::new();
+        for statement in &policy.statements {
+            self.elements(statement);
+            if self.kind.rules().has_principals {
+                self.trust(statement);
+                continue;
+            }
+            let coverage = self.actions(statement);
+            self.resources(statement, &coverage);
+            self.conditions(statement, &coverage);
+            self.spelling(&coverage);
+            self.width(statement, &coverage);
+            self.escalation(statement, &coverage);
+            self.meaning(statement, &coverage);
+            self.repetition(statement);
+            if statement.effect() == Some(Effect::Allow) {
+                needy.extend(dependents::needy(&coverage));
+            }
         }
+        self.dependents(&needy);
+        self.characters();
+        let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
+        let comparisons = Comparisons::new();
+        self.repeated_statements(&shapes, &comparisons);
+        self.reach(&shapes, &comparisons);
     }
-    dependents::check(policy, kind, &needy, report);
-    character::check(policy, report);
-    let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
-    let comparisons = Comparisons::new();
-    repetition::check_statements(&shapes, &comparisons, report);
-    reach::check(&shapes, &comparisons, report);
-}
 
-/// Reports missing and doubled elements; the typed form can double them too.
-fn elements<L: Copy>(statement: &Statement<L>, kind: PolicyKind, report: &mut Report<L>) {
-    let mut seen: Vec<&str> = Vec::new();
-    for element in &statement.elements {
-        let name = element.kind.name();
-        if seen.contains(&name) {
-            report.add(
-                element.at,
-                Rule::DuplicateElement,
-                format!("the statement has `{name}` twice"),
-            );
-        } else if matches!(name, "Action" | "NotAction")
-            && (seen.contains(&"Action") || seen.contains(&"NotAction"))
-        {
-            report.add(
-                element.at,
-                Rule::TwoActionElements,
-                "the statement has both `Action` and `NotAction`, keep one",
-            );
-        }
-        seen.push(name);
-        match element.kind {
-            ElementKind::Principal(_) => {
-                if !kind.rules().has_principals {
-                    let message = format!(
-                        "{} has no `Principal`, it belongs in the trust policy of a role",
-                        kind.rules().name
-                    );
-                    report.add(element.at, Rule::UnknownElement, message);
-                }
+    /// Reports missing and doubled elements; the typed form can double them too.
+    fn elements(&mut self, statement: &Statement<L>) {
+        let (kind, report) = (self.kind, &mut self.report);
+        let mut seen: Vec<&str> = Vec::new();
+        for element in &statement.elements {
+            let name = element.kind.name();
+            if seen.contains(&name) {
+                report.add(
+                    element.at,
+                    Rule::DuplicateElement,
+                    format!("the statement has `{name}` twice"),
+                );
+            } else if matches!(name, "Action" | "NotAction")
+                && (seen.contains(&"Action") || seen.contains(&"NotAction"))
+            {
+                report.add(
+                    element.at,
+                    Rule::TwoActionElements,
+                    "the statement has both `Action` and `NotAction`, keep one",
+                );
             }
-            ElementKind::Resource(_) => {
-                if kind.rules().has_principals {
-                    report.add(
-                        element.at,
-                        Rule::UnknownElement,
-                        "a trust policy has no `Resource`, it is about the role it is kept with",
-                    );
+            seen.push(name);
+            match element.kind {
+                ElementKind::Principal(_) => {
+                    if !kind.rules().has_principals {
+                        let message = format!(
+                            "{} has no `Principal`, it belongs in the trust policy of a role",
+                            kind.rules().name
+                        );
+                        report.add(element.at, Rule::UnknownElement, message);
+                    }
                 }
+                ElementKind::Resource(_) => {
+                    if kind.rules().has_principals {
+                        let message = "a trust policy has no `Resource`, it is about the role it is kept with";
+                        report.add(element.at, Rule::UnknownElement, message);
+                    }
+                }
+                ElementKind::Sid(_) => report.add(
+                    element.at,
+                    Rule::Sid,
+                    "a statement has no `Sid` in RAM's grammar, leave it out",
+                ),
+                ElementKind::Effect(_)
+                | ElementKind::Action(_)
+                | ElementKind::NotAction(_)
+                | ElementKind::Condition(_)
+                | ElementKind::Hole(..) => {}
             }
-            ElementKind::Sid(_) => report.add(
-                element.at,
-                Rule::Sid,
-                "a statement has no `Sid` in RAM's grammar, leave it out",
-            ),
-            ElementKind::Effect(_)
-            | ElementKind::Action(_)
-            | ElementKind::NotAction(_)
-            | ElementKind::Condition(_)
-            | ElementKind::Hole(..) => {}
         }
-    }
-    if statement.broken {
-        return;
-    }
-    let missing = |names: &[&str]| !names.iter().any(|name| seen.contains(name));
-    if missing(&["Effect"]) {
-        report.add(
-            statement.at,
-            Rule::MissingElement,
-            "the statement has no `Effect`, say `Allow` or `Deny`",
-        );
-    }
-    if missing(&["Action", "NotAction"]) {
-        report.add(
-            statement.at,
-            Rule::MissingElement,
-            "the statement has neither `Action` nor `NotAction`",
-        );
-    }
-    if kind.rules().has_principals {
-        if missing(&["Principal"]) {
+        if statement.broken {
+            return;
+        }
+        let missing = |names: &[&str]| !names.iter().any(|name| seen.contains(name));
+        if missing(&["Effect"]) {
             report.add(
                 statement.at,
                 Rule::MissingElement,
-                "the statement has no `Principal`, say who may assume the role",
+                "the statement has no `Effect`, say `Allow` or `Deny`",
             );
         }
-    } else if missing(&["Resource"]) {
-        report.add(
-            statement.at,
-            Rule::MissingElement,
-            "the statement has no `Resource`, say `*` if all are meant",
-        );
+        if missing(&["Action", "NotAction"]) {
+            report.add(
+                statement.at,
+                Rule::MissingElement,
+                "the statement has neither `Action` nor `NotAction`",
+            );
+        }
+        if kind.rules().has_principals {
+            if missing(&["Principal"]) {
+                report.add(
+                    statement.at,
+                    Rule::MissingElement,
+                    "the statement has no `Principal`, say who may assume the role",
+                );
+            }
+        } else if missing(&["Resource"]) {
+            report.add(
+                statement.at,
+                Rule::MissingElement,
+                "the statement has no `Resource`, say `*` if all are meant",
+            );
+        }
     }
 }
 

@@ -3,18 +3,14 @@
 
 use alloc::vec::Vec;
 
-use super::action::{Coverage, Finder};
-use super::{
-    action, character, condition, elements, known, repetition, resource, spelling, trust, width,
-};
-use crate::catalogue::additions::Additions;
+use super::action::Coverage;
+use super::context::Check;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::hole;
 use crate::source::syntax::{
     Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
 };
-use crate::terms::kind::PolicyKind;
 use crate::text::hole::{filled, literals};
 use crate::text::place::Text;
 
@@ -123,43 +119,86 @@ const fn scope(rule: Rule) -> Scope {
     }
 }
 
-/// Reports what is wrong whatever the holes contain, and the holes.
-pub(super) fn check<L: Copy>(
-    policy: &Policy<L>,
-    kind: PolicyKind,
-    additions: &Additions,
-    report: &mut Report<L>,
-) {
-    let (whole, open): (Vec<&Statement<L>>, Vec<&Statement<L>>) =
-        policy.statements.iter().partition(|statement| hole::is_known(statement));
-    let of_policy = |statements: Vec<Statement<L>>| Policy {
-        statements,
-        // What is left out is not missing.
-        broken: true,
-        ..policy.clone()
-    };
-    let mut found = Report::default();
-    known(&of_policy(whole.into_iter().cloned().collect()), kind, additions, &mut found);
-    keep(found, report, |rule| scope(rule) != Scope::Policy);
-    let finder = Finder::of(policy);
-    for statement in open {
-        for hole in hole::of_statement(statement) {
-            report.add(hole.at, Rule::NotChecked, hole::not_checked(&hole.name));
+impl<'a, L: Copy> Check<'a, L> {
+    /// Reports what is wrong whatever the holes contain, and the holes.
+    pub(super) fn open(&mut self) {
+        let policy = self.policy;
+        let (whole, open): (Vec<&Statement<L>>, Vec<&Statement<L>>) =
+            policy.statements.iter().partition(|statement| hole::is_known(statement));
+        let of_policy = |statements: Vec<Statement<L>>| Policy {
+            statements,
+            // What is left out is not missing.
+            broken: true,
+            ..policy.clone()
+        };
+        let whole = of_policy(whole.into_iter().cloned().collect());
+        let mut of_whole = self.of(&whole);
+        of_whole.known();
+        keep(of_whole.report, &mut self.report, |rule| scope(rule) != Scope::Policy);
+        for statement in open {
+            for hole in hole::of_statement(statement) {
+                self.report.add(hole.at, Rule::NotChecked, hole::not_checked(&hole.name));
+            }
+            let parts = Parts::of(statement);
+            let mut of_known = self.again();
+            if self.kind.rules().has_principals {
+                of_known.elements(&parts.known);
+                of_known.trust(&parts.known);
+            } else {
+                let widest = self.widest(&parts);
+                of_known.known_parts(&parts, &widest);
+                self.texts_with_holes(&parts, &widest);
+            }
+            let conditions_known = parts.conditions_known;
+            keep(of_known.report, &mut self.report, |rule| {
+                scope(rule) == Scope::Text || (rule == Rule::Trust && conditions_known)
+            });
+            // Letters that deceive are looked for in what stands around holes, too.
+            let grown = of_policy([parts.grown].into());
+            let mut of_grown = self.of(&grown);
+            of_grown.characters();
+            self.report.extend(of_grown.report.into_diagnostics());
         }
-        let mut found = Report::default();
-        let parts = Parts::of(statement);
-        if kind.rules().has_principals {
-            elements(&parts.known, kind, &mut found);
-            trust::check(policy, &parts.known, additions, &mut found);
-        } else {
-            parts.check(policy, kind, additions, &finder, &mut found, report);
-        }
-        let conditions_known = parts.conditions_known;
-        keep(found, report, |rule| {
-            scope(rule) == Scope::Text || (rule == Rule::Trust && conditions_known)
+    }
+
+    /// Checks what is known of a statement.
+    fn known_parts(&mut self, parts: &Parts<L>, widest: &Coverage<'_, L>) {
+        let known = &parts.known;
+        self.elements(known);
+        let coverage = self.actions(known);
+        self.spelling(&coverage);
+        self.width(known, &coverage);
+        self.repetition(known);
+        self.resources(known, widest);
+        self.conditions(known, widest);
+    }
+
+    /// Reports texts that are wrong whatever their holes contain.
+    fn texts_with_holes(&mut self, parts: &Parts<L>, widest: &Coverage<'_, L>) {
+        let mut of_texts = self.again();
+        of_texts.actions(&parts.judged);
+        of_texts.resources(&parts.judged, widest);
+        keep(of_texts.report, &mut self.report, |rule| {
+            matches!(
+                rule,
+                Rule::UnknownService
+                    | Rule::MisspeltService
+                    | Rule::EmptyWildcard
+                    | Rule::MalformedArn
+                    | Rule::UselessResource
+            )
         });
-        // Letters that deceive are looked for in what stands around holes, too.
-        character::check(&of_policy([parts.grown].into()), report);
+    }
+
+    /// What the actions of a statement may cover at most; unknown where an element may hide.
+    fn widest<'p>(&self, parts: &'p Parts<L>) -> Coverage<'p, L>
+    where
+        'a: 'p,
+    {
+        match parts.grown.actions() {
+            Some(_) => self.again().actions(&parts.grown),
+            None => Coverage::of_anything(),
+        }
     }
 }
 
@@ -220,44 +259,6 @@ impl<L: Copy> Parts<L> {
             | ElementKind::Sid(_) => true,
         });
         Self { known, grown, judged, conditions_known }
-    }
-
-    fn check(
-        &self,
-        policy: &Policy<L>,
-        kind: PolicyKind,
-        additions: &Additions,
-        finder: &Finder,
-        found: &mut Report<L>,
-        report: &mut Report<L>,
-    ) {
-        let Self { known, grown, judged, .. } = self;
-        elements(known, kind, found);
-        let coverage = action::check(policy, known, additions, finder.clone(), found);
-        spelling::check(&coverage, found);
-        width::check(known, kind, &coverage, found);
-        repetition::check(known, found);
-        // What the actions may cover at most; unknown where an element may hide.
-        let nothing = &mut Report::default();
-        let widest = match grown.actions() {
-            Some(_) => action::check(policy, grown, additions, finder.clone(), nothing),
-            None => Coverage::of_anything(),
-        };
-        resource::check(policy, known, additions, &widest, found);
-        condition::check(policy, known, additions, &widest, found);
-        let mut of_texts = Report::default();
-        action::check(policy, judged, additions, finder.clone(), &mut of_texts);
-        resource::check(policy, judged, additions, &widest, &mut of_texts);
-        keep(of_texts, report, |rule| {
-            matches!(
-                rule,
-                Rule::UnknownService
-                    | Rule::MisspeltService
-                    | Rule::EmptyWildcard
-                    | Rule::MalformedArn
-                    | Rule::UselessResource
-            )
-        });
     }
 }
 

@@ -2,79 +2,83 @@
 
 use alloc::{format, string::String, vec::Vec};
 
+use super::context::Check;
 use super::filling;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::mention::{Mention, Position, mentions, places};
-use crate::source::syntax::{Parameter, Policy};
+use crate::source::syntax::{ParameterName, Policy};
 use crate::terms::family::Family;
 use crate::terms::operator::Operator;
 use crate::terms::placeholder;
 use crate::terms::template::Placeholder;
 use crate::text::place::Text;
 
-/// Reports parameters that are declared twice, cannot be told apart or are never used, and those that
-/// nothing can be bound to.
-pub(super) fn check<L: Copy>(policy: &Policy<L>, report: &mut Report<L>) {
-    for (index, parameter) in policy.parameters.iter().enumerate() {
-        let name = &parameter.name;
-        let others = policy.parameters.iter().take(index);
-        for other in others.filter(|other| other.name.value != name.value) {
-            if let Some((inner, outer)) =
-                within(parameter, other).or_else(|| within(other, parameter))
-            {
-                let at = parameter.printed.as_ref().map_or(name.at, |printed| printed.at);
+impl<L: Copy> Check<'_, L> {
+    /// Reports parameters that are declared twice, cannot be told apart or are never used, and those that
+    /// nothing can be bound to.
+    pub(super) fn parameters(&mut self) {
+        let (policy, report) = (self.policy, &mut self.report);
+        for (index, parameter) in policy.parameters.iter().enumerate() {
+            let name = &parameter.name;
+            let others = policy.parameters.iter().take(index);
+            for other in others.filter(|other| other.name.value != name.value) {
+                if let Some((inner, outer)) =
+                    within(parameter, other).or_else(|| within(other, parameter))
+                {
+                    let at = parameter.printed.as_ref().map_or(name.at, |printed| printed.at);
+                    let message = format!(
+                        "`{}` of the parameter `{}` is part of `{}` of the parameter `{}`, so that no text says which of the two is meant",
+                        print(inner),
+                        inner.name.value,
+                        print(outer),
+                        outer.name.value,
+                    );
+                    report.add(at, Rule::Parameter, message);
+                }
+            }
+            if policy.parameters.iter().take(index).any(|other| other.name.value == name.value) {
                 report.add(
-                    at,
+                    name.at,
+                    Rule::Parameter,
+                    format!("the parameter `{}` is declared twice", name.value),
+                );
+            } else if !policy.broken
+                && !policy.statements.iter().any(|statement| statement.broken)
+                && !texts(policy).any(|text| {
+                    mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)
+                })
+            {
+                let printed = print(parameter);
+                let message = format!(
+                    "the parameter `{}` is never used, no resource and no condition value has `{printed}`",
+                    name.value
+                );
+                report.add(name.at, Rule::Parameter, message);
+            } else if let Some(problem) = conflict(policy, index) {
+                report.add(
+                    name.at,
                     Rule::Parameter,
                     format!(
-                        "`{}` of the parameter `{}` is part of `{}` of the parameter `{}`, so that no text says which of the two is meant",
-                        print(inner), inner.name.value, print(outer), outer.name.value,
+                        "nothing can be bound to the parameter `{}`, which stands {problem}",
+                        name.value
                     ),
                 );
             }
-        }
-        if policy.parameters.iter().take(index).any(|other| other.name.value == name.value) {
-            report.add(
-                name.at,
-                Rule::Parameter,
-                format!("the parameter `{}` is declared twice", name.value),
-            );
-        } else if !policy.broken
-            && !policy.statements.iter().any(|statement| statement.broken)
-            && !texts(policy).any(|text| {
-                mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)
-            })
-        {
-            let printed = print(parameter);
-            report.add(
-                name.at,
-                Rule::Parameter,
-                format!("the parameter `{}` is never used, no resource and no condition value has `{printed}`", name.value),
-            );
-        } else if let Some(problem) = conflict(policy, index) {
-            report.add(
-                name.at,
-                Rule::Parameter,
-                format!(
-                    "nothing can be bound to the parameter `{}`, which stands {problem}",
-                    name.value
-                ),
-            );
         }
     }
 }
 
 /// The parameter whose print is part of the other's, and the other.
 fn within<'p, L>(
-    inner: &'p Parameter<L>,
-    outer: &'p Parameter<L>,
-) -> Option<(&'p Parameter<L>, &'p Parameter<L>)> {
+    inner: &'p ParameterName<L>,
+    outer: &'p ParameterName<L>,
+) -> Option<(&'p ParameterName<L>, &'p ParameterName<L>)> {
     (!places(inner, &print(outer)).is_empty()).then_some((inner, outer))
 }
 
 /// What a page prints for a parameter.
-fn print<L>(parameter: &Parameter<L>) -> String {
+fn print<L>(parameter: &ParameterName<L>) -> String {
     match &parameter.printed {
         Some(printed) => printed.value.clone(),
         None => format!("${}", parameter.name.value),
@@ -133,68 +137,59 @@ fn texts<L>(policy: &Policy<L>) -> impl Iterator<Item = &Text<L>> {
     })
 }
 
-/// Reports mentions in a text that overlap; true when there are none.
-fn apart<L: Copy>(
-    policy: &Policy<L>,
-    text: &Text<L>,
-    mentions: &[Mention],
-    report: &mut Report<L>,
-) -> bool {
-    let pairs = mentions.iter().zip(mentions.iter().skip(1));
-    let Some((one, other)) =
-        pairs.into_iter().find(|(one, other)| other.range.start < one.range.end)
-    else {
-        return true;
-    };
-    let declared = |mention: &Mention| policy.parameters.get(mention.parameter);
-    let (Some(first), Some(second)) = (declared(one), declared(other)) else { return false };
-    // What is said where they are declared is not said again.
-    if within(first, second).or_else(|| within(second, first)).is_none() {
-        report.add(
-            text.at,
-            Rule::Parameter,
-            format!(
-                "the parameters `{}` and `{}` overlap in `{}`",
-                first.name.value, second.name.value, text.value
-            ),
-        );
-    }
-    false
-}
-
-/// An ARN with its declared placeholders replaced by something plain that is legal in their
-/// place; `None`, and a report, when a placeholder is not declared.
-pub(super) fn plain_arn<L: Copy>(
-    policy: &Policy<L>,
-    resource: &Text<L>,
-    report: &mut Report<L>,
-) -> Option<String> {
-    let text = resource.value.as_str();
-    let mentions = mentions(policy, text);
-    // Both are reported.
-    let is_apart = apart(policy, resource, &mentions, report);
-    if !undeclared(resource, &mentions, report) || !is_apart {
-        return None;
-    }
-    let mut plain = String::with_capacity(text.len());
-    let mut at = 0;
-    for mention in &mentions {
-        let before = text.get(at..mention.range.start)?;
-        plain.push_str(before);
-        // A digit is legal in a region, an account and a relative id alike.
-        plain.push('1');
-        at = mention.range.end;
-        if mention.position(text).is_none() {
+impl<L: Copy> Check<'_, L> {
+    /// Reports mentions in a text that overlap; true when there are none.
+    fn apart(&mut self, text: &Text<L>, mentions: &[Mention]) -> bool {
+        let (policy, report) = (self.policy, &mut self.report);
+        let pairs = mentions.iter().zip(mentions.iter().skip(1));
+        let Some((one, other)) =
+            pairs.into_iter().find(|(one, other)| other.range.start < one.range.end)
+        else {
+            return true;
+        };
+        let declared = |mention: &Mention| policy.parameters.get(mention.parameter);
+        let (Some(first), Some(second)) = (declared(one), declared(other)) else { return false };
+        // What is said where they are declared is not said again.
+        if within(first, second).or_else(|| within(second, first)).is_none() {
             report.add(
-                resource.at,
+                text.at,
                 Rule::Parameter,
-                "a parameter stands for a region, an account or part of a resource, not for anything else of an ARN",
+                format!(
+                    "the parameters `{}` and `{}` overlap in `{}`",
+                    first.name.value, second.name.value, text.value
+                ),
             );
+        }
+        false
+    }
+
+    /// An ARN with its declared placeholders replaced by something plain that is legal in their
+    /// place; `None`, and a report, when a placeholder is not declared.
+    pub(super) fn plain_arn(&mut self, resource: &Text<L>) -> Option<String> {
+        let text = resource.value.as_str();
+        let mentions = mentions(self.policy, text);
+        // Both are reported.
+        let is_apart = self.apart(resource, &mentions);
+        if !undeclared(resource, &mentions, &mut self.report) || !is_apart {
             return None;
         }
+        let mut plain = String::with_capacity(text.len());
+        let mut at = 0;
+        for mention in &mentions {
+            let before = text.get(at..mention.range.start)?;
+            plain.push_str(before);
+            // A digit is legal in a region, an account and a relative id alike.
+            plain.push('1');
+            at = mention.range.end;
+            if mention.position(text).is_none() {
+                let message = "a parameter stands for a region, an account or part of a resource, not for anything else of an ARN";
+                self.report.add(resource.at, Rule::Parameter, message);
+                return None;
+            }
+        }
+        plain.push_str(text.get(at..)?);
+        Some(plain)
     }
-    plain.push_str(text.get(at..)?);
-    Some(plain)
 }
 
 /// What a condition value is, for the checks that follow.
@@ -204,39 +199,37 @@ pub(super) enum Checked {
     Wrong,
 }
 
-pub(super) fn check_value<L: Copy>(
-    policy: &Policy<L>,
-    operator: Operator,
-    value: &Text<L>,
-    report: &mut Report<L>,
-) -> Checked {
-    let mentions = mentions(policy, &value.value);
-    let is_apart = apart(policy, value, &mentions, report);
-    if !undeclared(value, &mentions, report) || !is_apart {
-        return Checked::Wrong;
-    }
-    let text = value.value.as_str();
-    let kind = operator.family().rules().value;
-    let problem = match mentions.as_slice() {
-        [] => return Checked::Plain,
-        _ if operator.family() == Family::String => return Checked::HasMentions,
-        [hole] => {
-            let before = text.get(..hole.range.start).unwrap_or("");
-            let after = text.get(hole.range.end..).unwrap_or("");
-            if filling::is_possible(operator, before, after) {
-                return Checked::HasMentions;
-            }
-            format!(
-                "whatever is bound to it, `{text}` is not {kind}; what is bound has no `:`, `*` and `?`"
-            )
+impl<L: Copy> Check<'_, L> {
+    /// Checks the parameters and placeholders of a condition value.
+    pub(super) fn value(&mut self, operator: Operator, value: &Text<L>) -> Checked {
+        let mentions = mentions(self.policy, &value.value);
+        let is_apart = self.apart(value, &mentions);
+        if !undeclared(value, &mentions, &mut self.report) || !is_apart {
+            return Checked::Wrong;
         }
-        [_, ..] => format!(
-            "`{text}` has {} parameters, a value that is {kind} has one; declare one for the whole value",
-            mentions.len()
-        ),
-    };
-    report.add(value.at, Rule::Parameter, problem);
-    Checked::Wrong
+        let text = value.value.as_str();
+        let kind = operator.family().rules().value;
+        let problem = match mentions.as_slice() {
+            [] => return Checked::Plain,
+            _ if operator.family() == Family::String => return Checked::HasMentions,
+            [hole] => {
+                let before = text.get(..hole.range.start).unwrap_or("");
+                let after = text.get(hole.range.end..).unwrap_or("");
+                if filling::is_possible(operator, before, after) {
+                    return Checked::HasMentions;
+                }
+                format!(
+                    "whatever is bound to it, `{text}` is not {kind}; what is bound has no `:`, `*` and `?`"
+                )
+            }
+            [_, ..] => format!(
+                "`{text}` has {} parameters, a value that is {kind} has one; declare one for the whole value",
+                mentions.len()
+            ),
+        };
+        self.report.add(value.at, Rule::Parameter, problem);
+        Checked::Wrong
+    }
 }
 
 /// Reports placeholders that are no mention; true when there is none.

@@ -4,6 +4,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
+use super::context::Check;
 use super::shape::Comparisons;
 use super::shape::Shape;
 use crate::report::diagnostic::Report;
@@ -14,19 +15,28 @@ use crate::terms::cover::{MOST_COMPARISONS, Normal, all_cover};
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
 
-/// Reports repetitions within a statement.
-pub(super) fn check<L: Copy>(statement: &Statement<L>, report: &mut Report<L>) {
-    if let Some((actions, _)) = statement.actions() {
-        repeated(&actions.items, str::to_ascii_lowercase, Rule::DuplicateAction, "action", report);
-        let key = |text: &str| Some(Vec::from([Normal::of(text, true)]));
-        covered(&actions.items, key, Rule::CoveredAction, report);
-    }
-    if let Some(resources) = statement.resources() {
-        repeated(&resources.items, str::to_owned, Rule::DuplicateResource, "resource", report);
-        covered(&resources.items, fields_of, Rule::CoveredResource, report);
-    }
-    for key in statement.conditions().flat_map(|condition| &condition.keys) {
-        repeated(&key.values.items, str::to_owned, Rule::DuplicateValue, "value", report);
+impl<L: Copy> Check<'_, L> {
+    /// Reports repetitions within a statement.
+    pub(super) fn repetition(&mut self, statement: &Statement<L>) {
+        let report = &mut self.report;
+        if let Some((actions, _)) = statement.actions() {
+            repeated(
+                &actions.items,
+                str::to_ascii_lowercase,
+                Rule::DuplicateAction,
+                "action",
+                report,
+            );
+            let key = |text: &str| Some(Vec::from([Normal::of(text, true)]));
+            covered(&actions.items, key, Rule::CoveredAction, report);
+        }
+        if let Some(resources) = statement.resources() {
+            repeated(&resources.items, str::to_owned, Rule::DuplicateResource, "resource", report);
+            covered(&resources.items, fields_of, Rule::CoveredResource, report);
+        }
+        for key in statement.conditions().flat_map(|condition| &condition.keys) {
+            repeated(&key.values.items, str::to_owned, Rule::DuplicateValue, "value", report);
+        }
     }
 }
 
@@ -100,30 +110,33 @@ fn covered<L: Copy>(
     }
 }
 
-/// Reports statements that another one of the same effect makes needless.
-pub(super) fn check_statements<L: Copy>(
-    shapes: &[Option<Shape<'_, L>>],
-    comparisons: &Comparisons,
-    report: &mut Report<L>,
-) {
-    for (index, shape) in shapes.iter().enumerate() {
-        let Some(shape) = shape else { continue };
-        let covering = shapes.iter().enumerate().find(|(other, wide)| {
-            let covers = |wide: &Shape<'_, L>| {
-                wide.effect == shape.effect
+impl<L: Copy> Check<'_, L> {
+    /// Reports statements that another one of the same effect makes needless.
+    pub(super) fn repeated_statements(
+        &mut self,
+        shapes: &[Option<Shape<'_, L>>],
+        comparisons: &Comparisons,
+    ) {
+        let report = &mut self.report;
+        for (index, shape) in shapes.iter().enumerate() {
+            let Some(shape) = shape else { continue };
+            let covering = shapes.iter().enumerate().find(|(other, wide)| {
+                let covers = |wide: &Shape<'_, L>| {
+                    wide.effect == shape.effect
                     && wide.covers(shape, comparisons)
                     // Of two that cover each other the first stays.
                     && (*other < index || !shape.covers(wide, comparisons))
-            };
-            *other != index && wide.as_ref().is_some_and(covers)
-        });
-        let Some((other, Some(wide))) = covering else { continue };
-        if shape.covers(wide, comparisons) {
-            let message = format!("the statement says the same as statement {other}");
-            report.add(shape.at, Rule::DuplicateStatement, message);
-        } else {
-            let message = format!("statement {other} covers all of this statement");
-            report.add(shape.at, Rule::CoveredStatement, message);
+                };
+                *other != index && wide.as_ref().is_some_and(covers)
+            });
+            let Some((other, Some(wide))) = covering else { continue };
+            if shape.covers(wide, comparisons) {
+                let message = format!("the statement says the same as statement {other}");
+                report.add(shape.at, Rule::DuplicateStatement, message);
+            } else {
+                let message = format!("statement {other} covers all of this statement");
+                report.add(shape.at, Rule::CoveredStatement, message);
+            }
         }
     }
 }

@@ -5,12 +5,10 @@ use alloc::collections::BTreeSet;
 use alloc::{format, string::String};
 
 use super::action::Coverage;
-use super::{condition, parameter};
+use super::context::Check;
 use crate::catalogue;
-use crate::catalogue::additions::Additions;
-use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{KeyCondition, Policy, Principal, Statement};
+use crate::source::syntax::{KeyCondition, Principal, Statement};
 use crate::terms::arn::Arn;
 use crate::terms::characters::{is_account, is_code};
 use crate::terms::effect::Effect;
@@ -23,119 +21,122 @@ use crate::text::suggest;
 const SAML_RECIPIENTS: [&str; 2] =
     ["https://signin.alibabacloud.com/saml-role/sso", "https://signin.aliyun.com/saml-role/sso"];
 
-pub(super) fn check<L: Copy>(
-    policy: &Policy<L>,
-    statement: &Statement<L>,
-    additions: &Additions,
-    report: &mut Report<L>,
-) {
-    if let Some((actions, negated)) = statement.actions() {
-        if negated {
-            report.add(
-                actions.at,
-                Rule::Trust,
-                format!("a trust policy names `{ASSUME_ROLE}`, it has no `NotAction`"),
-            );
-        }
-        for action in &actions.items {
-            let is_it = |known: &str| action.value.eq_ignore_ascii_case(known);
-            if !is_it(ASSUME_ROLE) && !SESSION_ACTIONS.into_iter().any(is_it) {
-                let [identity, tags] = SESSION_ACTIONS;
-                let message = format!(
-                    "a trust policy names `{ASSUME_ROLE}`, and beside it `{identity}` and `{tags}`, not `{}`",
-                    action.value
+impl<L: Copy> Check<'_, L> {
+    /// Checks a statement of a trust policy.
+    pub(super) fn trust(&mut self, statement: &Statement<L>) {
+        if let Some((actions, negated)) = statement.actions() {
+            if negated {
+                self.report.add(
+                    actions.at,
+                    Rule::Trust,
+                    format!("a trust policy names `{ASSUME_ROLE}`, it has no `NotAction`"),
                 );
-                report.add(action.at, Rule::Trust, message);
+            }
+            for action in &actions.items {
+                let is_it = |known: &str| action.value.eq_ignore_ascii_case(known);
+                if !is_it(ASSUME_ROLE) && !SESSION_ACTIONS.into_iter().any(is_it) {
+                    let [identity, tags] = SESSION_ACTIONS;
+                    let message = format!(
+                        "a trust policy names `{ASSUME_ROLE}`, and beside it `{identity}` and `{tags}`, not `{}`",
+                        action.value
+                    );
+                    self.report.add(action.at, Rule::Trust, message);
+                }
             }
         }
+        let mut seen = BTreeSet::new();
+        for principal in statement.principals() {
+            for value in &principal.values.items {
+                self.principal(principal.kind, value);
+                if !seen.insert(value.value.as_str()) {
+                    let message = format!("the principal `{}` stands here twice", value.value);
+                    self.report.add(value.at, Rule::DuplicatePrincipal, message);
+                }
+                let conditional = statement.conditions().next().is_some();
+                if !conditional && value.value.ends_with(":root") && allows(statement) {
+                    let message = "every user and role of the account is trusted; name those that are meant, or add a condition";
+                    self.report.add(value.at, Rule::TrustOfWholeAccount, message);
+                }
+            }
+            if principal.kind == PrincipalKind::Federated {
+                self.federated(statement, principal);
+            }
+        }
+        // Every key of a role's trust comes with `sts:AssumeRole`.
+        self.conditions(statement, &Coverage::of_anything());
     }
-    let mut seen = BTreeSet::new();
-    for principal in statement.principals() {
-        for value in &principal.values.items {
-            one(policy, principal.kind, value, report);
-            if !seen.insert(value.value.as_str()) {
-                let message = format!("the principal `{}` stands here twice", value.value);
-                report.add(value.at, Rule::DuplicatePrincipal, message);
-            }
-            let conditional = statement.conditions().next().is_some();
-            if !conditional && value.value.ends_with(":root") && allows(statement) {
-                let message = "every user and role of the account is trusted; name those that are meant, or add a condition";
-                report.add(value.at, Rule::TrustOfWholeAccount, message);
-            }
-        }
-        if principal.kind == PrincipalKind::Federated {
-            federated(statement, principal, report);
-        }
-    }
-    // Every key of a role's trust comes with `sts:AssumeRole`.
-    condition::check(policy, statement, additions, &Coverage::of_anything(), report);
 }
 
 fn allows<L>(statement: &Statement<L>) -> bool {
     statement.effect() == Some(Effect::Allow)
 }
 
-/// Checks the form of one principal.
-fn one<L: Copy>(
-    policy: &Policy<L>,
-    kind: PrincipalKind,
-    principal: &Text<L>,
-    report: &mut Report<L>,
-) {
-    let text = principal.value.as_str();
-    if text.is_empty() {
-        report.add(principal.at, Rule::EmptyText, "a principal is empty");
-        return;
-    }
-    if kind == PrincipalKind::Service {
-        // The service of another account is written `<account>@<service>` (SLS: data delivery
-        // across accounts).
-        let name = match text.split_once('@') {
-            Some((account, name)) if is_account(account) => name,
-            _ => text,
-        };
-        if let Some(message) = malformed_service(name) {
-            report.add(principal.at, Rule::Trust, message);
+impl<L: Copy> Check<'_, L> {
+    /// Checks the form of one principal.
+    fn principal(&mut self, kind: PrincipalKind, principal: &Text<L>) {
+        let text = principal.value.as_str();
+        if text.is_empty() {
+            self.report.add(principal.at, Rule::EmptyText, "a principal is empty");
+            return;
         }
-        return;
-    }
-    let Some(plain) = parameter::plain_arn(policy, principal, report) else { return };
-    let types: &[&str] = match kind {
-        PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
-        PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
-    };
-    let Ok(Arn { service, region, account, relative_id }) = Arn::split(&plain) else {
-        let message =
-            format!("the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`");
-        report.add(principal.at, Rule::Trust, message);
-        return;
-    };
-    let names_one = types
-        .iter()
-        .any(|kind| relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
-        || (kind == PrincipalKind::Ram && relative_id == "root");
-    let wrong = if is_wild(text) {
-        Some("a principal has no wildcards".into())
-    } else if service != "ram" {
-        Some(format!("a principal is of `ram`, not of `{service}`"))
-    } else if !region.is_empty() {
-        Some("the region of a principal is empty, as in `acs:ram::1234567890123456:root`".into())
-    } else if !is_account(account) {
-        Some("the account of a principal is its number".into())
-    } else if !names_one {
-        Some(match kind {
-            PrincipalKind::Federated => {
-                "a federated principal is `saml-provider/<name>` or `oidc-provider/<name>`".into()
+        if kind == PrincipalKind::Service {
+            // The service of another account is written `<account>@<service>` (SLS: data delivery
+            // across accounts).
+            let name = match text.split_once('@') {
+                Some((account, name)) if is_account(account) => name,
+                _ => text,
+            };
+            if let Some(message) = malformed_service(name) {
+                self.report.add(principal.at, Rule::Trust, message);
             }
-            PrincipalKind::Ram | PrincipalKind::Service => {
-                String::from("a RAM principal is `root`, `user/<name>` or `role/<name>`")
-            }
-        })
-    } else {
-        None
-    };
-    if let Some(wrong) = wrong {
-        report.add(principal.at, Rule::Trust, format!("the principal `{text}` is wrong: {wrong}"));
+            return;
+        }
+        let Some(plain) = self.plain_arn(principal) else { return };
+        let types: &[&str] = match kind {
+            PrincipalKind::Federated => &["saml-provider/", "oidc-provider/"],
+            PrincipalKind::Ram | PrincipalKind::Service => &["user/", "role/"],
+        };
+        let Ok(Arn { service, region, account, relative_id }) = Arn::split(&plain) else {
+            let message = format!(
+                "the principal `{text}` is not an ARN, as `acs:ram::1234567890123456:root`"
+            );
+            self.report.add(principal.at, Rule::Trust, message);
+            return;
+        };
+        let names_one = types
+            .iter()
+            .any(|kind| relative_id.strip_prefix(kind).is_some_and(|name| !name.is_empty()))
+            || (kind == PrincipalKind::Ram && relative_id == "root");
+        let wrong = if is_wild(text) {
+            Some("a principal has no wildcards".into())
+        } else if service != "ram" {
+            Some(format!("a principal is of `ram`, not of `{service}`"))
+        } else if !region.is_empty() {
+            Some(
+                "the region of a principal is empty, as in `acs:ram::1234567890123456:root`".into(),
+            )
+        } else if !is_account(account) {
+            Some("the account of a principal is its number".into())
+        } else if !names_one {
+            Some(match kind {
+                PrincipalKind::Federated => {
+                    "a federated principal is `saml-provider/<name>` or `oidc-provider/<name>`"
+                        .into()
+                }
+                PrincipalKind::Ram | PrincipalKind::Service => {
+                    String::from("a RAM principal is `root`, `user/<name>` or `role/<name>`")
+                }
+            })
+        } else {
+            None
+        };
+        if let Some(wrong) = wrong {
+            self.report.add(
+                principal.at,
+                Rule::Trust,
+                format!("the principal `{text}` is wrong: {wrong}"),
+            );
+        }
     }
 }
 
@@ -153,7 +154,7 @@ pub fn malformed_service(name: &str) -> Option<String> {
     if known.iter().any(|known| known.principal == name) {
         return None;
     }
-    // Many services are in no list; only a slip of a long known name is told.
+    // Many services are in no list; only a slip of a long known name is reported.
     let slip = known
         .iter()
         .filter(|known| known.principal.len() > "1234.aliyuncs.com".len())
@@ -161,57 +162,59 @@ pub fn malformed_service(name: &str) -> Option<String> {
     Some(format!("unknown service `{name}`, did you mean `{}`?", slip.principal))
 }
 
-/// Single sign-on needs to say where the assertion comes from (RAM: Create a RAM role for a trusted
-/// IdP).
-fn federated<L: Copy>(statement: &Statement<L>, principal: &Principal<L>, report: &mut Report<L>) {
-    let is_oidc =
-        principal.values.items.iter().any(|value| value.value.contains(":oidc-provider/"));
-    let is_saml =
-        principal.values.items.iter().any(|value| value.value.contains(":saml-provider/"));
-    let mut needs = |key: &str, example: &str| {
-        let under_equals = statement
-            .conditions()
-            .filter(|condition| condition.operator.value == "StringEquals")
-            .flat_map(|condition| &condition.keys)
-            .any(|condition| condition.key.value == key);
-        if !under_equals {
-            report.add(
-                principal.at,
-                Rule::Trust,
-                format!("a federated principal needs `StringEquals` on `{key}`, {example}"),
-            );
-        }
-    };
-    if is_saml {
-        needs("saml:recipient", "as `https://signin.alibabacloud.com/saml-role/sso`");
-    }
-    if is_oidc {
-        needs("oidc:iss", "the issuer of the identity provider");
-        let mut keys = statement.conditions().flat_map(|condition| &condition.keys);
-        let narrows = |condition: &KeyCondition<L>| {
-            let any = |value: &Text<L>| value.value.chars().all(|c| c == '*');
-            matches!(condition.key.value.as_str(), "oidc:aud" | "oidc:sub")
-                && !condition.values.items.iter().any(any)
+impl<L: Copy> Check<'_, L> {
+    /// Single sign-on needs to say where the assertion comes from (RAM: Create a RAM role for a trusted
+    /// IdP).
+    fn federated(&mut self, statement: &Statement<L>, principal: &Principal<L>) {
+        let report = &mut self.report;
+        let is_oidc =
+            principal.values.items.iter().any(|value| value.value.contains(":oidc-provider/"));
+        let is_saml =
+            principal.values.items.iter().any(|value| value.value.contains(":saml-provider/"));
+        let mut needs = |key: &str, example: &str| {
+            let under_equals = statement
+                .conditions()
+                .filter(|condition| condition.operator.value == "StringEquals")
+                .flat_map(|condition| &condition.keys)
+                .any(|condition| condition.key.value == key);
+            if !under_equals {
+                report.add(
+                    principal.at,
+                    Rule::Trust,
+                    format!("a federated principal needs `StringEquals` on `{key}`, {example}"),
+                );
+            }
         };
-        if allows(statement) && !keys.any(narrows) {
-            let message =
-                "every token of the identity provider is trusted; compare `oidc:aud` or `oidc:sub`";
-            report.add(principal.at, Rule::OidcWithoutAudience, message);
+        if is_saml {
+            needs("saml:recipient", "as `https://signin.alibabacloud.com/saml-role/sso`");
         }
-    }
-    let recipients = statement
-        .conditions()
-        .flat_map(|condition| &condition.keys)
-        .filter(|condition| condition.key.value == "saml:recipient")
-        .flat_map(|condition| &condition.values.items);
-    for recipient in recipients {
-        if !SAML_RECIPIENTS.contains(&recipient.value.as_str()) {
-            let [international, china] = SAML_RECIPIENTS;
-            let message = format!(
-                "`saml:recipient` is `{international}` or `{china}`, not `{}`",
-                recipient.value
-            );
-            report.add(recipient.at, Rule::Trust, message);
+        if is_oidc {
+            needs("oidc:iss", "the issuer of the identity provider");
+            let mut keys = statement.conditions().flat_map(|condition| &condition.keys);
+            let narrows = |condition: &KeyCondition<L>| {
+                let any = |value: &Text<L>| value.value.chars().all(|c| c == '*');
+                matches!(condition.key.value.as_str(), "oidc:aud" | "oidc:sub")
+                    && !condition.values.items.iter().any(any)
+            };
+            if allows(statement) && !keys.any(narrows) {
+                let message = "every token of the identity provider is trusted; compare `oidc:aud` or `oidc:sub`";
+                report.add(principal.at, Rule::OidcWithoutAudience, message);
+            }
+        }
+        let recipients = statement
+            .conditions()
+            .flat_map(|condition| &condition.keys)
+            .filter(|condition| condition.key.value == "saml:recipient")
+            .flat_map(|condition| &condition.values.items);
+        for recipient in recipients {
+            if !SAML_RECIPIENTS.contains(&recipient.value.as_str()) {
+                let [international, china] = SAML_RECIPIENTS;
+                let message = format!(
+                    "`saml:recipient` is `{international}` or `{china}`, not `{}`",
+                    recipient.value
+                );
+                report.add(recipient.at, Rule::Trust, message);
+            }
         }
     }
 }

@@ -4,13 +4,13 @@
 use alloc::{format, string::String};
 
 use super::action::Coverage;
+use super::context::Check;
 use super::trust;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Statement, Values};
 use crate::terms::arn::Arn;
 use crate::terms::effect::Effect;
-use crate::terms::kind::PolicyKind;
 use crate::terms::operator::Operator;
 use crate::terms::overlap::is_wild;
 use crate::text::place::Text;
@@ -18,32 +18,28 @@ use crate::text::place::Text;
 /// Fewest actions a pattern covers when it is called wide.
 const MANY_ACTIONS: usize = 100;
 
-pub(super) fn check<L: Copy>(
-    statement: &Statement<L>,
-    kind: PolicyKind,
-    coverage: &Coverage<'_, L>,
-    report: &mut Report<L>,
-) {
-    if !kind.rules().gives || statement.effect() != Some(Effect::Allow) {
-        return;
-    }
-    let Some((actions, negated)) = statement.actions() else { return };
-    if negated {
-        report.add(
-            actions.at,
-            Rule::NotActionAllow,
-            "the statement allows everything but the actions listed; list what is to be allowed",
-        );
-        return;
-    }
-    codes(actions, report);
-    patterns(coverage, report);
-    service_names(statement, coverage, report);
-    if is_on_everything(statement) {
-        everything(statement, actions, report);
-    }
-    if is_on_anything(statement) {
-        roles(coverage, report);
+impl<L: Copy> Check<'_, L> {
+    /// Checks how much a statement grants.
+    pub(super) fn width(&mut self, statement: &Statement<L>, coverage: &Coverage<'_, L>) {
+        let (kind, report) = (self.kind, &mut self.report);
+        if !kind.rules().gives || statement.effect() != Some(Effect::Allow) {
+            return;
+        }
+        let Some((actions, negated)) = statement.actions() else { return };
+        if negated {
+            let message = "the statement allows everything but the actions listed; list what is to be allowed";
+            report.add(actions.at, Rule::NotActionAllow, message);
+            return;
+        }
+        codes(actions, report);
+        patterns(coverage, report);
+        service_names(statement, coverage, report);
+        if is_on_everything(statement) {
+            everything(statement, actions, report);
+        }
+        if is_on_anything(statement) {
+            roles(coverage, report);
+        }
     }
 }
 

@@ -1,17 +1,17 @@
-//! The policies that stand in claims: boundaries and denials. They are attached to nobody, so only
-//! what makes them mean something else than they say is told of them.
+//! The policies of claims: boundaries and denials. They are attached to nobody, so only what makes
+//! them mean something else than they say is reported.
 
 use alloc::string::String;
 #[cfg(feature = "proofs")]
 use alloc::string::ToString;
 use alloc::{format, vec::Vec};
 
-use crate::catalogue::additions::Additions;
 #[cfg(feature = "proofs")]
 use crate::document::Document;
+use crate::policy::Policy;
 #[cfg(feature = "proofs")]
 use crate::policy::guardrails::Guardrail;
-use crate::policy::{Policy, compile};
+use crate::policy::reader::{Acceptance, Extent, Read, Reader};
 #[cfg(feature = "proofs")]
 use crate::prove::everything;
 use crate::report::diagnostic::{Diagnostic, Report};
@@ -20,8 +20,8 @@ use crate::report::rule::{Level, Rule, Severity};
 use crate::source::claim::Boundary;
 use crate::source::syntax::{self, Element, ElementKind, Statement, Values};
 use crate::terms::effect::Effect;
-use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
+use crate::text::json::TextRange;
 use crate::text::place::Text;
 
 /// The document of one denial: a statement without an effect, and on every resource unless it names
@@ -48,19 +48,32 @@ pub fn denial<L: Copy>(
     }
 }
 
-/// Checks a policy of a claim; gives it if there is no error, and what is to be told.
+/// Reads a policy of a claim; gives it unless it is refused, and what was found.
 #[must_use]
 pub fn policy_of<L: Copy>(
+    reader: Reader<'_>,
     policy: &syntax::Policy<L>,
-    levels: &Levels,
-    additions: &Additions,
-    found: Report<L>,
+    report: Report<L>,
 ) -> (Option<Policy>, Vec<Diagnostic<L>>) {
-    let levels = quiet(levels);
-    match compile::compile(policy, PolicyKind::Identity, &levels, additions, found) {
-        Ok(compiled) => (Some(Policy::from_document(compiled.lowered.document)), compiled.told),
-        Err(told) => (None, told),
-    }
+    let levels = quiet(reader.levels());
+    let Read { lowered, findings } = in_claim(reader, &levels).tree(policy, report);
+    (lowered.map(|lowered| Policy::from_document(lowered.document)), findings)
+}
+
+/// As [`policy_of`], for the text of a file.
+#[must_use]
+pub fn policy_of_text(
+    reader: Reader<'_>,
+    text: &str,
+) -> (Option<Policy>, Vec<Diagnostic<TextRange>>) {
+    let levels = quiet(reader.levels());
+    let Read { lowered, findings } = in_claim(reader, &levels).text(text);
+    (lowered.map(|lowered| Policy::from_document(lowered.document)), findings)
+}
+
+/// RAM never sees the policies of claims, so statements alone will do.
+const fn in_claim<'l>(reader: Reader<'l>, levels: &'l Levels) -> Reader<'l> {
+    reader.at_levels(levels).taking(Extent::Part).accepting(Acceptance::Strict)
 }
 
 #[cfg(feature = "proofs")]
@@ -86,19 +99,18 @@ fn quiet(levels: &Levels) -> Levels {
 }
 
 impl<L: Copy, C> Boundary<L, C> {
-    /// The policy it stands for, if nothing is wrong with it, and what is to be told; none for the
-    /// path of a constant. `file` gives the policy of a file, or what is wrong with it.
+    /// The policy it stands for, unless it is refused, and what was found; none for the path of a
+    /// constant. `file` gives the policy of a file, or what is wrong with it.
     #[must_use]
     pub fn policy(
         &self,
-        levels: &Levels,
-        additions: &Additions,
+        reader: Reader<'_>,
         file: impl FnOnce(&Text<L>) -> (Option<Policy>, Vec<Diagnostic<L>>),
     ) -> (Option<Policy>, Vec<Diagnostic<L>>) {
         match self {
             Self::Inline(policy, own) => {
-                let levels = levels.clone().followed_by(own);
-                policy_of(policy, &levels, additions, Report::default())
+                let levels = reader.levels().clone().followed_by(own);
+                policy_of(reader.at_levels(&levels), policy, Report::default())
             }
             Self::File(path) => file(path),
             #[cfg(feature = "proofs")]

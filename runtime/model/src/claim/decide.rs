@@ -8,11 +8,10 @@ use super::policy_of;
 use super::proof;
 #[cfg(not(feature = "proofs"))]
 use super::unproved as proof;
-use crate::catalogue::additions::Additions;
 use crate::check;
 use crate::policy::Policy;
+use crate::policy::reader::Reader;
 use crate::report::diagnostic::{Diagnostic, Report};
-use crate::report::level::Levels;
 use crate::report::rule::Rule;
 use crate::request::{Request, RequestAction, RequestError};
 use crate::source::claim::{Asked, Claim, ClaimKind};
@@ -20,50 +19,49 @@ use crate::text::place::Text;
 
 /// What is wrong with a claim; without a policy only what is wrong with the claim itself.
 ///
-/// `file` gives the policy of a file, or what is wrong with it. A constant is left to the front end.
+/// `reader` reads the policies of the claim, and `file` gives the policy of a file, or what is wrong
+/// with it. A constant is left to the front end.
 #[must_use]
-pub fn hold<L: Copy, C>(
+pub fn decide<L: Copy, C>(
     claim: &Claim<L, C>,
     policy: Option<&Policy>,
-    levels: &Levels,
-    additions: &Additions,
+    reader: Reader<'_>,
     file: impl FnOnce(&Text<L>) -> (Option<Policy>, Vec<Diagnostic<L>>),
 ) -> Vec<Diagnostic<L>> {
     let at = claim.at;
+    let levels = reader.levels();
     let mut report = Report::default();
-    let mut told: Vec<Diagnostic<L>>;
+    let mut findings: Vec<Diagnostic<L>>;
     match &claim.kind {
         ClaimKind::Decides { allows, asked } => {
-            check::asked(asked, additions, &mut report);
-            let (found, refused) = report.at_levels(levels);
-            told = found;
-            report = Report::default();
-            if let Some(policy) = policy.filter(|_| !refused) {
+            let (wrong, is_refused) = check::asked(asked, reader.additions()).at_levels(levels);
+            findings = wrong;
+            if let Some(policy) = policy.filter(|_| !is_refused) {
                 decides(at, *allows, asked, policy, &mut report);
             }
         }
         ClaimKind::Never(denied) => {
-            let (denied, found) = policy_of(denied, levels, additions, Report::default());
-            told = found;
+            let (denied, wrong) = policy_of(reader, denied, Report::default());
+            findings = wrong;
             if let (Some(policy), Some(denied)) = (policy, denied) {
                 proof::never(at, policy, &denied, &mut report);
             }
         }
         ClaimKind::Within(boundary) => {
             let name = boundary.name();
-            let (found, wrong) = boundary.policy(levels, additions, file);
-            told = wrong;
+            let (boundary, wrong) = boundary.policy(reader, file);
+            findings = wrong;
             if let Some(policy) = policy {
-                proof::within(at, policy, found.as_ref(), &name, &mut report);
+                proof::within(at, policy, boundary.as_ref(), &name, &mut report);
             }
         }
     }
     let (failed, _) = report.at_levels(levels);
-    told.extend(failed);
-    told
+    findings.extend(failed);
+    findings
 }
 
-/// Asks the evaluator for every request; the first that is decided otherwise is told.
+/// Asks the evaluator for every request, and reports the first that is decided otherwise.
 fn decides<L: Copy>(
     at: L,
     allows: bool,

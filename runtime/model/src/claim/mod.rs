@@ -1,4 +1,4 @@
-//! Holds the claims of a policy against it while it compiles. Imports the folders up to `advice`.
+//! Decides what a policy claims of itself, while it compiles. Imports the folders up to `advice`.
 //!
 //! A claim is read beside the document, checked as a policy or a request is, and then decided by
 //! the evaluator or, with the feature `proofs`, by the prover. The front end says what a file has
@@ -13,5 +13,5 @@ mod unproved;
 
 #[cfg(feature = "proofs")]
 pub use boundary::everything_but;
-pub use boundary::{denial, policy_of};
-pub use decide::hold;
+pub use boundary::{denial, policy_of, policy_of_text};
+pub use decide::decide;

@@ -42,8 +42,16 @@ pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
 /// Reads back the minified text of a policy that has been checked before.
 #[must_use]
 pub fn decode(text: &str) -> Document {
+    let policy = tree(text);
+    let nothing = Document { layout: policy.layout, statements: Cow::Borrowed(&[]) };
+    lower(&policy).map_or(nothing, |lowered| lowered.document)
+}
+
+/// The syntax tree of the minified text of a policy that has been checked before.
+#[must_use]
+pub fn tree(text: &str) -> syntax::Policy<TextRange> {
     let mut report = Report::default();
-    let policy = match json::read(text) {
+    match json::read(text) {
         Ok(value) => from_json::read(value, &mut report),
         // Several statements without a document around them are a list without its brackets.
         Err(_) => {
@@ -51,9 +59,7 @@ pub fn decode(text: &str) -> Document {
             let items = if let Ok(Kind::Array(items)) = list { items } else { Vec::new() };
             from_json::statements(TextRange { start: 0, end: 0 }, items, &mut report)
         }
-    };
-    let nothing = Document { layout: policy.layout, statements: Cow::Borrowed(&[]) };
-    lower(&policy).map_or(nothing, |lowered| lowered.document)
+    }
 }
 
 fn lower_statement<L>(
@@ -148,14 +154,7 @@ fn lower_condition<L>(
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
-                match operator {
-                    // What does not parse is a finding; it never holds.
-                    ConditionOperator::Known(operator) => Operand::read(operator, text_of.clone())
-                        .unwrap_or(Operand { text: text_of, meaning: Meaning::Invalid }),
-                    ConditionOperator::OfSet(..) => {
-                        Operand { text: text_of, meaning: Meaning::Text }
-                    }
-                }
+                operand(operator, text_of)
             });
         }
         keys.push(KeyCondition {
@@ -164,6 +163,16 @@ fn lower_condition<L>(
         });
     }
     Some(Condition { operator, keys: Cow::Owned(keys) })
+}
+
+/// A value as its operator reads it.
+pub(crate) fn operand(operator: ConditionOperator, text: Cow<'static, str>) -> Operand {
+    match operator {
+        // What does not parse is a finding; it never holds.
+        ConditionOperator::Known(operator) => Operand::read(operator, text.clone())
+            .unwrap_or(Operand { text, meaning: Meaning::Invalid }),
+        ConditionOperator::OfSet(..) => Operand { text, meaning: Meaning::Text },
+    }
 }
 
 /// Notes the holes of a text; whether there are any. `None` where a place is beyond what a template

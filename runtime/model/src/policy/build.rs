@@ -1,22 +1,23 @@
 //! Policies that are only known at run time, built without JSON and checked like all others.
 
+mod tree;
+
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{vec, vec::Vec};
 
 use crate::check::checker::Checker;
-use crate::document::{
-    self, Condition, Document, Element, Indent, KeyCondition, Statement, Values,
-};
+use crate::document::{self, Document, Indent, Statement};
 use crate::policy::Policy;
-use crate::report::finding::ImportError;
+use crate::policy::reader::{Read, Reader};
+use crate::report::diagnostic::{Diagnostic, Report};
+use crate::report::finding::{Finding, ImportError};
 use crate::terms::effect::Effect;
 use crate::terms::kind::{PolicyKind, TooLong};
-use crate::terms::layout::{Layout, Shape};
-use crate::terms::operand::{Meaning, Operand};
+use crate::terms::layout::Layout;
 use crate::terms::operator::{ConditionOperator, Operator};
-use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
+use tree::Part;
 
 /// Builds a policy statement by statement.
 ///
@@ -53,11 +54,11 @@ pub struct StatementBuilder {
     actions: Vec<String>,
     negated: bool,
     resources: Vec<String>,
-    conditions: Vec<(Operator, Vec<KeyValues>)>,
+    conditions: Vec<(ConditionOperator, Vec<KeyValues>)>,
 }
 
 /// A condition key with the values it is compared with.
-type KeyValues = (String, Vec<String>);
+pub(crate) type KeyValues = (String, Vec<String>);
 
 impl PolicyBuilder {
     /// A policy without statements.
@@ -102,13 +103,36 @@ impl PolicyBuilder {
     ///
     /// # Errors
     ///
-    /// Whatever `policy!` refuses, with its path; line and column are those of the minified
-    /// document.
+    /// Whatever `policy!` refuses. The path of a finding says which part of the builder it is about,
+    /// as `Statement[0].Action[1]`; there is no text, so that line and column are 0.
+    ///
+    /// ```
+    /// use ram_policy::{PolicyBuilder, StatementBuilder};
+    ///
+    /// let actions = ["ecs:StartInstance", "ecs:StopInstanc"];
+    /// let built = PolicyBuilder::new().statement(StatementBuilder::allow(actions).on(["*"])).build();
+    /// assert_eq!(
+    ///     built.unwrap_err().to_string(),
+    ///     "error: unknown action `ecs:StopInstanc`, did you mean `ecs:StopInstance` or `ecs:StopInstances`? (Statement[0].Action[1]) [unknown_action]",
+    /// );
+    /// ```
     pub fn build(self) -> Result<Policy, ImportError> {
-        let statements = self.statements.into_iter().map(StatementBuilder::into_statement);
-        let document = Document { layout: Layout::VersionFirst, statements: statements.collect() };
-        let text = document::write(&document, Indent::Minified);
-        Policy::from_json_with(text, &self.checker).map(|imported| imported.policy)
+        let mut report = Report::default();
+        let tree = self.tree(&mut report);
+        let reader = Reader::of(PolicyKind::Identity, &self.checker);
+        let Read { lowered, mut findings } = reader.tree(&tree, report);
+        lowered.map(|lowered| Policy::from_document(lowered.document)).ok_or_else(|| {
+            order::sort_by(&mut findings, |left, right| left.at.cmp(&right.at));
+            let finding = |found: Diagnostic<Part>| Finding {
+                rule: found.rule,
+                level: reader.levels().level(found.rule),
+                message: found.message,
+                line: 0,
+                column: 0,
+                path: self.path(found.at),
+            };
+            ImportError { findings: findings.into_iter().map(finding).collect() }
+        })
     }
 }
 
@@ -161,47 +185,23 @@ impl StatementBuilder {
     /// under the same operator twice is an error of [`PolicyBuilder::build`].
     #[must_use]
     pub fn when<T: ToString>(
-        mut self,
+        self,
         operator: Operator,
         key: impl ToString,
         values: impl IntoIterator<Item = T>,
     ) -> Self {
-        let key = (key.to_string(), texts(values));
+        self.test(ConditionOperator::Known(operator), (key.to_string(), texts(values)))
+    }
+
+    /// As [`StatementBuilder::when`], also under an operator for several values of a key.
+    #[must_use]
+    pub(crate) fn test(mut self, operator: ConditionOperator, key: KeyValues) -> Self {
         match self.conditions.iter_mut().find(|(other, _)| *other == operator) {
             Some((_, keys)) => keys.push(key),
             None => self.conditions.push((operator, vec![key])),
         }
         self
     }
-
-    /// The statement as written, whether right or wrong.
-    fn into_statement(self) -> Statement {
-        let actions = values(self.actions, ActionPattern::new);
-        let mut elements = vec![
-            Element::Effect,
-            if self.negated { Element::NotAction(actions) } else { Element::Action(actions) },
-            Element::Resource(values(self.resources, ResourcePattern::new)),
-        ];
-        if !self.conditions.is_empty() {
-            let conditions = self.conditions.into_iter().map(|(operator, keys)| Condition {
-                operator: ConditionOperator::Known(operator),
-                keys: keys
-                    .into_iter()
-                    .map(|(key, items)| KeyCondition {
-                        key: Cow::Owned(key),
-                        values: values(items, |text| Operand { text, meaning: Meaning::Text }),
-                    })
-                    .collect(),
-            });
-            elements.push(Element::Condition(conditions.collect()));
-        }
-        Statement { effect: self.effect, elements: Cow::Owned(elements) }
-    }
-}
-
-fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
-    let shape = Shape::of(texts.len());
-    Values { shape, items: texts.into_iter().map(|text| of(Cow::Owned(text))).collect() }
 }
 
 impl Policy {

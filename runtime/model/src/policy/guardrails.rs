@@ -1,17 +1,21 @@
 //! Ready-made boundaries, as ordinary policies.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
-use alloc::{format, vec::Vec};
+use alloc::{format, vec, vec::Vec};
 
 use crate::catalogue::{self, Access, AccessLevel, ActionRow};
 use crate::check::escalation;
-use crate::document::lower;
+use crate::document::{Condition, Document, Element, KeyCondition, Statement, Text, Values, lower};
 use crate::policy::Policy;
 use crate::policy::template::{AccountId, Region};
 use crate::prove::Proof;
+use crate::terms::effect::Effect;
+use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{Block, OperandError};
-use crate::text::json;
+use crate::terms::operator::{ConditionOperator, Operator};
+use crate::terms::pattern::{ActionPattern, ResourcePattern};
 
 /// What a policy must keep within: a boundary with a name.
 ///
@@ -66,8 +70,8 @@ impl Guardrail {
     /// ```
     #[must_use]
     pub fn no_privilege_escalation() -> Self {
-        let denied = statement("Deny", &escalation::actions().collect::<Vec<_>>(), &["*"], "");
-        Self::new("no-privilege-escalation", policy(&[everything_allowed(), denied]))
+        let denied = statement(Effect::Deny, list(escalation::actions()), ["*"]);
+        Self::new("no-privilege-escalation", policy([everything_allowed(), denied]))
     }
 
     /// Only actions that read: those whose documented access level is get, list or read, and those
@@ -115,11 +119,11 @@ impl Guardrail {
             .filter(|row| named(row) && row.access().is_some_and(|level| !level.reads()))
             .map(name)
             .collect();
-        let mut statements = Vec::from([statement("Allow", &allowed, &["*"], "")]);
+        let mut statements = Vec::from([statement(Effect::Allow, list(allowed), ["*"])]);
         if !writing.is_empty() {
-            statements.push(statement("Deny", &writing, &["*"], ""));
+            statements.push(statement(Effect::Deny, list(writing), ["*"]));
         }
-        Self::new(title, policy(&statements))
+        Self::new(title, policy(statements))
     }
 
     /// Only resources of one region, and those of no region, as users and roles are. A request for
@@ -138,7 +142,8 @@ impl Guardrail {
     #[must_use]
     pub fn one_region(region: Region<'_>) -> Self {
         let here = format!("acs:*:{}:*:*", region.as_str());
-        Self::new("one-region", policy(&[statement("Allow", &["*"], &[&here, "acs:*::*:*"], "")]))
+        let here = [here.as_str(), "acs:*::*:*"];
+        Self::new("one-region", policy([statement(Effect::Allow, list(["*"]), here)]))
     }
 
     /// Only resources of one account. A request for `*` is for every account.
@@ -156,7 +161,7 @@ impl Guardrail {
     #[must_use]
     pub fn one_account(account: AccountId<'_>) -> Self {
         let own = format!("acs:*:*:{}:*", account.as_str());
-        Self::new("one-account", policy(&[statement("Allow", &["*"], &[&own], "")]))
+        Self::new("one-account", policy([statement(Effect::Allow, list(["*"]), [own.as_str()])]))
     }
 
     /// Only with a second factor: `acs:MFAPresent` is there and true. A denial under
@@ -173,8 +178,9 @@ impl Guardrail {
     /// ```
     #[must_use]
     pub fn requires_mfa() -> Self {
-        let condition = r#","Condition":{"Bool":{"acs:MFAPresent":"true"}}"#;
-        Self::new("requires-mfa", policy(&[statement("Allow", &["*"], &["*"], condition)]))
+        let yes = Values { shape: Shape::One, items: Cow::Owned(vec![Cow::Borrowed("true")]) };
+        let allowed = under(everything_allowed(), Operator::Bool, "acs:MFAPresent", yes);
+        Self::new("requires-mfa", policy([allowed]))
     }
 
     /// Only from these addresses and blocks: `acs:SourceIp` is there and in one of them.
@@ -199,10 +205,9 @@ impl Guardrail {
         for block in &blocks {
             block.as_ref().parse::<Block>()?;
         }
-        let condition =
-            format!(r#","Condition":{{"IpAddress":{{"acs:SourceIp":{}}}}}"#, list(&blocks));
-        let boundary = policy(&[statement("Allow", &["*"], &["*"], &condition)]);
-        Ok(Self::new("requires-source-network", boundary))
+        let blocks = list(blocks.iter().map(AsRef::as_ref));
+        let allowed = under(everything_allowed(), Operator::IpAddress, "acs:SourceIp", blocks);
+        Ok(Self::new("requires-source-network", policy([allowed])))
     }
 
     /// Its name, as `read-only`.
@@ -229,28 +234,50 @@ impl Guardrail {
     }
 }
 
-fn everything_allowed() -> String {
-    statement("Allow", &["*"], &["*"], "")
+fn everything_allowed() -> Statement {
+    statement(Effect::Allow, list(["*"]), ["*"])
 }
 
-fn policy(statements: &[String]) -> Policy {
-    let text = format!(r#"{{"Version":"1","Statement":[{}]}}"#, statements.join(","));
-    Policy::from_document(lower::decode(&text))
+fn policy(statements: impl Into<Vec<Statement>>) -> Policy {
+    let statements = Cow::Owned(statements.into());
+    Policy::from_document(Document { layout: Layout::VersionFirst, statements })
 }
 
-fn statement<A: AsRef<str>>(
-    effect: &str,
-    actions: &[A],
-    resources: &[&str],
-    condition: &str,
-) -> String {
-    let (actions, resources) = (list(actions), list(resources));
-    format!(r#"{{"Effect":"{effect}","Action":{actions},"Resource":{resources}{condition}}}"#)
+fn statement<'r>(
+    effect: Effect,
+    actions: Values<Text>,
+    resources: impl IntoIterator<Item = &'r str>,
+) -> Statement {
+    let elements = vec![
+        Element::Effect,
+        Element::Action(mapped(actions, ActionPattern::new)),
+        Element::Resource(mapped(list(resources), ResourcePattern::new)),
+    ];
+    Statement { effect, elements: Cow::Owned(elements) }
 }
 
-fn list<T: AsRef<str>>(texts: &[T]) -> String {
+/// The statement under a condition.
+fn under(
+    mut statement: Statement,
+    operator: Operator,
+    key: &'static str,
+    values: Values<Text>,
+) -> Statement {
+    let operator = ConditionOperator::Known(operator);
+    let values = mapped(values, |text| lower::operand(operator, text));
+    let keys = Cow::Owned(vec![KeyCondition { key: Cow::Borrowed(key), values }]);
+    let conditions = Cow::Owned(vec![Condition { operator, keys }]);
+    statement.elements.to_mut().push(Element::Condition(conditions));
+    statement
+}
+
+fn mapped<T: Clone>(values: Values<Text>, of: impl Fn(Text) -> T) -> Values<T> {
+    let items = values.items.into_owned().into_iter().map(of).collect();
+    Values { shape: values.shape, items }
+}
+
+fn list<T: Into<String>>(texts: impl IntoIterator<Item = T>) -> Values<Text> {
     // Sorted, so that the text is the same whatever order the catalogue has.
-    let texts: BTreeSet<&str> = texts.iter().map(AsRef::as_ref).collect();
-    let texts: Vec<String> = texts.into_iter().map(json::write_text).collect();
-    format!("[{}]", texts.join(","))
+    let texts: BTreeSet<String> = texts.into_iter().map(Into::into).collect();
+    Values { shape: Shape::Many, items: texts.into_iter().map(Cow::Owned).collect() }
 }

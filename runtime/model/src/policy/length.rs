@@ -9,7 +9,7 @@ use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
-use crate::terms::kind::PolicyKind;
+use crate::terms::kind::{PolicyKind, TooLong};
 use crate::terms::layout::{Layout, Shape};
 use crate::text::hole;
 use crate::text::place::Text;
@@ -24,26 +24,30 @@ const MOST_CHARACTERS: usize = 4 * 6144;
 /// Reports a policy that is longer than its kind may be, or, `at_any_length`, than anything that is
 /// read.
 ///
-/// Every door asks this before anything that costs more than reading: what is too long is not
+/// The reader asks this before anything that costs more than reading: what is too long is not
 /// compared with the catalogue, nor its parts with each other.
-pub fn refuses<L: Copy>(
+pub(super) fn refuses<L: Copy>(
     policy: &Policy<L>,
     kind: PolicyKind,
     at_any_length: bool,
     report: &mut Report<L>,
 ) -> bool {
-    let limit = kind.rules().max_characters.filter(|_| !at_any_length);
-    let most = limit.unwrap_or(MAX_CHARACTERS);
     let length = least_length(policy);
-    if length <= most {
-        return false;
-    }
+    let of_kind = if at_any_length { Ok(()) } else { kind.measure(length) };
+    let Err(found) = of_kind.and_then(|()| measure(length)) else { return false };
     // What RAM would refuse for something else has no other form, nor has what holes may change.
     let is_good = report.is_empty() && policy.parameters.is_empty();
     let document = || Some(lower::lower(policy).filter(|_| is_good)?.document);
-    let message = too_long(length, most, kind, document);
-    report.add(policy.at, Rule::TooLong, message);
+    report.add(policy.at, Rule::TooLong, too_long(found, kind, document));
     true
+}
+
+/// Refuses what is longer than anything that is read.
+const fn measure(characters: usize) -> Result<(), TooLong> {
+    if characters > MAX_CHARACTERS {
+        return Err(TooLong { characters, most: MAX_CHARACTERS });
+    }
+    Ok(())
 }
 
 /// The characters that a policy has at least, minified: every character of its texts counted as one,
@@ -122,14 +126,13 @@ fn with_commas(lengths: impl Iterator<Item = usize>) -> usize {
 }
 
 /// Reports a document that is too long once minified, or close to it.
-pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
-    let Some(most) = kind.rules().max_characters else { return };
+pub(super) fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
     let length = lowered.document.characters();
-    if length > most {
+    if let Err(found) = kind.measure(length) {
         // What the holes of a template are filled with may change what covers what.
         let document = || lowered.holes.is_empty().then(|| lowered.document.clone());
-        report.add(at, Rule::TooLong, too_long(length, most, kind, document));
-    } else if length > most / 10 * 9 {
+        report.add(at, Rule::TooLong, too_long(found, kind, document));
+    } else if let Some(most) = kind.near_limit(length) {
         report.add(at, Rule::NearLimit, measured(length, most, kind));
     }
 }
@@ -137,8 +140,7 @@ pub fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut R
 /// The message about a document that is too long, with the length of a form that decides the same
 /// and is not, if one is found.
 fn too_long(
-    length: usize,
-    most: usize,
+    TooLong { characters: length, most }: TooLong,
     kind: PolicyKind,
     document: impl FnOnce() -> Option<Document>,
 ) -> String {

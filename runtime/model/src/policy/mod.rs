@@ -2,25 +2,25 @@
 
 #[cfg(feature = "alloc")]
 pub mod build;
-#[cfg(feature = "alloc")]
-pub mod compile;
 #[cfg(not(feature = "alloc"))]
 mod compiled_form;
 #[cfg(feature = "alloc")]
 mod form;
+#[cfg(feature = "alloc")]
+mod from_json;
 #[cfg(feature = "proofs")]
 pub mod guardrail_names;
 #[cfg(feature = "proofs")]
 pub mod guardrails;
-#[cfg(feature = "alloc")]
-pub mod import;
 #[cfg(feature = "proofs")]
 #[doc(hidden)]
 pub mod in_constant;
 #[cfg(feature = "alloc")]
-pub mod kinds;
+mod length;
 #[cfg(feature = "alloc")]
-pub mod length;
+mod locate;
+#[cfg(feature = "alloc")]
+pub mod narrowing;
 #[cfg(feature = "alloc")]
 pub mod open;
 #[cfg(feature = "proofs")]
@@ -31,6 +31,8 @@ mod partial;
 pub mod policy_set;
 #[cfg(feature = "proofs")]
 mod questions;
+#[cfg(feature = "alloc")]
+pub mod reader;
 #[cfg(feature = "proofs")]
 mod rewriting;
 pub mod role;

@@ -10,16 +10,18 @@ use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::catalogue::additions::Additions;
 use crate::document::{Condition, Document, Element, KeyCondition, Statement};
-use crate::policy::{Policy, compile};
+use crate::policy::Policy;
+use crate::policy::reader::{Extent, Read, Reader};
 use crate::report::diagnostic::Report;
 use crate::report::level::Levels;
 use crate::request::Request;
-use crate::request::owned::OwnedRequest;
+use crate::request::owned::{At, OwnedRequest};
 use crate::source::from_json;
 use crate::terms::decision::Decision;
 use crate::terms::kind::PolicyKind;
 use crate::terms::layout::{Layout, Shape};
 use crate::text::json::{Kind, MAX_DEPTH, MAX_VALUES, Member, Value};
+use crate::text::order;
 use crate::text::place::Text;
 
 /// As its document: members, values and shapes in the order they were written.
@@ -128,35 +130,38 @@ impl<F: Fn() -> I, I: Iterator<Item = (&'static str, V)>, V: Serialize> Serializ
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let value = read_value(deserializer)?;
+        let (levels, additions) = (Levels::new(), Additions::new());
+        let reader = Reader::new(PolicyKind::Identity, &levels, &additions);
         let mut report = Report::default();
-        let policy = if let Kind::Array(items) = value.kind {
+        let Read { lowered, mut findings } = if let Kind::Array(items) = value.kind {
             // As statements without a document around them are written.
-            from_json::statements((), items, &mut report)
+            let statements = from_json::statements(value.at, items, &mut report);
+            reader.taking(Extent::Part).tree(&statements, report)
         } else {
-            let policy = from_json::read(value, &mut report);
-            from_json::require_whole(&policy, &mut report);
-            policy
+            reader.value(value, report)
         };
-        let compiled = compile::compile(
-            &policy,
-            PolicyKind::Identity,
-            &Levels::new(),
-            &Additions::new(),
-            report,
-        )
-        .map_err(|diagnostics| {
-            let messages: Vec<String> =
-                diagnostics.into_iter().map(|diagnostic| diagnostic.message).collect();
+        lowered.map(|lowered| Self::from_document(lowered.document)).ok_or_else(|| {
+            order::sort_by(&mut findings, |left, right| left.at.cmp(&right.at));
+            let messages: Vec<String> = findings.into_iter().map(|found| found.message).collect();
             de::Error::custom(messages.join("; "))
-        })?;
-        Ok(Self::from_document(compiled.lowered.document))
+        })
     }
 }
 
 /// A tree of no more values than [`json::read`](crate::text::json::read) takes.
-fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value<()>, D::Error> {
-    let left = Cell::new(MAX_VALUES);
-    deserializer.deserialize_any(ValueVisitor { depth: MAX_DEPTH, left: &left })
+fn read_value<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Value<Nth>, D::Error> {
+    let (left, places) = (Cell::new(MAX_VALUES), Cell::new(0));
+    deserializer.deserialize_any(ValueVisitor { depth: MAX_DEPTH, left: &left, places: &places })
+}
+
+/// A place where serde gives none: how many values and names come before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Nth(usize);
+
+impl From<Nth> for At {
+    fn from(_: Nth) -> Self {
+        Self::UNKNOWN
+    }
 }
 
 /// Reads any value, members in order and duplicates kept.
@@ -165,11 +170,18 @@ struct ValueVisitor<'v> {
     depth: usize,
     /// How many values more are read.
     left: &'v Cell<usize>,
+    /// How many places there are.
+    places: &'v Cell<usize>,
 }
 
 impl ValueVisitor<'_> {
-    const fn value(kind: Kind<()>) -> Value<()> {
-        Value { at: (), kind }
+    /// The next place.
+    fn place(self) -> Nth {
+        Nth(self.places.replace(self.places.get() + 1))
+    }
+
+    fn value(self, kind: Kind<Nth>) -> Value<Nth> {
+        Value { at: self.place(), kind }
     }
 
     fn deeper<E: de::Error>(self) -> Result<Self, E> {
@@ -183,64 +195,63 @@ impl ValueVisitor<'_> {
         Ok(())
     }
 }
-
 impl<'de> de::DeserializeSeed<'de> for ValueVisitor<'_> {
-    type Value = Value<()>;
+    type Value = Value<Nth>;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<()>, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Value<Nth>, D::Error> {
         self.one_more()?;
         deserializer.deserialize_any(self)
     }
 }
 
 impl<'de> Visitor<'de> for ValueVisitor<'_> {
-    type Value = Value<()>;
+    type Value = Value<Nth>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a policy")
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::String(text.into())))
+    fn visit_str<E>(self, text: &str) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::String(text.into())))
     }
 
-    fn visit_bool<E>(self, boolean: bool) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::Boolean(boolean)))
+    fn visit_bool<E>(self, boolean: bool) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::Boolean(boolean)))
     }
 
-    fn visit_i64<E>(self, number: i64) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::Number(number.to_string())))
+    fn visit_i64<E>(self, number: i64) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::Number(number.to_string())))
     }
 
-    fn visit_u64<E>(self, number: u64) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::Number(number.to_string())))
+    fn visit_u64<E>(self, number: u64) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::Number(number.to_string())))
     }
 
-    fn visit_f64<E>(self, number: f64) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::Number(number.to_string())))
+    fn visit_f64<E>(self, number: f64) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::Number(number.to_string())))
     }
 
-    fn visit_unit<E>(self) -> Result<Value<()>, E> {
-        Ok(Self::value(Kind::Null))
+    fn visit_unit<E>(self) -> Result<Value<Nth>, E> {
+        Ok(self.value(Kind::Null))
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<()>, A::Error> {
-        let seed = self.deeper()?;
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Value<Nth>, A::Error> {
+        let (at, seed) = (self.place(), self.deeper()?);
         let mut values = Vec::new();
         while let Some(value) = items.next_element_seed(seed)? {
             values.push(value);
         }
-        Ok(Self::value(Kind::Array(values)))
+        Ok(Value { at, kind: Kind::Array(values) })
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<()>, A::Error> {
-        let seed = self.deeper()?;
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Value<Nth>, A::Error> {
+        let (at, seed) = (self.place(), self.deeper()?);
         let mut members = Vec::new();
         while let Some(name) = entries.next_key::<String>()? {
-            let value = entries.next_value_seed(seed)?;
-            members.push(Member { name: Text::new(name, ()), value });
+            let name = Text::new(name, self.place());
+            members.push(Member { name, value: entries.next_value_seed(seed)? });
         }
-        Ok(Self::value(Kind::Object(members)))
+        Ok(Value { at, kind: Kind::Object(members) })
     }
 }
 

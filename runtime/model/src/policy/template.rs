@@ -8,8 +8,6 @@ use core::fmt;
 use crate::document::hole::{Hole, Slot};
 use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
-use crate::report::diagnostic::Report;
-use crate::source::from_json;
 use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
 use crate::terms::characters::{is_account, is_of_code};
@@ -19,7 +17,7 @@ use crate::terms::operator::{Comparison, ConditionOperator, TextComparison};
 use crate::terms::pattern::ResourcePattern;
 use crate::terms::placeholder;
 use crate::text::hidden::Escaped;
-use crate::text::json::{self, TextRange};
+use crate::text::json::TextRange;
 use crate::text::{hole, order, place, suggest};
 
 /// A checked policy with parameters.
@@ -336,9 +334,7 @@ impl PolicyTemplate {
 
     /// The text with its parameters as holes.
     pub(super) fn tree(&self) -> syntax::Policy<TextRange> {
-        let at = TextRange { start: 0, end: 0 };
-        let value = json::read(self.text).unwrap_or(json::Value { at, kind: json::Kind::Null });
-        let mut policy = from_json::read(value, &mut Report::default());
+        let mut policy = lower::tree(self.text);
         for hole in self.holes {
             let Some(parameter) = self.parameters.get(usize::from(hole.parameter)) else {
                 continue;

@@ -1,4 +1,4 @@
-//! The document of a policy as text, and what is told by its document.
+//! The document of a policy as text, and the decision by its document.
 
 use alloc::string::String;
 use core::fmt;

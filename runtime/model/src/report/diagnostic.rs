@@ -80,13 +80,13 @@ impl<L> Report<L> {
         self.diagnostics
     }
 
-    /// The mistakes that are told at all, in the order they were found, and whether one of them is
+    /// The mistakes that are reported at all, in the order they were found, and whether one of them is
     /// an error.
     #[must_use]
     pub fn at_levels(self, levels: &Levels) -> (Vec<Diagnostic<L>>, bool) {
-        let mut told = self.diagnostics;
-        told.retain(|diagnostic| levels.level(diagnostic.rule) > Level::Allow);
-        let refused = told.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
-        (told, refused)
+        let mut findings = self.diagnostics;
+        findings.retain(|diagnostic| levels.level(diagnostic.rule) > Level::Allow);
+        let refused = findings.iter().any(|diagnostic| levels.is_error(diagnostic.rule));
+        (findings, refused)
     }
 }

@@ -39,7 +39,7 @@ impl Finding {
         self.rule.name()
     }
 
-    /// How loudly it is told.
+    /// Whether it is an error, a warning or a note.
     #[must_use]
     pub const fn level(&self) -> Level {
         self.level
@@ -63,13 +63,14 @@ impl Finding {
         self.rule.in_ram()
     }
 
-    /// Line of the text, from 1.
+    /// Line of the text, from 1; 0 for a policy of [`PolicyBuilder`](crate::PolicyBuilder), which has
+    /// no text.
     #[must_use]
     pub const fn line(&self) -> usize {
         self.line
     }
 
-    /// Column of the line in characters, from 1.
+    /// Column of the line in characters, from 1; 0 where there is no text.
     #[must_use]
     pub const fn column(&self) -> usize {
         self.column
@@ -82,11 +83,14 @@ impl Finding {
     }
 }
 
-/// `3:17: error: unknown action ... (Statement[0].Action) [unknown_action]`.
+/// `3:17: error: unknown action ... (Statement[0].Action) [unknown_action]`; without a text it begins
+/// with the level.
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (line, column, level) = (self.line, self.column, self.level.name());
-        write!(f, "{line}:{column}: {level}: {}", self.message)?;
+        if self.line > 0 {
+            write!(f, "{}:{}: ", self.line, self.column)?;
+        }
+        write!(f, "{}: {}", self.level.name(), self.message)?;
         if !self.path.is_empty() {
             write!(f, " ({})", self.path)?;
         }

@@ -312,10 +312,10 @@ impl From<TextRange> for At {
     }
 }
 
-impl From<()> for At {
-    fn from((): ()) -> Self {
-        Self(0)
-    }
+impl At {
+    /// Where a front end has no places.
+    #[cfg(feature = "serde")]
+    pub(crate) const UNKNOWN: Self = Self(0);
 }
 
 fn object<L: Into<At>>(value: Value<L>) -> Result<Vec<Member<L>>, OwnedRequestError> {

@@ -226,7 +226,8 @@ fn unknown_statement<L: Copy>(hole: Hole<L>) -> Statement<L> {
     Statement { at, elements: [Element { at, kind }].into(), broken: false }
 }
 
-fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
+/// Reports a name that is in an object already.
+pub(crate) fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
     report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
 }
 
@@ -429,11 +430,16 @@ fn values<L: Copy>(name: &str, value: Value<L>, report: &mut Report<L>) -> Optio
         }
     }
     if texts.is_empty() && good {
-        report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
+        empty_list(name, at, report);
         good = false;
     }
     // What could be read is checked all the same.
     (good || !texts.is_empty()).then_some(Values { at, shape: Shape::Many, items: texts })
+}
+
+/// Reports a list without values.
+pub(crate) fn empty_list<L: Copy>(name: &str, at: L, report: &mut Report<L>) {
+    report.add(at, Rule::EmptyList, format!("the list of `{name}` is empty"));
 }
 
 fn not_text<L>(name: &str, found: &Kind<L>) -> String {

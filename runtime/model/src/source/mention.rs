@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use core::ops::Range;
 
-use super::syntax::{Parameter, Policy};
+use super::syntax::{ParameterName, Policy};
 use crate::terms::arn::Fields;
 use crate::terms::placeholder;
 use crate::text::order;
@@ -43,7 +43,7 @@ pub fn mentions<L>(policy: &Policy<L>, text: &str) -> Vec<Mention> {
 }
 
 /// Where a text has what is printed for a parameter.
-pub(crate) fn places<L>(declared: &Parameter<L>, text: &str) -> Vec<Range<usize>> {
+pub(crate) fn places<L>(declared: &ParameterName<L>, text: &str) -> Vec<Range<usize>> {
     match &declared.printed {
         Some(printed) if !printed.value.is_empty() => {
             let found = text.match_indices(printed.value.as_str());

@@ -19,7 +19,7 @@ pub struct Policy<L> {
     /// What stands around the statements.
     pub layout: Layout,
     /// Declared placeholders; empty unless the policy is a template.
-    pub parameters: Vec<Parameter<L>>,
+    pub parameters: Vec<ParameterName<L>>,
     /// Actions the author vouches for.
     pub unlisted: Vec<Text<L>>,
     /// The statements.
@@ -28,9 +28,9 @@ pub struct Policy<L> {
     pub broken: bool,
 }
 
-/// A declared placeholder.
+/// A declared placeholder: its name, and what is printed for it.
 #[derive(Debug, Clone)]
-pub struct Parameter<L> {
+pub struct ParameterName<L> {
     /// Its name.
     pub name: Text<L>,
     /// What the page prints in its place, if that is not `$name`.

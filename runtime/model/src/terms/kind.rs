@@ -91,6 +91,15 @@ impl PolicyKind {
             Some(_) | None => Ok(()),
         }
     }
+
+    /// The most characters of this kind, for a document that has more than nine tenths of them.
+    #[must_use]
+    pub const fn near_limit(self, characters: usize) -> Option<usize> {
+        match self.rules().max_characters {
+            Some(most) if characters > most / 10 * 9 => Some(most),
+            Some(_) | None => None,
+        }
+    }
 }
 
 /// A policy is longer than its kind allows.

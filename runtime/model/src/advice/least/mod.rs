@@ -20,8 +20,9 @@ pub use error::{LeastPrivilegeError, Refused, Why};
 use self::need::{Need, Test, statements};
 use crate::catalogue::{self, ActionRow};
 use crate::check::checker::Checker;
-use crate::document::{self, Document, Indent, Statement};
+use crate::document::{Document, Statement};
 use crate::policy::Policy;
+use crate::policy::build::PolicyBuilder;
 use crate::prove::Proof;
 use crate::request::RequestAction;
 use crate::request::owned::OwnedRequest;
@@ -246,12 +247,10 @@ impl<'p> LeastPrivilege<'p> {
         let checker = self.checker.clone().at_any_length();
         let vouched = needs.iter().filter(|need| need.row.is_none());
         let checker = vouched.fold(checker, |checker, need| checker.unlisted(&*need.action));
-        let text =
-            document::write(&document(statements(&needs, self.has_wildcards)), Indent::Minified);
-        let allowing = Policy::from_json_with(text, &checker)
-            .map_err(LeastPrivilegeError::Refused)?
-            .policy
-            .simplified();
+        let builder = statements(&needs, self.has_wildcards)
+            .into_iter()
+            .fold(PolicyBuilder::new().checker(checker), PolicyBuilder::statement);
+        let allowing = builder.build().map_err(LeastPrivilegeError::Refused)?.simplified();
         let mut all = allowing.document().statements.to_vec();
         if let Some(existing) = self.within {
             let kept = existing.document();

@@ -1,6 +1,5 @@
 //! What requests need, put together into statements.
 
-use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -8,12 +7,11 @@ use alloc::vec::Vec;
 use super::wildcards;
 use crate::catalogue::condition_key;
 use crate::catalogue::{self, ActionId};
-use crate::document::{Condition, Element, KeyCondition, Statement, Values};
-use crate::terms::effect::Effect;
+use crate::document::Statement;
+use crate::policy::build::StatementBuilder;
 use crate::terms::family::Family;
-use crate::terms::operand::{self, Meaning, Operand};
+use crate::terms::operand;
 use crate::terms::operator::{ConditionOperator, Operator};
-use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::order;
 
 /// What a request needs.
@@ -76,7 +74,7 @@ type Actions<'n> = Vec<(&'n str, Option<ActionId>)>;
 
 /// The statements that allow what is needed and no more: first actions that share resource and
 /// conditions are put together, then resources that share actions and conditions.
-pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<Statement> {
+pub(super) fn statements(needs: &BTreeSet<Need>, has_wildcards: bool) -> Vec<StatementBuilder> {
     let mut needs: Vec<&Need> = needs.iter().collect();
     // Stable: the actions of a resource stay in their order.
     order::sort_by(&mut needs, |left, right| {
@@ -121,31 +119,9 @@ fn wildcards_of(actions: &[(&str, Option<ActionId>)]) -> Vec<String> {
     patterns
 }
 
-fn statement(actions: Vec<String>, resources: Vec<String>, tests: &[Test]) -> Statement {
-    let mut elements = Vec::from([
-        Element::Effect,
-        Element::Action(values(actions, ActionPattern::new)),
-        Element::Resource(values(resources, ResourcePattern::new)),
-    ]);
-    let mut conditions: Vec<Condition> = Vec::new();
-    for test in tests {
-        let operator = test.operator;
-        let key = KeyCondition {
-            key: Cow::Owned(test.key.clone()),
-            // Read again with the document.
-            values: values(test.values.clone(), |text| Operand { text, meaning: Meaning::Text }),
-        };
-        match conditions.iter_mut().find(|condition| condition.operator == operator) {
-            Some(condition) => condition.keys.to_mut().push(key),
-            None => conditions.push(Condition { operator, keys: Cow::Owned(Vec::from([key])) }),
-        }
-    }
-    if !conditions.is_empty() {
-        elements.push(Element::Condition(Cow::Owned(conditions)));
-    }
-    Statement { effect: Effect::Allow, elements: Cow::Owned(elements) }
-}
-
-fn values<T: Clone>(texts: Vec<String>, of: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
-    Values::plain(texts.into_iter().map(|text| of(Cow::Owned(text))).collect())
+fn statement(actions: Vec<String>, resources: Vec<String>, tests: &[Test]) -> StatementBuilder {
+    let statement = StatementBuilder::allow(actions).on(resources);
+    tests.iter().fold(statement, |statement, test| {
+        statement.test(test.operator, (test.key.clone(), test.values.clone()))
+    })
 }
