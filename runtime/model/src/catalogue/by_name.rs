@@ -4,8 +4,8 @@ use core::cmp::Ordering;
 
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::{
-    Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, KeyType,
-    NICKNAMES, Nickname, Numbers, ResourceType, SERVICES, Service, name_hash,
+    Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, NICKNAMES,
+    Nickname, Numbers, ResourceType, SERVICES, Service, name_hash,
 };
 use crate::text::steps;
 
@@ -490,21 +490,6 @@ impl Evidence {
             b'S' => Self::Seen,
             b'X' => Self::DeprecatedOperation,
             _ => Self::Operation,
-        }
-    }
-}
-
-impl KeyType {
-    /// The type in words.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::String => "a string",
-            Self::Number => "a number",
-            Self::Date => "a date",
-            Self::Boolean => "a Boolean",
-            Self::Ip => "an IP address",
-            Self::Unknown => "a value of unknown type",
         }
     }
 }

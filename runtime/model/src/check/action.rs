@@ -6,7 +6,7 @@ use core::cell::OnceCell;
 
 use super::context::Check;
 use super::slip;
-use crate::catalogue::additions::{Additions, Found, KnownAction};
+use crate::catalogue::additions::{Catalogue, Found, KnownAction};
 use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::find::{self, covered};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
@@ -190,7 +190,7 @@ impl Finder {
     fn set<'s>(
         &mut self,
         pattern: &ActionPattern,
-        additions: &'s Additions,
+        catalogue: Catalogue<'s>,
         sets: &mut Vec<Set<'s>>,
     ) -> Option<usize> {
         // Patterns of stars can be written in ever new ways.
@@ -199,17 +199,17 @@ impl Finder {
             return Some(*number);
         }
         let set = match &self.letters {
-            None => Set { few: known(pattern, additions), many: None },
+            None => Set { few: known(pattern, catalogue), many: None },
             Some(letters) => {
                 let mut many = letters.covered(pattern);
                 let mut few = Vec::new();
-                for place in additions.changed().filter_map(|id| letters.place(id)) {
+                for place in catalogue.changed().filter_map(|id| letters.place(id)) {
                     if many.has(place) {
                         many.clear(place);
-                        few.extend(letters.row(place).and_then(|row| additions.kept(row)));
+                        few.extend(letters.row(place).and_then(|row| catalogue.kept(row)));
                     }
                 }
-                few.extend(additions.added_by(pattern));
+                few.extend(catalogue.added_by(pattern));
                 Set { few, many: (!many.is_empty()).then_some(many) }
             }
         };
@@ -289,14 +289,14 @@ impl<'a, L: Copy> Check<'a, L> {
     where
         'a: 's,
     {
-        let (additions, report) = (self.additions, &mut self.report);
+        let (catalogue, report) = (self.catalogue, &mut self.report);
         let text = action.value.as_str();
         if text == "*" {
             return Covered::Anything(None);
         }
         let is_wild = is_wild(text);
         // Nearly every action is one of the catalogue.
-        let found = if is_wild { Found::Unknown } else { additions.find(text) };
+        let found = if is_wild { Found::Unknown } else { catalogue.find(text) };
         if let Found::Known(known) = found {
             return Covered::Named(known);
         }
@@ -314,7 +314,7 @@ impl<'a, L: Copy> Check<'a, L> {
         let pattern = ActionPattern::new(Cow::Owned(text.into()));
         if is_wild {
             let Coverage { finder, sets, .. } = coverage;
-            if let Some(set) = finder.set(&pattern, additions, sets) {
+            if let Some(set) = finder.set(&pattern, catalogue, sets) {
                 return Covered::Pattern(set);
             }
         }
@@ -327,7 +327,7 @@ impl<'a, L: Copy> Check<'a, L> {
             report.add(action.at, Rule::UnknownAction, message);
             return Covered::Anything(code);
         }
-        let (rule, message) = unknown(text, is_wild, additions);
+        let (rule, message) = unknown(text, is_wild, catalogue);
         let is_about_code = matches!(rule, Rule::UnknownService | Rule::MisspeltService);
         let at = if is_about_code { action.head } else { action.at };
         report.add(at, rule, message);
@@ -339,13 +339,13 @@ impl<'a, L: Copy> Check<'a, L> {
 pub const EVERYTHING: &str = "*";
 
 /// The known actions a pattern covers.
-fn known<'a>(pattern: &ActionPattern, additions: &'a Additions) -> Vec<KnownAction<'a>> {
+fn known<'a>(pattern: &ActionPattern, catalogue: Catalogue<'a>) -> Vec<KnownAction<'a>> {
     let mut known: Vec<KnownAction<'a>> = Vec::new();
-    if additions.is_empty() {
+    if catalogue.is_built_in() {
         known.extend(covered(pattern).map(KnownAction::Listed));
     } else {
-        known.extend(covered(pattern).filter_map(|row| additions.kept(row)));
-        known.extend(additions.added_by(pattern));
+        known.extend(covered(pattern).filter_map(|row| catalogue.kept(row)));
+        known.extend(catalogue.added_by(pattern));
     }
     known
 }
@@ -380,23 +380,23 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
 /// An action that more services than these have is common, as `ListTagResources`.
 const MANY_SERVICES: usize = 12;
 
-fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
+fn unknown(text: &str, is_wild: bool, catalogue: Catalogue<'_>) -> (Rule, String) {
     let (code, name) = text.split_once(':').unwrap_or((text, ""));
-    let Some((code, title)) = additions.service(code) else {
-        return unknown_service(code, name, is_wild, additions);
+    let Some((code, title)) = catalogue.service(code) else {
+        return unknown_service(code, name, is_wild, catalogue);
     };
     // Of a service that only local additions have, they tell everything.
     let completeness =
         catalogue::find_service(code).map_or(Completeness::Complete, |one| one.completeness);
-    if completeness == Completeness::CodeOnly && additions.names(code).next().is_none() {
+    if completeness == Completeness::CodeOnly && catalogue.names(code).next().is_none() {
         let message = format!("nothing is known of the actions of {title}, `{text}` among them");
         return (Rule::UnlistedServiceAction, message);
     }
     let is_complete = completeness == Completeness::Complete;
     let mut near = if is_wild {
-        near_patterns(additions, code, name, is_complete)
+        near_patterns(catalogue, code, name, is_complete)
     } else {
-        near_names(additions, code, name, is_complete)
+        near_names(catalogue, code, name, is_complete)
     };
     let is_mistake = is_complete || !near.is_empty();
     if is_wild && is_mistake {
@@ -411,7 +411,7 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
     };
     let has_slip = !is_wild && near.iter().any(is_slip);
     if !is_wild && near.is_empty() {
-        near.extend(additions.elsewhere(code, name));
+        near.extend(catalogue.elsewhere(code, name));
         near.truncate(3);
     }
     let hint = hint(&near, "mark it as `unlisted`");
@@ -425,15 +425,20 @@ fn unknown(text: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
 }
 
 /// What is said of an action whose service the catalogue does not have.
-fn unknown_service(code: &str, name: &str, is_wild: bool, additions: &Additions) -> (Rule, String) {
+fn unknown_service(
+    code: &str,
+    name: &str,
+    is_wild: bool,
+    catalogue: Catalogue<'_>,
+) -> (Rule, String) {
     let stem = name.split(['*', '?']).next().unwrap_or("");
     let has_it = |code: &str| {
-        additions.names(code).any(|known| {
+        catalogue.names(code).any(|known| {
             let head = known.get(..stem.len()).is_some_and(|head| head.eq_ignore_ascii_case(stem));
             head && (is_wild || known.len() == name.len())
         })
     };
-    let near = near_services(additions, code, has_it);
+    let near = near_services(catalogue, code, has_it);
     // What many services have says nothing about which one is meant.
     let is_common = || {
         let has_it = |one: &catalogue::ServiceEntry| {
@@ -460,23 +465,23 @@ fn unknown_service(code: &str, name: &str, is_wild: bool, additions: &Additions)
 
 /// The code that people call by this name, else codes that are near it: the likely ones, if any is.
 pub(super) fn near_services<'a>(
-    additions: &'a Additions,
+    catalogue: Catalogue<'a>,
     code: &str,
     is_likely: impl Fn(&str) -> bool,
 ) -> Vec<&'a str> {
-    let known = |known: &&str| additions.service(known).is_some();
+    let known = |known: &&str| catalogue.service(known).is_some();
     if let Some(code) = catalogue::find_nickname(code).filter(known) {
         return [code].into();
     }
-    let near = suggest::nearest(code, additions.codes());
+    let near = suggest::nearest(code, catalogue.codes());
     let likely: Vec<&str> = near.iter().copied().filter(|code| is_likely(code)).collect();
     if likely.is_empty() { near } else { likely }
 }
 
 /// Names of the service that are near this one. Where the list is not complete, another verb
 /// is another action: `SetTopicAttributes` may well be there beside `GetTopicAttributes`.
-fn near_names(additions: &Additions, code: &str, name: &str, is_complete: bool) -> Vec<String> {
-    let near = suggest::nearest(name, additions.names(code));
+fn near_names(catalogue: Catalogue<'_>, code: &str, name: &str, is_complete: bool) -> Vec<String> {
+    let near = suggest::nearest(name, catalogue.names(code));
     let is_slip = |known: &&str| {
         first_word(known).eq_ignore_ascii_case(first_word(name)) || !is_verb(first_word(name))
     };
@@ -485,12 +490,17 @@ fn near_names(additions: &Additions, code: &str, name: &str, is_complete: bool) 
 }
 
 /// The pattern with words of the service that are near its own.
-fn near_patterns(additions: &Additions, code: &str, name: &str, is_complete: bool) -> Vec<String> {
+fn near_patterns(
+    catalogue: Catalogue<'_>,
+    code: &str,
+    name: &str,
+    is_complete: bool,
+) -> Vec<String> {
     let stem = name.trim_matches(['*', '?']);
     if !is_complete && is_verb(stem) {
         return Vec::new();
     }
-    let near = suggest::nearest(stem, additions.names(code).map(first_word));
+    let near = suggest::nearest(stem, catalogue.names(code).map(first_word));
     let near = near.into_iter().map(|word| name.replacen(stem, word, 1));
     let near = near.filter(|near| !near.eq_ignore_ascii_case(name));
     near.map(|near| format!("{code}:{near}")).collect()

@@ -6,7 +6,7 @@ use super::action::Coverage;
 use super::context::Check;
 use super::did_you_mean;
 use super::parameter;
-use crate::catalogue::additions::{Additions, Found};
+use crate::catalogue::additions::{Catalogue, Found};
 use crate::catalogue::condition_key::{KnownKey, Verdict};
 use crate::catalogue::{self, find};
 use crate::report::rule::Rule;
@@ -96,9 +96,9 @@ impl<'a, L: Copy> Check<'a, L> {
         key: &Text<L>,
         coverage: &Coverage<'_, L>,
     ) -> Option<KnownKey<'a>> {
-        let (additions, report) = (self.additions, &mut self.report);
+        let (catalogue, report) = (self.catalogue, &mut self.report);
         let name = key.value.as_str();
-        let known = match additions.judge_key(name) {
+        let known = match catalogue.judge_key(name) {
             Verdict::Known(known) => Some(known),
             Verdict::Unfamiliar => None,
             Verdict::Retired(reason) => {
@@ -109,7 +109,7 @@ impl<'a, L: Copy> Check<'a, L> {
                 return None;
             }
             Verdict::Malformed => {
-                let (rule, message) = malformed_key(name, additions);
+                let (rule, message) = malformed_key(name, catalogue);
                 report.add(key.at, rule, message);
                 return None;
             }
@@ -146,7 +146,7 @@ impl<'a, L: Copy> Check<'a, L> {
             let hint = match only {
                 [] => {
                     let rest = name.split_once(':').map_or("", |(_, rest)| rest);
-                    global_key(rest, additions)
+                    global_key(rest, catalogue)
                 }
                 [one] => format!(", only `{one}` does"),
                 [one, two] => format!(", only `{one}` and `{two}` do"),
@@ -169,13 +169,13 @@ impl<'a, L: Copy> Check<'a, L> {
 }
 
 /// "did you mean" for the `acs:` key with the name that stands behind another code, or behind none.
-fn global_key(rest: &str, additions: &Additions) -> String {
+fn global_key(rest: &str, catalogue: Catalogue<'_>) -> String {
     let global = format!("acs:{rest}");
-    let known = matches!(additions.find_key(&global), Found::Known(_));
+    let known = matches!(catalogue.find_key(&global), Found::Known(_));
     did_you_mean(known.then_some(global.as_str()))
 }
 
-fn malformed_key(name: &str, additions: &Additions) -> (Rule, String) {
+fn malformed_key(name: &str, catalogue: Catalogue<'_>) -> (Rule, String) {
     if name.is_empty() {
         return (Rule::EmptyText, "a condition key is empty".into());
     }
@@ -188,7 +188,7 @@ fn malformed_key(name: &str, additions: &Additions) -> (Rule, String) {
     if !placeholder::find(name).is_empty() {
         return (Rule::Placeholder, format!("`{name}` is a placeholder, write the key itself"));
     }
-    let hint = global_key(name, additions);
+    let hint = global_key(name, catalogue);
     (Rule::MalformedKey, format!("the condition key `{name}` is not `service:Key`{hint}"))
 }
 

@@ -3,7 +3,7 @@
 use alloc::string::String;
 
 use super::action::Finder;
-use crate::catalogue::additions::Additions;
+use crate::catalogue::additions::{Additions, Catalogue};
 use crate::report::diagnostic::Report;
 use crate::source::syntax::Policy;
 use crate::terms::kind::PolicyKind;
@@ -12,7 +12,7 @@ use crate::terms::kind::PolicyKind;
 pub struct Check<'a, L> {
     pub(super) policy: &'a Policy<L>,
     pub(super) kind: PolicyKind,
-    pub(super) additions: &'a Additions,
+    pub(super) catalogue: Catalogue<'a>,
     /// Actions that somebody vouches for outside the policy.
     pub(super) vouched: &'a [String],
     /// Finds what patterns cover, for all statements.
@@ -30,7 +30,7 @@ impl<'a, L> Check<'a, L> {
         report: Report<L>,
     ) -> Self {
         let finder = Finder::of(policy);
-        Self { policy, kind, additions, vouched: &[], finder, report }
+        Self { policy, kind, catalogue: additions.catalogue(), vouched: &[], finder, report }
     }
 
     /// Takes these actions, which somebody vouches for outside the policy.
@@ -44,8 +44,7 @@ impl<'a, L> Check<'a, L> {
     where
         'a: 'p,
     {
-        let Self { kind, additions, vouched, .. } = *self;
-        Check::new(policy, kind, additions, Report::default()).vouching_for(vouched)
+        Check { policy, finder: Finder::of(policy), report: Report::default(), ..*self }
     }
 
     /// The same check, of which nothing has been found.

@@ -96,7 +96,7 @@ impl<L: Copy> Check<'_, L> {
                 Some(Granularity::Operation) => "by operation",
                 Some(Granularity::Resource) | None => continue,
             };
-            if never.contains(service.code) || self.additions.has_template_of(code) {
+            if never.contains(service.code) || self.catalogue.has_template_of(code) {
                 continue;
             }
             let message = format!(
@@ -186,7 +186,7 @@ impl<L: Copy> Check<'_, L> {
             return None;
         }
         let plain = self.plain_arn(resource)?;
-        let additions = self.additions;
+        let catalogue = self.catalogue;
         let arn = match Arn::split(&plain) {
             Ok(arn) => arn,
             Err(error) => {
@@ -219,8 +219,8 @@ impl<L: Copy> Check<'_, L> {
         let code = arn.service;
         let vouched = coverage.anything.iter().any(|known| known.is_none_or(|known| known == code));
         let known = is_wild(code)
-            || additions.service(code).is_some()
-            || additions.has_template_of(code)
+            || catalogue.service(code).is_some()
+            || catalogue.has_template_of(code)
             || catalogue::services().any(|service| {
                 service.table().resource_types.iter().any(|kind| {
                     Arn::split(kind.template).is_ok_and(|template| template.service == code)
@@ -228,7 +228,7 @@ impl<L: Copy> Check<'_, L> {
             });
         if !known && !vouched {
             let is_asked_for = |code: &str| coverage.rows.iter().any(|row| row.code() == code);
-            let near = near_services(additions, code, is_asked_for);
+            let near = near_services(catalogue, code, is_asked_for);
             let mut slips = near.iter().filter(|near| slip::is_of_code(code, near));
             let is_slip = slips.any(|near| is_asked_for(near));
             let rule = if is_slip { Rule::MisspeltService } else { Rule::UnknownService };

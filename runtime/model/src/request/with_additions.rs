@@ -25,7 +25,7 @@ impl<'a> RequestAction<'a> {
     /// counts as unknown.
     pub fn with_additions(name: &'a str, additions: &Additions) -> Result<Self, RequestError> {
         let action = Self::unlisted(name)?;
-        match additions.find(name) {
+        match additions.catalogue().find(name) {
             Found::Known(_) => Ok(action),
             Found::Retired(_) | Found::Unknown => Err(RequestError::UnknownAction),
         }

@@ -116,6 +116,15 @@ impl KeyType {
         Self::ALL.iter().find(|(_, known)| *known == self).map_or("", |(word, _)| word)
     }
 
+    /// The type in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self.family() {
+            Some(family) => family.rules().value,
+            None => "a value of unknown type",
+        }
+    }
+
     /// The family of the values; `None` where the type is not known.
     #[doc(hidden)]
     #[must_use]

@@ -125,7 +125,7 @@ impl Applying<'_> {
         let Some((code, action)) = name.split_once(':') else { return };
         let row = catalogue::find_action(name);
         if row.is_none() && head.change != Change::Add {
-            let near = Additions::new().near(code, action);
+            let near = Additions::new().catalogue().near(code, action);
             if head.change == Change::Correct || !near.is_empty() {
                 self.lacks(&head, Subject::Action, &near);
             } else {
@@ -186,7 +186,7 @@ impl Applying<'_> {
         for key in keys {
             let name = key.value;
             let tagged = if name.ends_with('/') { format!("{name}tag") } else { name.clone() };
-            let near = match self.additions.judge_key(&tagged) {
+            let near = match self.additions.catalogue().judge_key(&tagged) {
                 Verdict::Known(_) | Verdict::Unfamiliar => {
                     known.push(name);
                     continue;
@@ -223,7 +223,7 @@ impl Applying<'_> {
         let mut is_new = false;
         for action in actions {
             let name = action.value.as_str();
-            let before = match self.additions.find(name) {
+            let before = match self.additions.catalogue().find(name) {
                 Found::Known(known) => known.facts(),
                 Found::Retired(_) => {
                     self.wrong(action.at, format!("the file retires the action `{name}`"));
@@ -231,7 +231,7 @@ impl Applying<'_> {
                 }
                 Found::Unknown => {
                     let (code, rest) = name.split_once(':').unwrap_or((name, ""));
-                    let hint = suggest::did_you_mean(&self.additions.near(code, rest));
+                    let hint = suggest::did_you_mean(&self.additions.catalogue().near(code, rest));
                     self.wrong(action.at, format!("there is no action `{name}`{hint}"));
                     continue;
                 }

@@ -1,12 +1,11 @@
 //! Condition keys as local additions leave them.
 
-use super::Additions;
-use crate::catalogue::additions::Found;
+use super::{Catalogue, Found};
 use crate::catalogue::condition_key::{self, Verdict};
 
-impl Additions {
+impl<'a> Catalogue<'a> {
     /// Judges the name of a condition key, as [`condition_key::judge`] does by the catalogue alone.
-    pub(crate) fn judge_key(&self, name: &str) -> Verdict<'_> {
+    pub(crate) fn judge_key(self, name: &str) -> Verdict<'a> {
         let known = || match self.find_key(name) {
             Found::Known(known) => Some(Verdict::Known(known)),
             Found::Retired(reason) => Some(Verdict::Retired(reason)),

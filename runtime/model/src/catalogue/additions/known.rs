@@ -159,25 +159,44 @@ impl Additions {
         }
     }
 
+    /// The catalogue as they leave it.
+    pub(crate) const fn catalogue(&self) -> Catalogue<'_> {
+        Catalogue { additions: self }
+    }
+}
+
+/// The catalogue, as the additions of a crate leave it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Catalogue<'a> {
+    additions: &'a Additions,
+}
+
+impl<'a> Catalogue<'a> {
+    /// Whether nothing is added, corrected or retired.
+    pub(crate) fn is_built_in(self) -> bool {
+        self.additions.is_empty()
+    }
+
     /// The action with this full name, ASCII case ignored.
-    pub(crate) fn find(&self, full_name: &str) -> Found<'_, KnownAction<'_>> {
+    pub(crate) fn find(self, full_name: &str) -> Found<'a, KnownAction<'a>> {
         if let Some(row) = catalogue::find_action(full_name) {
             return self.of(row);
         }
-        match self.added.iter().find(|added| added.is_named(full_name)) {
+        match self.additions.added.iter().find(|added| added.is_named(full_name)) {
             Some(added) => Found::Known(KnownAction::Local(added)),
             None => Found::Unknown,
         }
     }
 
     /// An action of the catalogue as the additions leave it.
-    fn of(&self, row: ActionRow) -> Found<'_, KnownAction<'_>> {
+    fn of(self, row: ActionRow) -> Found<'a, KnownAction<'a>> {
         // Most crates have no additions, and macros run unoptimised.
-        if self.changed.is_empty() {
+        if self.additions.changed.is_empty() {
             return Found::Known(KnownAction::Listed(row));
         }
-        let changed = self.changed.binary_search_by_key(&Some(row.id()), |local| local.id).ok();
-        match changed.and_then(|index| self.changed.get(index)) {
+        let changed =
+            self.additions.changed.binary_search_by_key(&Some(row.id()), |local| local.id).ok();
+        match changed.and_then(|index| self.additions.changed.get(index)) {
             None => Found::Known(KnownAction::Listed(row)),
             Some(local) => match &local.retired {
                 Some(reason) => Found::Retired(reason),
@@ -187,12 +206,12 @@ impl Additions {
     }
 
     /// The actions of the catalogue that the file changes or retires.
-    pub(crate) fn changed(&self) -> impl Iterator<Item = ActionId> {
-        self.changed.iter().filter_map(|local| local.id)
+    pub(crate) fn changed(self) -> impl Iterator<Item = ActionId> {
+        self.additions.changed.iter().filter_map(|local| local.id)
     }
 
     /// As the additions leave it; `None` when it is retired.
-    pub(crate) fn kept(&self, row: ActionRow) -> Option<KnownAction<'_>> {
+    pub(crate) fn kept(self, row: ActionRow) -> Option<KnownAction<'a>> {
         match self.of(row) {
             Found::Known(known) => Some(known),
             Found::Retired(_) | Found::Unknown => None,
@@ -200,47 +219,52 @@ impl Additions {
     }
 
     /// The added actions that a pattern covers.
-    pub(crate) fn added_by<'a>(
-        &'a self,
-        pattern: &ActionPattern,
-    ) -> impl Iterator<Item = KnownAction<'a>> {
-        self.added
+    pub(crate) fn added_by(self, pattern: &ActionPattern) -> impl Iterator<Item = KnownAction<'a>> {
+        self.additions
+            .added
             .iter()
             .filter(|added| pattern.matches(&added.code, &added.name))
             .map(KnownAction::Local)
     }
 
     /// The codes of all services.
-    pub(crate) fn codes(&self) -> impl Iterator<Item = &str> {
-        let added = self.added.iter().map(|added| added.code.as_str());
+    pub(crate) fn codes(self) -> impl Iterator<Item = &'a str> {
+        let added = self.additions.added.iter().map(|added| added.code.as_str());
         catalogue::services().map(|service| service.table().code).chain(added)
     }
 
     /// The spelling of a code and the name of its service, ASCII case ignored.
-    pub(crate) fn service(&self, code: &str) -> Option<(&str, &str)> {
+    pub(crate) fn service(self, code: &str) -> Option<(&'a str, &'a str)> {
         if let Some(service) = catalogue::find_service(code) {
             return Some((service.table().code, service.table().title));
         }
-        let added = self.added.iter().find(|added| added.code.eq_ignore_ascii_case(code))?;
+        let added =
+            self.additions.added.iter().find(|added| added.code.eq_ignore_ascii_case(code))?;
         Some((&added.code, &added.code))
     }
 
     /// Whether an action that the file adds or corrects takes ARNs with this code.
-    pub(crate) fn has_template_of(&self, code: &str) -> bool {
-        let mut templates = self.changed.iter().chain(&self.added).flat_map(LocalAction::templates);
+    pub(crate) fn has_template_of(self, code: &str) -> bool {
+        let mut templates = self
+            .additions
+            .changed
+            .iter()
+            .chain(&self.additions.added)
+            .flat_map(LocalAction::templates);
         templates.any(|template| Arn::split(template).is_ok_and(|arn| arn.service == code))
     }
 
     /// The names of a service's actions.
-    pub(crate) fn names(&self, code: &str) -> impl Iterator<Item = &str> {
+    pub(crate) fn names(self, code: &str) -> impl Iterator<Item = &'a str> {
         let rows = catalogue::find_service(code).into_iter().flat_map(|service| service.actions());
-        let listed = rows.filter_map(|row| self.kept(row)).map(KnownAction::name);
-        let added = self.added.iter().filter(move |added| added.code.eq_ignore_ascii_case(code));
+        let listed = rows.filter_map(move |row| self.kept(row)).map(KnownAction::name);
+        let added =
+            self.additions.added.iter().filter(move |added| added.code.eq_ignore_ascii_case(code));
         listed.chain(added.map(|added| added.name.as_str()))
     }
 
     /// Names that may have been meant: near ones of the service, and the right one under others.
-    pub(crate) fn near(&self, code: &str, name: &str) -> Vec<String> {
+    pub(crate) fn near(self, code: &str, name: &str) -> Vec<String> {
         let mut near: Vec<String> = match self.service(code) {
             Some((code, _)) => suggest::nearest(name, self.names(code))
                 .into_iter()
@@ -269,13 +293,14 @@ impl Additions {
     /// all actions of its service are known and a document has this one for the other alone. Beside a
     /// list that is not complete, an action of the same name elsewhere says nothing.
     /// Assumed names only count where no document has the name.
-    pub(crate) fn elsewhere(&self, code: &str, name: &str) -> Vec<String> {
+    pub(crate) fn elsewhere(self, code: &str, name: &str) -> Vec<String> {
         let listed = catalogue::services()
             .filter_map(|other| other.find(name))
             .filter_map(|row| self.kept(row));
-        let added = self.added.iter().filter(|added| added.name.eq_ignore_ascii_case(name));
-        let mut found: Vec<KnownAction<'_>> = listed.chain(added.map(KnownAction::Local)).collect();
-        let is_known = |action: &KnownAction<'_>| {
+        let added =
+            self.additions.added.iter().filter(|added| added.name.eq_ignore_ascii_case(name));
+        let mut found: Vec<KnownAction<'a>> = listed.chain(added.map(KnownAction::Local)).collect();
+        let is_known = |action: &KnownAction<'a>| {
             matches!(action.evidence(), Evidence::Documented | Evidence::Seen)
         };
         if found.iter().any(is_known) {
@@ -298,9 +323,9 @@ impl Additions {
     }
 
     /// The condition key with exactly this name; a tag key is found by the part before its tag.
-    pub(crate) fn find_key(&self, name: &str) -> Found<'_, KnownKey<'_>> {
+    pub(crate) fn find_key(self, name: &str) -> Found<'a, KnownKey<'a>> {
         let head = catalogue::tag_prefix(name).unwrap_or(name);
-        match self.keys.iter().find(|key| key.name == head) {
+        match self.additions.keys.iter().find(|key| key.name == head) {
             Some(local) => match &local.retired {
                 Some(reason) => Found::Retired(reason),
                 None => Found::Known(local.known()),
@@ -313,11 +338,11 @@ impl Additions {
     }
 
     /// All known keys of a code; for a code without a table, the keys of no single service.
-    pub(crate) fn keys_of(&self, code: &str) -> Vec<KnownKey<'_>> {
-        let named = |name: &str| self.keys.iter().any(|local| local.name == name);
+    pub(crate) fn keys_of(self, code: &str) -> Vec<KnownKey<'a>> {
+        let named = |name: &str| self.additions.keys.iter().any(|local| local.name == name);
         let listed = catalogue::keys_of(code).iter().filter(|key| !named(key.name));
-        let local = self.keys.iter().filter(|key| key.retired.is_none());
-        let mut keys: Vec<KnownKey<'_>> = Vec::new();
+        let local = self.additions.keys.iter().filter(|key| key.retired.is_none());
+        let mut keys: Vec<KnownKey<'a>> = Vec::new();
         keys.extend(listed.map(KnownKey::of));
         keys.extend(local.map(LocalKey::known));
         keys

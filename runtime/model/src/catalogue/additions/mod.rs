@@ -11,7 +11,7 @@ mod read;
 mod report;
 
 pub use error::{AdditionsError, Mistake};
-pub(crate) use known::{Found, KnownAction};
+pub(crate) use known::{Catalogue, Found, KnownAction};
 pub use report::{Addition, Change, Override, Subject};
 
 use alloc::{string::String, vec, vec::Vec};
