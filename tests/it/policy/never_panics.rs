@@ -272,6 +272,13 @@ const FUNCTIONS: &[(&str, Call)] = &[
         let statement = StatementBuilder::allow(["ecs:StopInstance"]).on(["*"]);
         built(statement.when(Operator::IpAddress, texts.text(), texts.texts()));
     }),
+    ("TrustPolicy::for_caller", |texts| {
+        let (role, name) = (texts.text(), texts.text());
+        if let Ok(policy) = TrustPolicy::from_json(texts.bytes()) {
+            let caller = Caller::User { account: "1", name: &name };
+            seen(policy.for_caller(caller, &role).to_json());
+        }
+    }),
     ("TrustPolicy::from_json", |texts| match TrustPolicy::from_json(texts.bytes()) {
         Ok(policy) => seen(policy.to_json()),
         Err(error) => seen(error.to_string()),

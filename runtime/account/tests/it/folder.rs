@@ -405,7 +405,7 @@ fn the_script_leaves_what_is_read() {
     let path = format!("{bin}:{}", std::env::var("PATH").unwrap_or_default());
     let exported = folder.path().join("export");
     let done = Command::new("python3")
-        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/export.py"))
+        .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/src/export.py"))
         .arg(&exported)
         .arg("--without-control-policies")
         .env("PATH", path)
