@@ -34,13 +34,24 @@ fn shown(line: &str, folder: &Path) -> String {
     format!("{}{}", text(output.stdout), text(output.stderr))
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("files") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).expect("a copy");
+        }
+    }
+}
+
 /// The page with what its commands print now; a block that ends with `...` shows as many lines as before.
 fn renewed(page: &str) -> String {
     let folder = TempDir::new().expect("a folder");
-    for entry in fs::read_dir(files()).expect("files") {
-        let entry = entry.expect("an entry");
-        fs::copy(entry.path(), folder.path().join(entry.file_name())).expect("a copy");
-    }
+    copy(&files(), folder.path());
     let mut text = String::new();
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {
