@@ -14,7 +14,7 @@ use ram_policy_model::catalogue;
 use ram_policy_model::decide::dispatch::{self, Candidates, Run};
 use ram_policy_model::decide::evaluate::{Truth, assumes, names_its_source};
 use ram_policy_model::decide::grants;
-use ram_policy_model::document::hole::{Hole, Slot};
+use ram_policy_model::document::blank::{Blank, Slot};
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::document::{
     self, Condition, Document, Element, Indent, Principal, Statement,
@@ -55,8 +55,8 @@ pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> 
         let (name, path) = (&declared.parameter.name.value, declared.path);
         format!("p::Parameter {{ name: {name:?}, path: {path} }}")
     });
-    let (parameters, holes) = (list(parameters), list(lowered.holes.iter().map(hole)));
-    block(path, &format!("p::PolicyTemplate::compiled({text:?}, {parameters}, {holes})"))
+    let (parameters, blanks) = (list(parameters), list(lowered.blanks.iter().map(blank)));
+    block(path, &format!("p::PolicyTemplate::compiled({text:?}, {parameters}, {blanks})"))
 }
 
 /// A block with the library's parts in scope as `p`.
@@ -463,22 +463,22 @@ fn wanted(operand: &Operand) -> Option<String> {
     })
 }
 
-fn hole(hole: &Hole) -> String {
-    let Hole { statement, start, end, parameter, .. } = hole;
-    let slot = match hole.slot {
+fn blank(blank: &Blank) -> String {
+    let Blank { statement, start, end, parameter, .. } = blank;
+    let slot = match blank.slot {
         Slot::Resource { item } => format!("Resource {{ item: {item} }}"),
         Slot::Value { condition, key, item } => {
             format!("Value {{ condition: {condition}, key: {key}, item: {item} }}")
         }
     };
-    let position = match hole.position {
+    let position = match blank.position {
         Position::Region => "Region",
         Position::Account => "Account",
         Position::RelativeId => "RelativeId",
         Position::Value => "Value",
     };
     format!(
-        "p::Hole {{ statement: {statement}, slot: p::Slot::{slot}, position: p::Position::{position}, \
+        "p::Blank {{ statement: {statement}, slot: p::Slot::{slot}, position: p::Position::{position}, \
          start: {start}, end: {end}, parameter: {parameter} }}"
     )
 }

@@ -8,7 +8,7 @@ mod template;
 #[cfg(feature = "proofs")]
 pub use boundary::{Boundary, assert_never, assert_within};
 #[cfg(feature = "alloc")]
-pub use template::{Hole, Parameter, PolicyTemplate, Position, Slot};
+pub use template::{Blank, Parameter, PolicyTemplate, Position, Slot};
 
 pub use core::option::Option::{self, None, Some};
 

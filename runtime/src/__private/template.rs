@@ -1,6 +1,6 @@
 //! What templates are made of.
 
 pub use ram_policy_model::PolicyTemplate;
-pub use ram_policy_model::document::hole::{Hole, Slot};
+pub use ram_policy_model::document::blank::{Blank, Slot};
 pub use ram_policy_model::policy::template::Parameter;
 pub use ram_policy_model::source::mention::Position;

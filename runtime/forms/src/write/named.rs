@@ -42,10 +42,7 @@ impl<'d> Named<'d> {
     pub(super) fn tree(&self, language: Language) -> Result<Value<TextRange>, String> {
         match self.kept.filter(|kept| kept.language == language) {
             Some(kept) => Ok(kept.tree.clone()),
-            None => {
-                let unreadable = || format!("`{}` cannot be written", self.name);
-                tree(self.known()?).ok_or_else(unreadable)
-            }
+            None => Ok(document::value(self.known()?, TextRange { start: 0, end: 0 })),
         }
     }
 
@@ -73,14 +70,4 @@ pub struct Written {
     pub text: String,
     /// What was lost, a sentence each.
     pub lost: Vec<String>,
-}
-
-/// The document as a JSON tree, as the one writer writes it; one of statements alone is written whole.
-fn tree(document: &Document) -> Option<Value<TextRange>> {
-    let layout = match document.layout {
-        Layout::StatementsOnly => Layout::VersionFirst,
-        other @ (Layout::VersionFirst | Layout::VersionLast) => other,
-    };
-    let whole = Document { layout, statements: document.statements.clone() };
-    json::read(&document::write(&whole, Indent::Minified)).ok()
 }

@@ -2,7 +2,7 @@
 
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
-use crate::document::hole::{Hole, Slot};
+use crate::document::blank::{Blank, Slot};
 use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
 use crate::report::diagnostic::Report;
 use crate::source::from_json;
@@ -15,28 +15,28 @@ use crate::terms::pattern::{ActionPattern, ResourcePattern};
 use crate::text::json::{self, Kind, TextRange};
 use crate::text::place;
 
-/// A lowered policy with the holes of its template.
+/// A lowered policy with the blanks of its template.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Lowered {
     /// The document, placeholders as printed.
     pub document: Document,
     /// The places to fill; empty for a policy without parameters.
-    pub holes: Vec<Hole>,
+    pub blanks: Vec<Blank>,
 }
 
 /// Lowers a policy; `None` when the checker would have refused it, and when something of it is not
 /// known: then it has [bounds](super::bounds) and no document.
 #[must_use]
 pub fn lower<L>(policy: &syntax::Policy<L>) -> Option<Lowered> {
-    let mut holes = Vec::new();
+    let mut blanks = Vec::new();
     let statements: Option<Vec<Statement>> = policy
         .statements
         .iter()
         .enumerate()
-        .map(|(index, statement)| lower_statement(policy, statement, index, &mut holes))
+        .map(|(index, statement)| lower_statement(policy, statement, index, &mut blanks))
         .collect();
     let document = Document { layout: policy.layout, statements: Cow::Owned(statements?) };
-    Some(Lowered { document, holes })
+    Some(Lowered { document, blanks })
 }
 
 /// Reads back the minified text of a policy that has been checked before.
@@ -66,7 +66,7 @@ fn lower_statement<L>(
     policy: &syntax::Policy<L>,
     statement: &syntax::Statement<L>,
     index: usize,
-    holes: &mut Vec<Hole>,
+    blanks: &mut Vec<Blank>,
 ) -> Option<Statement> {
     let effect: Effect = statement.effect()?;
     let elements: Option<Vec<Element>> = statement
@@ -84,7 +84,7 @@ fn lower_statement<L>(
                 ElementKind::Resource(resources) => {
                     for (item, text) in resources.items.iter().enumerate() {
                         let slot = || Some(Slot::Resource { item: number(item)? });
-                        find_holes(policy, &text.value, index, slot, holes)?;
+                        find_blanks(policy, &text.value, index, slot, blanks)?;
                     }
                     Element::Resource(lower_values(resources, ResourcePattern::new)?)
                 }
@@ -103,7 +103,7 @@ fn lower_statement<L>(
                         .iter()
                         .enumerate()
                         .map(|(number, condition)| {
-                            lower_condition(policy, condition, (index, number), holes)
+                            lower_condition(policy, condition, (index, number), blanks)
                         })
                         .collect();
                     Element::Condition(Cow::Owned(lowered?))
@@ -138,7 +138,7 @@ fn lower_condition<L>(
     policy: &syntax::Policy<L>,
     condition: &syntax::Condition<L>,
     (statement, place): (usize, usize),
-    holes: &mut Vec<Hole>,
+    blanks: &mut Vec<Blank>,
 ) -> Option<Condition> {
     let operator = ConditionOperator::from_name(known(&condition.operator)?)?;
     let mut keys = Vec::new();
@@ -150,7 +150,7 @@ fn lower_condition<L>(
                 Some(Slot::Value { condition: condition?, key: key?, item: item? })
             };
             let text_of = owned(known(text)?);
-            items.push(if find_holes(policy, &text.value, statement, slot, holes)? {
+            items.push(if find_blanks(policy, &text.value, statement, slot, blanks)? {
                 // Read once the hole is filled.
                 Operand { text: text_of, meaning: Meaning::Text }
             } else {
@@ -175,23 +175,23 @@ pub(crate) fn operand(operator: ConditionOperator, text: Cow<'static, str>) -> O
     }
 }
 
-/// Notes the holes of a text; whether there are any. `None` where a place is beyond what a template
-/// has; a document without holes has as many as there are.
-fn find_holes<L>(
+/// Notes the blanks of a text; whether there are any. `None` where a place is beyond what a template
+/// has; a document without blanks has as many as there are.
+fn find_blanks<L>(
     policy: &syntax::Policy<L>,
     text: &str,
     statement: usize,
     slot: impl Fn() -> Option<Slot>,
-    holes: &mut Vec<Hole>,
+    blanks: &mut Vec<Blank>,
 ) -> Option<bool> {
-    let before = holes.len();
+    let before = blanks.len();
     for mention in mentions(policy, text) {
         let slot = slot()?;
         let position = match slot {
             Slot::Resource { .. } => mention.position(text).unwrap_or(Position::RelativeId),
             Slot::Value { .. } => Position::Value,
         };
-        holes.push(Hole {
+        blanks.push(Blank {
             statement: number(statement)?,
             slot,
             position,
@@ -200,7 +200,7 @@ fn find_holes<L>(
             parameter: number(mention.parameter)?,
         });
     }
-    Some(holes.len() > before)
+    Some(blanks.len() > before)
 }
 
 fn number(place: usize) -> Option<u16> {

@@ -4,13 +4,13 @@
 //! The macro writes these values as constants; a document that is read at run time is lowered to
 //! the same values.
 
+pub mod blank;
 pub mod bounds;
-pub mod hole;
 pub mod lower;
 mod normalise;
 mod write;
 
-pub use write::{Indent, write};
+pub use write::{Indent, value, write};
 
 use alloc::borrow::Cow;
 use alloc::vec::Vec;

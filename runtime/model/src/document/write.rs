@@ -1,10 +1,13 @@
-//! Writes a policy as JSON: the one writer, for the macro, the library and the command line.
+//! Writes a policy as JSON, as a text or as a tree: the one writer, for the macro, the library and the
+//! command line.
 
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use super::{Document, Element, Statement};
 use crate::terms::layout::{Layout, Shape};
-use crate::text::json;
+use crate::text::json::{self, Kind, Member, Value};
+use crate::text::place::Text;
 
 /// How the text is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,105 +30,162 @@ impl Document {
 #[must_use]
 pub fn write(document: &Document, indent: Indent) -> String {
     let mut writer = Writer::new(indent);
-    match document.layout {
-        Layout::StatementsOnly => {
-            for (index, statement) in document.statements.iter().enumerate() {
-                if index > 0 {
-                    writer.text.push(',');
-                    writer.line();
-                }
-                writer.statement(statement);
+    if document.layout == Layout::StatementsOnly {
+        for (index, one) in document.statements.iter().enumerate() {
+            if index > 0 {
+                writer.text.push(',');
+                writer.line();
             }
+            statement(&mut writer, one);
         }
-        layout @ (Layout::VersionFirst | Layout::VersionLast) => writer.object(|writer| {
-            if layout == Layout::VersionFirst {
-                writer.member("Version", |writer| writer.string("1"));
-            }
-            writer.member("Statement", |writer| {
-                writer.array(document.statements.iter(), Writer::statement);
-            });
-            if layout == Layout::VersionLast {
-                writer.member("Version", |writer| writer.string("1"));
-            }
-        }),
+    } else {
+        whole(&mut writer, document);
     }
     writer.text
 }
 
-struct Writer {
-    text: String,
-    indent: Indent,
-    depth: usize,
-    /// Whether nothing stands in the object or array at hand yet.
-    first: bool,
+/// The document as a JSON value, all of it at one place; one of statements alone is whole.
+#[must_use]
+pub fn value<L: Copy>(document: &Document, at: L) -> Value<L> {
+    let mut tree = Tree { at, members: Vec::new(), last: Kind::Null };
+    whole(&mut tree, document);
+    Value { at, kind: tree.last }
 }
 
-impl Writer {
-    const fn new(indent: Indent) -> Self {
-        Self { text: String::new(), indent, depth: 0, first: true }
-    }
-
-    fn statement(&mut self, statement: &Statement) {
-        self.object(|writer| {
-            for element in statement.elements.iter() {
-                writer.element(statement, element);
-            }
-        });
-    }
-
-    fn element(&mut self, statement: &Statement, element: &Element) {
-        match element {
-            Element::Effect => {
-                self.member("Effect", |writer| writer.string(statement.effect.name()));
-            }
-            Element::Action(actions) => self.member("Action", |writer| {
-                writer.values(actions.shape, actions.items.iter().map(|action| &*action.text));
-            }),
-            Element::NotAction(actions) => self.member("NotAction", |writer| {
-                writer.values(actions.shape, actions.items.iter().map(|action| &*action.text));
-            }),
-            Element::Resource(resources) => self.member("Resource", |writer| {
-                writer.values(resources.shape, resources.items.iter().map(|item| &*item.text));
-            }),
-            Element::Sid(sid) => self.member("Sid", |writer| writer.string(sid)),
-            Element::Principal(principals) => self.member("Principal", |writer| {
-                writer.object(|writer| {
-                    for principal in principals.iter() {
-                        writer.member(principal.kind.name(), |writer| {
-                            let values = &principal.values;
-                            writer.values(values.shape, values.items.iter().map(|item| &**item));
-                        });
-                    }
-                });
-            }),
-            Element::Condition(conditions) => self.member("Condition", |writer| {
-                writer.object(|writer| {
-                    for condition in conditions.iter() {
-                        writer.member(condition.operator.name(), |writer| {
-                            writer.object(|writer| {
-                                for key in condition.keys.iter() {
-                                    writer.member(&key.key, |writer| {
-                                        let items = key.values.items.iter();
-                                        writer.values(
-                                            key.values.shape,
-                                            items.map(|operand| &*operand.text),
-                                        );
-                                    });
-                                }
-                            });
-                        });
-                    }
-                });
-            }),
-        }
-    }
+/// What JSON is made of, as a text or as a tree.
+trait Json {
+    fn string(&mut self, value: &str);
+    fn object(&mut self, members: impl FnOnce(&mut Self));
+    fn member(&mut self, name: &str, value: impl FnOnce(&mut Self));
+    fn array<T>(&mut self, items: impl Iterator<Item = T>, write: impl Fn(&mut Self, T));
 
     fn values<'t>(&mut self, shape: Shape, mut items: impl Iterator<Item = &'t str>) {
         match shape {
             // A value written alone is one value.
             Shape::One => self.string(items.next().unwrap_or("")),
-            Shape::Many => self.array(items, |writer, item| writer.string(item)),
+            Shape::Many => self.array(items, |json, item| json.string(item)),
         }
+    }
+}
+
+fn whole<J: Json>(json: &mut J, document: &Document) {
+    let is_last = document.layout == Layout::VersionLast;
+    json.object(|json| {
+        if !is_last {
+            json.member("Version", |json| json.string("1"));
+        }
+        json.member("Statement", |json| json.array(document.statements.iter(), statement));
+        if is_last {
+            json.member("Version", |json| json.string("1"));
+        }
+    });
+}
+
+fn statement<J: Json>(json: &mut J, statement: &Statement) {
+    json.object(|json| {
+        for one in statement.elements.iter() {
+            element(json, statement, one);
+        }
+    });
+}
+
+fn element<J: Json>(json: &mut J, statement: &Statement, element: &Element) {
+    match element {
+        Element::Effect => json.member("Effect", |json| json.string(statement.effect.name())),
+        Element::Action(actions) => json.member("Action", |json| {
+            json.values(actions.shape, actions.items.iter().map(|action| &*action.text));
+        }),
+        Element::NotAction(actions) => json.member("NotAction", |json| {
+            json.values(actions.shape, actions.items.iter().map(|action| &*action.text));
+        }),
+        Element::Resource(resources) => json.member("Resource", |json| {
+            json.values(resources.shape, resources.items.iter().map(|item| &*item.text));
+        }),
+        Element::Sid(sid) => json.member("Sid", |json| json.string(sid)),
+        Element::Principal(principals) => json.member("Principal", |json| {
+            json.object(|json| {
+                for principal in principals.iter() {
+                    json.member(principal.kind.name(), |json| {
+                        let values = &principal.values;
+                        json.values(values.shape, values.items.iter().map(|item| &**item));
+                    });
+                }
+            });
+        }),
+        Element::Condition(conditions) => json.member("Condition", |json| {
+            json.object(|json| {
+                for condition in conditions.iter() {
+                    json.member(condition.operator.name(), |json| {
+                        json.object(|json| {
+                            for key in condition.keys.iter() {
+                                json.member(&key.key, |json| {
+                                    let items = key.values.items.iter();
+                                    json.values(
+                                        key.values.shape,
+                                        items.map(|operand| &*operand.text),
+                                    );
+                                });
+                            }
+                        });
+                    });
+                }
+            });
+        }),
+    }
+}
+
+/// JSON as a tree: the members of the object at hand, and the last value that has been made.
+struct Tree<L> {
+    at: L,
+    members: Vec<Member<L>>,
+    last: Kind<L>,
+}
+
+impl<L: Copy> Tree<L> {
+    fn take(&mut self) -> Value<L> {
+        Value { at: self.at, kind: core::mem::replace(&mut self.last, Kind::Null) }
+    }
+}
+
+impl<L: Copy> Json for Tree<L> {
+    fn string(&mut self, value: &str) {
+        self.last = Kind::String(value.into());
+    }
+
+    fn object(&mut self, members: impl FnOnce(&mut Self)) {
+        let outer = core::mem::take(&mut self.members);
+        members(self);
+        self.last = Kind::Object(core::mem::replace(&mut self.members, outer));
+    }
+
+    fn member(&mut self, name: &str, value: impl FnOnce(&mut Self)) {
+        value(self);
+        let value = self.take();
+        self.members.push(Member { name: Text::new(name.into(), self.at), value });
+    }
+
+    fn array<T>(&mut self, items: impl Iterator<Item = T>, write: impl Fn(&mut Self, T)) {
+        let mut values = Vec::new();
+        for item in items {
+            write(self, item);
+            values.push(self.take());
+        }
+        self.last = Kind::Array(values);
+    }
+}
+
+/// JSON as a text.
+struct Writer {
+    text: String,
+    indent: Indent,
+    depth: usize,
+    /// Whether nothing is in the object or array at hand yet.
+    first: bool,
+}
+
+impl Json for Writer {
+    fn string(&mut self, value: &str) {
+        json::push_text(&mut self.text, value);
     }
 
     fn object(&mut self, members: impl FnOnce(&mut Self)) {
@@ -149,6 +209,12 @@ impl Writer {
                 write(writer, item);
             }
         });
+    }
+}
+
+impl Writer {
+    const fn new(indent: Indent) -> Self {
+        Self { text: String::new(), indent, depth: 0, first: true }
     }
 
     fn enclosed(&mut self, open: char, close: char, inside: impl FnOnce(&mut Self)) {
@@ -179,9 +245,5 @@ impl Writer {
                 self.text.push(' ');
             }
         }
-    }
-
-    fn string(&mut self, value: &str) {
-        json::push_text(&mut self.text, value);
     }
 }

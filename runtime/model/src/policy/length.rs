@@ -131,7 +131,7 @@ pub(super) fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report:
     let length = lowered.document.characters();
     if let Err(found) = kind.measure(length) {
         // What the holes of a template are filled with may change what covers what.
-        let document = || lowered.holes.is_empty().then(|| lowered.document.clone());
+        let document = || lowered.blanks.is_empty().then(|| lowered.document.clone());
         report.add(at, Rule::TooLong, too_long(found, kind, document));
     } else if let Some(most) = kind.near_limit(length) {
         report.add(at, Rule::NearLimit, measured(length, most, kind));

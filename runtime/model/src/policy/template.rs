@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use crate::document::hole::{Hole, Slot};
+use crate::document::blank::{Blank, Slot};
 use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
 use crate::source::mention::Position;
@@ -46,7 +46,7 @@ pub struct PolicyTemplate {
     /// The documentation form, minified.
     text: &'static str,
     parameters: &'static [Parameter],
-    holes: &'static [Hole],
+    blanks: &'static [Blank],
 }
 
 /// A parameter of a template.
@@ -320,16 +320,16 @@ impl PolicyTemplate {
     pub const fn compiled(
         text: &'static str,
         parameters: &'static [Parameter],
-        holes: &'static [Hole],
+        blanks: &'static [Blank],
     ) -> Self {
-        Self { text, parameters, holes }
+        Self { text, parameters, blanks }
     }
 
     /// What a template that does not compile stands for.
     #[doc(hidden)]
     #[must_use]
     pub const fn refused() -> Self {
-        Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], holes: &[] }
+        Self { text: r#"{"Version":"1","Statement":[]}"#, parameters: &[], blanks: &[] }
     }
 
     /// The text with its parameters as they are printed.
@@ -340,13 +340,13 @@ impl PolicyTemplate {
     /// The text with its parameters as holes.
     pub(super) fn tree(&self) -> syntax::Policy<TextRange> {
         let mut policy = lower::tree(self.text);
-        for hole in self.holes {
-            let Some(parameter) = self.parameters.get(usize::from(hole.parameter)) else {
+        for blank in self.blanks {
+            let Some(parameter) = self.parameters.get(usize::from(blank.parameter)) else {
                 continue;
             };
-            let statement = policy.statements.get_mut(usize::from(hole.statement));
-            if let Some(text) = statement.and_then(|statement| text_in(statement, hole.slot)) {
-                let range = hole.start as usize..hole.end as usize;
+            let statement = policy.statements.get_mut(usize::from(blank.statement));
+            if let Some(text) = statement.and_then(|statement| text_in(statement, blank.slot)) {
+                let range = blank.start as usize..blank.end as usize;
                 let hole = hole::Hole { name: parameter.name.to_string(), at: text.at };
                 text.holes.push(hole::TextHole { range, hole });
                 order::sort_by(&mut text.holes, |left, right| {
@@ -394,11 +394,11 @@ impl PolicyTemplate {
             }
         }
         let mut document = lower::decode(self.text);
-        // From right to left, so that a filled hole moves no other.
-        let mut holes: Vec<Hole> = self.holes.to_vec();
-        order::sort_by(&mut holes, |left, right| right.start.cmp(&left.start));
-        for hole in holes {
-            self.fill(&mut document, hole, &bound)?;
+        // From right to left, so that a filled blank moves no other.
+        let mut blanks: Vec<Blank> = self.blanks.to_vec();
+        order::sort_by(&mut blanks, |left, right| right.start.cmp(&left.start));
+        for blank in blanks {
+            self.fill(&mut document, blank, &bound)?;
         }
         match PolicyKind::Identity.measure(document.characters()) {
             Ok(()) => Ok(Policy::from_document(document)),
@@ -409,10 +409,10 @@ impl PolicyTemplate {
     fn fill(
         &self,
         document: &mut Document,
-        hole: Hole,
+        blank: Blank,
         bound: &[Option<Argument<'_>>],
     ) -> Result<(), BindError> {
-        let parameter = usize::from(hole.parameter);
+        let parameter = usize::from(blank.parameter);
         let Some(declared) = self.parameters.get(parameter) else {
             return Ok(());
         };
@@ -420,22 +420,22 @@ impl PolicyTemplate {
         let Some(value) = bound.get(parameter).copied().flatten() else {
             return Err(BindError::Unbound(name()));
         };
-        if let Some(takes) = value.refused_by(hole.position, declared.path) {
+        if let Some(takes) = value.refused_by(blank.position, declared.path) {
             return Err(BindError::WrongType { parameter: name(), takes });
         }
-        let Some(statement) = document.statements.to_mut().get_mut(usize::from(hole.statement))
+        let Some(statement) = document.statements.to_mut().get_mut(usize::from(blank.statement))
         else {
             return Ok(());
         };
         let replace = |text: &Text| -> Option<Text> {
-            let before = text.get(..usize::try_from(hole.start).ok()?)?;
-            let after = text.get(usize::try_from(hole.end).ok()?..)?;
+            let before = text.get(..usize::try_from(blank.start).ok()?)?;
+            let after = text.get(usize::try_from(blank.end).ok()?..)?;
             Some(Cow::Owned([before, value.text(), after].concat()))
         };
-        // The macro writes no hole that is not there or overlaps another.
+        // The macro writes no blank that is not there or overlaps another.
         let no_place = || BindError::NoPlace(name());
         for element in statement.elements.to_mut() {
-            match (element, hole.slot) {
+            match (element, blank.slot) {
                 (Element::Resource(resources), Slot::Resource { item }) => {
                     if let Some(resource) = resources.items.to_mut().get_mut(usize::from(item)) {
                         let text = replace(&resource.text).ok_or_else(no_place)?;
@@ -524,7 +524,9 @@ impl fmt::Display for PolicyTemplate {
 
 impl PartialEq for PolicyTemplate {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text && self.parameters == other.parameters && self.holes == other.holes
+        self.text == other.text
+            && self.parameters == other.parameters
+            && self.blanks == other.blanks
     }
 }
 

@@ -1,16 +1,17 @@
-//! The places of a lowered template that its parameters fill.
+//! The blanks of a lowered template: the places that its parameters fill. What nobody knows is a
+//! [hole](crate::text::hole).
 
 use crate::source::mention::Position;
 
 /// A place of a template that a parameter fills.
 #[doc(hidden)]
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Hole {
+pub struct Blank {
     /// The statement.
     pub statement: u16,
     /// The text of the statement.
     pub slot: Slot,
-    /// What the hole stands in.
+    /// What it is part of.
     pub position: Position,
     /// First byte of the text.
     pub start: u32,
