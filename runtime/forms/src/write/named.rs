@@ -1,9 +1,8 @@
 //! What is written, and what a text does not say that the policy said.
 
-use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::document::{self, Document};
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::terms::layout::Layout;
-use ram_policy_model::text::json::{self, TextRange, Value};
+use ram_policy_model::text::json::{TextRange, Value};
 
 use crate::embedded::{Kept, Language};
 
