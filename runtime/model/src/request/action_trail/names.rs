@@ -182,23 +182,28 @@ impl Of<'_> {
 
     /// A template with the name in the place of its one placeholder.
     fn fill(self, template: &str) -> Option<String> {
-        let (place, path) = self.place(template)?;
-        let is_one = template::placeholders(path).count() == 1;
-        is_one.then(|| format!("{place}{}", template::filled(path, |_| self.name)))
+        let arn = self.place(template)?;
+        let mut placeholders = 0;
+        let relative_id = template::filled(arn.relative_id, |_| {
+            placeholders += 1;
+            self.name
+        });
+        let filled = Arn { relative_id: &relative_id, ..arn };
+        (placeholders == 1).then(|| filled.to_string())
     }
 
     /// A template that names no single resource.
     fn of_type(self, template: &str) -> Option<String> {
-        let (place, path) = self.place(template)?;
-        (!has_placeholder(path) && is_wild(path)).then(|| format!("{place}{path}"))
+        let arn = self.place(template)?;
+        let is_wild = !has_placeholder(arn.relative_id) && is_wild(arn.relative_id);
+        is_wild.then(|| arn.to_string())
     }
 
-    /// The fields of a template before its path, with region and account, and the path.
-    fn place(self, template: &str) -> Option<(String, &str)> {
+    /// A template with the region and the account of the resource.
+    fn place<'t>(&'t self, template: &'t str) -> Option<Arn<'t>> {
         let Arn { service, region, account, relative_id } = Arn::split(template).ok()?;
         let region = if has_placeholder(region) { self.region } else { region };
         let account = if has_placeholder(account) { self.account } else { account };
-        let place = Arn { service, region, account, relative_id: "" };
-        Some((place.to_string(), relative_id))
+        Some(Arn { service, region, account, relative_id })
     }
 }
