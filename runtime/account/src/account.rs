@@ -21,8 +21,8 @@ pub struct Account {
     pub(crate) policies: BTreeMap<PolicyName, Held>,
     pub(crate) control: Control,
     /// The groups of which nobody knows who is in them.
-    pub(crate) open_groups: BTreeMap<String, Gap>,
-    pub(crate) gaps: Vec<Gap>,
+    pub(crate) open_groups: BTreeMap<String, Hole>,
+    pub(crate) holes: Vec<Hole>,
 }
 
 /// Who keeps a policy: the vendor, or the account.
@@ -96,7 +96,7 @@ pub enum Scope {
 
 /// Something of an account that is not known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Gap {
+pub struct Hole {
     /// What is not known, as `policy custom/deploy`.
     pub what: String,
     /// Why, as `GetPolicy/Custom/deploy.json is not among the files`.
@@ -113,13 +113,13 @@ pub(crate) struct Held {
     /// allows.
     pub(crate) denials: Policy,
     pub(crate) allowances: Policy,
-    pub(crate) gap: Option<Gap>,
+    pub(crate) hole: Option<Hole>,
 }
 
 /// The control policies of the folders above an account.
 #[derive(Debug, Clone)]
 pub(crate) enum Control {
-    NotKnown(Gap),
+    NotKnown(Hole),
     Levels(Vec<Vec<ControlPolicy>>),
 }
 
@@ -148,7 +148,7 @@ impl fmt::Display for PolicyName {
     }
 }
 
-impl fmt::Display for Gap {
+impl fmt::Display for Hole {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}: {}", self.what, self.why)
     }
@@ -190,7 +190,7 @@ impl Account {
     /// An account without users, groups and roles, of which the control policies are not known.
     #[must_use]
     pub fn new(id: impl Into<String>) -> Self {
-        let gap = Gap {
+        let hole = Hole {
             what: "control policies".to_owned(),
             why: "nothing says whether a resource directory has any for this account".to_owned(),
         };
@@ -200,9 +200,9 @@ impl Account {
             groups: BTreeMap::new(),
             roles: BTreeMap::new(),
             policies: BTreeMap::new(),
-            control: Control::NotKnown(gap),
+            control: Control::NotKnown(hole),
             open_groups: BTreeMap::new(),
-            gaps: Vec::new(),
+            holes: Vec::new(),
         }
     }
 
@@ -260,9 +260,9 @@ impl Account {
             None => {
                 let holes: Vec<String> =
                     policy.holes().map(|(_, hole)| format!("`{hole}`")).collect();
-                let gap = Gap { what: format!("policy {name}"), why: holes.join(", ") };
+                let hole = Hole { what: format!("policy {name}"), why: holes.join(", ") };
                 let bounds = policy.bounds();
-                Held::between(bounds.least.clone(), bounds.most.clone(), gap)
+                Held::between(bounds.least.clone(), bounds.most.clone(), hole)
             }
         };
         self.policies.insert(name, held);
@@ -270,8 +270,8 @@ impl Account {
 
     /// Adds a policy of which nothing is known.
     pub fn add_unread_policy(&mut self, name: PolicyName, why: impl Into<String>) {
-        let gap = Gap { what: format!("policy {name}"), why: why.into() };
-        self.policies.insert(name, Held::unread(gap));
+        let hole = Hole { what: format!("policy {name}"), why: why.into() };
+        self.policies.insert(name, Held::unread(hole));
     }
 
     /// Says that no control policies bind the account, as where it is in no resource directory, or is
@@ -291,58 +291,61 @@ impl Account {
 
     /// Everything that is not known: what the files lack, and policies that are attached and not there.
     #[must_use]
-    pub fn gaps(&self) -> Vec<Gap> {
-        let mut gaps = self.gaps.clone();
-        gaps.extend(self.policies.values().filter_map(|held| held.gap.clone()));
+    pub fn holes(&self) -> Vec<Hole> {
+        let mut holes = self.holes.clone();
+        holes.extend(self.policies.values().filter_map(|held| held.hole.clone()));
         let of_users = self.users.values().flat_map(|user| &user.attached);
         let of_groups = self.groups.values().flat_map(|group| &group.attached);
         let of_roles = self.roles.values().flat_map(|role| &role.attached);
         for attachment in of_users.chain(of_groups).chain(of_roles) {
             if !self.policies.contains_key(&attachment.policy) {
-                gaps.push(missing(&attachment.policy));
+                holes.push(missing(&attachment.policy));
             }
         }
         for user in self.users.values() {
             let unknown = user.groups.iter().filter(|group| !self.groups.contains_key(*group));
-            gaps.extend(unknown.map(|group| missing_group(group)));
+            holes.extend(unknown.map(|group| missing_group(group)));
         }
-        gaps.extend(self.roles.iter().filter(|(_, role)| role.trust.is_none()).map(|(name, _)| {
-            Gap { what: format!("trust policy of role/{name}"), why: "it is not there".to_owned() }
-        }));
-        gaps.extend(self.open_groups.values().cloned());
-        if let Control::NotKnown(gap) = &self.control {
-            gaps.push(gap.clone());
+        holes.extend(self.roles.iter().filter(|(_, role)| role.trust.is_none()).map(
+            |(name, _)| Hole {
+                what: format!("trust policy of role/{name}"),
+                why: "it is not there".to_owned(),
+            },
+        ));
+        holes.extend(self.open_groups.values().cloned());
+        if let Control::NotKnown(hole) = &self.control {
+            holes.push(hole.clone());
         }
-        gaps.sort();
-        gaps.dedup();
-        gaps
+        holes.sort();
+        holes.dedup();
+        holes
     }
 }
 
-pub(crate) fn missing(policy: &PolicyName) -> Gap {
-    Gap { what: format!("policy {policy}"), why: "it is attached, but not there".to_owned() }
+pub(crate) fn missing(policy: &PolicyName) -> Hole {
+    Hole { what: format!("policy {policy}"), why: "it is attached, but not there".to_owned() }
 }
 
-pub(crate) fn missing_group(group: &str) -> Gap {
-    Gap { what: format!("group/{group}"), why: "it has members, but is not there".to_owned() }
+pub(crate) fn missing_group(group: &str) -> Hole {
+    Hole { what: format!("group/{group}"), why: "it has members, but is not there".to_owned() }
 }
 
 impl Held {
     pub(crate) fn known(policy: Policy) -> Self {
         let document = policy.document().into_owned();
         let (allowances, denials) = split(&document, &document);
-        Self { least: policy, most: None, denials, allowances, gap: None }
+        Self { least: policy, most: None, denials, allowances, hole: None }
     }
 
-    fn between(least: Document, most: Document, gap: Gap) -> Self {
+    fn between(least: Document, most: Document, hole: Hole) -> Self {
         let (allowances, denials) = split(&most, &least);
         let (least, most) = (Policy::from_document(least), Policy::from_document(most));
-        Self { least, most: Some(most), denials, allowances, gap: Some(gap) }
+        Self { least, most: Some(most), denials, allowances, hole: Some(hole) }
     }
 
     /// What nobody has read may allow everything, and deny everything.
-    pub(crate) fn unread(gap: Gap) -> Self {
-        Self::between(everything(Effect::Deny), everything(Effect::Allow), gap)
+    pub(crate) fn unread(hole: Hole) -> Self {
+        Self::between(everything(Effect::Deny), everything(Effect::Allow), hole)
     }
 
     pub(crate) fn most(&self) -> &Policy {

@@ -9,7 +9,7 @@ use ram_policy_model::prove::Reason;
 use ram_policy_model::terms::pattern::ResourcePattern;
 use ram_policy_model::{Counterexample, Decision, Effect, OwnedRequest, Policy, Prover};
 
-use crate::account::{self, Account, Attachment, Control, Gap, Held, PolicyName, Scope};
+use crate::account::{self, Account, Attachment, Control, Held, Hole, PolicyName, Scope};
 use crate::principal::Principal;
 use crate::question::{self, Asked, Question};
 
@@ -20,7 +20,7 @@ pub enum Answer {
     Yes(Grant),
     /// No, none.
     No,
-    /// It hangs on what is not known, or could not be decided.
+    /// It depends on what is not known, or could not be decided.
     Unknown(Unsure),
 }
 
@@ -44,7 +44,7 @@ pub struct Grant {
 #[non_exhaustive]
 pub struct Unsure {
     /// What is not known and makes the difference.
-    pub gaps: Vec<Gap>,
+    pub holes: Vec<Hole>,
     /// A request that is allowed as far as is known, if there is one.
     pub request: Option<OwnedRequest>,
     /// Why the proof was given up, where it was.
@@ -65,7 +65,7 @@ impl Answer {
     }
 }
 
-/// `yes, ` with what allows it; `no`; or `unknown: ` with what it hangs on.
+/// `yes, ` with what allows it; `no`; or `unknown: ` with what it depends on.
 impl fmt::Display for Answer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -95,8 +95,8 @@ impl fmt::Display for Grant {
 
 impl fmt::Display for Unsure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let gaps = self.gaps.iter().map(ToString::to_string);
-        let all: Vec<String> = gaps.chain(self.reason.iter().map(ToString::to_string)).collect();
+        let holes = self.holes.iter().map(ToString::to_string);
+        let all: Vec<String> = holes.chain(self.reason.iter().map(ToString::to_string)).collect();
         f.write_str(&all.join("; "))
     }
 }
@@ -116,15 +116,15 @@ struct Applied<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Identity<'a> {
     applied: Vec<Applied<'a>>,
-    gaps: Vec<Gap>,
+    holes: Vec<Hole>,
     arn: Option<String>,
 }
 
 /// What a policy may say that is attached and not there.
 static UNREAD: LazyLock<Held> = LazyLock::new(|| {
-    let gap = Gap { what: String::new(), why: String::new() };
+    let hole = Hole { what: String::new(), why: String::new() };
     // What is missing is said by whoever asks for it.
-    Held { gap: None, ..Held::unread(gap) }
+    Held { hole: None, ..Held::unread(hole) }
 });
 
 /// Which way everything turns out that is not known.
@@ -155,7 +155,7 @@ impl Account {
         more_groups: impl IntoIterator<Item = &'a str>,
     ) -> Identity<'a> {
         let arn = principal.arn(self.id());
-        let mut identity = Identity { applied: Vec::new(), gaps: Vec::new(), arn };
+        let mut identity = Identity { applied: Vec::new(), holes: Vec::new(), arn };
         match principal {
             Principal::User(name) => {
                 let Some(user) = self.users.get(name) else { return identity };
@@ -167,12 +167,12 @@ impl Account {
                         None => identity.unread(account::missing_group(group)),
                     }
                 }
-                for (group, gap) in &self.open_groups {
+                for (group, hole) in &self.open_groups {
                     if let (Some(found), false) =
                         (self.groups.get(group), user.groups.contains(group))
                     {
                         identity.add(self, &found.attached, Some(group), false);
-                        identity.gaps.push(gap.clone());
+                        identity.holes.push(hole.clone());
                     }
                 }
             }
@@ -237,9 +237,9 @@ impl Account {
         if most == Ok(None) {
             return Answer::No;
         }
-        let gaps = self.gaps_of(identity);
+        let holes = self.holes_of(identity);
         let least =
-            if gaps.is_empty() { most.clone() } else { self.find(identity, others, Turn::Least) };
+            if holes.is_empty() { most.clone() } else { self.find(identity, others, Turn::Least) };
         match least {
             Ok(Some(found)) => Answer::Yes(identity.grant(found.into_request())),
             Ok(None) | Err(_) => {
@@ -247,7 +247,7 @@ impl Account {
                     Ok(found) => (found.map(Counterexample::into_request), None),
                     Err(reason) => (None, Some(reason)),
                 };
-                Answer::Unknown(Unsure { gaps, request, reason })
+                Answer::Unknown(Unsure { holes, request, reason })
             }
         }
     }
@@ -260,7 +260,7 @@ impl Account {
         });
         let (name, held) = &*EVERYTHING;
         let all = Applied { name, held, group: None, scope: &Scope::Account, is_certain: true };
-        let identity = Identity { applied: vec![all], gaps: Vec::new(), arn: None };
+        let identity = Identity { applied: vec![all], holes: Vec::new(), arn: None };
         match self.ask_together(&identity, others) {
             Answer::Yes(grant) => {
                 Answer::Yes(Grant { policy: None, statement: None, group: None, ..grant })
@@ -299,18 +299,18 @@ impl Account {
         if most == Ok(None) {
             return Answer::No;
         }
-        let mut gaps = self.gaps_of(&new);
-        gaps.extend(old.gaps_of(&before));
-        gaps.sort();
-        gaps.dedup();
-        match if gaps.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
+        let mut holes = self.holes_of(&new);
+        holes.extend(old.holes_of(&before));
+        holes.sort();
+        holes.dedup();
+        match if holes.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
             Ok(Some(found)) => Answer::Yes(new.grant(found.into_request())),
             Ok(None) | Err(_) => {
                 let (request, reason) = match most {
                     Ok(found) => (found.map(Counterexample::into_request), None),
                     Err(reason) => (None, Some(reason)),
                 };
-                Answer::Unknown(Unsure { gaps, request, reason })
+                Answer::Unknown(Unsure { holes, request, reason })
             }
         }
     }
@@ -352,22 +352,22 @@ impl Account {
     }
 
     /// What is not known of the policies that have a say.
-    pub(crate) fn gaps_of(&self, identity: &Identity<'_>) -> Vec<Gap> {
-        let mut gaps = identity.gaps.clone();
-        gaps.extend(identity.applied.iter().filter_map(|applied| applied.held.gap.clone()));
-        gaps.extend(identity.applied.iter().filter_map(|applied| match applied.scope {
+    pub(crate) fn holes_of(&self, identity: &Identity<'_>) -> Vec<Hole> {
+        let mut holes = identity.holes.clone();
+        holes.extend(identity.applied.iter().filter_map(|applied| applied.held.hole.clone()));
+        holes.extend(identity.applied.iter().filter_map(|applied| match applied.scope {
             Scope::Account => None,
-            Scope::ResourceGroup(group) => Some(Gap {
+            Scope::ResourceGroup(group) => Some(Hole {
                 what: format!("resource group {group}"),
                 why: format!("which resources are in it, where {} applies", applied.name),
             }),
         }));
-        if let Control::NotKnown(gap) = &self.control {
-            gaps.push(gap.clone());
+        if let Control::NotKnown(hole) = &self.control {
+            holes.push(hole.clone());
         }
-        gaps.sort();
-        gaps.dedup();
-        gaps
+        holes.sort();
+        holes.dedup();
+        holes
     }
 
     /// Whether a principal may do what is asked.
@@ -391,9 +391,9 @@ impl Account {
                 if question.is_about_no_resource() {
                     let on_all = identity.on_everything();
                     let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
-                    let gaps = identity.gaps.clone();
+                    let holes = identity.holes.clone();
                     let arn = identity.arn.clone();
-                    let identity = Identity { applied: applied.collect(), gaps, arn };
+                    let identity = Identity { applied: applied.collect(), holes, arn };
                     return self.ask(&identity, &asked);
                 }
                 self.ask(&identity, &asked)
@@ -416,16 +416,16 @@ impl<'a> Identity<'a> {
             match account.policies.get(name) {
                 Some(held) => self.applied.push(Applied { name, held, group, scope, is_certain }),
                 None => {
-                    self.gaps.push(account::missing(name));
+                    self.holes.push(account::missing(name));
                     self.applied.push(Applied { name, held: &UNREAD, group, scope, is_certain });
                 }
             }
         }
     }
 
-    fn unread(&mut self, gap: Gap) {
+    fn unread(&mut self, hole: Hole) {
         static NOBODY: LazyLock<PolicyName> = LazyLock::new(|| PolicyName::custom(""));
-        self.gaps.push(gap);
+        self.holes.push(hole);
         let scope = &Scope::Account;
         let is_certain = true;
         self.applied.push(Applied { name: &NOBODY, held: &UNREAD, group: None, scope, is_certain });
@@ -483,14 +483,14 @@ impl<'a> Identity<'a> {
         self.applied
             .iter()
             .map(|applied| {
-                let Held { least, most, denials, allowances, gap } = applied.held;
+                let Held { least, most, denials, allowances, hole } = applied.held;
                 let of = |policy: &Policy| Policy::from_document(on_everything(&policy.document()));
                 let held = Held {
                     least: of(least),
                     most: most.as_ref().map(of),
                     denials: of(denials),
                     allowances: of(allowances),
-                    gap: gap.clone(),
+                    hole: hole.clone(),
                 };
                 (*applied, held)
             })

@@ -13,7 +13,7 @@ use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::terms::{cover, overlap};
 use ram_policy_model::{Counterexample, Effect, Policy, Prover};
 
-use crate::account::{Account, Control, Gap};
+use crate::account::{Account, Control, Hole};
 use crate::ask::Identity;
 use crate::principal::Principal;
 use crate::question;
@@ -25,7 +25,7 @@ pub struct Effective {
     /// The policy that allows the same requests as all policies together that have a say; proved.
     pub policy: Policy,
     /// What is not known; the policy is what is allowed whatever that turns out to be.
-    pub gaps: Vec<Gap>,
+    pub holes: Vec<Hole>,
 }
 
 /// Why what somebody may do is not one policy.
@@ -101,7 +101,7 @@ impl Account {
             return Err(EffectiveError::NoSuchPrincipal(principal.clone()));
         }
         let identity = self.identity(principal, []);
-        let gaps = self.gaps_of(&identity);
+        let holes = self.holes_of(&identity);
         let (found, sets) = self.intersection(&identity)?;
         let policy = Policy::from_document(found).simplified_alone();
         let sets: Vec<&[&Policy]> = sets.iter().map(Vec::as_slice).collect();
@@ -117,7 +117,7 @@ impl Account {
             let added = prover.request_allowed_by_all([not_by], Some(set));
             more(added.map_err(EffectiveError::NotProved)?)?;
         }
-        Ok(Effective { policy, gaps })
+        Ok(Effective { policy, holes })
     }
 
     /// One document of what all sets of policies allow, and the sets.

@@ -31,8 +31,8 @@
 //!
 //! A policy that is attached but not among the files may allow or deny anything. So may the part of a
 //! policy that nobody could read, and control policies that were not exported. An [`Answer`] is
-//! [`Answer::Unknown`] where it hangs on such a gap, and names it. It is `Yes` or `No` only where
-//! it is the same whatever the gaps turn out to be.
+//! [`Answer::Unknown`] where it depends on such a hole, and names it. It is `Yes` or `No` only where
+//! it is the same whatever the holes turn out to be.
 //!
 //! # What is left out
 //!
@@ -52,7 +52,7 @@ mod read;
 mod who_can;
 
 pub use account::{
-    Account, Attach, Attachment, Gap, Group, PolicyName, PolicyOrigin, Role, Scope, User,
+    Account, Attach, Attachment, Group, Hole, PolicyName, PolicyOrigin, Role, Scope, User,
 };
 pub use ask::{Answer, Grant, Unsure};
 pub use can::{Effective, EffectiveError};

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
 use ram_policy_model::document::Document;
+use ram_policy_model::terms::characters::is_account;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
@@ -231,8 +232,7 @@ impl Reader<'_> {
     /// An account's number; YAML reads it as one.
     fn digits(&self, value: &Node) -> Result<String, Failure> {
         if let Json::String(text) | Json::Number(text) = &value.kind
-            && !text.is_empty()
-            && text.bytes().all(|byte| byte.is_ascii_digit())
+            && is_account(text)
         {
             return Ok(text.clone());
         }

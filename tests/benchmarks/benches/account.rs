@@ -16,8 +16,12 @@ static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 const ID: &str = "1234567890123456";
 
 fn main() {
-    println!("| principals | policies |  kB | load s | who-can s | found | paths --to-admin s | found |");
-    println!("| ---------: | -------: | --: | -----: | --------: | ----: | -----------------: | ----: |");
+    println!(
+        "| principals | policies |  kB | load s | who-can s | found | paths --to-admin s | found |"
+    );
+    println!(
+        "| ---------: | -------: | --: | -----: | --------: | ----: | -----------------: | ----: |"
+    );
     for principals in [50, 500, 5_000] {
         let documents = documents(2 * principals);
         let region = Region::new(ALLOCATOR);

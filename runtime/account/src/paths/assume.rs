@@ -8,7 +8,7 @@ use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::principal::PrincipalKind;
 use ram_policy_model::{Effect, Policy, Request};
 
-use crate::account::{Account, Control, Gap, Role};
+use crate::account::{Account, Control, Hole, Role};
 use crate::ask::{Answer, Identity, Unsure};
 use crate::principal::Principal;
 use crate::question::{self, Asked};
@@ -158,12 +158,12 @@ impl Account {
             return match self.ask(identity, &asked) {
                 Answer::No => Answer::No,
                 Answer::Yes(grant) => Answer::Unknown(Unsure {
-                    gaps: vec![no_trust(role)],
+                    holes: vec![no_trust(role)],
                     request: Some(grant.request),
                     reason: None,
                 }),
                 Answer::Unknown(mut unsure) => {
-                    unsure.gaps.push(no_trust(role));
+                    unsure.holes.push(no_trust(role));
                     Answer::Unknown(unsure)
                 }
             };
@@ -213,12 +213,12 @@ impl Account {
                 if request.is_ok_and(|request| is_left(&request)) {
                     answer
                 } else {
-                    let gap = Gap {
+                    let hole = Hole {
                         what: "sts:AssumeRole".to_owned(),
                         why: "control policies do not allow it, and nothing says whether they are asked about it where somebody signs on".to_owned(),
                     };
                     let request = Some(grant.request.clone());
-                    Answer::Unknown(Unsure { gaps: vec![gap], request, reason: None })
+                    Answer::Unknown(Unsure { holes: vec![hole], request, reason: None })
                 }
             }
             _ => answer,
@@ -235,6 +235,6 @@ impl Account {
     }
 }
 
-fn no_trust(role: &str) -> Gap {
-    Gap { what: format!("trust policy of role/{role}"), why: "it is not there".to_owned() }
+fn no_trust(role: &str) -> Hole {
+    Hole { what: format!("trust policy of role/{role}"), why: "it is not there".to_owned() }
 }

@@ -20,7 +20,7 @@ pub struct Reach {
     /// Everybody it can become, the shortest way first; the way to make itself administrator among
     /// them.
     pub reached: Vec<Reached>,
-    /// Steps that may be possible, but hang on what is not known. Empty means that whoever is not in
+    /// Steps that may be possible, but depend on what is not known. Empty means that whoever is not in
     /// `reached` cannot be reached by any of the [`steps`].
     pub unsure: Vec<(Taken, Unsure)>,
 }
@@ -431,11 +431,11 @@ impl<'a> Search<'a, '_> {
                     Answer::Unknown(unsure) => self.doubt(taken, unsure),
                     Answer::Yes(_) => {
                         if self.account.denies(group) {
-                            let gap = crate::account::Gap {
+                            let hole = crate::account::Hole {
                                 what: format!("group/{group}"),
                                 why: "it denies something, so that being in other groups alone may allow more".to_owned(),
                             };
-                            let unsure = Unsure { gaps: vec![gap], request: None, reason: None };
+                            let unsure = Unsure { holes: vec![hole], request: None, reason: None };
                             self.doubt(taken.clone(), unsure);
                         }
                         self.joined.entry(user.clone()).or_default().insert(group);
@@ -476,7 +476,7 @@ impl<'a> Search<'a, '_> {
             match self.account.ask(identity, &Asked::new(action, &resource, context)) {
                 Answer::No => return Answer::No,
                 Answer::Unknown(more) => match &mut unsure {
-                    Some(unsure) => unsure.gaps.extend(more.gaps),
+                    Some(unsure) => unsure.holes.extend(more.holes),
                     None => unsure = Some(more),
                 },
                 yes @ Answer::Yes(_) => answer = yes,

@@ -10,7 +10,7 @@ use ram_policy_model::{ControlPolicy, Policy, TrustPolicy};
 use serde::de::DeserializeOwned;
 
 use super::response::{self, One, Page};
-use crate::account::{Account, Attach, Attachment, Gap, PolicyName, PolicyOrigin, Scope};
+use crate::account::{Account, Attach, Attachment, Hole, PolicyName, PolicyOrigin, Scope};
 
 /// A folder that cannot be read as an account.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl Account {
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
     ///
-    /// What is missing, cut off or not readable as a policy is a [`Gap`].
+    /// What is missing, cut off or not readable as a policy is a [`Hole`].
     ///
     /// # Errors
     ///
@@ -98,8 +98,8 @@ impl Account {
 }
 
 impl Folder<'_> {
-    fn gap(&mut self, what: impl Into<String>, why: impl Into<String>) {
-        self.account.gaps.push(Gap { what: what.into(), why: why.into() });
+    fn hole(&mut self, what: impl Into<String>, why: impl Into<String>) {
+        self.account.holes.push(Hole { what: what.into(), why: why.into() });
     }
 
     fn read<T: DeserializeOwned>(&self, path: &Path) -> Result<T, FolderError> {
@@ -147,7 +147,7 @@ impl Folder<'_> {
                 || page.marker.as_ref().is_some_and(|text| !text.is_empty())
         });
         if is_cut {
-            self.gap(name, "the last page says that there is more");
+            self.hole(name, "the last page says that there is more");
         }
         let total = pages.iter().find_map(|page| page.total_count);
         let listed = pages
@@ -158,7 +158,7 @@ impl Folder<'_> {
         if total.is_some_and(|total| total > listed)
             && pages.iter().any(|page| page.policy_attachments.is_some())
         {
-            self.gap(name, "it lists fewer than it counts");
+            self.hole(name, "it lists fewer than it counts");
         }
     }
 
@@ -177,7 +177,7 @@ impl Folder<'_> {
 
     fn principals(&mut self) -> Result<(), FolderError> {
         match self.pages("ListUsers")? {
-            None => self.gap("users", "ListUsers.json is not among the files"),
+            None => self.hole("users", "ListUsers.json is not among the files"),
             Some(pages) => {
                 for user in pages.iter().flat_map(|page| &page.users).flat_map(|list| &list.user) {
                     let Some(name) = user.name() else { continue };
@@ -186,7 +186,7 @@ impl Folder<'_> {
             }
         }
         match self.pages("ListGroups")? {
-            None => self.gap("groups", "ListGroups.json is not among the files"),
+            None => self.hole("groups", "ListGroups.json is not among the files"),
             Some(pages) => {
                 for group in pages.iter().flat_map(|page| &page.groups).flat_map(|list| &list.group)
                 {
@@ -195,7 +195,7 @@ impl Folder<'_> {
             }
         }
         match self.pages("ListRoles")? {
-            None => self.gap("roles", "ListRoles.json is not among the files"),
+            None => self.hole("roles", "ListRoles.json is not among the files"),
             Some(pages) => {
                 for role in pages.iter().flat_map(|page| &page.roles).flat_map(|list| &list.role) {
                     self.account.role(&role.role_name);
@@ -218,8 +218,8 @@ impl Folder<'_> {
             }
             if page.is_truncated == Some(true) && !has_next(of_groups.iter().flatten(), stem) {
                 let why = format!("ListUsersForGroup/{stem}.json says that there is more");
-                let gap = Gap { what: format!("members of group/{group}"), why };
-                self.account.open_groups.insert(group, gap);
+                let hole = Hole { what: format!("members of group/{group}"), why };
+                self.account.open_groups.insert(group, hole);
             }
         }
         for (stem, page) in of_users.iter().flatten() {
@@ -237,8 +237,8 @@ impl Folder<'_> {
             for group in missing {
                 // Anybody may be a member.
                 let why = format!("ListUsersForGroup/{group}.json is not among the files");
-                let gap = Gap { what: format!("members of group/{group}"), why };
-                self.account.open_groups.insert(group, gap);
+                let hole = Hole { what: format!("members of group/{group}"), why };
+                self.account.open_groups.insert(group, hole);
             }
         }
         Ok(())
@@ -290,7 +290,7 @@ impl Folder<'_> {
     /// What Resource Management attaches, in resource groups and in the account.
     fn resource_groups(&mut self) -> Result<(), FolderError> {
         let Some(pages) = self.pages("ListPolicyAttachments")? else {
-            self.gap("resource groups", "ListPolicyAttachments.json is not among the files");
+            self.hole("resource groups", "ListPolicyAttachments.json is not among the files");
             return Ok(());
         };
         let of_pages = pages.iter().flat_map(|page| &page.policy_attachments);
@@ -315,7 +315,7 @@ impl Folder<'_> {
                 }
                 other => {
                     let why = format!("`{other}` is no kind of principal that is known");
-                    self.gap(format!("attachment of {policy}"), why);
+                    self.hole(format!("attachment of {policy}"), why);
                 }
             }
         }
@@ -361,7 +361,7 @@ impl Folder<'_> {
                 Ok(imported) => self.account.role(&stem).trust = Some(imported.policy),
                 Err(error) => {
                     let why = format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                    self.gap(format!("trust policy of role/{stem}"), why);
+                    self.hole(format!("trust policy of role/{stem}"), why);
                 }
             }
         }
@@ -388,13 +388,13 @@ impl Folder<'_> {
                 }
             }
             if let Some(id) = missing {
-                let gap = Gap {
+                let hole = Hole {
                     what: format!("control policy {id} of {level}"),
                     why: format!(
                         "GetControlPolicy/{id}.json is not among the files, or has no document that RAM takes"
                     ),
                 };
-                self.account.control = crate::account::Control::NotKnown(gap);
+                self.account.control = crate::account::Control::NotKnown(hole);
                 return Ok(());
             }
             self.account.add_control_level(policies);

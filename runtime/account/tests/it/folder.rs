@@ -1,4 +1,4 @@
-//! Folders of responses: what is read of them, and what is a gap.
+//! Folders of responses: what is read of them, and what is a hole.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -155,7 +155,7 @@ fn asked(account: &Account, principal: &str, action: &str) -> Option<Answer> {
 fn everything_that_is_exported_is_read() {
     let account = small().read();
     assert_eq!(account.id(), ID);
-    assert_eq!(account.gaps(), []);
+    assert_eq!(account.holes(), []);
     let (name, ann) = account.users().next().expect("a user");
     assert_eq!((name, ann.id.as_deref()), ("ann", Some("200")));
     assert!(ann.groups.contains("dev"));
@@ -168,9 +168,9 @@ fn everything_that_is_exported_is_read() {
 }
 
 #[test]
-fn what_is_missing_is_a_gap_and_no_answer() {
+fn what_is_missing_is_a_hole_and_no_answer() {
     type Change = fn(&mut Export);
-    // The change, the gap, and whether ann may stop instances and read objects.
+    // The change, the hole, and whether ann may stop instances and read objects.
     let rows: [(&str, Change, &str, &str, &str); 12] = [
         (
             "a policy",
@@ -268,12 +268,12 @@ fn what_is_missing_is_a_gap_and_no_answer() {
             "yes",
         ),
     ];
-    for (name, change, gap, stop, read) in rows {
+    for (name, change, hole, stop, read) in rows {
         let mut export = small();
         change(&mut export);
         let account = export.read();
-        let gaps: Vec<String> = account.gaps().iter().map(ToString::to_string).collect();
-        assert!(gaps.iter().any(|found| found.starts_with(gap)), "{name}: {gaps:#?}");
+        let holes: Vec<String> = account.holes().iter().map(ToString::to_string).collect();
+        assert!(holes.iter().any(|found| found.starts_with(hole)), "{name}: {holes:#?}");
         for (action, expected) in [("ecs:StopInstance", stop), ("oss:GetObject", read)] {
             let found = match asked(&account, "user/ann", action) {
                 None | Some(Answer::No) => "no",
@@ -295,7 +295,7 @@ fn pages_are_put_together() {
     export.put("ListUsers~2", json!({ "Users": { "User": [{ "UserPrincipalName": "bob@1234567890123456.onaliyun.com" }] }, "IsTruncated": false }));
     export.put("ListPoliciesForUser/bob", attached(&[]));
     let account = export.read();
-    assert_eq!(account.gaps(), []);
+    assert_eq!(account.holes(), []);
     assert_eq!(account.users().map(|(name, _)| name).collect::<Vec<_>>(), ["ann", "bob"]);
 }
 
@@ -414,7 +414,7 @@ fn the_script_leaves_what_is_read() {
         .expect("python3");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
     let account = Account::from_folder(&exported).expect("an account");
-    assert_eq!(account.gaps(), []);
+    assert_eq!(account.holes(), []);
     assert_eq!(account.users().map(|(name, _)| name).collect::<Vec<_>>(), ["ann", "bob"]);
     let (_, ann) = account.users().next().expect("a user");
     assert_eq!(

@@ -163,7 +163,7 @@ fn account() -> Account {
         "Condition": { "StringEquals": { "saml:recipient": "https://signin.alibabacloud.com/saml-role/sso" } },
     })]), &["system/ReadOnlyAccess"]);
     let account = export.read();
-    assert_eq!(account.gaps(), []);
+    assert_eq!(account.holes(), []);
     assert!(account.users().count() + account.groups().count() + account.roles().count() >= 34);
     account
 }

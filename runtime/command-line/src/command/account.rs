@@ -115,8 +115,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             match format {
                 Format::Json => output::json(&words::Can::of(&effective)?),
                 Format::Text => {
-                    for gap in &effective.gaps {
-                        output::tell(&format!("not known: {}", shown(gap.to_string())));
+                    for hole in &effective.holes {
+                        output::tell(&format!("not known: {}", shown(hole.to_string())));
                     }
                     output::document(&format!("{}\n", effective.policy.to_json_pretty()))
                 }

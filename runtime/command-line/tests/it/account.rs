@@ -112,7 +112,7 @@ fn answers_are_json_too() {
     );
     assert_eq!(found(&["paths", "--to-admin"])["ways"][0]["steps"][0]["step"], "attach_to_user");
     assert_eq!(found(&["external"])["trusted"][0]["role"], "cleaner");
-    assert_eq!(found(&["summary"])["gaps"], json!([]));
+    assert_eq!(found(&["summary"])["holes"], json!([]));
     assert_eq!(found(&["can", "user/bob"])["policy"]["Statement"][0]["Action"], "sts:AssumeRole");
 }
 
@@ -185,7 +185,7 @@ fn expectations_are_checked() {
         assert!(done.err.contains(expected), "{text}: {}", done.err);
         assert_eq!(done.code, Some(2), "{text}");
     }
-    // What hangs on a gap is neither kept nor broken.
+    // What hangs on a hole is neither kept nor broken.
     fs::write(&file, "- principal: user/bob\n  may_not: oss:GetObject\n").expect("a file");
     fs::remove_file(folder.path().join("GetPolicy/Custom/assume.json")).expect("a file");
     let done = run(["account", path, "assert", name]);

@@ -17,18 +17,18 @@ pub(super) struct Summary {
     groups: usize,
     roles: usize,
     policies: usize,
-    gaps: Vec<Gap>,
+    holes: Vec<Hole>,
 }
 
 #[derive(Debug, Serialize)]
-struct Gap {
+struct Hole {
     what: String,
     why: String,
 }
 
-impl Gap {
-    fn of(gap: &ram_policy_account::Gap) -> Self {
-        Self { what: gap.what.clone(), why: gap.why.clone() }
+impl Hole {
+    fn of(hole: &ram_policy_account::Hole) -> Self {
+        Self { what: hole.what.clone(), why: hole.why.clone() }
     }
 }
 
@@ -40,7 +40,7 @@ impl Summary {
             groups: account.groups().count(),
             roles: account.roles().count(),
             policies: account.policy_count(),
-            gaps: account.gaps().iter().map(Gap::of).collect(),
+            holes: account.holes().iter().map(Hole::of).collect(),
         }
     }
 }
@@ -56,8 +56,8 @@ impl fmt::Display for Summary {
             counted(self.roles, "role", "roles"),
             counted(self.policies, "policy", "policies"),
         )?;
-        self.gaps.iter().try_for_each(|gap| {
-            writeln!(f, "not known: {}: {}", shown(gap.what.clone()), shown(gap.why.clone()))
+        self.holes.iter().try_for_each(|hole| {
+            writeln!(f, "not known: {}: {}", shown(hole.what.clone()), shown(hole.why.clone()))
         })
     }
 }
@@ -77,7 +77,7 @@ struct Said {
     /// A request that is allowed; of `Unknown`, as far as is known.
     request: Option<serde_json::Value>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    gaps: Vec<Gap>,
+    holes: Vec<Hole>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<String>,
     #[serde(skip)]
@@ -96,7 +96,7 @@ impl Said {
             statement: None,
             group: None,
             request: None,
-            gaps: Vec::new(),
+            holes: Vec::new(),
             reason: None,
             in_words,
         };
@@ -113,7 +113,7 @@ impl Said {
             Answer::Unknown(unsure) => Self {
                 answer: "Unknown",
                 request: unsure.request.as_ref().and_then(json),
-                gaps: unsure.gaps.iter().map(Gap::of).collect(),
+                holes: unsure.holes.iter().map(Hole::of).collect(),
                 reason: unsure.reason.as_ref().map(ToString::to_string),
                 ..nothing
             },
@@ -167,13 +167,13 @@ impl fmt::Display for WhoCan {
 #[derive(Debug, Serialize)]
 pub(super) struct Can {
     policy: serde_json::Value,
-    gaps: Vec<Gap>,
+    holes: Vec<Hole>,
 }
 
 impl Can {
     pub(super) fn of(effective: &Effective) -> Result<Self, Failure> {
         let policy = serde_json::from_str(&effective.policy.to_json())?;
-        Ok(Self { policy, gaps: effective.gaps.iter().map(Gap::of).collect() })
+        Ok(Self { policy, holes: effective.holes.iter().map(Hole::of).collect() })
     }
 }
 
@@ -205,7 +205,7 @@ struct Step {
 struct Doubt {
     from: String,
     step: Step,
-    gaps: Vec<Gap>,
+    holes: Vec<Hole>,
     #[serde(skip)]
     in_words: String,
 }
@@ -234,7 +234,7 @@ impl Doubt {
         Self {
             from: from.to_string(),
             step: Step::of(taken),
-            gaps: unsure.gaps.iter().map(Gap::of).collect(),
+            holes: unsure.holes.iter().map(Hole::of).collect(),
             in_words: shown(unsure.to_string()),
         }
     }
