@@ -203,7 +203,7 @@ fn assert_alike(
             Counted::Allow => Some(Verdict::Allow),
             Counted::ExplicitDeny => Some(Verdict::ExplicitDeny),
             Counted::ImplicitDeny => Some(Verdict::ImplicitDeny),
-            Counted::NoPolicies => None,
+            Counted::NoPolicies | Counted::Unknown => None,
         };
         let batch = Batch::new().run(line.as_bytes(), |_, request| set.evaluate(request).into());
         let counted = batch

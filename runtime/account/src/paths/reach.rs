@@ -111,6 +111,8 @@ struct Search<'a, 't> {
     trusts: &'t Trusts<'a>,
     /// The steps by which those who have been reached may give somebody everything.
     givers: BTreeMap<Principal, Vec<&'static Step>>,
+    /// Those who may add users to groups, also users who are reached after them.
+    joiners: Vec<(Principal, &'static Step)>,
     reach: Reach,
     paths: BTreeMap<Principal, Vec<Taken>>,
     /// The groups that users have joined on the way.
@@ -125,7 +127,8 @@ impl Account {
     /// become everybody, which is not listed.
     ///
     /// A user who joins groups is taken to be in all of them at once; where a group denies something,
-    /// leaving one out might allow more, and the search says that it is unsure.
+    /// leaving one out might allow more, and the search says that it is unsure. A way may then contain a
+    /// group that is not needed.
     ///
     /// ```
     /// use ram_policy::policy;
@@ -157,6 +160,7 @@ impl Account {
             account: self,
             trusts,
             givers: BTreeMap::new(),
+            joiners: Vec::new(),
             reach: Reach::default(),
             paths: BTreeMap::from([(from.clone(), Vec::new())]),
             joined: BTreeMap::new(),
@@ -204,6 +208,10 @@ impl<'a> Search<'a, '_> {
                 return;
             }
             self.trusted_roles(&next);
+            for (joiner, step) in self.joiners.clone() {
+                let identity = self.identity(&joiner);
+                self.join(&joiner, &identity, step, std::slice::from_ref(&next));
+            }
             let identity = self.identity(&next);
             if self.makes_administrator(&next, &identity) {
                 return;
@@ -393,7 +401,13 @@ impl<'a> Search<'a, '_> {
                     self.arrive(by, step, target, principal, answer);
                 }
             }
-            StepKind::Group => self.join(by, identity, step),
+            StepKind::Group => {
+                if !self.joiners.iter().any(|(joiner, _)| joiner == by) {
+                    self.joiners.push((by.clone(), step));
+                }
+                let reached: Vec<Principal> = self.paths.keys().cloned().collect();
+                self.join(by, identity, step, &reached);
+            }
             // Those are gifts.
             StepKind::PoliciesOfUser
             | StepKind::PoliciesOfGroup
@@ -403,19 +417,21 @@ impl<'a> Search<'a, '_> {
     }
 
     /// Adds the users who have been reached to groups.
-    fn join(&mut self, by: &Principal, identity: &Identity<'_>, step: &'static Step) {
-        let users: Vec<String> = self
-            .paths
-            .keys()
-            .filter_map(|principal| match principal {
-                Principal::User(name) => Some(name.clone()),
-                Principal::Role(_)
-                | Principal::Root
-                | Principal::Outside(_)
-                | Principal::Service(_)
-                | Principal::Provider(_) => None,
-            })
-            .collect();
+    fn join(
+        &mut self,
+        by: &Principal,
+        identity: &Identity<'_>,
+        step: &'static Step,
+        reached: &[Principal],
+    ) {
+        let users = reached.iter().filter_map(|principal| match principal {
+            Principal::User(name) => Some(name.clone()),
+            Principal::Role(_)
+            | Principal::Root
+            | Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => None,
+        });
         for user in users {
             for (group, facts) in &self.account.groups {
                 let is_member =

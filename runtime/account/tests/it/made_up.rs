@@ -284,6 +284,28 @@ fn every_step_leads_somewhere() {
 }
 
 #[test]
+fn who_is_reached_late_joins_groups_too() {
+    // Ann adds Bob, whose key she makes by a role, to a group that may assume what trusts Bob alone.
+    let mut export = Export::new();
+    export.without_control();
+    export.user("ann", &["custom/adds"]);
+    export.user("bob", &[]);
+    export.group("assumers", &["ann"], &["custom/assumes"]);
+    let of = |principal: &str| trust(&json!({ "RAM": format!("acs:ram::{ID}:{principal}") }));
+    export.role("keys", &of("user/ann"), &["custom/keys"]);
+    export.role("last", &of("user/bob"), &[]);
+    for (name, action) in [("keys", "ram:CreateAccessKey"), ("assumes", "sts:AssumeRole")] {
+        export.policy("Custom", name, &document(&[statement("Allow", &json!(action), "*")]));
+    }
+    let adds = json!("ram:AddUserToGroup");
+    export.policy("Custom", "adds", &document(&[statement("Allow", &adds, "*")]));
+    let reach = export.read().reach(&principal("user/ann"));
+    let path = &reach.to(&principal("role/last")).expect("by four steps").path;
+    let steps: Vec<&str> = path.iter().map(|taken| taken.step.name).collect();
+    assert_eq!(steps, ["assume", "access_key", "join_group", "assume"]);
+}
+
+#[test]
 fn who_is_administrator() {
     let account = account();
     let found: Vec<String> = account
