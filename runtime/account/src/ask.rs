@@ -204,6 +204,13 @@ impl Account {
         if !identity.may_allow(asked) {
             return Answer::No;
         }
+        if let Some(asked) = asked.about_no_resource() {
+            let on_all = identity.on_everything();
+            let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
+            let (holes, arn) = (identity.holes.clone(), identity.arn.clone());
+            let identity = Identity { applied: applied.collect(), holes, arn };
+            return self.ask_with(&identity, &asked, other);
+        }
         let policy = asked.policy();
         let others: Vec<&Policy> = [&policy].into_iter().chain(other).collect();
         // Most are allowed what is likely.
@@ -388,14 +395,6 @@ impl Account {
                     return Answer::No;
                 }
                 let asked = question.asked(self.id(), identity.arn.as_deref());
-                if question.is_about_no_resource() {
-                    let on_all = identity.on_everything();
-                    let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
-                    let holes = identity.holes.clone();
-                    let arn = identity.arn.clone();
-                    let identity = Identity { applied: applied.collect(), holes, arn };
-                    return self.ask(&identity, &asked);
-                }
                 self.ask(&identity, &asked)
             }
             // They have no policies of their own.

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use ram_policy_model::catalogue::{self, ActionRow, KeyType, Resources};
+use ram_policy_model::catalogue::{self, KeyType, Resources};
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
 use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::characters::is_account;
@@ -119,16 +119,6 @@ impl Question {
         &self.action
     }
 
-    /// The catalogue's row, where this is one action of it.
-    pub(crate) fn row(&self) -> Option<ActionRow> {
-        catalogue::find_action(&self.action)
-    }
-
-    /// Whether the action cannot be limited to resources, so that a policy must allow it on `*`.
-    pub(crate) fn is_about_no_resource(&self) -> bool {
-        self.row().is_some_and(|row| matches!(row.resources(), Resources::All))
-    }
-
     /// A request of those that are asked about, as it is written.
     pub(crate) fn example(&self) -> OwnedRequest {
         let mut request =
@@ -212,10 +202,25 @@ impl Asked {
             })
     }
 
+    /// The same about `*`, where the action cannot be limited to resources, so that RAM asks about
+    /// nothing else; `None` for other actions.
+    pub(crate) fn about_no_resource(&self) -> Option<Self> {
+        let row = catalogue::find_action(&self.action)?;
+        let is_other = self.resource != "*" && matches!(row.resources(), Resources::All);
+        is_other.then(|| Self { resource: "*".to_owned(), ..self.clone() })
+    }
+
     /// A request that is likely to be one of these.
     pub(crate) fn likely(&self) -> Option<OwnedRequest> {
         if self.action.contains(['*', '?']) {
             return None;
+        }
+        if self.resource == "*" {
+            let mut request = OwnedRequest::new(&*self.action, "*");
+            for (key, value) in &self.context {
+                request.context.push((key.clone(), vec![value.clone()]));
+            }
+            return Some(request);
         }
         let Arn { service, region, account, relative_id: id } = Arn::split(&self.resource).ok()?;
         let code = self.action.split_once(':').map_or("", |(code, _)| code);

@@ -284,6 +284,26 @@ fn every_step_leads_somewhere() {
 }
 
 #[test]
+fn what_cannot_be_limited_to_a_resource_is_allowed_on_everything_alone() {
+    let mut export = Export::new();
+    export.without_control();
+    for (name, resource) in
+        [("one", "acs:ecs:*:*:instance/*"), ("all", "*"), ("any", "acs:*:*:*:*")]
+    {
+        let policy = document(&[statement(
+            "Allow",
+            &json!(["ecs:CreateInstance", "ram:PassRole"]),
+            resource,
+        )]);
+        export.policy("Custom", name, &policy);
+        export.user(name, &[&format!("custom/{name}")]);
+    }
+    let found = export.read().who_can(&question("ecs:CreateInstance"));
+    let found: Vec<String> = found.iter().map(|one| one.principal.to_string()).collect();
+    assert_eq!(found, ["root", "user/all", "user/any"]);
+}
+
+#[test]
 fn who_is_reached_late_joins_groups_too() {
     // Ann adds Bob, whose key she makes by a role, to a group that may assume what trusts Bob alone.
     let mut export = Export::new();
