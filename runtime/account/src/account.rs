@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
 use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::{ControlPolicy, Effect, OpenPolicy, Policy, TrustPolicy};
@@ -22,6 +23,9 @@ pub struct Account {
     pub(crate) control: Control,
     /// The groups of which nobody knows who is in them.
     pub(crate) open_groups: BTreeMap<String, Hole>,
+    /// Why anything may be attached to anybody.
+    pub(crate) open_attachments: Option<Hole>,
+    /// Why somebody may be missing.
     pub(crate) holes: Vec<Hole>,
 }
 
@@ -202,6 +206,7 @@ impl Account {
             policies: BTreeMap::new(),
             control: Control::NotKnown(hole),
             open_groups: BTreeMap::new(),
+            open_attachments: None,
             holes: Vec::new(),
         }
     }
@@ -306,13 +311,9 @@ impl Account {
             let unknown = user.groups.iter().filter(|group| !self.groups.contains_key(*group));
             holes.extend(unknown.map(|group| missing_group(group)));
         }
-        holes.extend(self.roles.iter().filter(|(_, role)| role.trust.is_none()).map(
-            |(name, _)| Hole {
-                what: format!("trust policy of role/{name}"),
-                why: "it is not there".to_owned(),
-            },
-        ));
+        holes.extend(self.without_trust());
         holes.extend(self.open_groups.values().cloned());
+        holes.extend(self.open_attachments.clone());
         if let Control::NotKnown(hole) = &self.control {
             holes.push(hole.clone());
         }
@@ -320,6 +321,35 @@ impl Account {
         holes.dedup();
         holes
     }
+
+    /// The holes because of which somebody may be missing from every list of principals: a listing that
+    /// was cut off or is not there, and roles of which nobody knows whom they trust.
+    #[must_use]
+    pub fn unlisted(&self) -> Vec<Hole> {
+        self.holes.iter().cloned().chain(self.without_trust()).collect()
+    }
+
+    fn without_trust(&self) -> impl Iterator<Item = Hole> {
+        let without = self.roles.iter().filter(|(_, role)| role.trust.is_none());
+        without.map(|(name, _)| no_trust(name))
+    }
+
+    /// Whether the account has this user or role; somebody outside may always exist.
+    #[must_use]
+    pub fn has(&self, principal: &Principal) -> bool {
+        match principal {
+            Principal::User(name) => self.users.contains_key(name),
+            Principal::Role(name) => self.roles.contains_key(name),
+            Principal::Root
+            | Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_) => true,
+        }
+    }
+}
+
+pub(crate) fn no_trust(role: &str) -> Hole {
+    Hole { what: format!("trust policy of role/{role}"), why: "it is not there".to_owned() }
 }
 
 pub(crate) fn missing(policy: &PolicyName) -> Hole {

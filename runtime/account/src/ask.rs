@@ -1,12 +1,9 @@
 //! Asks whether a principal may make some request, by proof.
 
-use std::borrow::Cow;
 use std::fmt;
 use std::sync::LazyLock;
 
-use ram_policy_model::document::{Document, Element, Statement};
 use ram_policy_model::prove::Reason;
-use ram_policy_model::terms::pattern::ResourcePattern;
 use ram_policy_model::{Counterexample, Decision, Effect, OwnedRequest, Policy, Prover};
 
 use crate::account::{self, Account, Attachment, Control, Held, Hole, PolicyName, Scope};
@@ -127,6 +124,9 @@ static UNREAD: LazyLock<Held> = LazyLock::new(|| {
     Held { hole: None, ..Held::unread(hole) }
 });
 
+/// A request that was looked for, if there is one.
+type Found = Result<Option<Counterexample>, Reason>;
+
 /// Which way everything turns out that is not known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Turn {
@@ -183,7 +183,10 @@ impl Account {
             Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => {}
+            | Principal::Provider(_) => return identity,
+        }
+        if let Some(hole) = &self.open_attachments {
+            identity.unread(hole.clone());
         }
         identity
     }
@@ -204,13 +207,6 @@ impl Account {
         if !identity.may_allow(asked) {
             return Answer::No;
         }
-        if let Some(asked) = asked.about_no_resource() {
-            let on_all = identity.on_everything();
-            let applied = on_all.iter().map(|(applied, held)| Applied { held, ..*applied });
-            let (holes, arn) = (identity.holes.clone(), identity.arn.clone());
-            let identity = Identity { applied: applied.collect(), holes, arn };
-            return self.ask_with(&identity, &asked, other);
-        }
         let policy = asked.policy();
         let others: Vec<&Policy> = [&policy].into_iter().chain(other).collect();
         // Most are allowed what is likely.
@@ -219,7 +215,7 @@ impl Account {
         {
             return Answer::Yes(identity.grant(likely));
         }
-        self.ask_together(identity, &others)
+        self.ask_together(asked.prover(), identity, &others)
     }
 
     /// Whether all policies that have a say allow one request, whatever is not known.
@@ -239,24 +235,9 @@ impl Account {
     }
 
     /// Whether an identity may make a request that all of these allow, each by itself.
-    fn ask_together(&self, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
-        let most = self.find(identity, others, Turn::Most);
-        if most == Ok(None) {
-            return Answer::No;
-        }
-        let holes = self.holes_of(identity);
-        let least =
-            if holes.is_empty() { most.clone() } else { self.find(identity, others, Turn::Least) };
-        match least {
-            Ok(Some(found)) => Answer::Yes(identity.grant(found.into_request())),
-            Ok(None) | Err(_) => {
-                let (request, reason) = match most {
-                    Ok(found) => (found.map(Counterexample::into_request), None),
-                    Err(reason) => (None, Some(reason)),
-                };
-                Answer::Unknown(Unsure { holes, request, reason })
-            }
-        }
+    fn ask_together(&self, prover: Prover, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
+        let find = |turn: Turn| self.find(prover, identity, others, turn, None);
+        identity.answer(find(Turn::Most), self.holes_of(identity), || find(Turn::Least))
     }
 
     /// Whether somebody without policies of his own may make a request that all of these allow.
@@ -268,7 +249,7 @@ impl Account {
         let (name, held) = &*EVERYTHING;
         let all = Applied { name, held, group: None, scope: &Scope::Account, is_certain: true };
         let identity = Identity { applied: vec![all], holes: Vec::new(), arn: None };
-        match self.ask_together(&identity, others) {
+        match self.ask_together(Prover::new(), &identity, others) {
             Answer::Yes(grant) => {
                 Answer::Yes(Grant { policy: None, statement: None, group: None, ..grant })
             }
@@ -290,11 +271,11 @@ impl Account {
                 .collect(),
         );
         let about = Policy::from_document(about);
-        let find = |turn: Turn, against: Turn| -> Result<Option<Counterexample>, Reason> {
+        let find = |turn: Turn, against: Turn| -> Found {
             // What is refused by any set of before was refused.
             let mut undecided = None;
             for refusing in old.sets(&before, against) {
-                match self.find_but(&new, &[&about], turn, Some(&refusing)) {
+                match self.find(Prover::new(), &new, &[&about], turn, Some(&refusing)) {
                     Ok(None) => {}
                     Ok(found) => return Ok(found),
                     Err(reason) => undecided = Some(reason),
@@ -302,24 +283,17 @@ impl Account {
             }
             undecided.map_or(Ok(None), Err)
         };
-        let most = find(Turn::Most, Turn::Least);
-        if most == Ok(None) {
-            return Answer::No;
-        }
         let mut holes = self.holes_of(&new);
         holes.extend(old.holes_of(&before));
+        // Whoever is not in a list that has been cut off may have been there.
+        let unlisted = if old.has(principal) { Vec::new() } else { old.unlisted() };
+        let is_known = unlisted.is_empty();
+        holes.extend(unlisted);
         holes.sort();
         holes.dedup();
-        match if holes.is_empty() { most.clone() } else { find(Turn::Least, Turn::Most) } {
-            Ok(Some(found)) => Answer::Yes(new.grant(found.into_request())),
-            Ok(None) | Err(_) => {
-                let (request, reason) = match most {
-                    Ok(found) => (found.map(Counterexample::into_request), None),
-                    Err(reason) => (None, Some(reason)),
-                };
-                Answer::Unknown(Unsure { holes, request, reason })
-            }
-        }
+        new.answer(find(Turn::Most, Turn::Least), holes, || {
+            if is_known { find(Turn::Least, Turn::Most) } else { Ok(None) }
+        })
     }
 
     /// The sets of policies of which each must allow a request.
@@ -336,26 +310,19 @@ impl Account {
         [identity.policies(turn)].into_iter().chain(levels).collect()
     }
 
+    /// A request that all policies that have a say allow, and all of the others, and not these.
     fn find(
         &self,
-        identity: &Identity<'_>,
-        others: &[&Policy],
-        turn: Turn,
-    ) -> Result<Option<Counterexample>, Reason> {
-        self.find_but(identity, others, turn, None)
-    }
-
-    fn find_but(
-        &self,
+        prover: Prover,
         identity: &Identity<'_>,
         others: &[&Policy],
         turn: Turn,
         not_by: Option<&[&Policy]>,
-    ) -> Result<Option<Counterexample>, Reason> {
+    ) -> Found {
         let sets = self.sets(identity, turn);
         let others = others.iter().map(std::slice::from_ref);
         let sets = others.chain(sets.iter().map(Vec::as_slice));
-        Prover::new().request_allowed_by_all(sets, not_by)
+        prover.request_allowed_by_all(sets, not_by)
     }
 
     /// What is not known of the policies that have a say.
@@ -477,23 +444,21 @@ impl<'a> Identity<'a> {
         })
     }
 
-    /// The policies for actions without resources: a statement that does not name `*` does not count.
-    fn on_everything(&self) -> Vec<(Applied<'a>, Held)> {
-        self.applied
-            .iter()
-            .map(|applied| {
-                let Held { least, most, denials, allowances, hole } = applied.held;
-                let of = |policy: &Policy| Policy::from_document(on_everything(&policy.document()));
-                let held = Held {
-                    least: of(least),
-                    most: most.as_ref().map(of),
-                    denials: of(denials),
-                    allowances: of(allowances),
-                    hole: hole.clone(),
-                };
-                (*applied, held)
-            })
-            .collect()
+    /// The answer, by what is found where all that is not known turns out for the principal, and where
+    /// it turns out against it.
+    fn answer(&self, most: Found, holes: Vec<Hole>, least: impl FnOnce() -> Found) -> Answer {
+        if most == Ok(None) {
+            return Answer::No;
+        }
+        let least = if holes.is_empty() { most.clone() } else { least() };
+        if let Ok(Some(found)) = least {
+            return Answer::Yes(self.grant(found.into_request()));
+        }
+        let (request, reason) = match most {
+            Ok(found) => (found.map(Counterexample::into_request), None),
+            Err(reason) => (None, Some(reason)),
+        };
+        Answer::Unknown(Unsure { holes, request, reason })
     }
 
     fn grant(&self, found: OwnedRequest) -> Grant {
@@ -512,41 +477,4 @@ impl<'a> Identity<'a> {
             request: found,
         }
     }
-}
-
-/// The statements that apply to the resource `*`, which is what RAM asks about where an action has no
-/// resources.
-fn on_everything(document: &Document) -> Document {
-    let is_everything = |resource: &ResourcePattern| {
-        // Patterns of fields that are all wild cover it as well.
-        resource.fields.is_none_or(|_| {
-            resource
-                .text
-                .splitn(5, ':')
-                .skip(1)
-                .all(|field| !field.is_empty() && field.bytes().all(|byte| byte == b'*'))
-        })
-    };
-    let statements = document.statements.iter().filter_map(|statement| {
-        let elements: Option<Vec<Element>> = statement
-            .elements
-            .iter()
-            .map(|element| match element {
-                Element::Resource(resources) => {
-                    resources.items.iter().any(is_everything).then(|| {
-                        let everything = ResourcePattern::new(Cow::Borrowed("*"));
-                        Element::Resource(question::values(vec![everything]))
-                    })
-                }
-                Element::Effect
-                | Element::Action(_)
-                | Element::NotAction(_)
-                | Element::Principal(_)
-                | Element::Condition(_)
-                | Element::Sid(_) => Some(element.clone()),
-            })
-            .collect();
-        Some(Statement { effect: statement.effect, elements: Cow::Owned(elements?) })
-    });
-    Document { layout: document.layout, statements: statements.collect::<Vec<_>>().into() }
 }

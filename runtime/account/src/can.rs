@@ -16,7 +16,6 @@ use ram_policy_model::{Counterexample, Effect, Policy, Prover};
 use crate::account::{Account, Control, Hole};
 use crate::ask::Identity;
 use crate::principal::Principal;
-use crate::question;
 
 /// What a principal may do.
 #[derive(Debug, Clone)]
@@ -89,15 +88,8 @@ impl Account {
     ///
     /// There is no such principal, or what it may do cannot be written as one policy that is proved.
     pub fn can(&self, principal: &Principal) -> Result<Effective, EffectiveError> {
-        let is_there = match principal {
-            Principal::User(name) => self.users.contains_key(name),
-            Principal::Role(name) => self.roles.contains_key(name),
-            Principal::Root
-            | Principal::Outside(_)
-            | Principal::Service(_)
-            | Principal::Provider(_) => false,
-        };
-        if !is_there {
+        let is_one = matches!(principal, Principal::User(_) | Principal::Role(_));
+        if !is_one || !self.has(principal) {
             return Err(EffectiveError::NoSuchPrincipal(principal.clone()));
         }
         let identity = self.identity(principal, []);
@@ -254,7 +246,7 @@ fn all_conditions(one: &Statement, other: &Statement) -> Result<Vec<Condition>, 
                         let name = condition.operator.name();
                         no_pattern(&format!("{name} {}", known.key), &format!("{name} {}", key.key))
                     })?;
-                    known.values = question::values(values);
+                    known.values = Values::plain(values);
                 }
             }
         }
@@ -293,7 +285,7 @@ fn no_pattern(left: &str, right: &str) -> EffectiveError {
 fn listed<T: Clone>(mut texts: Vec<String>, new: impl Fn(Cow<'static, str>) -> T) -> Values<T> {
     texts.sort();
     texts.dedup();
-    question::values(texts.into_iter().map(|text| new(Cow::Owned(text))).collect())
+    Values::plain(texts.into_iter().map(|text| new(Cow::Owned(text))).collect())
 }
 
 fn covers_action(wide: &str, narrow: &str) -> bool {

@@ -75,6 +75,7 @@ impl Account {
     /// let all = PolicyName::custom("all");
     /// account.add_policy(all.clone(), policy! { allow ram::* on *; });
     /// account.user("alice").attach(all);
+    /// account.group("security");
     /// let only = Expectation::Only {
     ///     principals: Vec::new(),
     ///     groups: vec!["security".to_owned()],
@@ -101,9 +102,54 @@ impl Account {
 
     /// What certainly speaks against an expectation, and what may.
     fn against(&self, expectation: &Expectation) -> (Vec<String>, Vec<String>) {
+        let holes: Vec<String> =
+            self.unlisted().iter().map(|hole| format!("not known: {hole}")).collect();
+        let missing = self.missing_from(expectation);
+        if !missing.is_empty() {
+            // It may be in the part of a list that is not there.
+            return if holes.is_empty() {
+                (missing, Vec::new())
+            } else {
+                (Vec::new(), missing.into_iter().chain(holes).collect())
+            };
+        }
+        let (certain, mut unsure) = self.against_known(expectation);
+        match expectation {
+            Expectation::May(..) => {}
+            Expectation::Only { .. }
+            | Expectation::NobodyOutside(_)
+            | Expectation::MayNot(..)
+            | Expectation::CannotReach(..) => unsure.extend(holes),
+        }
+        (certain, unsure)
+    }
+
+    /// The principals and groups of an expectation that the account does not have.
+    fn missing_from(&self, expectation: &Expectation) -> Vec<String> {
+        let mut named: Vec<&Principal> = Vec::new();
+        let mut groups: &[String] = &[];
+        match expectation {
+            Expectation::Only { principals, groups: all, .. } => {
+                named.extend(principals);
+                groups = all;
+            }
+            Expectation::NobodyOutside(_) => {}
+            Expectation::May(who, _) | Expectation::MayNot(who, _) => named.push(who),
+            Expectation::CannotReach(from, to) => named.extend([from].into_iter().chain(to)),
+        }
+        let principals = named.into_iter().filter(|principal| !self.has(principal));
+        let groups = groups.iter().filter(|group| !self.groups.contains_key(*group));
+        let all =
+            principals.map(ToString::to_string).chain(groups.map(|group| format!("group/{group}")));
+        all.map(|name| format!("the account has no {name}")).collect()
+    }
+
+    fn against_known(&self, expectation: &Expectation) -> (Vec<String>, Vec<String>) {
         match expectation {
             Expectation::Only { principals, groups, question } => {
-                self.who_else(question, |principal| {
+                // Who may be in one of the groups may be meant.
+                let may_be_meant = groups.iter().any(|group| self.open_groups.contains_key(group));
+                let (certain, unsure) = self.who_else(question, |principal| {
                     let in_group = |name: &str| {
                         self.users.get(name).is_some_and(|user| {
                             groups.iter().any(|group| user.groups.contains(group))
@@ -118,7 +164,12 @@ impl Account {
                         | Principal::Service(_)
                         | Principal::Provider(_) => principals.contains(principal),
                     }
-                })
+                });
+                if may_be_meant {
+                    (Vec::new(), certain.into_iter().chain(unsure).collect())
+                } else {
+                    (certain, unsure)
+                }
             }
             Expectation::NobodyOutside(question) => self.who_else(question, Principal::is_inside),
             Expectation::MayNot(who, question) => self.who_else(question, |one| one != who),

@@ -3,16 +3,17 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use ram_policy_model::catalogue::{self, KeyType, Resources};
+use ram_policy_model::catalogue::{self, Resources};
 use ram_policy_model::document::{Condition, Document, Element, KeyCondition, Statement, Values};
 use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::characters::is_account;
-use ram_policy_model::terms::layout::{Layout, Shape};
+use ram_policy_model::terms::family::Family;
+use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::terms::operand::{Meaning, Operand};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_model::terms::overlap;
 use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
-use ram_policy_model::{Effect, OwnedRequest, Policy};
+use ram_policy_model::{Effect, OwnedRequest, Policy, Prover};
 
 /// An action, or a pattern of actions, with the resources and the circumstances it is asked about.
 ///
@@ -121,12 +122,8 @@ impl Question {
 
     /// A request of those that are asked about, as it is written.
     pub(crate) fn example(&self) -> OwnedRequest {
-        let mut request =
-            OwnedRequest::new(self.action.clone(), self.resource.as_deref().unwrap_or("*"));
-        for (key, value) in &self.circumstances {
-            request.context.push((key.clone(), vec![value.clone()]));
-        }
-        request
+        let resource = self.resource.as_deref().unwrap_or("*");
+        in_context(OwnedRequest::new(self.action.clone(), resource), &self.circumstances)
     }
 
     /// Whether it asks about the resources of another account alone.
@@ -170,7 +167,8 @@ impl Asked {
     /// The policy that allows these requests and no others.
     pub(crate) fn policy(&self) -> Policy {
         let conditions = self.context.iter().filter_map(|(key, value)| is(key, value)).collect();
-        let (action, resource) = (self.action.as_str(), self.resource.as_str());
+        let resource = if self.is_about_all_resources() { "*" } else { self.resource.as_str() };
+        let action = self.action.as_str();
         Policy::from_document(document(Effect::Allow, &[action], &[resource], conditions))
     }
 
@@ -196,18 +194,22 @@ impl Asked {
             && statement.resources().any(|resource| {
                 let (Ok(asked), Ok(own)) = (Arn::split(&self.resource), Arn::split(&resource.text))
                 else {
-                    return resource.fields.is_none() || self.resource == "*";
+                    return resource.fields.is_none();
                 };
                 asked.meets(&own, |one, other| overlap::overlap(one, other))
             })
     }
 
-    /// The same about `*`, where the action cannot be limited to resources, so that RAM asks about
-    /// nothing else; `None` for other actions.
-    pub(crate) fn about_no_resource(&self) -> Option<Self> {
-        let row = catalogue::find_action(&self.action)?;
-        let is_other = self.resource != "*" && matches!(row.resources(), Resources::All);
-        is_other.then(|| Self { resource: "*".to_owned(), ..self.clone() })
+    /// Whether the action cannot be limited to resources, so that RAM asks about `*` and nothing else.
+    fn is_about_all_resources(&self) -> bool {
+        let row = catalogue::find_action(&self.action);
+        row.is_some_and(|row| matches!(row.resources(), Resources::All))
+    }
+
+    /// The prover that ranges over these requests.
+    pub(crate) fn prover(&self) -> Prover {
+        let prover = Prover::new();
+        if self.is_about_all_resources() { prover.all_resources_only() } else { prover }
     }
 
     /// A request that is likely to be one of these.
@@ -215,12 +217,8 @@ impl Asked {
         if self.action.contains(['*', '?']) {
             return None;
         }
-        if self.resource == "*" {
-            let mut request = OwnedRequest::new(&*self.action, "*");
-            for (key, value) in &self.context {
-                request.context.push((key.clone(), vec![value.clone()]));
-            }
-            return Some(request);
+        if self.is_about_all_resources() {
+            return Some(in_context(OwnedRequest::new(&*self.action, "*"), &self.context));
         }
         let Arn { service, region, account, relative_id: id } = Arn::split(&self.resource).ok()?;
         let code = self.action.split_once(':').map_or("", |(code, _)| code);
@@ -229,13 +227,15 @@ impl Asked {
         let region =
             if service == "ram" { plain(region, "") } else { plain(region, "cn-hangzhou") };
         let (account, id) = (plain(account, "1"), plain(id, "x"));
-        let mut request =
-            OwnedRequest::new(&*self.action, format!("acs:{service}:{region}:{account}:{id}"));
-        for (key, value) in &self.context {
-            request.context.push((key.clone(), vec![value.clone()]));
-        }
-        Some(request)
+        let resource = format!("acs:{service}:{region}:{account}:{id}");
+        Some(in_context(OwnedRequest::new(&*self.action, resource), &self.context))
     }
+}
+
+/// A request with these values in its context.
+fn in_context(mut request: OwnedRequest, context: &[(String, String)]) -> OwnedRequest {
+    request.context.extend(context.iter().map(|(key, value)| (key.clone(), vec![value.clone()])));
+    request
 }
 
 /// A pattern with the account where it leaves it open.
@@ -264,14 +264,8 @@ impl fmt::Display for Question {
 
 /// The operator that compares a key with one value, and the value.
 fn operand(key: &str, value: &str) -> Option<(Operator, Operand)> {
-    let value_type = catalogue::condition_key::judge(key).value_type();
-    let operator = match value_type {
-        KeyType::Boolean => Operator::Bool,
-        KeyType::Number => Operator::NumericEquals,
-        KeyType::Date => Operator::DateEquals,
-        KeyType::Ip => Operator::IpAddress,
-        KeyType::String | KeyType::Unknown => Operator::StringEquals,
-    };
+    let family = catalogue::condition_key::judge(key).value_type().family();
+    let operator = Operator::of_equality(family.unwrap_or(Family::String))?;
     let operand = Operand::read(operator, Cow::Owned(value.to_owned())).ok()?;
     Some((operator, operand))
 }
@@ -279,7 +273,8 @@ fn operand(key: &str, value: &str) -> Option<(Operator, Operand)> {
 /// That a key has one value.
 pub(crate) fn is(key: &str, value: &str) -> Option<Condition> {
     let (operator, operand) = operand(key, value)?;
-    let key = KeyCondition { key: Cow::Owned(key.to_owned()), values: values(vec![operand]) };
+    let key =
+        KeyCondition { key: Cow::Owned(key.to_owned()), values: Values::plain(vec![operand]) };
     Some(Condition { operator: ConditionOperator::Known(operator), keys: Cow::Owned(vec![key]) })
 }
 
@@ -294,8 +289,10 @@ pub(crate) fn caller(pattern: Option<&str>) -> Condition {
     // Every text is a pattern.
     let operand = Operand::read(operator, text())
         .unwrap_or_else(|_| Operand { text: text(), meaning: Meaning::Invalid });
-    let key =
-        KeyCondition { key: Cow::Borrowed("acs:PrincipalARN"), values: values(vec![operand]) };
+    let key = KeyCondition {
+        key: Cow::Borrowed("acs:PrincipalARN"),
+        values: Values::plain(vec![operand]),
+    };
     Condition { operator: ConditionOperator::Known(operator), keys: Cow::Owned(vec![key]) }
 }
 
@@ -309,10 +306,10 @@ pub(crate) fn document(
     let text = |text: &&str| Cow::Owned((*text).to_owned());
     let mut elements = vec![
         Element::Effect,
-        Element::Action(values(
+        Element::Action(Values::plain(
             actions.iter().map(|action| ActionPattern::new(text(action))).collect(),
         )),
-        Element::Resource(values(
+        Element::Resource(Values::plain(
             resources.iter().map(|resource| ResourcePattern::new(text(resource))).collect(),
         )),
     ];
@@ -321,9 +318,4 @@ pub(crate) fn document(
     }
     let statement = Statement { effect, elements: Cow::Owned(elements) };
     Document { layout: Layout::VersionFirst, statements: Cow::Owned(vec![statement]) }
-}
-
-/// One value alone, several as a list.
-pub(crate) fn values<T: Clone>(items: Vec<T>) -> Values<T> {
-    Values { shape: Shape::of(items.len()), items: Cow::Owned(items) }
 }

@@ -8,7 +8,7 @@ use ram_policy_model::terms::arn::Arn;
 use ram_policy_model::terms::principal::PrincipalKind;
 use ram_policy_model::{Effect, Policy, Request};
 
-use crate::account::{Account, Control, Hole, Role};
+use crate::account::{Account, Control, Hole, Role, no_trust};
 use crate::ask::{Answer, Identity, Unsure};
 use crate::principal::Principal;
 use crate::question::{self, Asked};
@@ -233,8 +233,4 @@ impl Account {
         let arn = arn.map(|arn| ("acs:PrincipalARN".to_owned(), arn.to_owned()));
         Asked::new("sts:AssumeRole", &self.role_arn(role), arn.into_iter().collect())
     }
-}
-
-fn no_trust(role: &str) -> Hole {
-    Hole { what: format!("trust policy of role/{role}"), why: "it is not there".to_owned() }
 }

@@ -10,7 +10,7 @@ use ram_policy_model::{ControlPolicy, Policy, TrustPolicy};
 use serde::de::DeserializeOwned;
 
 use super::response::{self, One, Page};
-use crate::account::{Account, Attach, Attachment, Hole, PolicyName, PolicyOrigin, Scope};
+use crate::account::{Account, Attach, Attachment, Control, Hole, PolicyName, PolicyOrigin, Scope};
 
 /// A folder that cannot be read as an account.
 #[derive(Debug)]
@@ -70,7 +70,7 @@ impl Account {
     /// | `ListPoliciesForUser/<user>.json`, `…Group/<group>.json`, `…Role/<role>.json` | `ram ListPoliciesForUser` and so on |
     /// | `GetRole/<role>.json` | `ram GetRole` |
     /// | `GetPolicy/Custom/<name>.json`, `GetPolicy/System/<name>.json` | `ram GetPolicy` |
-    /// | `ListPolicyAttachments.json` | `resourcemanager ListPolicyAttachments`; optional |
+    /// | `ListPolicyAttachments.json` | `resourcemanager ListPolicyAttachments` |
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
@@ -87,8 +87,8 @@ impl Account {
         folder.account = Self::new(id.ok_or(FolderError::NoAccount)?);
         folder.principals()?;
         folder.members()?;
-        folder.attachments()?;
         folder.resource_groups()?;
+        folder.attachments()?;
         folder.policies()?;
         folder.trust()?;
         folder.control()?;
@@ -98,8 +98,9 @@ impl Account {
 }
 
 impl Folder<'_> {
-    fn hole(&mut self, what: impl Into<String>, why: impl Into<String>) {
-        self.account.holes.push(Hole { what: what.into(), why: why.into() });
+    /// Notes why something is not known, if it is not.
+    fn hole(&mut self, what: impl Into<String>, why: Option<String>) {
+        self.account.holes.extend(why.map(|why| Hole { what: what.into(), why }));
     }
 
     fn read<T: DeserializeOwned>(&self, path: &Path) -> Result<T, FolderError> {
@@ -123,43 +124,25 @@ impl Folder<'_> {
     }
 
     /// The pages of a listing: `<name>.json` and `<name>~<page>.json`; no name of RAM has a `~`.
-    fn pages(&mut self, name: &str) -> Result<Option<Vec<Page>>, FolderError> {
-        let mut paths = Vec::new();
-        for (stem, path) in files(self.path)? {
-            let rest = stem.strip_prefix(name);
-            if rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('~')) {
-                paths.push(path);
-            }
-        }
-        if paths.is_empty() {
-            return Ok(None);
-        }
-        let pages: Vec<Page> =
-            paths.iter().map(|path| self.read(path)).collect::<Result<_, _>>()?;
-        self.is_whole(name, &pages);
-        Ok(Some(pages))
-    }
-
-    /// Notes that a listing has been cut off: absence from it says nothing.
-    fn is_whole(&mut self, name: &str, pages: &[Page]) {
-        let is_cut = pages.last().is_some_and(|page| {
-            page.is_truncated == Some(true)
-                || page.marker.as_ref().is_some_and(|text| !text.is_empty())
-        });
-        if is_cut {
-            self.hole(name, "the last page says that there is more");
-        }
-        let total = pages.iter().find_map(|page| page.total_count);
-        let listed = pages
-            .iter()
-            .filter_map(|page| page.policy_attachments.as_ref())
-            .map(|list| list.policy_attachment.len())
-            .sum();
-        if total.is_some_and(|total| total > listed)
-            && pages.iter().any(|page| page.policy_attachments.is_some())
-        {
-            self.hole(name, "it lists fewer than it counts");
-        }
+    /// With them, why they are not the whole listing, if they are not: then absence says nothing.
+    fn pages(
+        &self,
+        name: &str,
+        has_list: fn(&Page) -> bool,
+    ) -> Result<(Vec<Page>, Option<String>), FolderError> {
+        let files = files(self.path)?.into_iter();
+        let files = files.filter(|(stem, _)| without_page(stem) == name);
+        let pages: Vec<Page> = files.map(|(_, path)| self.read(&path)).collect::<Result<_, _>>()?;
+        let why = if pages.is_empty() {
+            Some(format!("{name}.json is not among the files"))
+        } else if !pages.iter().all(has_list) {
+            Some(format!("a response of {name} has no list, as one that is an error"))
+        } else if pages.last().is_some_and(Page::has_more) {
+            Some(format!("the last page of {name} says that there is more"))
+        } else {
+            None
+        };
+        Ok((pages, why))
     }
 
     /// The responses about single things, by what their files are called.
@@ -176,112 +159,127 @@ impl Folder<'_> {
     }
 
     fn principals(&mut self) -> Result<(), FolderError> {
-        match self.pages("ListUsers")? {
-            None => self.hole("users", "ListUsers.json is not among the files"),
-            Some(pages) => {
-                for user in pages.iter().flat_map(|page| &page.users).flat_map(|list| &list.user) {
-                    let Some(name) = user.name() else { continue };
-                    self.account.user(name).id.clone_from(&user.user_id);
-                }
+        let (pages, why) = self.pages("ListUsers", |page| page.users.is_some())?;
+        self.hole("users", why);
+        for user in pages.iter().flat_map(|page| &page.users).flat_map(|list| &list.user) {
+            match user.name() {
+                Some(name) => self.account.user(name).id.clone_from(&user.user_id),
+                None => self.hole("users", Some("ListUsers has a user without a name".to_owned())),
             }
         }
-        match self.pages("ListGroups")? {
-            None => self.hole("groups", "ListGroups.json is not among the files"),
-            Some(pages) => {
-                for group in pages.iter().flat_map(|page| &page.groups).flat_map(|list| &list.group)
-                {
-                    self.account.group(&group.group_name);
-                }
-            }
+        let (pages, why) = self.pages("ListGroups", |page| page.groups.is_some())?;
+        self.hole("groups", why);
+        for group in pages.iter().flat_map(|page| &page.groups).flat_map(|list| &list.group) {
+            self.account.group(&group.group_name);
         }
-        match self.pages("ListRoles")? {
-            None => self.hole("roles", "ListRoles.json is not among the files"),
-            Some(pages) => {
-                for role in pages.iter().flat_map(|page| &page.roles).flat_map(|list| &list.role) {
-                    self.account.role(&role.role_name);
-                }
-            }
+        let (pages, why) = self.pages("ListRoles", |page| page.roles.is_some())?;
+        self.hole("roles", why);
+        for role in pages.iter().flat_map(|page| &page.roles).flat_map(|list| &list.role) {
+            self.account.role(&role.role_name);
         }
         Ok(())
     }
 
     fn members(&mut self) -> Result<(), FolderError> {
-        let of_groups: Option<Vec<(String, Page)>> = self.each("ListUsersForGroup")?;
-        let of_users: Option<Vec<(String, Page)>> = self.each("ListGroupsForUser")?;
-        for (stem, page) in of_groups.iter().flatten() {
-            let group = without_page(stem).to_owned();
-            self.account.group(&group);
+        let of_groups: Vec<(String, Page)> = self.each("ListUsersForGroup")?.unwrap_or_default();
+        let of_users: Vec<(String, Page)> = self.each("ListGroupsForUser")?.unwrap_or_default();
+        let mut without_list: BTreeMap<&str, String> = BTreeMap::new();
+        let mut last: BTreeMap<&str, (String, bool)> = BTreeMap::new();
+        for (stem, page) in &of_groups {
+            let group = without_page(stem);
+            self.account.group(group);
             for user in
                 page.users.iter().flat_map(|list| &list.user).filter_map(response::User::name)
             {
-                self.account.user(user).groups.insert(group.clone());
+                self.account.user(user).groups.insert(group.to_owned());
             }
-            if page.is_truncated == Some(true) && !has_next(of_groups.iter().flatten(), stem) {
-                let why = format!("ListUsersForGroup/{stem}.json says that there is more");
-                let hole = Hole { what: format!("members of group/{group}"), why };
-                self.account.open_groups.insert(group, hole);
+            let file = format!("ListUsersForGroup/{stem}.json");
+            if page.users.is_none() {
+                let why = format!("{file} has no list, as one that is an error");
+                without_list.insert(group, why);
             }
+            // Pages are in order.
+            last.insert(group, (file, page.has_more()));
         }
-        for (stem, page) in of_users.iter().flatten() {
-            let user = without_page(stem).to_owned();
+        for (user, page) in &of_users {
             for group in page.groups.iter().flat_map(|list| &list.group) {
-                self.account.user(&user).groups.insert(group.group_name.clone());
+                self.account.user(user).groups.insert(group.group_name.clone());
             }
         }
-        if of_users.is_none() {
-            let is_listed = |group: &String| {
-                of_groups.iter().flatten().any(|(stem, _)| without_page(stem) == group)
+        let says_all = |user: &String| {
+            of_users.iter().any(|(stem, page)| stem == user && page.groups.is_some())
+        };
+        if !of_users.is_empty() && self.account.users.keys().all(says_all) {
+            return Ok(());
+        }
+        let groups: Vec<String> = self.account.groups.keys().cloned().collect();
+        for group in groups {
+            let why = match (without_list.get(group.as_str()), last.get(group.as_str())) {
+                (Some(why), _) => why.clone(),
+                (None, Some((file, true))) => format!("{file} says that there is more"),
+                (None, Some((_, false))) => continue,
+                (None, None) => format!("ListUsersForGroup/{group}.json is not among the files"),
             };
-            let missing: Vec<String> =
-                self.account.groups.keys().filter(|group| !is_listed(group)).cloned().collect();
-            for group in missing {
-                // Anybody may be a member.
-                let why = format!("ListUsersForGroup/{group}.json is not among the files");
-                let hole = Hole { what: format!("members of group/{group}"), why };
-                self.account.open_groups.insert(group, hole);
-            }
+            // Anybody may be a member.
+            let hole = Hole { what: format!("members of group/{group}"), why };
+            self.account.open_groups.insert(group, hole);
         }
         Ok(())
     }
 
     fn attachments(&mut self) -> Result<(), FolderError> {
-        for (operation, kind) in [
-            ("ListPoliciesForUser", "user"),
-            ("ListPoliciesForGroup", "group"),
-            ("ListPoliciesForRole", "role"),
-        ] {
-            let listed: BTreeMap<String, Page> =
-                self.each(operation)?.into_iter().flatten().collect();
-            let names: Vec<String> = match kind {
-                "user" => self.account.users.keys().cloned().collect(),
-                "group" => self.account.groups.keys().cloned().collect(),
-                _ => self.account.roles.keys().cloned().collect(),
+        let account = &mut self.account;
+        let names = |all: Vec<&String>| all.into_iter().cloned().collect::<Vec<_>>();
+        let users = names(account.users.keys().collect());
+        let groups = names(account.groups.keys().collect());
+        let roles = names(account.roles.keys().collect());
+        self.attached("User", users, |account, name| account.user(name).attachments())?;
+        self.attached("Group", groups, |account, name| account.group(name).attachments())?;
+        self.attached("Role", roles, |account, name| account.role(name).attachments())
+    }
+
+    /// What is attached to these in the whole account.
+    fn attached(
+        &mut self,
+        kind: &str,
+        names: Vec<String>,
+        to: for<'a> fn(&'a mut Account, &str) -> &'a mut Vec<Attachment>,
+    ) -> Result<(), FolderError> {
+        let operation = format!("ListPoliciesFor{kind}");
+        let listed: BTreeMap<String, Page> = self.each(&operation)?.into_iter().flatten().collect();
+        for name in names {
+            let file = format!("{operation}/{name}.json");
+            let page = listed.get(&name);
+            let policies = page.and_then(|page| page.policies.as_ref());
+            let mut attached: Vec<PolicyName> = policies
+                .iter()
+                .flat_map(|list| &list.policy)
+                .map(|policy| name_of(&policy.policy_type, &policy.policy_name))
+                .collect();
+            let why = match (page, policies) {
+                (None, _) => Some(format!("{file} is not among the files")),
+                (Some(_), None) => Some(format!("{file} has no list, as one that is an error")),
+                (Some(page), Some(_)) if page.has_more() => {
+                    Some(format!("{file} says that there is more"))
+                }
+                (Some(_), Some(_)) => None,
             };
-            for name in names {
-                let attached: Vec<Attachment> = match listed.get(&name) {
-                    Some(page) => page
-                        .policies
-                        .iter()
-                        .flat_map(|list| &list.policy)
-                        .map(|policy| Attachment {
-                            policy: name_of(&policy.policy_type, &policy.policy_name),
-                            scope: Scope::Account,
-                        })
-                        .collect(),
-                    None => {
-                        // A policy that nobody has read stands for all that may be attached.
-                        let unread = PolicyName::custom(format!("(of {kind}/{name})"));
-                        let why = format!("{operation}/{name}.json is not among the files");
-                        self.account.add_unread_policy(unread.clone(), why);
-                        vec![Attachment { policy: unread, scope: Scope::Account }]
-                    }
-                };
-                let to: &mut Vec<Attachment> = match kind {
-                    "user" => self.account.user(&name).attachments(),
-                    "group" => self.account.group(&name).attachments(),
-                    _ => self.account.role(&name).attachments(),
-                };
-                to.extend(attached);
+            if let Some(why) = why {
+                // A policy that nobody has read is there for all that may be attached.
+                let kind = kind.to_ascii_lowercase();
+                let unread = PolicyName::custom(format!("(of {kind}/{name})"));
+                self.account.add_unread_policy(unread.clone(), why);
+                attached.push(unread);
+            }
+            let to = to(&mut self.account, &name);
+            // What Resource Management attaches comes behind.
+            let others = std::mem::take(to);
+            let attached = attached.into_iter();
+            let attached = attached.map(|policy| Attachment { policy, scope: Scope::Account });
+            for attachment in attached.chain(others) {
+                if !to.contains(&attachment) {
+                    to.push(attachment);
+                }
             }
         }
         Ok(())
@@ -289,12 +287,14 @@ impl Folder<'_> {
 
     /// What Resource Management attaches, in resource groups and in the account.
     fn resource_groups(&mut self) -> Result<(), FolderError> {
-        let Some(pages) = self.pages("ListPolicyAttachments")? else {
-            self.hole("resource groups", "ListPolicyAttachments.json is not among the files");
-            return Ok(());
-        };
-        let of_pages = pages.iter().flat_map(|page| &page.policy_attachments);
-        for found in of_pages.flat_map(|list| &list.policy_attachment) {
+        let (pages, mut why) =
+            self.pages("ListPolicyAttachments", |page| page.policy_attachments.is_some())?;
+        let lists = || pages.iter().flat_map(|page| &page.policy_attachments);
+        let listed = lists().map(|list| list.policy_attachment.len()).sum::<usize>();
+        if pages.iter().any(|page| page.total_count.is_some_and(|total| total > listed)) {
+            why = why.or(Some("ListPolicyAttachments lists fewer than it counts".to_owned()));
+        }
+        for found in lists().flat_map(|list| &list.policy_attachment) {
             let scope = if found.resource_group_id == self.account.id() {
                 Scope::Account
             } else {
@@ -314,11 +314,14 @@ impl Folder<'_> {
                     self.account.role(name).attach_in(policy, scope);
                 }
                 other => {
-                    let why = format!("`{other}` is no kind of principal that is known");
-                    self.hole(format!("attachment of {policy}"), why);
+                    why = Some(format!(
+                        "{policy} is attached to an unknown kind of principal, `{other}`"
+                    ));
                 }
             }
         }
+        let what = "what Resource Management attaches".to_owned();
+        self.account.open_attachments = why.map(|why| Hole { what, why });
         Ok(())
     }
 
@@ -361,7 +364,7 @@ impl Folder<'_> {
                 Ok(imported) => self.account.role(&stem).trust = Some(imported.policy),
                 Err(error) => {
                     let why = format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                    self.hole(format!("trust policy of role/{stem}"), why);
+                    self.hole(format!("trust policy of role/{stem}"), Some(why));
                 }
             }
         }
@@ -375,6 +378,14 @@ impl Folder<'_> {
             self.each("GetControlPolicy")?.into_iter().flatten().collect();
         self.account.without_control_policies();
         for (level, page) in levels {
+            if page.control_policy_attachments.is_none() {
+                let hole = Hole {
+                    what: format!("control policies of {level}"),
+                    why: format!("{name}/{level}.json has no list, as one that is an error"),
+                };
+                self.account.control = Control::NotKnown(hole);
+                return Ok(());
+            }
             let of_level = page.control_policy_attachments.iter();
             let mut policies = Vec::new();
             let mut missing = None;
@@ -394,7 +405,7 @@ impl Folder<'_> {
                         "GetControlPolicy/{id}.json is not among the files, or has no document that RAM takes"
                     ),
                 };
-                self.account.control = crate::account::Control::NotKnown(hole);
+                self.account.control = Control::NotKnown(hole);
                 return Ok(());
             }
             self.account.add_control_level(policies);
@@ -445,21 +456,20 @@ fn name_of(kind: &str, name: &str) -> PolicyName {
 
 /// A file's name without the number of its page.
 fn without_page(stem: &str) -> &str {
-    stem.split_once('~').map_or(stem, |(name, _)| name)
+    page_of(stem).0
 }
 
-/// Whether there is a page behind this one.
-fn has_next<'p>(pages: impl Iterator<Item = &'p (String, Page)>, stem: &str) -> bool {
-    let name = without_page(stem);
-    let mut of_name = pages.map(|(stem, _)| stem).filter(|stem| without_page(stem) == name);
-    of_name.any(|other| other.as_str() > stem)
+/// What a file is about, and the number of its page.
+fn page_of(stem: &str) -> (&str, u32) {
+    let Some((name, page)) = stem.split_once('~') else { return (stem, 1) };
+    (name, page.parse().unwrap_or(u32::MAX))
 }
 
 fn first_line(text: &str) -> &str {
     text.lines().next().unwrap_or_default()
 }
 
-/// The files of a folder that end in `.json`, by name.
+/// The files of a folder that end in `.json`, by name and page.
 fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, FolderError> {
     let unreadable = |error| FolderError::Unreadable { path: folder.to_owned(), error };
     let mut found = Vec::new();
@@ -471,6 +481,6 @@ fn files(folder: &Path) -> Result<Vec<(String, PathBuf)>, FolderError> {
             found.push((stem, path));
         }
     }
-    found.sort();
+    found.sort_by(|(one, _), (other, _)| page_of(one).cmp(&page_of(other)));
     Ok(found)
 }

@@ -19,6 +19,13 @@ pub(super) struct Page {
     pub(super) total_count: Option<usize>,
 }
 
+impl Page {
+    /// Whether it says that there are more.
+    pub(super) fn has_more(&self) -> bool {
+        self.is_truncated == Some(true) || self.marker.as_ref().is_some_and(|text| !text.is_empty())
+    }
+}
+
 macro_rules! wrapper {
     ($($wrapper:ident $member:ident $item:ident;)*) => {$(
         #[derive(Debug, Deserialize, Default)]

@@ -171,7 +171,69 @@ fn everything_that_is_exported_is_read() {
 fn what_is_missing_is_a_hole_and_no_answer() {
     type Change = fn(&mut Export);
     // The change, the hole, and whether ann may stop instances and read objects.
-    let rows: [(&str, Change, &str, &str, &str); 12] = [
+    fn error() -> Value {
+        json!({ "Code": "NoPermission" })
+    }
+    let rows: [(&str, Change, &str, &str, &str); 19] = [
+        (
+            "an error for a list of policies",
+            |export| export.put("ListPoliciesForUser/ann", error()),
+            "policy custom/(of user/ann): ListPoliciesForUser/ann.json has no list, as one that is an error",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a cut list of policies",
+            |export| {
+                export.put(
+                    "ListPoliciesForGroup/dev",
+                    json!({ "Policies": { "Policy": [] }, "IsTruncated": true }),
+                )
+            },
+            "policy custom/(of group/dev): ListPoliciesForGroup/dev.json says that there is more",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "an error for who is in a group",
+            |export| export.put("ListUsersForGroup/dev", error()),
+            "members of group/dev: ListUsersForGroup/dev.json has no list, as one that is an error",
+            "yes",
+            "unknown",
+        ),
+        (
+            "an error for users",
+            |export| export.put("ListRoles", error()),
+            "roles: a response of ListRoles has no list, as one that is an error",
+            "yes",
+            "yes",
+        ),
+        (
+            "an error for attachments",
+            |export| export.put("ListPolicyAttachments", error()),
+            "what Resource Management attaches: a response of ListPolicyAttachments has no list, as one that is an error",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "a cut list of attachments",
+            |export| {
+                export.put(
+                    "ListPolicyAttachments",
+                    json!({ "PolicyAttachments": { "PolicyAttachment": [] }, "TotalCount": 1 }),
+                )
+            },
+            "what Resource Management attaches: ListPolicyAttachments lists fewer than it counts",
+            "unknown",
+            "unknown",
+        ),
+        (
+            "an error for control policies",
+            |export| export.put("ListControlPolicyAttachmentsForTarget/0", error()),
+            "control policies of 0: ListControlPolicyAttachmentsForTarget/0.json has no list, as one that is an error",
+            "unknown",
+            "unknown",
+        ),
         (
             "a policy",
             |export| export.remove("GetPolicy/Custom/stop"),
@@ -256,16 +318,16 @@ fn what_is_missing_is_a_hole_and_no_answer() {
             |export| {
                 export.put("ListUsers", json!({ "Users": { "User": [{ "UserName": "ann" }] }, "IsTruncated": true, "Marker": "x" }))
             },
-            "ListUsers: the last page says that there is more",
+            "users: the last page of ListUsers says that there is more",
             "yes",
             "yes",
         ),
         (
             "what Resource Management attaches",
             |export| export.remove("ListPolicyAttachments"),
-            "resource groups: ListPolicyAttachments.json is not among the files",
-            "yes",
-            "yes",
+            "what Resource Management attaches: ListPolicyAttachments.json is not among the files",
+            "unknown",
+            "unknown",
         ),
     ];
     for (name, change, hole, stop, read) in rows {
@@ -283,6 +345,42 @@ fn what_is_missing_is_a_hole_and_no_answer() {
             assert_eq!(found, expected, "{name}: {action}");
         }
     }
+}
+
+#[test]
+fn ten_pages_are_in_order() {
+    let mut export = small();
+    export.remove("ListPoliciesForUser/ann");
+    for page in 1..=11 {
+        let name = if page == 1 { "ListUsers".to_owned() } else { format!("ListUsers~{page}") };
+        let user = format!("user-{page}");
+        let is_truncated = page < 11;
+        export.put(
+            name,
+            json!({ "Users": { "User": [{ "UserName": &user }] }, "IsTruncated": is_truncated }),
+        );
+        export.put(format!("ListPoliciesForUser/{user}"), attached(&[]));
+    }
+    export.put("ListPoliciesForUser/ann", attached(&["custom/stop"]));
+    let account = export.read();
+    assert_eq!(account.holes(), []);
+    assert_eq!(account.users().count(), 12);
+}
+
+#[test]
+fn groups_of_users_say_who_is_in_them() {
+    let mut export = small();
+    export.remove("ListUsersForGroup/dev");
+    export.user("bob", &[]);
+    export.put("ListGroupsForUser/ann", json!({ "Groups": { "Group": [{ "GroupName": "dev" }] } }));
+    let hole = "members of group/dev: ListUsersForGroup/dev.json is not among the files";
+    let holes: Vec<String> = export.read().holes().iter().map(ToString::to_string).collect();
+    assert_eq!(holes, [hole]);
+    export.put("ListGroupsForUser/bob", json!({ "Groups": { "Group": [] } }));
+    let account = export.read();
+    assert_eq!(account.holes(), []);
+    assert!(asked(&account, "user/ann", "oss:GetObject").is_some_and(|answer| answer.is_yes()));
+    assert_eq!(asked(&account, "user/bob", "oss:GetObject"), None);
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! A made-up account with every kind of way from one to another, and a table of what is answered.
 
-use ram_policy_account::{Account, Expectation, Principal, Question, steps};
+use ram_policy_account::{Account, Answer, Expectation, Principal, Question, steps};
 use serde_json::{Value, json};
 
 use crate::folder::{Export, ID, document, statement, trust};
@@ -287,9 +287,13 @@ fn every_step_leads_somewhere() {
 fn what_cannot_be_limited_to_a_resource_is_allowed_on_everything_alone() {
     let mut export = Export::new();
     export.without_control();
-    for (name, resource) in
-        [("one", "acs:ecs:*:*:instance/*"), ("all", "*"), ("any", "acs:*:*:*:*")]
-    {
+    let rows = [
+        ("one", "acs:ecs:*:*:instance/*"),
+        ("all", "*"),
+        ("any", "acs:*:*:*:*"),
+        ("service", "acs:ecs:*:*:*"),
+    ];
+    for (name, resource) in rows {
         let policy = document(&[statement(
             "Allow",
             &json!(["ecs:CreateInstance", "ram:PassRole"]),
@@ -300,7 +304,59 @@ fn what_cannot_be_limited_to_a_resource_is_allowed_on_everything_alone() {
     }
     let found = export.read().who_can(&question("ecs:CreateInstance"));
     let found: Vec<String> = found.iter().map(|one| one.principal.to_string()).collect();
-    assert_eq!(found, ["root", "user/all", "user/any"]);
+    assert_eq!(found, ["root", "user/all", "user/any", "user/service"]);
+    // What a level of control policies leaves of some resources leaves nothing of all of them.
+    let allow = document(&[statement("Allow", &json!("ecs:*"), "acs:ecs:cn-beijing:*:*")]);
+    export.put("GetControlPolicy/cp-1", json!({ "ControlPolicy": { "PolicyDocument": allow } }));
+    let attached = json!({ "ControlPolicyAttachment": [{ "PolicyId": "cp-1" }] });
+    let level = json!({ "ControlPolicyAttachments": attached });
+    export.put("ListControlPolicyAttachmentsForTarget/0", level);
+    let found = export.read().who_can(&question("ecs:CreateInstance"));
+    assert_eq!(found.len(), 1, "{found:?}");
+}
+
+#[test]
+fn nothing_is_expected_of_who_is_not_there() {
+    let account = account();
+    let may_not = Expectation::MayNot(principal("user/none"), question("ecs:StopInstance"));
+    for (expectation, reason) in [
+        (may_not.clone(), "the account has no user/none"),
+        (Expectation::CannotReach(principal("user/none"), None), "the account has no user/none"),
+        (
+            Expectation::CannotReach(principal("user/boss"), Some(principal("role/none"))),
+            "the account has no role/none",
+        ),
+        (
+            Expectation::Only {
+                principals: Vec::new(),
+                groups: vec!["none".to_owned()],
+                question: question("ecs:StopInstance"),
+            },
+            "the account has no group/none",
+        ),
+    ] {
+        let broken = account.check(&expectation).expect_err("nobody is there");
+        assert!(broken.is_certain && broken.reasons == [reason], "{expectation}: {broken:?}");
+    }
+    // Where a list was cut off, nobody can say; and nobody can say that nobody else may.
+    let mut export = Export::new();
+    export.without_control();
+    export.user("ann", &[]);
+    let page = json!({ "Users": { "User": [{ "UserName": "ann" }] }, "IsTruncated": true });
+    export.put("ListUsers", page);
+    let cut = export.read();
+    let nobody = Expectation::NobodyOutside(question("ecs:StopInstance"));
+    for expectation in [may_not, nobody] {
+        let broken = cut.check(&expectation).expect_err("the list was cut off");
+        assert!(!broken.is_certain, "{expectation}: {broken:?}");
+    }
+    // Who is not in the old list may have been there.
+    let mut new = Export::new();
+    new.without_control();
+    new.user("bob", &["system/AdministratorAccess"]);
+    new.policy("System", "AdministratorAccess", &document(&[statement("Allow", &json!("*"), "*")]));
+    let more = new.read().more_than(&cut);
+    assert!(matches!(more.as_slice(), [(_, Answer::Unknown(_))]), "{more:?}");
 }
 
 #[test]

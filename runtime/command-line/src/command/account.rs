@@ -107,8 +107,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Asks::Summary => put(format, &words::Summary::of(&account)),
         Asks::WhoCan(asked) => {
             let question = question(&asked.action, asked.on.as_deref(), &asked.when)?;
-            let found = account.who_can(&question);
-            put(format, &words::WhoCan::of(&question, &found))
+            put(format, &words::WhoCan::of(&account, &question))
         }
         Asks::Can { principal } => {
             let effective = account.can(&self::principal(principal)?).map_err(not_one)?;
@@ -123,11 +122,11 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             }
         }
         Asks::Paths(paths) => put(format, &ways(&account, paths)?),
-        Asks::External => put(format, &words::External::of(&account.external())),
+        Asks::External => put(format, &words::External::of(&account)),
         Asks::Assert { file, output } => expectations::check(&account, file, *output, format),
         Asks::Diff { old } => {
             let old = read(arguments, old)?;
-            put(format, &words::Diff::of(&account.more_than(&old)))
+            put(format, &words::Diff::of(&account, &old))
         }
     }
 }
@@ -180,10 +179,12 @@ fn not_one(error: EffectiveError) -> Failure {
 
 fn ways(account: &Account, paths: &Paths) -> Result<words::Ways, Failure> {
     let Some(from) = &paths.from else {
-        return Ok(words::Ways::to_administrator(&account.ways_to_administrator()));
+        return Ok(words::Ways::to_administrator(account));
     };
     let from = principal(from)?;
     let to = paths.to.as_deref().map(principal).transpose()?;
-    let reach = account.reach(&from);
-    Ok(words::Ways::of(&from, to.as_ref(), paths.to_admin, &reach))
+    if let Some(missing) = [&from].into_iter().chain(&to).find(|one| !account.has(one)) {
+        return Err(usage(shown(format!("the account has no {missing}"))));
+    }
+    Ok(words::Ways::of(&from, to.as_ref(), paths.to_admin, account))
 }

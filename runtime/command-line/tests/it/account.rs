@@ -139,6 +139,27 @@ fn what_is_missing_is_said() {
 }
 
 #[test]
+fn who_may_be_missing_is_said_with_every_list() {
+    let folder = export();
+    let users = json!({ "Users": { "User": [{ "UserName": "ann" }, { "UserName": "bob" }] }, "IsTruncated": true });
+    put(folder.path(), "ListUsers", &users);
+    let path = folder.path().to_str().expect("a path");
+    let hole = "not known: users: the last page of ListUsers says that there is more\n";
+    for arguments in [
+        &["who-can", "oss:DeleteBucket"][..],
+        &["paths", "user/bob"],
+        &["paths", "--to-admin"],
+        &["external"],
+        &["diff", path],
+    ] {
+        let done = run(["account", path].iter().chain(arguments));
+        assert!(done.out.ends_with(hole), "{arguments:?}: {}", done.out);
+    }
+    let done = run(["account", path, "paths", "user/bbo"]);
+    assert_eq!((done.code, done.err.as_str()), (Some(2), "error: the account has no user/bbo\n"));
+}
+
+#[test]
 fn expectations_are_checked() {
     let folder = export();
     let path = folder.path().to_str().expect("a path");

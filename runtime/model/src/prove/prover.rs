@@ -45,6 +45,7 @@ use crate::text::order;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Prover {
     catalogue_only: bool,
+    all_resources_only: bool,
 }
 
 /// The documents of one side, which decide together.
@@ -117,13 +118,35 @@ impl Prover {
     /// A prover that ranges over every well-formed action, in the catalogue or not.
     #[must_use]
     pub const fn new() -> Self {
-        Self { catalogue_only: false }
+        Self { catalogue_only: false, all_resources_only: false }
     }
 
     /// Ranges over the actions of the catalogue only, so that a wildcard is what it covers today.
     #[must_use]
     pub const fn catalogue_only(mut self) -> Self {
         self.catalogue_only = true;
+        self
+    }
+
+    /// Ranges over requests for the resource `*` only, which is what RAM asks about where an action has
+    /// no resource-level authorization ("All Resources").
+    ///
+    /// ```
+    /// use ram_policy::{Prover, policy};
+    ///
+    /// let all = policy! { allow ecs::CreateInstance on *; };
+    /// let some = policy! {
+    ///     #![allow(no_resource_level)]
+    ///     allow ecs::CreateInstance on "acs:ecs:*:*:instance/*";
+    /// };
+    /// let prover = Prover::new().all_resources_only();
+    /// assert_eq!(prover.common_request([&some], [&all])?, None);
+    /// assert!(Prover::new().common_request([&some], [&all])?.is_some());
+    /// # Ok::<(), ram_policy::prove::Reason>(())
+    /// ```
+    #[must_use]
+    pub const fn all_resources_only(mut self) -> Self {
+        self.all_resources_only = true;
         self
     }
 
@@ -232,7 +255,10 @@ impl Prover {
             .into_iter()
             .map(|(catalogue_only, star_resource)| Scope { catalogue_only, star_resource })
             .filter(|scope| scope.catalogue_only || !self.catalogue_only)
-            .filter(|scope| !scope.star_resource || tells_stars)
+            .filter(|scope| match self.all_resources_only {
+                true => scope.star_resource,
+                false => !scope.star_resource || tells_stars,
+            })
             .collect()
     }
 }

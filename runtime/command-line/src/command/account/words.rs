@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use ram_policy_account::{Answer, Effective, Principal, Question, Reach, Reached, Taken, Unsure};
+use ram_policy_account::{Account, Answer, Effective, Principal, Question, Reached, Taken, Unsure};
 use ram_policy_model::text::shown::shown;
 use serde::Serialize;
 
@@ -33,7 +33,7 @@ impl Hole {
 }
 
 impl Summary {
-    pub(super) fn of(account: &ram_policy_account::Account) -> Self {
+    pub(super) fn of(account: &Account) -> Self {
         Self {
             account: account.id().to_owned(),
             users: account.users().count(),
@@ -56,10 +56,20 @@ impl fmt::Display for Summary {
             counted(self.roles, "role", "roles"),
             counted(self.policies, "policy", "policies"),
         )?;
-        self.holes.iter().try_for_each(|hole| {
-            writeln!(f, "not known: {}: {}", shown(hole.what.clone()), shown(hole.why.clone()))
-        })
+        write_holes(f, &self.holes)
     }
+}
+
+/// Who may be missing from a list of principals.
+fn unlisted(account: &Account) -> Vec<Hole> {
+    account.unlisted().iter().map(Hole::of).collect()
+}
+
+/// A line for each of them.
+fn write_holes(f: &mut fmt::Formatter<'_>, holes: &[Hole]) -> fmt::Result {
+    holes.iter().try_for_each(|hole| {
+        writeln!(f, "not known: {}: {}", shown(hole.what.clone()), shown(hole.why.clone()))
+    })
 }
 
 /// An answer.
@@ -126,6 +136,7 @@ impl Said {
 pub(super) struct WhoCan {
     question: String,
     principals: Vec<Who>,
+    holes: Vec<Hole>,
 }
 
 #[derive(Debug, Serialize)]
@@ -139,14 +150,15 @@ struct Who {
 }
 
 impl WhoCan {
-    pub(super) fn of(question: &Question, found: &[ram_policy_account::WhoCan]) -> Self {
+    pub(super) fn of(account: &Account, question: &Question) -> Self {
         let who = |one: &ram_policy_account::WhoCan| Who {
             principal: one.principal.to_string(),
             kind: one.principal.kind(),
             through: one.through.clone(),
             said: Said::of(&one.answer),
         };
-        Self { question: question.to_string(), principals: found.iter().map(who).collect() }
+        let principals = account.who_can(question).iter().map(who).collect();
+        Self { question: question.to_string(), principals, holes: unlisted(account) }
     }
 }
 
@@ -159,7 +171,7 @@ impl fmt::Display for WhoCan {
             }
             writeln!(f, ": {}", who.said.in_words)?;
         }
-        Ok(())
+        write_holes(f, &self.holes)
     }
 }
 
@@ -182,6 +194,7 @@ impl Can {
 pub(super) struct Ways {
     ways: Vec<Way>,
     unsure: Vec<Doubt>,
+    holes: Vec<Hole>,
 }
 
 #[derive(Debug, Serialize)]
@@ -257,8 +270,9 @@ impl Ways {
         from: &Principal,
         to: Option<&Principal>,
         to_administrator: bool,
-        reach: &Reach,
+        account: &Account,
     ) -> Self {
+        let reach = &account.reach(from);
         let ways: Vec<Way> = match (to, to_administrator) {
             (Some(to), _) => {
                 reach.to(to).map(|found| Way::of(from, found, Some(to))).into_iter().collect()
@@ -271,17 +285,18 @@ impl Ways {
             (None, false) => reach.reached.iter().map(|found| Way::of(from, found, None)).collect(),
         };
         let unsure = reach.unsure.iter().map(|doubt| Doubt::of(from, doubt)).collect();
-        Self { ways, unsure }
+        Self { ways, unsure, holes: unlisted(account) }
     }
 
-    pub(super) fn to_administrator(found: &[(Principal, Reach)]) -> Self {
+    pub(super) fn to_administrator(account: &Account) -> Self {
+        let found = account.ways_to_administrator();
         let ways = found.iter().filter_map(|(from, reach)| {
             reach.to_administrator().map(|way| Way::of(from, way, None))
         });
         let open = found.iter().filter(|(_, reach)| reach.to_administrator().is_none());
         let unsure = open
             .flat_map(|(from, reach)| reach.unsure.iter().map(move |doubt| Doubt::of(from, doubt)));
-        Self { ways: ways.collect(), unsure: unsure.collect() }
+        Self { ways: ways.collect(), unsure: unsure.collect(), holes: unlisted(account) }
     }
 }
 
@@ -302,7 +317,7 @@ impl fmt::Display for Ways {
         for doubt in &self.unsure {
             writeln!(f, "unknown: {}: {}", doubt.step, doubt.in_words)?;
         }
-        Ok(())
+        write_holes(f, &self.holes)
     }
 }
 
@@ -310,6 +325,7 @@ impl fmt::Display for Ways {
 #[derive(Debug, Serialize)]
 pub(super) struct External {
     trusted: Vec<Trusted>,
+    holes: Vec<Hole>,
 }
 
 #[derive(Debug, Serialize)]
@@ -323,7 +339,8 @@ struct Trusted {
 }
 
 impl External {
-    pub(super) fn of(found: &[ram_policy_account::External]) -> Self {
+    pub(super) fn of(account: &Account) -> Self {
+        let found = account.external();
         let trusted = found.iter().map(|one| Trusted {
             principal: one.principal.to_string(),
             kind: one.principal.kind(),
@@ -331,7 +348,7 @@ impl External {
             conditional: one.is_conditional,
             said: Said::of(&one.answer),
         });
-        Self { trusted: trusted.collect() }
+        Self { trusted: trusted.collect(), holes: unlisted(account) }
     }
 }
 
@@ -353,7 +370,7 @@ impl fmt::Display for External {
             }
             writeln!(f)?;
         }
-        Ok(())
+        write_holes(f, &self.holes)
     }
 }
 
@@ -361,6 +378,7 @@ impl fmt::Display for External {
 #[derive(Debug, Serialize)]
 pub(super) struct Diff {
     more: Vec<More>,
+    holes: Vec<Hole>,
 }
 
 #[derive(Debug, Serialize)]
@@ -371,12 +389,13 @@ struct More {
 }
 
 impl Diff {
-    pub(super) fn of(found: &[(Principal, Answer)]) -> Self {
+    pub(super) fn of(account: &Account, old: &Account) -> Self {
+        let found = account.more_than(old);
         let more = found.iter().map(|(principal, answer)| More {
             principal: principal.to_string(),
             said: Said::of(answer),
         });
-        Self { more: more.collect() }
+        Self { more: more.collect(), holes: unlisted(account) }
     }
 }
 
@@ -389,6 +408,6 @@ impl fmt::Display for Diff {
                 None => writeln!(f)?,
             }
         }
-        Ok(())
+        write_holes(f, &self.holes)
     }
 }
