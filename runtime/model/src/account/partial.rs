@@ -110,11 +110,11 @@ impl Authorizer<'_> {
     /// Decides a request that is known in part: the answer, where it is the same whatever is not
     /// known, else what each policy says.
     ///
-    /// Policies may be known in part too: see [`Authorizer::with_open_policies`]. A resource that may be any is taken for one of the owner's, or of the caller's account where
-    /// no owner is set.
+    /// Policies may be known in part too: see [`Authorizer::with_open_policies`]. A resource that may be
+    /// any is taken for one of the owner's, or of the caller's account where no owner is set.
     ///
-    /// What is left of each policy that the answer hangs on is there in words, as a policy and as the
-    /// resources that it allows.
+    /// For each policy that the answer depends on there is what is left of it: in words, as a policy, and
+    /// as the resources that it allows.
     ///
     /// ```
     /// use ram_policy::{Authorizer, Caller, Oss, PartialAuthorization, PartialRequest, policy};
