@@ -60,7 +60,7 @@ pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> 
 }
 
 /// A block with the library's parts in scope as `p`.
-fn block(path: &CratePath, code: &str) -> TokenStream {
+pub(crate) fn block(path: &CratePath, code: &str) -> TokenStream {
     let mut inside = quote!(use #path::__private as p;);
     match read(code) {
         Some(code) => inside.extend(code),
@@ -93,7 +93,7 @@ fn bytes(bytes: &[u8]) -> String {
 }
 
 /// `&[a, b]`.
-fn list(items: impl Iterator<Item = String>) -> String {
+pub(crate) fn list(items: impl Iterator<Item = String>) -> String {
     format!("&[{}]", join(items, ", "))
 }
 
@@ -238,10 +238,12 @@ fn names_unlisted(actions: &[ActionPattern]) -> Test {
     if patterns.iter().any(|action| action.text == "*") {
         return Test::Always;
     }
-    if patterns.is_empty() {
-        return Test::Never;
-    }
-    let patterns = list(patterns.iter().map(|action| {
+    if patterns.is_empty() { Test::Never } else { covers(patterns.into_iter()) }
+}
+
+/// Whether one of these patterns covers the name of a request's action.
+pub(crate) fn covers<'a>(actions: impl Iterator<Item = &'a ActionPattern>) -> Test {
+    let patterns = list(actions.map(|action| {
         let code = pattern(action.code.pattern(&action.text));
         let name = pattern(action.name.pattern(&action.text));
         format!("({code}, {name})")
@@ -254,7 +256,7 @@ fn may_be_unlisted(action: &&ActionPattern) -> bool {
     !exact || catalogue::find_action(&action.text).is_none()
 }
 
-const fn decision_of(effect: Effect, statement: usize) -> Decision {
+pub(crate) const fn decision_of(effect: Effect, statement: usize) -> Decision {
     match effect {
         Effect::Allow => Decision::Allow { statement },
         Effect::Deny => Decision::ExplicitDeny { statement },
@@ -317,8 +319,9 @@ fn trusts(statement: &Statement) -> Test {
     for element in statement.elements.iter() {
         match element {
             Element::Effect | Element::Sid(_) | Element::Action(_) | Element::NotAction(_) => {}
-            Element::Principal(principals) => {
-                trusted.extend(principals.iter().flat_map(|one| principal(statement, one)));
+            Element::Principal(_) => {
+                let groups = element.principals().iter();
+                trusted.extend(groups.flat_map(|one| principal(statement, one)));
             }
             Element::Condition(conditions) => {
                 tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
@@ -331,14 +334,18 @@ fn trusts(statement: &Statement) -> Test {
     Test::all_of(known.into_iter().chain(tests))
 }
 
-fn principal(statement: &Statement, principal: &Principal) -> impl Iterator<Item = Test> {
-    let denies = statement.effect == Effect::Deny;
-    let effect = statement.effect.name();
-    let kind = match principal.kind {
+pub(crate) const fn principal_kind(kind: PrincipalKind) -> &'static str {
+    match kind {
         PrincipalKind::Ram => "Ram",
         PrincipalKind::Service => "Service",
         PrincipalKind::Federated => "Federated",
-    };
+    }
+}
+
+fn principal(statement: &Statement, principal: &Principal) -> impl Iterator<Item = Test> {
+    let denies = statement.effect == Effect::Deny;
+    let effect = statement.effect.name();
+    let kind = principal_kind(principal.kind);
     let kind_of = principal.kind;
     let known = principal
         .values
@@ -364,7 +371,7 @@ fn pattern(pattern: Pattern<'_>) -> String {
 
 /// Whether one of these ARNs matches. What several have in common is asked once, behind their
 /// relative ids, which tell most apart.
-fn arns(resources: &[ResourcePattern]) -> Test {
+pub(crate) fn arns(resources: &[ResourcePattern]) -> Test {
     let mut places: Vec<(String, Vec<String>)> = Vec::new();
     for resource in resources {
         // `*` alone covers everything.
@@ -389,7 +396,7 @@ fn arns(resources: &[ResourcePattern]) -> Test {
 
 /// One test for each key of an operator. A closure for each, or one function that takes what they
 /// compare as a type of its own, would cost the compiler more.
-fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test> {
+pub(crate) fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test> {
     let doubt = effect == Effect::Deny;
     condition.keys.iter().map(move |key| {
         let operator = match condition.operator {

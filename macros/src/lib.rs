@@ -12,6 +12,7 @@ mod editor;
 mod excerpt;
 mod expand;
 mod file;
+mod kept;
 mod policy;
 mod report;
 mod role;
@@ -21,7 +22,7 @@ mod tests;
 
 use proc_macro::TokenStream;
 
-use crate::editor::{Reader, behind_header, in_braces, with_paths};
+use crate::editor::{Reader, behind_header, behind_kind, in_braces, with_paths};
 
 /// `policy!` behind its wrapper in `ram-policy`, which passes `$crate` first.
 #[proc_macro]
@@ -33,6 +34,13 @@ pub fn policy(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn trust_policy(tokens: TokenStream) -> TokenStream {
     with_paths(Reader::of_this_process(), tokens.into(), behind_header, policy::expand_trust).into()
+}
+
+/// `resource_policy!` behind its wrapper.
+#[proc_macro]
+pub fn resource_policy(tokens: TokenStream) -> TokenStream {
+    with_paths(Reader::of_this_process(), tokens.into(), behind_kind, policy::expand_resource)
+        .into()
 }
 
 /// `policy_file!` behind its wrapper.

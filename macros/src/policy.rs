@@ -1,4 +1,4 @@
-//! `policy!` and `trust_policy!`: what the tokens say is read as every policy is, then written out.
+//! `policy!`, `trust_policy!` and `resource_policy!`: what the tokens say is read as every policy is, then written out.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,13 +7,14 @@ use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::policy::reader::{Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
+use ram_policy_read::claim::{OF_RESOURCE, OF_TRUST, refuse as refuse_claims};
 use ram_policy_read::policy::{Read as Parsed, read as parse};
 
 use crate::claim::{self, Around};
-use crate::{additions, expand, report};
+use crate::{additions, expand, kept, report};
 use ram_policy_read::input::{self, CratePath, Header};
+use ram_policy_read::kind;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 
@@ -59,6 +60,43 @@ pub(crate) fn expand_trust(stream: TokenStream) -> TokenStream {
         let value = lowered.map_or_else(refuse, |lowered| expand::trust_policy(&path, &lowered));
         report::before(&report::all(&findings, &header.levels), value)
     })
+}
+
+/// A policy of a resource, behind its kind.
+pub(crate) fn expand_resource(stream: TokenStream) -> TokenStream {
+    let Some((path, mut tokens)) = input::split(stream) else {
+        let at = Place::at(proc_macro2::Span::call_site());
+        return report::error(at, "expected a policy of a resource");
+    };
+    let mut found = Report::default();
+    let header = input::header(&mut tokens, &mut found);
+    if let Some(parameter) = header.parameters.first() {
+        let at = parameter.parameter.name.at;
+        found.add(at, Rule::Parameter, "a policy of a resource has no parameters");
+    }
+    let Some(kind) = kind::read(&mut tokens, &mut found) else {
+        let errors = report::all(&found.into_diagnostics(), &header.levels);
+        return report::before(&errors, refused_resource(&path, ResourceKind::Bucket));
+    };
+    let refuse = || refused_resource(&path, kind);
+    additions::expand_with(tokens.place(), refuse, |additions| {
+        let Read { lowered, findings } = match parse(&mut tokens, &header, &mut found) {
+            Some(Parsed { policy, claims }) => {
+                refuse_claims(&claims, OF_RESOURCE, &mut found);
+                reader(PolicyKind::Resource(kind), &header, additions).tree(&policy, found)
+            }
+            None => Read { lowered: None, findings: found.into_diagnostics() },
+        };
+        let write = |lowered| kept::resource_policy(&path, kind, &lowered);
+        let value = lowered.map_or_else(refuse, write);
+        report::before(&report::all(&findings, &header.levels), value)
+    })
+}
+
+/// A policy of a resource that allows nothing.
+fn refused_resource(path: &CratePath, kind: ResourceKind) -> TokenStream {
+    let kind = kept::resource_kind(path, kind);
+    quote!(#path::ResourcePolicy::refused(#kind))
 }
 
 fn read_trust(

@@ -14,23 +14,79 @@ pub use core::option::Option::{self, None, Some};
 
 #[cfg(feature = "proofs")]
 pub use ram_policy_macros::{constant_never, constant_within};
-pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
+pub use ram_policy_macros::{
+    policy, policy_file, resource_policy, service_linked_role, trust_policy,
+};
 pub use ram_policy_model::decide::evaluate::names;
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::policy::in_constant::{
     policy_never, policy_within, policy_within_text, within as within_constant,
 };
 pub use ram_policy_model::request::Request;
-pub use ram_policy_model::terms::caller::Caller;
+pub use ram_policy_model::terms::caller::{Asker, Caller};
 pub use ram_policy_model::terms::decision::Decision;
 pub use ram_policy_model::terms::effect::Effect;
 pub use ram_policy_model::terms::glob::Pattern::{self, Any, Exact, General, Prefix, Suffix};
+pub use ram_policy_model::terms::kind::ResourceKind;
 pub use ram_policy_model::terms::operand::Block;
 pub use ram_policy_model::terms::principal::PrincipalKind;
-pub use ram_policy_model::{Policy, TrustPolicy};
+pub use ram_policy_model::{Policy, ResourcePolicy, TrustPolicy};
 
 use ram_policy_model::decide::evaluate::{self, Truth};
 use ram_policy_model::terms::operand::{Date, Number, Value};
+
+/// Whether what cannot be known counts as if it were so.
+const fn counts(truth: Truth, doubt: bool) -> bool {
+    match truth {
+        Truth::Yes => true,
+        Truth::Unknown => doubt,
+        Truth::No => false,
+    }
+}
+
+/// Whether a statement of a policy of a resource that names nobody means who asks.
+#[must_use]
+pub fn names_nobody(
+    kind: ResourceKind,
+    asker: Asker<'_>,
+    owns: bool,
+    is_unconditional: bool,
+    doubt: bool,
+) -> bool {
+    counts(evaluate::names_nobody(kind, asker, owns, is_unconditional), doubt)
+}
+
+/// Whether a list of principals means who asks.
+#[must_use]
+pub fn names_listed(
+    kind: ResourceKind,
+    texts: &[&str],
+    asker: Asker<'_>,
+    owns: bool,
+    is_unconditional: bool,
+    doubt: bool,
+) -> bool {
+    let texts = texts.iter().copied();
+    counts(evaluate::names_listed(kind, texts, asker, owns, is_unconditional), doubt)
+}
+
+/// Whether principals by type mean who asks.
+#[must_use]
+pub fn names_by_type(
+    kind: ResourceKind,
+    texts: &[(PrincipalKind, &str)],
+    asker: Asker<'_>,
+    doubt: bool,
+) -> bool {
+    counts(evaluate::names_by_type(kind, texts.iter().copied(), asker), doubt)
+}
+
+/// Whether what a policy of a resource allows has an effect for the action of a request.
+#[must_use]
+pub fn has_effect(kind: ResourceKind, owns: bool, request: &Request<'_>) -> bool {
+    let action = request.action();
+    kind.has_effect(owns, action.code(), action.name())
+}
 
 /// The number of every action the catalogue does not have.
 pub const UNLISTED: u32 = u32::MAX;

@@ -32,8 +32,8 @@ pub use ram_policy_model::catalogue::{
 pub use ram_policy_model::terms::arn::ArnError;
 pub use ram_policy_model::terms::operand::{Date, Number, OperandError};
 pub use ram_policy_model::{
-    Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
-    ServiceLinkedRole, TrustPolicy,
+    Asker, Caller, Decision, Effect, Operator, Policy, Request, RequestAction, RequestError,
+    ResourceKind, ResourcePolicy, ServiceLinkedRole, TrustPolicy,
 };
 pub use service::Service;
 #[cfg(feature = "alloc")]

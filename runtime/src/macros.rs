@@ -160,6 +160,37 @@ macro_rules! trust_policy {
     };
 }
 
+/// Declares a policy that is kept with a resource, checked at compile time; an expression of type
+/// [`ResourcePolicy`](crate::ResourcePolicy).
+///
+/// The kind of the resource comes first: `bucket`, `access_point`, `object_process`, `endpoint`, `key`,
+/// `secret`, `project` or `instance`. The grammar is that of [`policy!`](crate::policy) with a clause
+/// `by` beside `on`: `*`, a text or a list of numbers of accounts and users; for keys and secrets `ram`
+/// with ARNs. The JSON form works too.
+///
+/// One macro takes all kinds, because a kind changes what is checked and not how a policy is written.
+///
+/// ```
+/// use ram_policy::{ResourcePolicy, resource_policy};
+///
+/// const PHOTOS: ResourcePolicy = resource_policy! { bucket;
+///     allow oss::GetObject on ["acs:oss:*:1234567890123456:photos/*"] by ["200000000000000001"];
+///     deny oss::* on ["acs:oss:*:1234567890123456:photos", "acs:oss:*:1234567890123456:photos/*"]
+///         by [*] when acs::SourceVpc != "vpc-a1b2c3";
+/// };
+/// assert!(PHOTOS.to_json().contains(r#""Principal":["200000000000000001"]"#));
+///
+/// const KEY: ResourcePolicy = resource_policy! { key;
+///     allow kms::Decrypt on [*] by ram ["acs:ram::1234567890123456:role/app"];
+/// };
+/// ```
+#[macro_export]
+macro_rules! resource_policy {
+    ($($tokens:tt)*) => {
+        $crate::__private::resource_policy!($crate $($tokens)*)
+    };
+}
+
 /// Reads a policy from a JSON file at compile time; an expression of type
 /// [`Policy`](crate::Policy), or [`PolicyTemplate`](crate::PolicyTemplate) with parameters.
 ///

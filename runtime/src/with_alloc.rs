@@ -17,8 +17,9 @@ pub use ram_policy_model::prove::{Counterexample, Proof, Prover, SplitError};
 pub use ram_policy_model::{
     Authorization, AuthorizationExplanation, Authorizer, Checker, ControlPolicy, Explanation,
     Finding, ImportError, Imported, Level, LevelError, Levels, Mismatch, OpenPolicy,
-    OpenTrustPolicy, Outcome, OwnedRequest, OwnedRequestError, PartialAuthorization,
-    PartialDecision, PartialRequest, PolicyBuilder, PolicyExplanation, PolicyResidual, PolicySet,
-    PolicyTemplate, PolicyType, RequestReader, Residual, ResourceGroupRule, SessionPolicy,
-    Severity, StatementBuilder, StatementExplanation, Strictness, TooLong, Way,
+    OpenResourcePolicy, OpenTrustPolicy, Outcome, OwnedRequest, OwnedRequestError,
+    PartialAuthorization, PartialDecision, PartialRequest, PolicyBuilder, PolicyExplanation,
+    PolicyResidual, PolicySet, PolicyTemplate, PolicyType, RequestReader, Residual,
+    ResourceGroupRule, SessionPolicy, Severity, StatementBuilder, StatementExplanation, Strictness,
+    TooLong, Way,
 };

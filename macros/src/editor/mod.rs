@@ -15,6 +15,7 @@ use quote::quote;
 use ram_policy_model::report::diagnostic::Report;
 
 use ram_policy_read::input;
+use ram_policy_read::kind;
 use ram_policy_read::tokens::Tokens;
 
 use self::read::Named;
@@ -44,6 +45,13 @@ impl Reader {
 /// parameters, whose mistakes the macro itself reports.
 pub(crate) fn behind_header(tokens: &mut Tokens) -> Tokens {
     input::header(tokens, &mut Report::default());
+    tokens.copy()
+}
+
+/// The policy in the input of `resource_policy!`: what follows the kind of the resource.
+pub(crate) fn behind_kind(tokens: &mut Tokens) -> Tokens {
+    input::header(tokens, &mut Report::default());
+    kind::read(tokens, &mut Report::default());
     tokens.copy()
 }
 

@@ -11,8 +11,8 @@ use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
 use ram_policy_model::{
-    Authorizer, Caller, Checker, OpenPolicy, OpenTrustPolicy, Policy, ResourceGroupRule,
-    Strictness, TrustPolicy,
+    Asker, Authorizer, Caller, Checker, OpenPolicy, OpenResourcePolicy, OpenTrustPolicy, Policy,
+    ResourceGroupRule, ResourceKind, ResourcePolicy, Strictness, TrustPolicy,
 };
 
 use crate::arguments::Kind;
@@ -22,8 +22,10 @@ use crate::output;
 use crate::policies::{Loaded, load_path};
 use crate::report::{self, FileReport};
 
-const MEMBERS: [&str; 9] = [
+const MEMBERS: [&str; 12] = [
     "caller",
+    "user_id",
+    "session_name",
     "owner",
     "control",
     "session",
@@ -32,12 +34,15 @@ const MEMBERS: [&str; 9] = [
     "resource_group",
     "resource_group_rule",
     "trust",
+    "resource",
 ];
 
 /// What an account file says.
 #[derive(Debug, Default)]
 pub(crate) struct Account {
     caller: Option<OwnedCaller>,
+    user_id: Option<String>,
+    session_name: Option<String>,
     owner: Option<String>,
     control: Vec<Vec<OpenPolicy>>,
     session: Option<OpenPolicy>,
@@ -45,6 +50,7 @@ pub(crate) struct Account {
     resource_group: Vec<OpenPolicy>,
     rule: ResourceGroupRule,
     trust: Option<OpenTrustPolicy>,
+    resource: Vec<OpenResourcePolicy>,
     /// What is not known of the first policy of which something is not.
     not_known: Option<String>,
 }
@@ -54,6 +60,7 @@ enum OwnedCaller {
     Arn(String),
     Service(String),
     Federated(String),
+    Anonymous,
 }
 
 impl OwnedCaller {
@@ -62,6 +69,7 @@ impl OwnedCaller {
             Self::Arn(arn) => Caller::from_arn(arn).map_err(|error| error.to_string()),
             Self::Service(principal) => Ok(Caller::Service { principal }),
             Self::Federated(provider) => Ok(Caller::Federated { provider }),
+            Self::Anonymous => Ok(Caller::Anonymous),
         }
     }
 }
@@ -86,6 +94,17 @@ impl Account {
             .with_open_policies(&self.policies)
             .with_open_resource_group_policies(&self.resource_group)
             .with_resource_group_rule(self.rule);
+        let mut asker = Asker::new(self.caller()?);
+        if let Some(id) = &self.user_id {
+            asker = asker.with_user_id(id);
+        }
+        if let Some(session) = &self.session_name {
+            asker = asker.with_session_name(session);
+        }
+        authorizer = authorizer.asked_by(asker);
+        for policy in &self.resource {
+            authorizer = authorizer.with_open_resource_policy(policy);
+        }
         for level in &self.control {
             authorizer = authorizer.with_open_control_level(level);
         }
@@ -164,7 +183,10 @@ impl Reader<'_> {
             seen.push(&name.value);
             match name.value.as_str() {
                 "caller" => account.caller = Some(self.caller(value)?),
+                "user_id" => account.user_id = Some(self.digits(value)?),
+                "session_name" => account.session_name = Some(self.text(value)?),
                 "owner" => account.owner = Some(self.digits(value)?),
+                "resource" => account.resource = self.resources(value)?,
                 "control" => {
                     for level in Self::list(value) {
                         account.control.push(self.policies(level, Kind::Control)?);
@@ -249,17 +271,44 @@ impl Reader<'_> {
                     OwnedCaller::Federated(self.text(value)?)
                 }
                 _ => {
-                    let message = "a caller is an ARN, `service: ...` or `federated: ...`";
+                    let message =
+                        "a caller is an ARN, `anonymous`, `service: ...` or `federated: ...`";
                     return Err(self.refuse(value.at, message));
                 }
             }
         } else {
-            OwnedCaller::Arn(self.text(value)?)
+            match self.text(value)? {
+                text if text == "anonymous" => OwnedCaller::Anonymous,
+                text => OwnedCaller::Arn(text),
+            }
         };
         match caller.caller() {
             Ok(_) => Ok(caller),
             Err(error) => Err(self.refuse(value.at, &error)),
         }
+    }
+
+    /// The policies that are kept with the resource, by their kind.
+    fn resources(&mut self, value: &Node) -> Result<Vec<OpenResourcePolicy>, Failure> {
+        let mut all = Vec::new();
+        for Member { name, value } in self.members(value, "`resource`")? {
+            let word = |kind: &ResourceKind| PolicyKind::Resource(*kind).rules().word;
+            let Some(kind) = ResourceKind::ALL.into_iter().find(|kind| word(kind) == name.value)
+            else {
+                let words: Vec<&str> = ResourceKind::ALL.iter().map(word).collect();
+                let near = suggest::nearest(&name.value, words.iter().copied());
+                let hint = suggest::did_you_mean(&near);
+                let message = format!("there is no kind of resource `{}`{hint}", name.value);
+                return Err(self.refuse(name.at, &message));
+            };
+            for found in self.found(value, Kind::of_resource(kind))? {
+                all.push(match found {
+                    Found::File(loaded) => loaded.open_resource(kind)?,
+                    Found::Inline(document) => ResourcePolicy::from_document(kind, document).into(),
+                });
+            }
+        }
+        Ok(all)
     }
 
     fn policies(&mut self, value: &Node, kind: Kind) -> Result<Vec<OpenPolicy>, Failure> {

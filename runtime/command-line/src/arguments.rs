@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use ram_policy_forms::{Form, Module};
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
 
 use crate::failure::{Failure, usage};
 use crate::files::text_of;
@@ -21,8 +21,12 @@ pub(crate) enum Format {
 
 /// What a policy is attached to.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "snake_case")]
 pub(crate) enum Kind {
-    /// As the file says; else trust with a principal and without a resource, else identity.
+    /// As the file says, else as the policy looks.
+    ///
+    /// With a principal and without a resource it is trust; with both it is the kind that the principals,
+    /// actions and resources show; else identity.
     #[default]
     Auto,
     /// Attached to a user, a group or a role.
@@ -33,6 +37,24 @@ pub(crate) enum Kind {
     Session,
     /// Attached to a node of a resource directory.
     Control,
+    /// In an access configuration of CloudSSO.
+    Inline,
+    /// Kept with a bucket of OSS.
+    Bucket,
+    /// Kept with an access point of OSS.
+    AccessPoint,
+    /// Kept with an access point of OSS for object processing.
+    ObjectProcess,
+    /// Kept with an endpoint of a VPC.
+    Endpoint,
+    /// Kept with a key of KMS.
+    Key,
+    /// Kept with a secret of KMS.
+    Secret,
+    /// Kept with a project of Simple Log Service.
+    Project,
+    /// Kept with an instance of Tablestore.
+    Instance,
 }
 
 impl Kind {
@@ -44,6 +66,29 @@ impl Kind {
             Self::Trust => Some(PolicyKind::Trust),
             Self::Session => Some(PolicyKind::Session),
             Self::Control => Some(PolicyKind::Control),
+            Self::Inline => Some(PolicyKind::Inline),
+            Self::Bucket => Some(PolicyKind::Resource(ResourceKind::Bucket)),
+            Self::AccessPoint => Some(PolicyKind::Resource(ResourceKind::AccessPoint)),
+            Self::ObjectProcess => Some(PolicyKind::Resource(ResourceKind::ObjectProcess)),
+            Self::Endpoint => Some(PolicyKind::Resource(ResourceKind::Endpoint)),
+            Self::Key => Some(PolicyKind::Resource(ResourceKind::Key)),
+            Self::Secret => Some(PolicyKind::Resource(ResourceKind::Secret)),
+            Self::Project => Some(PolicyKind::Resource(ResourceKind::Project)),
+            Self::Instance => Some(PolicyKind::Resource(ResourceKind::Instance)),
+        }
+    }
+
+    /// The kind of a resource's policy, as the account file names it.
+    pub(crate) const fn of_resource(kind: ResourceKind) -> Self {
+        match kind {
+            ResourceKind::Bucket => Self::Bucket,
+            ResourceKind::AccessPoint => Self::AccessPoint,
+            ResourceKind::ObjectProcess => Self::ObjectProcess,
+            ResourceKind::Endpoint => Self::Endpoint,
+            ResourceKind::Key => Self::Key,
+            ResourceKind::Secret => Self::Secret,
+            ResourceKind::Project => Self::Project,
+            ResourceKind::Instance => Self::Instance,
         }
     }
 }

@@ -8,8 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use ram_policy_model::Policy;
 use ram_policy_model::catalogue::{self, Access, ActionRow, ServiceEntry, find};
-use ram_policy_model::document::{self, Condition, Document, Element, Indent, Statement};
+use ram_policy_model::document::{
+    self, Condition, Document, Element, Indent, Principals, Statement,
+};
 use ram_policy_model::terms::effect::Effect;
+use ram_policy_model::terms::kind::{PolicyKind, Unit};
 use ram_policy_model::terms::operator::ConditionOperator;
 use ram_policy_model::text::shown::escaped_json;
 use serde::Serialize;
@@ -24,9 +27,12 @@ pub(crate) struct Page {
     pub(crate) kind: &'static str,
     /// Characters of the document, minified.
     pub(crate) characters: usize,
-    /// Most characters RAM takes, where a document says.
+    /// Most characters that are taken, where a document says it in characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) most_characters: Option<usize>,
+    /// Most bytes that are taken, where a document says it in bytes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) most_bytes: Option<usize>,
     pub(crate) statements: Vec<Described>,
     /// What was found in the document as a whole.
     pub(crate) findings: Vec<Told>,
@@ -93,13 +99,19 @@ pub(crate) fn describe(title: &str, checked: &Checked, document: &Document) -> P
         title: title.to_owned(),
         kind: checked.kind.rules().word,
         characters: document.characters(),
-        most_characters: checked.kind.rules().max_characters,
+        most_characters: most(checked.kind, Unit::Characters),
+        most_bytes: most(checked.kind, Unit::Bytes),
         statements: described.collect(),
         findings: whole.map(told).collect(),
         unknown: unknown(checked),
         matrix: matrix::of(document),
         json: escaped_json(&document::write(document, Indent::Spaces(2))),
     }
+}
+
+/// The limit of a kind, where it is counted in a unit.
+fn most(kind: PolicyKind, unit: Unit) -> Option<usize> {
+    kind.rules().limit.filter(|limit| limit.unit == unit).map(|limit| limit.most)
 }
 
 fn unknown(checked: &Checked) -> Vec<String> {
@@ -145,10 +157,20 @@ fn statement_of(statement: &Statement, findings: Vec<Told>) -> Described {
                     values.items.iter().map(|item| item.text.to_string()).collect();
             }
             Element::Principal(principals) => {
-                for principal in principals.iter() {
+                for principal in element.principals() {
                     let kind = principal.kind.name();
                     let named = principal.values.items.iter();
                     described.principals.extend(named.map(|name| format!("{kind} {name}")));
+                }
+                if let Principals::Listed(values) = principals {
+                    let named = values.items.iter().map(|name| match &**name {
+                        "*" => "everybody".to_owned(),
+                        name => name.to_owned(),
+                    });
+                    described.principals.extend(named);
+                    if values.items.is_empty() {
+                        described.principals.push("everybody".to_owned());
+                    }
                 }
             }
             Element::Condition(conditions) => {

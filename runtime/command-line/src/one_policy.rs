@@ -9,8 +9,9 @@ use crate::policies::{Loaded, Wanted, load};
 pub(crate) fn one(file: &OsString, wanted: &Wanted<'_>) -> Result<Loaded, Failure> {
     let loaded = load(std::slice::from_ref(file), wanted)?;
     let [one] = <[Loaded; 1]>::try_from(loaded).map_err(|found| several(file, &found))?;
-    if one.checked.kind.rules().has_principals {
-        return Err(usage("trust policies are about principals, which are not compared"));
+    if one.checked.kind.asks_who() {
+        let kind = one.checked.kind.rules().name;
+        return Err(usage(format!("{kind} says who, which is not compared here")));
     }
     Ok(one)
 }

@@ -11,7 +11,8 @@ use ram_policy_forms::{
 };
 use ram_policy_model::document::Document;
 use ram_policy_model::{
-    Checker, Level, OpenPolicy, OpenTrustPolicy, Policy, Strictness, TrustPolicy,
+    Checker, Level, OpenPolicy, OpenResourcePolicy, OpenTrustPolicy, Policy, ResourceKind,
+    ResourcePolicy, Strictness, TrustPolicy,
 };
 
 use crate::arguments::{Kind, Values, Variables};
@@ -92,6 +93,14 @@ impl Loaded {
         match &self.checked.bounds {
             Some(bounds) => Ok(OpenTrustPolicy::of(bounds.clone())),
             None => Ok(TrustPolicy::from_document(self.document()?.clone()).into()),
+        }
+    }
+
+    /// The policy of a resource, as far as it is known.
+    pub(crate) fn open_resource(&self, kind: ResourceKind) -> Result<OpenResourcePolicy, Failure> {
+        match &self.checked.bounds {
+            Some(bounds) => Ok(OpenResourcePolicy::of(kind, bounds.clone())),
+            None => Ok(ResourcePolicy::from_document(kind, self.document()?.clone()).into()),
         }
     }
 

@@ -7,8 +7,8 @@ use ram_policy_model::policy::reader::{Acceptance, Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Rule, Severity};
-use ram_policy_model::source::from_json;
 use ram_policy_model::source::syntax::{Policy, Statement};
+use ram_policy_model::source::{dialect, from_json};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, TextRange, Value};
 use ram_policy_model::text::place::Text;
@@ -242,7 +242,7 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         None => Read { lowered: None, findings: typed.report.at_levels(&levels).0 },
     };
     if let Some(policy) = &typed.policy
-        && !kind.rules().has_principals
+        && !kind.asks_who()
     {
         let around = Around { folder: typed.folder.as_deref(), reader, unlisted: &policy.unlisted };
         findings.extend(claims::decide(&typed.claims, lowered.as_ref(), &around));
@@ -303,8 +303,12 @@ fn not_json(error: &Text<TextRange>, kind: Option<PolicyKind>) -> Checked {
     }
 }
 
-/// A document with principals and without resources is a trust policy.
-fn guess<L>(policy: &Policy<L>) -> PolicyKind {
+/// A document with principals and without resources is a trust policy; one with both is of the kind
+/// that its principals, actions and resources show.
+fn guess<L: Copy>(policy: &Policy<L>) -> PolicyKind {
+    if let Some(kind) = dialect::kind_of(&policy.statements) {
+        return PolicyKind::Resource(kind);
+    }
     let names = |statement: &Statement<L>| {
         statement.elements.iter().any(|element| element.kind.name() == "Principal")
     };

@@ -75,6 +75,9 @@ pub use policy::narrowing::{ControlPolicy, SessionPolicy};
 pub use policy::open::{OpenPolicy, OpenTrustPolicy};
 #[cfg(feature = "alloc")]
 pub use policy::policy_set::PolicySet;
+#[cfg(feature = "alloc")]
+pub use policy::resource::OpenResourcePolicy;
+pub use policy::resource::ResourcePolicy;
 pub use policy::role::{ServiceLinkedRole, TrustPolicy};
 #[cfg(feature = "alloc")]
 pub use policy::template::PolicyTemplate;
@@ -93,8 +96,8 @@ pub use request::owned::{OwnedRequest, OwnedRequestError};
 #[cfg(feature = "alloc")]
 pub use request::reader::RequestReader;
 pub use request::{Request, RequestAction, RequestError};
-pub use terms::caller::Caller;
+pub use terms::caller::{Asker, Caller};
 pub use terms::decision::Decision;
 pub use terms::effect::Effect;
-pub use terms::kind::TooLong;
+pub use terms::kind::{PolicyKind, ResourceKind, TooLong, Unit};
 pub use terms::operator::Operator;

@@ -21,7 +21,9 @@ use crate::typed::statement;
 use crate::word::{Role, Word};
 
 pub use boundary::read as boundary;
-pub use tree::{Boundary, Claim, OF_BOUNDARY, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse};
+pub use tree::{
+    Boundary, Claim, OF_BOUNDARY, OF_RESOURCE, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse,
+};
 
 /// Whether a claim begins here.
 fn begins(tokens: &Tokens) -> bool {

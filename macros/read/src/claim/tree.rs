@@ -43,5 +43,9 @@ pub const OF_TEMPLATE: &str =
 pub const OF_TRUST: &str =
     "a claim is about requests, and a trust policy is about who may assume a role";
 
+/// Why a policy of a resource has no claims.
+pub const OF_RESOURCE: &str =
+    "a claim does not say who asks; ask for the policy of one caller in a test";
+
 /// Why a boundary has no claims.
 pub const OF_BOUNDARY: &str = "a boundary is held against nothing";

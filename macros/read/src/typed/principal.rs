@@ -1,10 +1,10 @@
-//! Principals of a trust policy: `service "ecs.aliyuncs.com"`, `ram ["acs:ram::1:root"]`,
-//! `federated "..."`.
+//! Principals: `service "ecs.aliyuncs.com"`, `ram ["acs:ram::1:root"]`, `federated "..."`; or a list
+//! of numbers, as `["1234567890123456"]`, and `*`.
 
 use proc_macro2::Delimiter;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
-use ram_policy_model::source::syntax::{Principal, Values};
+use ram_policy_model::source::syntax::{Principal, Principals, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::terms::principal::PrincipalKind;
 use ram_policy_model::text::place::Text;
@@ -20,7 +20,13 @@ pub(super) fn read(
     tokens: &mut Tokens,
     header: &Header,
     report: &mut Report<Place>,
-) -> Option<Vec<Principal<Place>>> {
+) -> Option<Principals<Place>> {
+    let is_listed = tokens.peek_text().is_some()
+        || tokens.peek_sign('*')
+        || tokens.peek_group(Delimiter::Bracket).is_some();
+    if is_listed {
+        return listed(tokens, header, report).map(Principals::Listed);
+    }
     let mut principals: Vec<Principal<Place>> = Vec::new();
     let mut good = true;
     while good || !at_clause(tokens) {
@@ -48,7 +54,57 @@ pub(super) fn read(
             tokens.take_sign(',');
         }
     }
-    (!principals.is_empty()).then_some(principals)
+    (!principals.is_empty()).then_some(Principals::ByType(principals))
+}
+
+/// A list without types, or one text alone.
+fn listed(
+    tokens: &mut Tokens,
+    header: &Header,
+    report: &mut Report<Place>,
+) -> Option<Values<Place>> {
+    let at = tokens.place();
+    let mut items = Vec::new();
+    let (shape, good) = match tokens.take_group(Delimiter::Bracket) {
+        Some(group) => {
+            (Shape::Many, texts(&mut Tokens::inside(&group), header, &mut items, report))
+        }
+        None => {
+            let good = texts(tokens, header, &mut items, report);
+            (Shape::of(items.len()), good)
+        }
+    };
+    // An empty list is written so on purpose, and means everybody.
+    (good && (shape == Shape::Many || !items.is_empty())).then_some(Values { at, shape, items })
+}
+
+/// Reads `*` and texts up to the next clause; whether nothing was wrong.
+fn texts(
+    tokens: &mut Tokens,
+    header: &Header,
+    items: &mut Vec<Text<Place>>,
+    report: &mut Report<Place>,
+) -> bool {
+    while !at_clause(tokens) {
+        if let Some(star) = tokens.take_sign('*') {
+            items.push(Text::new("*".into(), star));
+        } else if let Some(text) = tokens.peek_text() {
+            items.push(Text::new(print_parameters(text, header), tokens.skip()));
+        } else {
+            tokens.expected("`*` or a principal in double quotes", Rule::Grammar, report);
+            skip_entry(tokens);
+            return false;
+        }
+        if at_clause(tokens) {
+            break;
+        }
+        if tokens.take_sign(',').is_none() {
+            tokens.expected("`,`, `when` or `;` after the principal", Rule::Grammar, report);
+            skip_entry(tokens);
+            return false;
+        }
+    }
+    true
 }
 
 fn one(
@@ -60,7 +116,11 @@ fn one(
     let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
     let word = tokens.word();
     let Some(kind) = kinds.into_iter().find(|kind| word == Some(Word::of_principal(*kind))) else {
-        tokens.expected("`ram`, `service` or `federated`", Rule::Grammar, report);
+        tokens.expected(
+            "`ram`, `service`, `federated`, `*` or a list of principals",
+            Rule::Grammar,
+            report,
+        );
         return None;
     };
     tokens.skip();

@@ -128,8 +128,9 @@ fn policies(arguments: &Arguments) -> Result<Policies, Failure> {
         ..Wanted::default()
     };
     let loaded = load(&arguments.policy, &wanted)?;
-    if let Some(trust) = loaded.iter().find(|one| one.checked.kind.rules().has_principals) {
-        let message = format!("`{}` is a trust policy, which says nothing of a log", trust.label);
+    if let Some(trust) = loaded.iter().find(|one| one.checked.kind.asks_who()) {
+        let (label, kind) = (&trust.label, trust.checked.kind.rules().name);
+        let message = format!("`{label}` is {kind}, which is about who asks and not about a log");
         return Err(usage(message));
     }
     if let Some(not_known) = loaded.iter().find_map(Loaded::unknown) {

@@ -9,7 +9,9 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use clap::Args;
-use ram_policy_model::Caller;
+use ram_policy_model::terms::arn::Arn;
+use ram_policy_model::terms::characters::is_account;
+use ram_policy_model::{Asker, Caller, PolicyKind};
 
 use crate::account::{self, Account};
 use crate::arguments::{Format, Kind, Select, form};
@@ -50,10 +52,10 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, conflicts_with = "requests")]
     context: Vec<(String, String)>,
     /// A condition key that may be missing or have any values; may stand several times
-    #[arg(long, value_name = "KEY", conflicts_with_all = ["requests", "caller"])]
+    #[arg(long, value_name = "KEY", conflicts_with = "requests")]
     unknown: Vec<String>,
     /// Says for which resources the action is allowed
-    #[arg(long, conflicts_with_all = ["requests", "caller", "resource"])]
+    #[arg(long, conflicts_with_all = ["requests", "resource"])]
     any_resource: bool,
     /// Requests, one JSON object a line, or ActionTrail events; `-` reads standard input
     #[arg(long, value_name = "FILE", conflicts_with = "action")]
@@ -63,9 +65,19 @@ pub(crate) struct Arguments {
     records: RecordForm,
     #[command(flatten)]
     select: Select,
-    /// Who asks, for trust policies: the ARN of a user or role, or a service
+    /// Who asks, for trust policies and those of resources: the ARN of a user or role, a service, or
+    /// anonymous
     #[arg(long, value_name = "CALLER")]
     caller: Option<String>,
+    /// The number of the RAM user who asks, by which policies of resources name users
+    #[arg(long, value_name = "NUMBER", requires = "caller")]
+    user_id: Option<String>,
+    /// The name of the role session that asks
+    #[arg(long, value_name = "NAME", requires = "caller")]
+    session_name: Option<String>,
+    /// The account that owns the resource, where its ARN does not say it; for policies of resources
+    #[arg(long, value_name = "ACCOUNT", conflicts_with = "account")]
+    owner: Option<String>,
     /// Says why
     #[arg(long)]
     explain: bool,
@@ -133,24 +145,60 @@ fn decider<'a>(
     loaded: Vec<Loaded>,
     foreseen: &Foreseen<'_>,
 ) -> Result<Decider<'a>, Failure> {
-    let (trust, identity): (Vec<_>, Vec<_>) =
-        loaded.into_iter().partition(|loaded| loaded.checked.kind.rules().has_principals);
-    if trust.is_empty() {
+    let (who, identity): (Vec<_>, Vec<_>) =
+        loaded.into_iter().partition(|loaded| loaded.checked.kind.asks_who());
+    let Some(first) = who.first() else {
         return Decider::policies(identity, foreseen.is_partial());
-    }
+    };
+    let name = first.checked.kind.rules().name;
     if !identity.is_empty() {
-        return Err(usage("trust policies and others decide together in an account file only"));
+        let message = format!("{name} and others decide together in an account file only");
+        return Err(usage(message));
     }
     let Some(caller) = &arguments.caller else {
-        return Err(usage("a trust policy is about who asks, say so with --caller"));
+        return Err(usage(format!("{name} is about who asks, say so with --caller")));
     };
-    let [trust] = trust.as_slice() else {
-        return Err(usage("a role has one trust policy, these are several"));
+    let caller = caller_of(caller)?;
+    let [only] = who.as_slice() else {
+        return Err(usage(format!("{name} decides alone, these are several policies")));
     };
-    Decider::trust(trust, caller_of(caller)?)
+    match only.checked.kind {
+        PolicyKind::Resource(kind) => {
+            let mut asker = Asker::new(caller);
+            if let Some(id) = &arguments.user_id {
+                asker = asker.with_user_id(id);
+            }
+            if let Some(session) = &arguments.session_name {
+                asker = asker.with_session_name(session);
+            }
+            Decider::kept(only, kind, asker, owner_of(arguments)?)
+        }
+        PolicyKind::Identity
+        | PolicyKind::Inline
+        | PolicyKind::Session
+        | PolicyKind::Control
+        | PolicyKind::Trust => Decider::trust(only, caller),
+    }
+}
+
+/// The account that owns the resource: as it is said, or as the ARN of the request has it.
+fn owner_of(arguments: &Arguments) -> Result<String, Failure> {
+    if let Some(owner) = &arguments.owner {
+        return Ok(owner.clone());
+    }
+    let named = Arn::split(&arguments.resource).map(|arn| arn.account);
+    match named {
+        Ok(account) if is_account(account) => Ok(account.to_owned()),
+        Ok(_) | Err(_) => {
+            Err(usage("who owns the resource is not known, say so with --owner ACCOUNT"))
+        }
+    }
 }
 
 fn caller_of(text: &str) -> Result<Caller<'_>, Failure> {
+    if text == "anonymous" {
+        return Ok(Caller::Anonymous);
+    }
     if !text.starts_with("acs:") {
         return Ok(Caller::Service { principal: text });
     }

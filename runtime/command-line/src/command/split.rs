@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
 
 /// What RAM takes.
 fn most() -> usize {
-    PolicyKind::Identity.rules().max_characters.unwrap_or(usize::MAX)
+    PolicyKind::Identity.rules().limit.map_or(usize::MAX, |limit| limit.most)
 }
 
 /// A part.

@@ -1,7 +1,7 @@
 //! Where policies are kept: the arguments of the `alicloud` provider, the properties of ROS, the
 //! members of responses. What kind of policy is there follows from the place.
 
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
 
 use crate::embedded::Embedded;
 
@@ -41,15 +41,22 @@ const TRUST: Keeps = Policy(Held::of(PolicyKind::Trust));
 const CONTROL: Keeps = Policy(Held::of(PolicyKind::Control));
 const SESSION: Keeps = Policy(Held::of(PolicyKind::Session));
 /// The inline policy of an access configuration of CloudSSO.
-const INLINE: Keeps = Policy(Held { kind: PolicyKind::Identity, most: Some(4096) });
+const INLINE: Keeps = Policy(Held::of(PolicyKind::Inline));
 /// What narrows the role of an ECS instance.
 const ATTACHED: Keeps = Policy(Held { kind: PolicyKind::Session, most: Some(1024) });
-const BUCKET: Keeps = Other("a bucket policy");
-const KEY: Keeps = Other("a policy of KMS");
-const PROJECT: Keeps = Other("a policy of a project of Log Service");
-pub(super) const ENDPOINT: Keeps = Other("a policy of an endpoint");
+const BUCKET: Keeps = kept(ResourceKind::Bucket);
+const KEY: Keeps = kept(ResourceKind::Key);
+const SECRET: Keeps = kept(ResourceKind::Secret);
+const PROJECT: Keeps = kept(ResourceKind::Project);
+pub(super) const ENDPOINT: Keeps = kept(ResourceKind::Endpoint);
+const INSTANCE: Keeps = kept(ResourceKind::Instance);
+/// MaxCompute decides by it itself, by ARNs of its own form.
 const WAREHOUSE: Keeps = Other("a policy of MaxCompute");
-const INSTANCE: Keeps = Other("a policy of Tablestore");
+
+/// What is kept with a resource.
+const fn kept(kind: ResourceKind) -> Keeps {
+    Policy(Held::of(PolicyKind::Resource(kind)))
+}
 
 /// Arguments of resources of Terraform, a path through blocks each; of several that are for the same
 /// document the first that is there counts.
@@ -70,7 +77,7 @@ const TERRAFORM: [(&str, &[&[&str]], Keeps); 19] = [
     ("alicloud_oss_bucket", &[&["policy"]], BUCKET),
     ("alicloud_oss_bucket_policy", &[&["policy"]], BUCKET),
     ("alicloud_kms_key", &[&["policy"]], KEY),
-    ("alicloud_kms_secret", &[&["policy"]], KEY),
+    ("alicloud_kms_secret", &[&["policy"]], SECRET),
     ("alicloud_log_project", &[&["policy"]], PROJECT),
     ("alicloud_privatelink_vpc_endpoint", &[&["policy_document"]], ENDPOINT),
     ("alicloud_vpc_gateway_endpoint", &[&["policy_document"]], ENDPOINT),
@@ -128,7 +135,7 @@ pub(super) const ROS: [(&str, &[&str], Keeps); 20] = [
     ("ALIYUN::ECS::RamRoleAttachment", &["Policy"], ATTACHED),
     ("ALIYUN::OSS::Bucket", &["Policy"], BUCKET),
     ("ALIYUN::KMS::Key", &["Policy"], KEY),
-    ("ALIYUN::KMS::Secret", &["Policy"], KEY),
+    ("ALIYUN::KMS::Secret", &["Policy"], SECRET),
     ("ALIYUN::VPC::VpcGatewayEndpoint", &["PolicyDocument"], ENDPOINT),
     ("Aliyun::Serverless::Service", &["Policies", "*"], IDENTITY),
     ("Aliyun::Serverless::Service", &["Policies"], IDENTITY),
@@ -162,6 +169,8 @@ pub(super) fn of_terraform_data(
 
 #[cfg(test)]
 mod tests {
+    use ram_policy_model::terms::kind::Unit;
+
     use super::*;
 
     /// The rows of the table in the README.
@@ -169,9 +178,12 @@ mod tests {
         let row = |place: String, keeps: Keeps| match keeps {
             Policy(Held { kind, most }) => {
                 let rules = kind.rules();
-                let most = most.or(rules.max_characters);
-                let most =
-                    most.map_or_else(|| "no limit is documented".into(), |most| most.to_string());
+                let of_kind = rules.limit.map(|limit| match limit.unit {
+                    Unit::Characters => limit.most.to_string(),
+                    Unit::Bytes => format!("{} bytes", limit.most),
+                });
+                let most = most.map(|most| most.to_string()).or(of_kind);
+                let most = most.unwrap_or_else(|| "no limit is documented".into());
                 format!("| {place} | {} | {most} |", rules.word)
             }
             Other(what) => format!("| {place} | {what}, which is named and not read | |"),

@@ -23,7 +23,7 @@ pub(super) fn of_value(source: &str, value: &Value<TextRange>) -> Contents {
 struct Around {
     name: Option<String>,
     is_control: bool,
-    /// Whether it is the policy of an endpoint, which is in a language of its own.
+    /// Whether it is the policy of an endpoint.
     is_endpoint: bool,
 }
 
@@ -88,13 +88,13 @@ fn find(
                     }
                 }
             }
-            // KMS and Tablestore return their policies so; everywhere else it is an object.
+            // KMS and Tablestore return their policies so; everywhere else it is an object. What kind it is
+            // follows from what it says.
             (None, Kind::String(document))
                 if inner.name.value == "Policy" && inner::looks_like_policy(document) =>
             {
-                let what = "a policy of KMS or Tablestore";
-                let skipped = Skipped::not_read(inner.value.at, "Policy", what);
-                contents.skipped.push(skipped);
+                let at = inner.value.at;
+                contents.policies.push(inner::of_text(source, at, document, "Policy", None));
             }
             _ => {
                 let is_control = around.is_control

@@ -1,4 +1,5 @@
-//! Rust source: `policy!`, `trust_policy!` and `service_linked_role!`, in either form.
+//! Rust source: `policy!`, `trust_policy!`, `resource_policy!` and `service_linked_role!`, in either
+//! form.
 //!
 //! A file that `policy_file!` names is a file of its own and is read as that, without what the macro
 //! claims of it.
@@ -6,11 +7,11 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use ram_policy_model::policy::role as model;
 use ram_policy_model::report::diagnostic::Report;
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{About, PolicyKind, ResourceKind};
 use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
-use ram_policy_read::{claim, input, policy, role};
+use ram_policy_read::{claim, input, kind as resource_kind, policy, role};
 
 use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed};
 use crate::place::{Places, of_tokens};
@@ -85,7 +86,7 @@ fn is_read(tokens: &[TokenTree], group: usize) -> bool {
 }
 
 fn is_ours(name: &str) -> bool {
-    matches!(name, "policy" | "trust_policy" | "service_linked_role")
+    matches!(name, "policy" | "trust_policy" | "resource_policy" | "service_linked_role")
 }
 
 /// Whether a macro only passes on what it was given (`policy!($($tokens)*)`).
@@ -96,9 +97,11 @@ fn is_passed_on(group: &Group) -> bool {
 
 /// What a macro of this name is given, if it is one of ours.
 fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
-    let kind = match name {
+    let mut kind = match name {
         "policy" | "service_linked_role" => PolicyKind::Identity,
         "trust_policy" => PolicyKind::Trust,
+        // Which kind it is stands in it.
+        "resource_policy" => PolicyKind::Resource(ResourceKind::Bucket),
         _ => return None,
     };
     let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
@@ -112,13 +115,33 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
         (declaration.map(|declaration| declaration.permissions), levels, claims)
     } else {
         let header = input::header(&mut tokens, &mut report);
+        if let PolicyKind::Resource(of) = &mut kind {
+            match resource_kind::read(&mut tokens, &mut report) {
+                Some(read) => *of = read,
+                None => {
+                    return Some((
+                        kind,
+                        Typed {
+                            at,
+                            policy: None,
+                            report,
+                            levels: header.levels,
+                            claims: Vec::new(),
+                            folder: None,
+                        },
+                    ));
+                }
+            }
+        }
         match policy::read(&mut tokens, &header, &mut report) {
             Some(policy::Read { policy, claims }) => (Some(policy), header.levels, claims),
             None => (None, header.levels, Vec::new()),
         }
     };
-    if kind.rules().has_principals {
-        claim::refuse(&claims, claim::OF_TRUST, &mut report);
+    match kind.rules().about {
+        About::Resources => {}
+        About::Role => claim::refuse(&claims, claim::OF_TRUST, &mut report),
+        About::Kept(_) => claim::refuse(&claims, claim::OF_RESOURCE, &mut report),
     }
     Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ram_policy_model::document::{self, Indent};
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
 use ram_policy_model::text::hidden::is_hidden;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 use ram_policy_model::text::shown::escaped_in_quotes;
@@ -24,9 +24,22 @@ struct Resource {
     is_text: bool,
 }
 
-/// The resource that keeps a policy of a kind.
-const fn resource(kind: PolicyKind) -> Resource {
-    match kind {
+/// The resource that keeps a policy.
+fn kept_by(named: &Named<'_>) -> Result<Resource, String> {
+    let nothing = || {
+        let kind = named.kind.rules().name;
+        format!(
+            "`{}` is {kind}, and no resource of ROS has no more than it and a name; write it as JSON",
+            named.name
+        )
+    };
+    resource(named.kind).ok_or_else(nothing)
+}
+
+/// The resource that keeps a policy of a kind; `None` where there is none, or one that asks for more
+/// than the policy and a name.
+const fn resource(kind: PolicyKind) -> Option<Resource> {
+    Some(match kind {
         PolicyKind::Identity | PolicyKind::Session => Resource {
             resource: "ALIYUN::RAM::ManagedPolicy",
             name_property: "PolicyName",
@@ -48,7 +61,30 @@ const fn resource(kind: PolicyKind) -> Resource {
             document: "PolicyDocument",
             is_text: true,
         },
-    }
+        PolicyKind::Resource(ResourceKind::Bucket) => Resource {
+            resource: "ALIYUN::OSS::Bucket",
+            name_property: "BucketName",
+            scope: None,
+            document: "Policy",
+            is_text: false,
+        },
+        PolicyKind::Resource(ResourceKind::Key) => Resource {
+            resource: "ALIYUN::KMS::Key",
+            name_property: "Description",
+            scope: None,
+            document: "Policy",
+            is_text: false,
+        },
+        PolicyKind::Inline
+        | PolicyKind::Resource(
+            ResourceKind::AccessPoint
+            | ResourceKind::ObjectProcess
+            | ResourceKind::Endpoint
+            | ResourceKind::Secret
+            | ResourceKind::Project
+            | ResourceKind::Instance,
+        ) => return None,
+    })
 }
 
 /// `VIEW_ALL` as `ViewAll`: a name in a template has letters and digits only.
@@ -67,7 +103,7 @@ pub(super) fn yaml(policies: &[Named<'_>]) -> Result<Written, String> {
         lost: lost(policies),
     };
     for named in policies {
-        let Resource { resource, name_property, scope, document, is_text } = resource(named.kind);
+        let Resource { resource, name_property, scope, document, is_text } = kept_by(named)?;
         // Writing to a text cannot fail.
         let _ = write!(
             written.text,
@@ -161,7 +197,7 @@ fn quoted(text: &str) -> String {
 pub(super) fn json(policies: &[Named<'_>]) -> Result<Written, String> {
     let mut resources = Map::new();
     for named in policies {
-        let Resource { resource, name_property, scope, document, is_text } = resource(named.kind);
+        let Resource { resource, name_property, scope, document, is_text } = kept_by(named)?;
         let mut properties = Map::new();
         let name = Json::from(resource_name(&named.name, "-"));
         properties.insert(name_property.to_owned(), name);

@@ -1,11 +1,12 @@
 //! Rust source: the typed form of `policy!`, formatted; the JSON form for what it cannot say.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use proc_macro2::{Literal, TokenStream};
 use ram_policy_model::catalogue::additions::Additions;
 use ram_policy_model::document::{
-    self, Condition, Document, Element, Indent, KeyCondition, Statement, Values,
+    self, Condition, Document, Element, Indent, KeyCondition, Principals, Statement, Values,
 };
 use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
@@ -13,6 +14,7 @@ use ram_policy_model::terms::characters;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
+use ram_policy_read::kind::word_of;
 use ram_policy_read::place::Place;
 use ram_policy_read::sign::{Sign, ValueKind};
 use ram_policy_read::tokens::Tokens;
@@ -31,22 +33,22 @@ const WIDTH: usize = 100;
 ///
 /// Why a policy has no form in Rust source.
 pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
-    let is_trust = |policy: &Named<'_>| policy.kind.rules().has_principals;
-    let mut names = Vec::new();
-    if !policies.iter().all(is_trust) {
-        names.extend(["Policy", "policy"]);
-    }
-    if policies.iter().any(is_trust) {
-        names.extend(["TrustPolicy", "trust_policy"]);
-    }
     // Types before macros, as rustfmt sorts them.
-    names.sort_unstable();
+    let names: BTreeSet<&str> = policies.iter().flat_map(|named| names_of(named.kind)).collect();
+    let names: Vec<&str> = names.into_iter().collect();
     let mut written =
         Written { text: format!("use ram_policy::{{{}}};\n", names.join(", ")), lost: Vec::new() };
     for named in policies {
         let (input, is_json) = macro_input(named)?;
-        let (kind, name) =
-            if is_trust(named) { ("TrustPolicy", "trust_policy") } else { ("Policy", "policy") };
+        let [kind, name] = names_of(named.kind);
+        let begins = match named.kind {
+            PolicyKind::Resource(kind) => format!(" {};", word_of(kind)),
+            PolicyKind::Identity
+            | PolicyKind::Inline
+            | PolicyKind::Session
+            | PolicyKind::Control
+            | PolicyKind::Trust => String::new(),
+        };
         match named.kind {
             PolicyKind::Session => written.lost.push(format!(
                 "`{}` is a session policy; take it as one by `SessionPolicy::new`",
@@ -56,16 +58,34 @@ pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
                 "`{}` is a control policy; take it as one by `ControlPolicy::new`",
                 named.name
             )),
-            PolicyKind::Identity | PolicyKind::Trust => {}
+            PolicyKind::Inline => written.lost.push(format!(
+                "`{}` is an inline policy of CloudSSO, whose limit the macro does not check",
+                named.name
+            )),
+            PolicyKind::Identity | PolicyKind::Trust | PolicyKind::Resource(_) => {}
         }
         if is_json {
             written.lost.push(format!("`{}` has no typed form and stands as JSON", named.name));
         }
         let constant = constant_name(&named.name);
         // Writing to a text cannot fail.
-        let _ = write!(written.text, "\npub const {constant}: {kind} = {name}! {{\n{input}}};\n");
+        let _ = write!(
+            written.text,
+            "\npub const {constant}: {kind} = {name}! {{{begins}\n{input}}};\n"
+        );
     }
     Ok(written)
+}
+
+/// The type and the macro of a kind.
+const fn names_of(kind: PolicyKind) -> [&'static str; 2] {
+    match kind {
+        PolicyKind::Identity | PolicyKind::Inline | PolicyKind::Session | PolicyKind::Control => {
+            ["Policy", "policy"]
+        }
+        PolicyKind::Trust => ["TrustPolicy", "trust_policy"],
+        PolicyKind::Resource(_) => ["ResourcePolicy", "resource_policy"],
+    }
 }
 
 /// What stands between the braces, and whether it is the JSON form.
@@ -183,8 +203,19 @@ fn statement_text(statement: &Statement) -> Option<String> {
                     let values = if is_list { format!("[{values}]") } else { values };
                     format!("{} {values}", Word::of_principal(principal.kind).text())
                 };
-                let entries = principals.iter().map(one).collect();
-                Clause { entries, ..plain(Word::By) }
+                match principals {
+                    Principals::ByType(principals) => {
+                        let entries = principals.iter().map(one).collect();
+                        Clause { entries, ..plain(Word::By) }
+                    }
+                    Principals::Listed(values) => {
+                        let entries: Vec<String> =
+                            values.items.iter().map(|item| resource(item)).collect();
+                        // Any list is in brackets, so that an empty one is, too.
+                        let bracketed = values.shape == Shape::Many;
+                        Clause { entries, bracketed, ..plain(Word::By) }
+                    }
+                }
             }
             Element::Condition(conditions) => {
                 let entries: Option<Vec<Vec<String>>> = conditions.iter().map(tests).collect();
@@ -425,6 +456,7 @@ mod tests {
     use ram_policy_model::report::diagnostic::Report;
     use ram_policy_model::terms::kind::PolicyKind;
     use ram_policy_model::terms::operator::Operator;
+    use ram_policy_read::kind::word_of;
     use ram_policy_read::place::Place;
     use ram_policy_read::tokens::{Tokens, is_sign};
     use ram_policy_read::word::Word;

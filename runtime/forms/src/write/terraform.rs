@@ -7,7 +7,7 @@
 
 use std::fmt::Write as _;
 
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
 use ram_policy_model::text::hole::TextHole;
 use ram_policy_model::text::json::{Kind, Member, TextRange, Value};
 use ram_policy_model::text::place::Text;
@@ -25,7 +25,7 @@ pub(super) fn encoded(policies: &[Named<'_>]) -> Result<Written, String> {
             written.text.push('\n');
         }
         let (label, name) = (resource_name(&named.name, "_"), resource_name(&named.name, "-"));
-        let Resource { resource, name_argument, scope, document } = resource(named.kind);
+        let Resource { resource, name_argument, scope, document } = kept_by(named)?;
         let object = object(&named.tree(Language::Terraform)?, 1);
         let width = name_argument.len().max(document.len());
         // Writing to a text cannot fail.
@@ -60,9 +60,22 @@ struct Resource {
     document: &'static str,
 }
 
-/// The resource that keeps a policy of a kind.
-const fn resource(kind: PolicyKind) -> Resource {
-    match kind {
+/// The resource that keeps a policy.
+fn kept_by(named: &Named<'_>) -> Result<Resource, String> {
+    let nothing = || {
+        let kind = named.kind.rules().name;
+        format!(
+            "`{}` is {kind}, and no resource of Terraform has no more than it and a name; write it as JSON",
+            named.name
+        )
+    };
+    resource(named.kind).ok_or_else(nothing)
+}
+
+/// The resource that keeps a policy of a kind; `None` where there is none, or one that asks for more
+/// than the policy and a name.
+const fn resource(kind: PolicyKind) -> Option<Resource> {
+    Some(match kind {
         PolicyKind::Identity | PolicyKind::Session => Resource {
             resource: "alicloud_ram_policy",
             name_argument: "policy_name",
@@ -81,7 +94,33 @@ const fn resource(kind: PolicyKind) -> Resource {
             scope: Some(("effect_scope", "RAM")),
             document: "policy_document",
         },
-    }
+        PolicyKind::Resource(ResourceKind::Bucket) => Resource {
+            resource: "alicloud_oss_bucket_policy",
+            name_argument: "bucket",
+            scope: None,
+            document: "policy",
+        },
+        PolicyKind::Resource(ResourceKind::Key) => Resource {
+            resource: "alicloud_kms_key",
+            name_argument: "description",
+            scope: None,
+            document: "policy",
+        },
+        PolicyKind::Resource(ResourceKind::Project) => Resource {
+            resource: "alicloud_log_project",
+            name_argument: "project_name",
+            scope: None,
+            document: "policy",
+        },
+        PolicyKind::Inline
+        | PolicyKind::Resource(
+            ResourceKind::AccessPoint
+            | ResourceKind::ObjectProcess
+            | ResourceKind::Endpoint
+            | ResourceKind::Secret
+            | ResourceKind::Instance,
+        ) => return None,
+    })
 }
 
 /// Data sources, as far as they can say a policy.
@@ -169,6 +208,12 @@ fn block(
                 named.name,
                 scalar(value).trim_matches('"')
             )),
+            "Principal" if matches!(value.kind, Kind::Array(_) | Kind::String(_)) => {
+                return Err(format!(
+                    "the data source has no list of principals, as `{}` has; use --to terraform-jsonencode",
+                    named.name
+                ));
+            }
             "Principal" => principals(named, value, &mut blocks, written)?,
             "Condition" => conditions(named, value, &mut blocks)?,
             other => {

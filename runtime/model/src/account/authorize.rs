@@ -4,12 +4,15 @@
 use alloc::vec::Vec;
 use core::fmt;
 
+use super::kept::Kept;
 use crate::policy::Policy;
 use crate::policy::narrowing::{ControlPolicy, SessionPolicy};
 use crate::policy::open::{OpenPolicy, OpenTrustPolicy};
+use crate::policy::resource::{OpenResourcePolicy, ResourcePolicy};
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
-use crate::terms::caller::Caller;
+use crate::terms::arn::{Arn, ArnError};
+use crate::terms::caller::{Asker, Caller};
 use crate::terms::decision::Decision;
 
 /// All policies that have a say in what a caller may do.
@@ -17,16 +20,19 @@ use crate::terms::decision::Decision;
 /// They are asked stage by stage in RAM's order, and the first stage that decides gives the answer:
 ///
 /// 1. `role`: a caller that cannot ask for a role in this way is refused.
-/// 2. `root`: the owner of an account may do everything with its resources, except assume a role.
-/// 3. `control`: every level of control policies must allow.
-/// 4. `trust`: the trust policy of a role is asked about who wants to assume it; a service and a
+/// 2. `resource`: a denial of a policy that is kept with the resource decides, and so does an endpoint
+///    or an access point that does not allow; what a bucket, a key or a secret allows is remembered.
+/// 3. `root`: the owner of an account may do everything with its resources, except assume a role.
+/// 4. `control`: every level of control policies must allow.
+/// 5. `trust`: the trust policy of a role is asked about who wants to assume it; a service and a
 ///    caller that an identity provider vouches for have no policies, so it decides alone.
-/// 5. `session`: the session policy must allow.
-/// 6. `identity`: the policies of the user and its groups or of the role decide; when those say
+/// 6. `session`: the session policy must allow.
+/// 7. `identity`: the policies of the user and its groups or of the role decide; when those say
 ///    nothing, the policies granted for the resource group. To assume a role, they and the trust
-///    policy must both allow.
+///    policy must both allow. Within an account, what the resource allows is allowed, too; for another
+///    account a bucket must allow, and a key or a secret must allow as well as the caller's policies.
 ///
-/// Left out, because RAM keeps them elsewhere: bucket policies and access control lists of OSS.
+/// Left out: access control lists of OSS. What only they allow is denied.
 ///
 /// ```
 /// use ram_policy::{Authorizer, Caller, Outcome, PolicyType, Request, policy};
@@ -44,7 +50,7 @@ use crate::terms::decision::Decision;
 /// ```
 #[derive(Debug, Clone)]
 pub struct Authorizer<'p> {
-    pub(super) caller: Caller<'p>,
+    pub(super) asker: Asker<'p>,
     pub(super) owner: Option<&'p str>,
     pub(super) control_levels: Vec<Vec<&'p Policy>>,
     pub(super) session: Option<&'p Policy>,
@@ -55,6 +61,8 @@ pub struct Authorizer<'p> {
     /// What is known of those that are only known in part; the others have what these allow at least.
     pub(super) open: Vec<&'p OpenPolicy>,
     pub(super) open_trust: Option<&'p OpenTrustPolicy>,
+    /// The policies that are kept with the resource.
+    pub(super) kept: Vec<Kept<'p>>,
 }
 
 /// How policies granted for a resource group stand beside those of the account.
@@ -116,6 +124,8 @@ pub enum PolicyType {
     ControlPolicy,
     /// The trust policy of a role.
     AssumeRolePolicy,
+    /// A policy that is kept with the resource.
+    ResourceBasedPolicy,
 }
 
 /// RAM's word for it.
@@ -127,6 +137,7 @@ impl fmt::Display for PolicyType {
             Self::SessionPolicy => "SessionPolicy",
             Self::ControlPolicy => "ControlPolicy",
             Self::AssumeRolePolicy => "AssumeRolePolicy",
+            Self::ResourceBasedPolicy => "ResourceBasedPolicy",
         })
     }
 }
@@ -146,7 +157,8 @@ pub struct Authorization {
     pub policy: Option<usize>,
     /// The statement that decided, from 0.
     pub statement: Option<usize>,
-    /// What kind of caller asked: `RootUser`, `SubUser`, `AssumedRoleUser`, `Service`, `Federated`.
+    /// What kind of caller asked: `RootUser`, `SubUser`, `AssumedRoleUser`, `Service`, `Federated`,
+    /// `Anonymous`.
     pub principal_type: &'static str,
 }
 
@@ -163,7 +175,7 @@ impl<'p> Authorizer<'p> {
     #[must_use]
     pub const fn new(caller: Caller<'p>) -> Self {
         Self {
-            caller,
+            asker: Asker::new(caller),
             owner: None,
             control_levels: Vec::new(),
             session: None,
@@ -173,7 +185,25 @@ impl<'p> Authorizer<'p> {
             resource_group_rule: ResourceGroupRule::AccountLevelFirst,
             open: Vec::new(),
             open_trust: None,
+            kept: Vec::new(),
         }
+    }
+
+    /// The caller with its number or the name of its session, by which the policies of resources name
+    /// it. Without them it is not known whether such a policy means the caller: it is denied, and not
+    /// allowed.
+    ///
+    /// ```
+    /// use ram_policy::{Asker, Authorizer, Caller};
+    ///
+    /// let alice = Caller::User { account: "1234567890123456", name: "alice" };
+    /// let alice = Authorizer::new(alice).asked_by(Asker::from(alice).with_user_id("200000000000000001"));
+    /// ```
+    #[must_use]
+    pub fn asked_by(mut self, asker: Asker<'p>) -> Self {
+        self.asker = asker;
+        self.kept = self.kept.into_iter().map(|kept| kept.asked_by(asker)).collect();
+        self
     }
 
     /// The account that owns the resource, when the ARN of the request does not say it.
@@ -225,6 +255,57 @@ impl<'p> Authorizer<'p> {
     pub const fn with_trust_policy(mut self, policy: &'p TrustPolicy) -> Self {
         self.trust = Some(policy);
         self
+    }
+
+    /// Adds a policy that is kept with the resource of the requests, or with the endpoint that they
+    /// come through.
+    ///
+    /// Who may do what follows from its kind. A bucket, a key or a secret gives what it allows, a denial
+    /// of any denies. Of a project of Simple Log Service and an instance of Tablestore only the denials
+    /// are documented: one that allows anything refuses what it does not allow, and gives nothing.
+    ///
+    /// ```
+    /// use ram_policy::{Authorizer, Caller, Request, ResourceKind, ResourcePolicy};
+    ///
+    /// let bucket = ResourcePolicy::from_json(
+    ///     ResourceKind::Bucket,
+    ///     r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject"],"Principal":["arn:sts::6543210987654321:assumed-role/app/*"],"Resource":["acs:oss:*:1234567890123456:photos/*"]}]}"#,
+    /// )?;
+    /// let app = Authorizer::new(Caller::Role { account: "6543210987654321", name: "app" })
+    ///     .with_resource_policy(&bucket);
+    /// let photo = "acs:oss:*:1234567890123456:photos/a.jpg";
+    /// assert!(app.authorize(&Request::new("oss:GetObject", photo)?).is_allow());
+    /// assert!(!app.authorize(&Request::new("oss:PutObject", photo)?).is_allow());
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn with_resource_policy(self, policy: &ResourcePolicy) -> Self {
+        self.with_open_resource_policy(&OpenResourcePolicy::from(policy.clone()))
+    }
+
+    /// As [`Authorizer::with_resource_policy`], for a policy of which something may not be known; see
+    /// [`Authorizer::with_open_policies`].
+    #[must_use]
+    pub fn with_open_resource_policy(mut self, policy: &OpenResourcePolicy) -> Self {
+        self.kept.push(Kept::new(policy.clone(), None, self.asker));
+        self
+    }
+
+    /// Adds the policy of the access point that the requests come through, which is asked about the
+    /// resource by the access point's name, as
+    /// `acs:oss:cn-hangzhou:1234567890123456:accesspoint/ap-01/object/a.jpg`. Both it and the policies of
+    /// the bucket and the caller must allow (OSS: Access points).
+    ///
+    /// # Errors
+    ///
+    /// `resource` is not an ARN.
+    pub fn with_access_point(
+        mut self,
+        policy: &OpenResourcePolicy,
+        resource: &'p str,
+    ) -> Result<Self, ArnError> {
+        self.kept.push(Kept::new(policy.clone(), Some(Arn::parse(resource)?), self.asker));
+        Ok(self)
     }
 
     /// As [`Authorizer::with_policies`], for policies of which something may not be known.

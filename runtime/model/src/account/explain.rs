@@ -7,14 +7,16 @@ use core::fmt;
 
 use super::authorize::{Authorization, Authorizer, PolicyType};
 use super::stage::{Source, Witness};
-use crate::decide::evaluate::{Truth, assumes, key_holds, resource_matches, trusts};
-use crate::document::{Document, Element, KeyCondition, Statement};
+use crate::decide::evaluate::{Truth, assumes, key_holds, named, resource_matches, trusts};
+use crate::document::{Document, Element, KeyCondition, Principals, Statement};
 use crate::policy::Policy;
+use crate::policy::resource::ResourcePolicy;
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
-use crate::terms::caller::Caller;
+use crate::terms::caller::{Asker, Caller};
 use crate::terms::decision::Decision;
 use crate::terms::effect::Effect;
+use crate::terms::kind::{PolicyKind, ResourceKind};
 use crate::terms::operator::{ConditionOperator, Operator};
 use crate::text::shown::escaped;
 use crate::text::suggest;
@@ -100,6 +102,15 @@ pub enum Mismatch {
         asked: String,
         /// The principals it names.
         named: Vec<String>,
+        /// Whether no document says if one of them is who asked.
+        unclear: bool,
+    },
+    /// A policy of this kind has no effect for the action, when this caller asks.
+    Ineffective {
+        /// The action.
+        action: String,
+        /// The kind.
+        kind: ResourceKind,
     },
 }
 
@@ -228,6 +239,22 @@ impl Witness for Vec<PolicyExplanation> {
         }));
     }
 
+    fn kept(
+        &mut self,
+        source: Source,
+        policy: &ResourcePolicy,
+        asker: Asker<'_>,
+        owns: bool,
+        request: &Request<'_>,
+    ) {
+        self.push(PolicyExplanation {
+            policy_type: source.policy_type,
+            level: source.level,
+            policy: source.first,
+            explanation: explain_kept(policy, asker, owns, request),
+        });
+    }
+
     fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>) {
         self.push(PolicyExplanation {
             policy_type: PolicyType::AssumeRolePolicy,
@@ -238,7 +265,91 @@ impl Witness for Vec<PolicyExplanation> {
     }
 }
 
+impl ResourcePolicy {
+    /// Says why somebody may or may not do something, by this policy alone. `owner` is the number of the
+    /// account that owns the resource.
+    ///
+    /// ```
+    /// use ram_policy::{Caller, Request, ResourceKind, ResourcePolicy};
+    ///
+    /// let bucket = ResourcePolicy::from_json(
+    ///     ResourceKind::Bucket,
+    ///     r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["oss:GetObject"],"Principal":["6543210987654321"],"Resource":["acs:oss:*:*:photos/*"]}]}"#,
+    /// )?;
+    /// let request = Request::new("oss:GetObject", "acs:oss:*:1234567890123456:photos/a.jpg")?;
+    /// assert_eq!(
+    ///     bucket.explain(Caller::Anonymous, "1234567890123456", &request).to_string(),
+    ///     "ImplicitDeny\nstatement 0: `anonymous` is not `6543210987654321`",
+    /// );
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    #[must_use]
+    pub fn explain<'a>(
+        &self,
+        asker: impl Into<Asker<'a>>,
+        owner: &str,
+        request: &Request<'_>,
+    ) -> Explanation {
+        let asker = asker.into();
+        explain_kept(self, asker, asker.caller().account() == Some(owner), request)
+    }
+}
+
+fn explain_kept(
+    policy: &ResourcePolicy,
+    asker: Asker<'_>,
+    owns: bool,
+    request: &Request<'_>,
+) -> Explanation {
+    let (code, name) = (request.action().code(), request.action().name());
+    let kind = policy.kind();
+    let failed = |statement: &Statement| {
+        if statement.effect == Effect::Allow && !kind.has_effect(owns, code, name) {
+            return Some(Mismatch::Ineffective { action: format!("{code}:{name}"), kind });
+        }
+        let is_named = named(kind, statement, asker, owns);
+        let principal = (is_named != Truth::Yes).then(|| Mismatch::Principal {
+            asked: asker.caller().to_string(),
+            named: named_texts(statement),
+            unclear: is_named == Truth::Unknown,
+        });
+        match principal {
+            Some(mismatch) if is_named == Truth::No => Some(mismatch),
+            unclear => mismatch(statement, request).or(unclear),
+        }
+    };
+    let document = policy.document();
+    explain_by(&document, policy.evaluate_as(asker, owns, request), request, failed)
+}
+
+/// The principals of a statement, as they are written.
+fn named_texts(statement: &Statement) -> Vec<String> {
+    let texts = statement.elements.iter().filter_map(|element| match element {
+        Element::Principal(Principals::Listed(values)) => Some(values),
+        Element::Principal(Principals::ByType(_))
+        | Element::Effect
+        | Element::Action(_)
+        | Element::NotAction(_)
+        | Element::Resource(_)
+        | Element::Condition(_)
+        | Element::Sid(_) => None,
+    });
+    let listed = texts.flat_map(|values| values.items.iter());
+    let by_type = statement.principals().flat_map(|group| group.values.items.iter());
+    listed.chain(by_type).map(ToString::to_string).collect()
+}
+
 fn explain(document: &Document, decision: Decision, request: &Request<'_>) -> Explanation {
+    explain_by(document, decision, request, |statement| mismatch(statement, request))
+}
+
+/// Explains a decision by what fails of each statement that names the action.
+fn explain_by(
+    document: &Document,
+    decision: Decision,
+    request: &Request<'_>,
+    failed: impl Fn(&Statement) -> Option<Mismatch>,
+) -> Explanation {
     let (code, name) = (request.action().code(), request.action().name());
     let action = format!("{code}:{name}");
     let of = |number: usize, statement: &Statement, failed: Option<Mismatch>| {
@@ -252,7 +363,7 @@ fn explain(document: &Document, decision: Decision, request: &Request<'_>) -> Ex
     let statements = || document.statements.iter().enumerate();
     let mut explained: Vec<StatementExplanation> = statements()
         .filter(|(_, statement)| covers(statement))
-        .map(|(number, statement)| of(number, statement, mismatch(statement, request)))
+        .map(|(number, statement)| of(number, statement, failed(statement)))
         .collect();
     if explained.is_empty() {
         explained = statements()
@@ -323,6 +434,7 @@ fn trust_mismatch(
         return Some(Mismatch::Principal {
             asked: caller.to_string(),
             named: named.map(ToString::to_string).collect(),
+            unclear: false,
         });
     }
     failed_condition(statement, request)
@@ -435,7 +547,9 @@ impl fmt::Display for StatementExplanation {
                 // What cannot be known denies.
                 match (mismatch, effect) {
                     (
-                        Mismatch::Condition { malformed: true, .. } | Mismatch::SetOperator { .. },
+                        Mismatch::Condition { malformed: true, .. }
+                        | Mismatch::Principal { unclear: true, .. }
+                        | Mismatch::SetOperator { .. },
                         Effect::Deny,
                     ) => f.write_str(", so it denies"),
                     _ => Ok(()),
@@ -470,8 +584,16 @@ impl fmt::Display for Mismatch {
                 let wanted = list(wanted, "");
                 write!(f, "{} {wanted}", operator.refusal())
             }
-            Self::Principal { asked, named } => {
+            Self::Principal { asked, named, unclear: false } => {
                 write!(f, "`{}` is not {}", escaped(asked), list(named, "`"))
+            }
+            Self::Principal { asked, named, unclear: true } => {
+                let (asked, named) = (escaped(asked), list(named, "`"));
+                write!(f, "it is not known whether `{asked}` is {named}")
+            }
+            Self::Ineffective { action, kind } => {
+                let kind = PolicyKind::Resource(*kind).rules().name;
+                write!(f, "{kind} has no effect for `{}` of this caller", escaped(action))
             }
         }
     }

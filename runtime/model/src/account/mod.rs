@@ -2,5 +2,6 @@
 
 pub mod authorize;
 pub mod explain;
+mod kept;
 pub mod partial;
 pub mod stage;

@@ -11,10 +11,11 @@ use crate::decide::residual::Residual;
 use crate::document::bounds::Bounds;
 use crate::policy::Policy;
 use crate::policy::open::OpenPolicy;
+use crate::policy::resource::ResourcePolicy;
 use crate::policy::role::TrustPolicy;
 use crate::request::Request;
 use crate::terms::arn::Arn;
-use crate::terms::caller::Caller;
+use crate::terms::caller::{Asker, Caller};
 use crate::terms::decision::Decision;
 
 /// What all policies that have a say decide about a request that is known in part.
@@ -143,7 +144,7 @@ impl Authorizer<'_> {
     /// ```
     #[must_use]
     pub fn authorize_partial(&self, request: &PartialRequest<'_>) -> PartialAuthorization {
-        let arn = self.caller.arn();
+        let arn = self.asker.caller().arn();
         let request = request.of_caller(arn.as_deref());
         let mut against = Foreseen::new(&request, self, Turn::Against);
         let at_least = self.decide(&Self::shown(&request), &mut against);
@@ -209,7 +210,9 @@ impl<'r, 'a> Foreseen<'r, 'a> {
     /// The bounds of a policy; those of one that is known are both its document.
     fn bounds(&self, policy: &Policy) -> Cow<'r, Bounds> {
         let is_it = |open: &&&OpenPolicy| ptr::eq(open.least(), policy);
-        match self.authorizer.open.iter().find(is_it) {
+        let open = self.authorizer.open.iter().find(is_it).copied();
+        let kept = || self.authorizer.kept.iter().find_map(|kept| kept.open_of(policy));
+        match open.or_else(kept) {
             Some(open) => Cow::Borrowed(open.bounds()),
             None => Cow::Owned(Bounds::exact(policy.document().into_owned())),
         }
@@ -229,7 +232,7 @@ impl<'r, 'a> Foreseen<'r, 'a> {
             Turn::Towards => matches.at_most(),
         };
         if let Some(residual) = matches.decision(request).into_residual() {
-            let Source { policy_type, level } = source;
+            let Source { policy_type, level, .. } = source;
             let found = PolicyResidual { policy_type, level, policy: number, residual };
             if !self.residuals.contains(&found) {
                 self.residuals.push(found);
@@ -244,19 +247,21 @@ impl Witness for Foreseen<'_, '_> {
 
     fn trust(&mut self, _: &TrustPolicy, _: Caller<'_>, _: &Request<'_>) {}
 
+    fn kept(&mut self, _: Source, _: &ResourcePolicy, _: Asker<'_>, _: bool, _: &Request<'_>) {}
+
     fn ask<'p>(
         &mut self,
         source: Source,
         policies: impl Iterator<Item = &'p Policy>,
         request: &Request<'_>,
     ) -> (Option<usize>, Decision) {
-        // Signing on is asked under two names.
-        let request = self.request.with_action_of(request);
+        // Signing on is asked under two names, and an access point under the name of its own.
+        let request = self.request.asked_as(request);
         let mut allowed = (None, Decision::ImplicitDeny);
         let mut denied = None;
         for (number, policy) in policies.enumerate() {
             let bounds = self.bounds(policy);
-            match self.foresee(source, number, &bounds, &request, Asks::Anybody) {
+            match self.foresee(source, source.first + number, &bounds, &request, Asks::Anybody) {
                 decision @ Decision::ExplicitDeny { .. } => {
                     denied = denied.or(Some((Some(number), decision)));
                 }

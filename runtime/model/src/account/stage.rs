@@ -4,12 +4,14 @@
 use super::authorize::{Authorization, Authorizer, Outcome, PolicyType, ResourceGroupRule};
 use crate::catalogue::{self, ActionId};
 use crate::policy::Policy;
+use crate::policy::resource::ResourcePolicy;
 use crate::policy::role::TrustPolicy;
 use crate::request::{Request, RequestAction};
 use crate::terms::arn::Arn;
-use crate::terms::caller::Caller;
+use crate::terms::caller::{Asker, Caller};
 use crate::terms::characters::is_account;
 use crate::terms::decision::Decision;
+use crate::terms::kind::{Across, Combines};
 
 /// A stage of the decision: what is asked, and may decide.
 #[doc(hidden)]
@@ -17,6 +19,8 @@ use crate::terms::decision::Decision;
 pub enum Stage {
     /// Whether the caller can ask for a role in this way.
     Role,
+    /// The policies that are kept with the resource.
+    Resource,
     /// The owner of an account.
     Root,
     /// Control policies, level by level.
@@ -31,14 +35,22 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage, in RAM's order.
-    pub const ALL: [Self; 6] =
-        [Self::Role, Self::Root, Self::Control, Self::Trust, Self::Session, Self::Identity];
+    pub const ALL: [Self; 7] = [
+        Self::Role,
+        Self::Resource,
+        Self::Root,
+        Self::Control,
+        Self::Trust,
+        Self::Session,
+        Self::Identity,
+    ];
 
     /// Its name, as the documentation lists it.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
             Self::Role => "role",
+            Self::Resource => "resource",
             Self::Root => "root",
             Self::Control => "control",
             Self::Trust => "trust",
@@ -54,6 +66,8 @@ struct Asked<'r, 'q> {
     assumes: Option<Assumes>,
     owns: bool,
     trusted: Step,
+    /// What a policy of the resource gives, and what more another account needs.
+    given: Option<(Step, Across)>,
 }
 
 /// The basic step over the policies of one kind, merged.
@@ -85,11 +99,13 @@ impl Step {
 pub(crate) struct Source {
     pub(crate) policy_type: PolicyType,
     pub(crate) level: Option<usize>,
+    /// The place of the first of these policies among those of their type and level.
+    pub(crate) first: usize,
 }
 
 impl Source {
     pub(super) const fn of(policy_type: PolicyType) -> Self {
-        Self { policy_type, level: None }
+        Self { policy_type, level: None, first: 0 }
     }
 }
 
@@ -105,6 +121,16 @@ pub(crate) trait Witness {
 
     /// The trust policy is asked.
     fn trust(&mut self, policy: &TrustPolicy, caller: Caller<'_>, request: &Request<'_>);
+
+    /// A policy of the resource is asked.
+    fn kept(
+        &mut self,
+        source: Source,
+        policy: &ResourcePolicy,
+        asker: Asker<'_>,
+        owns: bool,
+        request: &Request<'_>,
+    );
 
     /// What these policies decide together.
     fn ask<'p>(
@@ -132,6 +158,8 @@ impl Witness for () {
     fn policies<'p>(&mut self, _: Source, _: impl Iterator<Item = &'p Policy>, _: &Request<'_>) {}
 
     fn trust(&mut self, _: &TrustPolicy, _: Caller<'_>, _: &Request<'_>) {}
+
+    fn kept(&mut self, _: Source, _: &ResourcePolicy, _: Asker<'_>, _: bool, _: &Request<'_>) {}
 }
 
 /// How a request to the token service asks for a role.
@@ -160,13 +188,17 @@ impl Assumes {
             (Self::WithOidc, Caller::Federated { provider }) => {
                 provider.contains(":oidc-provider/")
             }
-            (Self::Directly, Caller::Federated { .. } | Caller::Root { .. })
+            (
+                Self::Directly,
+                Caller::Federated { .. } | Caller::Root { .. } | Caller::Anonymous,
+            )
             | (
                 Self::WithSaml | Self::WithOidc,
                 Caller::User { .. }
                 | Caller::Role { .. }
                 | Caller::Service { .. }
-                | Caller::Root { .. },
+                | Caller::Root { .. }
+                | Caller::Anonymous,
             ) => false,
         }
     }
@@ -179,7 +211,7 @@ impl Authorizer<'_> {
         request: &Request<'_>,
         witness: &mut impl Witness,
     ) -> Authorization {
-        let arn = self.caller.arn();
+        let arn = self.asker.caller().arn();
         self.decide(&request.with_only("acs:PrincipalARN", arn.as_deref()), witness)
     }
 
@@ -189,10 +221,11 @@ impl Authorizer<'_> {
         witness: &mut impl Witness,
     ) -> Authorization {
         let (assumes, owns) = (assumes(request), self.owns(request));
-        let mut asked = Asked { request, assumes, owns, trusted: Step::NOTHING };
+        let mut asked = Asked { request, assumes, owns, trusted: Step::NOTHING, given: None };
         for stage in Stage::ALL {
             let answer = match stage {
                 Stage::Role => self.refuse_role(&asked),
+                Stage::Resource => self.resource(&mut asked, witness),
                 Stage::Root => self.root(&asked),
                 Stage::Control => self.control(&asked, witness),
                 Stage::Trust => self.trust(&mut asked, witness),
@@ -215,20 +248,63 @@ impl Authorizer<'_> {
         let way = asked.assumes?;
         let Arn { service, relative_id, .. } = asked.request.resource();
         let is_role = service == "ram" && relative_id.starts_with("role/");
-        let refuses = !is_role || !way.is_open_to(self.caller);
+        let refuses = !is_role || !way.is_open_to(self.asker.caller());
         refuses.then(|| self.nothing_allows())
     }
 
+    /// Asks the policies of the resource: a denial, and a filter that does not allow, decide; what is
+    /// given is remembered.
+    fn resource(
+        &self,
+        asked: &mut Asked<'_, '_>,
+        witness: &mut impl Witness,
+    ) -> Option<Authorization> {
+        for (first, kept) in self.kept.iter().enumerate() {
+            let source = Source { first, ..Source::of(PolicyType::ResourceBasedPolicy) };
+            let of_access_point = kept.resource.map(|arn| asked.request.with_resource(arn));
+            let request = of_access_point.as_ref().unwrap_or(asked.request);
+            witness.kept(source, kept.policy.least(), self.asker, asked.owns, request);
+            let said = [kept.said(asked.owns).least()].into_iter();
+            let (_, decision) = witness.ask(source, said, request);
+            let step = Step {
+                outcome: decision.into(),
+                policy: Some(first),
+                statement: decision.statement(),
+            };
+            let refuses = match kept.policy.kind().rules().combines {
+                Combines::Grants(across) => {
+                    if step.outcome == Outcome::Allow && asked.given.is_none() {
+                        asked.given = Some((step, across));
+                    }
+                    false
+                }
+                Combines::Filters => step.outcome != Outcome::Allow,
+                Combines::Denies => kept.allows_any && step.outcome != Outcome::Allow,
+            };
+            if refuses || step.outcome == Outcome::ExplicitDeny {
+                return Some(self.answer(step, Some(source.policy_type), None));
+            }
+        }
+        None
+    }
+
     fn root(&self, asked: &Asked<'_, '_>) -> Option<Authorization> {
-        let Caller::Root { .. } = self.caller else { return None };
-        let outcome = if asked.owns { Outcome::Allow } else { Outcome::ImplicitDeny };
-        Some(self.answer(Step { outcome, ..Step::NOTHING }, None, None))
+        let Caller::Root { .. } = self.asker.caller() else { return None };
+        if asked.owns {
+            return Some(self.answer(
+                Step { outcome: Outcome::Allow, ..Step::NOTHING },
+                None,
+                None,
+            ));
+        }
+        // The owner of another account has what the resource gives it.
+        asked.given.is_none().then(|| self.answer(Step::NOTHING, None, None))
     }
 
     fn control(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Option<Authorization> {
         for (level, policies) in self.control_levels.iter().enumerate() {
             let policies = || policies.iter().copied();
-            let source = Source { policy_type: PolicyType::ControlPolicy, level: Some(level) };
+            let source = Source { level: Some(level), ..Source::of(PolicyType::ControlPolicy) };
             let mut step = Step::over(policies(), asked.request, source, witness);
             // No document says under which name signing on is checked: under both.
             if step.outcome == Outcome::Allow
@@ -252,8 +328,8 @@ impl Authorizer<'_> {
         asked.trusted = self.trust.map_or(Step::NOTHING, |trust| {
             let decision = match asked.assumes {
                 Some(_) => {
-                    witness.trust(trust, self.caller, asked.request);
-                    witness.ask_trust(trust, self.caller, asked.request)
+                    witness.trust(trust, self.asker.caller(), asked.request);
+                    witness.ask_trust(trust, self.asker.caller(), asked.request)
                 }
                 None => Decision::ImplicitDeny,
             };
@@ -261,7 +337,7 @@ impl Authorizer<'_> {
         });
         // Who signs on or is a service has no policies of its own.
         let decides_alone =
-            matches!(self.caller, Caller::Service { .. } | Caller::Federated { .. });
+            matches!(self.asker.caller(), Caller::Service { .. } | Caller::Federated { .. });
         decides_alone.then(|| self.answer(asked.trusted, Some(PolicyType::AssumeRolePolicy), None))
     }
 
@@ -276,9 +352,7 @@ impl Authorizer<'_> {
     fn identity(&self, asked: &Asked<'_, '_>, witness: &mut impl Witness) -> Authorization {
         let (own, own_type) = self.own_policies(asked.request, witness);
         if asked.assumes.is_none() {
-            // One account's policies do not reach into another's resources.
-            let reaches = own.outcome != Outcome::Allow || asked.owns;
-            return self.answer(if reaches { own } else { Step::NOTHING }, Some(own_type), None);
+            return self.with_given(asked, own, own_type);
         }
         // Both sides must allow; a denial of either denies.
         let trust_decides = match own.outcome {
@@ -293,14 +367,40 @@ impl Authorizer<'_> {
         }
     }
 
+    /// What the caller's own policies and what the resource gives come to.
+    fn with_given(&self, asked: &Asked<'_, '_>, own: Step, own_type: PolicyType) -> Authorization {
+        let allows = match (own.outcome, asked.given) {
+            // Whether a denial of the caller's own account is seen across accounts is not documented.
+            (Outcome::ExplicitDeny, _) => None,
+            (Outcome::Allow, _) if asked.owns => Some((own, own_type)),
+            // One account's policies do not reach into another's resources alone.
+            (Outcome::Allow, Some((given, Across::Alone | Across::Both(_)))) => {
+                Some((given, PolicyType::ResourceBasedPolicy))
+            }
+            (Outcome::ImplicitDeny, Some((given, Across::Alone))) => {
+                Some((given, PolicyType::ResourceBasedPolicy))
+            }
+            (Outcome::ImplicitDeny, Some((given, Across::Both(_)))) => {
+                asked.owns.then_some((given, PolicyType::ResourceBasedPolicy))
+            }
+            (Outcome::Allow | Outcome::ImplicitDeny, None) => None,
+        };
+        let denies = own.outcome == Outcome::ExplicitDeny;
+        let (step, policy_type) =
+            allows.unwrap_or((if denies { own } else { Step::NOTHING }, own_type));
+        self.answer(step, Some(policy_type), None)
+    }
+
     /// Whether the caller's account owns the resource.
     fn owns(&self, request: &Request<'_>) -> bool {
         let named = request.resource().account;
+        let account = self.asker.caller().account();
         // What is known of the owner must agree.
-        [self.owner, Some(named).filter(|named| is_account(named))]
-            .into_iter()
-            .flatten()
-            .all(|owner| self.caller.account() == Some(owner))
+        account.is_some()
+            && [self.owner, Some(named).filter(|named| is_account(named))]
+                .into_iter()
+                .flatten()
+                .all(|owner| account == Some(owner))
     }
 
     /// The caller's own policies, account level first.
@@ -339,7 +439,7 @@ impl Authorizer<'_> {
         let Step { outcome, policy, statement } = step;
         // Where nothing matched, no policy decided.
         let policy = if statement.is_some() { policy } else { None };
-        let principal_type = self.caller.principal_type();
+        let principal_type = self.asker.caller().principal_type();
         Authorization { outcome, policy_type, level, policy, statement, principal_type }
     }
 }

@@ -5,6 +5,7 @@ use alloc::format;
 use super::context::Check;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::syntax::Principals;
 use crate::text::hidden::name_of_hidden;
 use crate::text::place::Text;
 
@@ -26,7 +27,7 @@ impl<L: Copy> Check<'_, L> {
         for statement in &policy.statements {
             let actions = statement.actions().into_iter().flat_map(|(actions, _)| &actions.items);
             let resources = statement.resources().into_iter().flat_map(|values| &values.items);
-            let principals = statement.principals().flat_map(|principal| &principal.values.items);
+            let principals = statement.named().flat_map(Principals::texts);
             let keys = statement.conditions().flat_map(|condition| &condition.keys);
             let texts = actions.chain(resources).chain(principals);
             let tests = keys.flat_map(|key| core::iter::once(&key.key).chain(&key.values.items));

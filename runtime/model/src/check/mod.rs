@@ -13,6 +13,7 @@ pub mod context;
 mod dependents;
 pub(crate) mod escalation;
 mod filling;
+mod kept;
 mod meaning;
 mod open;
 mod parameter;
@@ -34,12 +35,15 @@ pub use trust::malformed_service;
 
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
+use crate::source::dialect::{self, Language};
 use crate::source::hole;
-use crate::source::syntax::{ElementKind, Statement};
+use crate::source::syntax::{ElementKind, Principals, Statement};
 use crate::terms::effect::Effect;
+use crate::terms::kind::{About, PolicyKind};
+use crate::terms::layout::Shape;
 use crate::text::suggest;
 use context::Check;
-use shape::{Comparisons, Shape};
+use shape::{Comparisons, Shape as Covered};
 
 impl<L: Copy> Check<'_, L> {
     /// Every mistake of the policy but its length, behind what reading it has found.
@@ -62,10 +66,20 @@ impl<L: Copy> Check<'_, L> {
         }
         let mut needy = Vec::new();
         for statement in &policy.statements {
-            self.elements(statement);
-            if self.kind.rules().has_principals {
-                self.trust(statement);
+            if self.is_of_another_language(statement) {
                 continue;
+            }
+            self.elements(statement);
+            match self.kind {
+                PolicyKind::Trust => {
+                    self.trust(statement);
+                    continue;
+                }
+                PolicyKind::Resource(kind) => self.kept(statement, kind),
+                PolicyKind::Identity
+                | PolicyKind::Inline
+                | PolicyKind::Session
+                | PolicyKind::Control => {}
             }
             let coverage = self.actions(statement);
             self.resources(statement, &coverage);
@@ -81,10 +95,39 @@ impl<L: Copy> Check<'_, L> {
         }
         self.dependents(&needy);
         self.characters();
-        let shapes: Vec<Option<Shape<'_, L>>> = policy.statements.iter().map(Shape::of).collect();
+        let shapes: Vec<Option<Covered<'_, L>>> =
+            policy.statements.iter().map(Covered::of).collect();
         let comparisons = Comparisons::new();
         self.repeated_statements(&shapes, &comparisons);
-        self.reach(&shapes, &comparisons);
+        // What is kept with a resource denies what other policies allow, and others allow beside it.
+        if !self.kind.asks_who() {
+            self.reach(&shapes, &comparisons);
+        }
+    }
+
+    /// Reports a statement in a language that this kind of policy does not have; whether it is one.
+    fn is_of_another_language(&mut self, statement: &Statement<L>) -> bool {
+        let Some((at, language)) = dialect::other(statement) else { return false };
+        let takes_it = match self.kind.rules().about {
+            About::Kept(_) => !language.is_foreign(),
+            About::Resources | About::Role => false,
+        };
+        if !takes_it {
+            let name = language.name();
+            let message = match language {
+                Language::MaxCompute => {
+                    format!("this is {name}, whose ARNs have four fields, not a policy of RAM")
+                }
+                Language::Of(_)
+                | Language::BucketOrEndpoint
+                | Language::OfSomeResource
+                | Language::Stack => {
+                    format!("this is {name}, not a policy of RAM: it says who may use a resource")
+                }
+            };
+            self.report.add(at, Rule::OtherDialect, message);
+        }
+        !takes_it
     }
 
     /// Reports missing and doubled elements; the typed form can double them too.
@@ -109,30 +152,49 @@ impl<L: Copy> Check<'_, L> {
                 );
             }
             seen.push(name);
-            match element.kind {
-                ElementKind::Principal(_) => {
-                    if !kind.rules().has_principals {
+            match &element.kind {
+                ElementKind::Principal(principals) => match (kind.rules().about, principals) {
+                    (About::Resources, _) => {
                         let message = format!(
                             "{} has no `Principal`, it belongs in the trust policy of a role",
                             kind.rules().name
                         );
                         report.add(element.at, Rule::UnknownElement, message);
                     }
-                }
-                ElementKind::Resource(_) => {
-                    if kind.rules().has_principals {
+                    (About::Role, Principals::Listed(values)) => {
+                        let found = match values.shape {
+                            Shape::One => "a text",
+                            Shape::Many => "a list",
+                        };
+                        let message = format!("`Principal` is an object, not {found}");
+                        report.add(values.at, Rule::WrongType, message);
+                    }
+                    (About::Role, Principals::ByType(_)) | (About::Kept(_), _) => {}
+                },
+                ElementKind::Resource(_) => match kind.rules().about {
+                    About::Role => {
                         let message = "a trust policy has no `Resource`, it is about the role it is kept with";
                         report.add(element.at, Rule::UnknownElement, message);
                     }
-                }
-                ElementKind::Sid(_) => report.add(
-                    element.at,
-                    Rule::Sid,
-                    "a statement has no `Sid` in RAM's grammar, leave it out",
-                ),
+                    About::Resources | About::Kept(_) => {}
+                },
+                ElementKind::Sid(_) => match kind.rules().about {
+                    About::Kept(rules) if rules.has_sid => {}
+                    About::Resources | About::Role | About::Kept(_) => report.add(
+                        element.at,
+                        Rule::Sid,
+                        "a statement has no `Sid` in RAM's grammar, leave it out",
+                    ),
+                },
+                ElementKind::NotAction(_) => match kind.rules().about {
+                    About::Kept(rules) if !rules.has_not_action => {
+                        let message = format!("{} has no `NotAction`", kind.rules().name);
+                        report.add(element.at, Rule::UnknownElement, message);
+                    }
+                    About::Resources | About::Role | About::Kept(_) => {}
+                },
                 ElementKind::Effect(_)
                 | ElementKind::Action(_)
-                | ElementKind::NotAction(_)
                 | ElementKind::Condition(_)
                 | ElementKind::Hole(..) => {}
             }
@@ -155,15 +217,17 @@ impl<L: Copy> Check<'_, L> {
                 "the statement has neither `Action` nor `NotAction`",
             );
         }
-        if kind.rules().has_principals {
-            if missing(&["Principal"]) {
-                report.add(
-                    statement.at,
-                    Rule::MissingElement,
-                    "the statement has no `Principal`, say who may assume the role",
-                );
-            }
-        } else if missing(&["Resource"]) {
+        let (who, what) = match kind.rules().about {
+            About::Resources => (None, true),
+            About::Role => (Some("say who may assume the role"), false),
+            About::Kept(rules) if rules.may_name_nobody => (None, true),
+            About::Kept(_) => (Some("say who may use the resource"), true),
+        };
+        if let Some(who) = who.filter(|_| missing(&["Principal"])) {
+            let message = format!("the statement has no `Principal`, {who}");
+            report.add(statement.at, Rule::MissingElement, message);
+        }
+        if what && missing(&["Resource"]) {
             report.add(
                 statement.at,
                 Rule::MissingElement,

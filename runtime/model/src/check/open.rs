@@ -9,8 +9,9 @@ use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
 use crate::source::hole;
 use crate::source::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Principals, Statement, Values,
 };
+use crate::terms::kind::{About, PolicyKind};
 use crate::text::hole::{filled, literals};
 use crate::text::place::Text;
 
@@ -73,6 +74,11 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::DuplicateResource
         | Rule::DuplicateValue
         | Rule::DuplicatePrincipal
+        | Rule::Principal
+        | Rule::EmptyPrincipal
+        | Rule::IneffectiveAction
+        | Rule::StarRun
+        | Rule::WildcardInside
         | Rule::CoveredAction
         | Rule::CoveredResource
         | Rule::SingleActionWildcard
@@ -112,7 +118,9 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::TrustOfWholeAccount
         | Rule::OidcWithoutAudience
         | Rule::StarOnStar
-        | Rule::NotActionAllow => Scope::Statement,
+        | Rule::NotActionAllow
+        | Rule::Public
+        | Rule::SourceIpAlone => Scope::Statement,
         Rule::IdleDeny | Rule::MissingDependentAction | Rule::TooLong | Rule::NearLimit => {
             Scope::Policy
         }
@@ -141,13 +149,16 @@ impl<'a, L: Copy> Check<'a, L> {
             }
             let parts = Parts::of(statement);
             let mut of_known = self.again();
-            if self.kind.rules().has_principals {
-                of_known.elements(&parts.known);
-                of_known.trust(&parts.known);
-            } else {
-                let widest = self.widest(&parts);
-                of_known.known_parts(&parts, &widest);
-                self.texts_with_holes(&parts, &widest);
+            match self.kind.rules().about {
+                About::Role => {
+                    of_known.elements(&parts.known);
+                    of_known.trust(&parts.known);
+                }
+                About::Resources | About::Kept(_) => {
+                    let widest = self.widest(&parts);
+                    of_known.known_parts(&parts, &widest);
+                    self.texts_with_holes(&parts, &widest);
+                }
             }
             let conditions_known = parts.conditions_known;
             keep(of_known.report, &mut self.report, |rule| {
@@ -164,7 +175,13 @@ impl<'a, L: Copy> Check<'a, L> {
     /// Checks what is known of a statement.
     fn known_parts(&mut self, parts: &Parts<L>, widest: &Coverage<'_, L>) {
         let known = &parts.known;
+        if self.is_of_another_language(known) {
+            return;
+        }
         self.elements(known);
+        if let PolicyKind::Resource(kind) = self.kind {
+            self.kept(known, kind);
+        }
         let coverage = self.actions(known);
         self.spelling(&coverage);
         self.width(known, &coverage);
@@ -296,8 +313,15 @@ fn mapped<L: Copy>(
             let of = |one: &Principal<L>| {
                 Some(Principal { at: one.at, kind: one.kind, values: list(&one.values)? })
             };
-            let principals: Vec<Principal<L>> = principals.iter().filter_map(of).collect();
-            (!principals.is_empty()).then_some(ElementKind::Principal(principals))?
+            ElementKind::Principal(match principals {
+                Principals::ByType(principals) => {
+                    let principals: Vec<Principal<L>> = principals.iter().filter_map(of).collect();
+                    (!principals.is_empty()).then_some(Principals::ByType(principals))?
+                }
+                // An empty list is everybody, which is not what is left of a list with holes.
+                Principals::Listed(values) if values.items.is_empty() => principals.clone(),
+                Principals::Listed(values) => Principals::Listed(list(values)?),
+            })
         }
         ElementKind::Condition(conditions) => {
             let name = |of: &Text<L>| if names { text(of) } else { Some(star(of)) };

@@ -108,6 +108,12 @@ impl<'s, L: Copy> Shape<'s, L> {
                 })
             })
             .collect();
+        // Who is named narrows a statement as a condition does.
+        conditions.extend(statement.named().map(|principals| {
+            let mut texts: Vec<&str> = principals.texts().map(|text| text.value.as_str()).collect();
+            order::sort(&mut texts);
+            format!("Principal {texts:?}")
+        }));
         order::sort(&mut conditions);
         Some(Self {
             at: statement.at,

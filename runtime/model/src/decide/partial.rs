@@ -148,10 +148,10 @@ impl<'a> PartialRequest<'a> {
         }
     }
 
-    /// The same request with the action of another.
-    pub(crate) fn with_action_of<'s>(&'s self, other: &Request<'s>) -> PartialRequest<'s> {
+    /// The same request with the action and the resource of another.
+    pub(crate) fn asked_as<'s>(&'s self, other: &Request<'s>) -> PartialRequest<'s> {
         PartialRequest {
-            request: self.request.with_action(other.action()),
+            request: self.request.with_action(other.action()).with_resource(other.resource()),
             any_resource: self.any_resource,
             unknown: self.unknown_keys().map(Cow::Borrowed).collect(),
         }
@@ -483,9 +483,9 @@ fn residue<'d>(
                     residue.resources = Some(resources);
                 }
             }
-            (Element::Principal(principals), Asks::Caller(caller)) => {
+            (Element::Principal(_), Asks::Caller(caller)) => {
                 is_trusted |=
-                    principals.iter().any(|group| match reads {
+                    element.principals().iter().any(|group| match reads {
                         Reads::Exact => trusts(statement, group, caller),
                         Reads::Open => group.values.items.iter().any(|principal| {
                             names(statement.effect, group.kind, principal, caller)

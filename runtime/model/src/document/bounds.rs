@@ -14,7 +14,7 @@ use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::{format, vec::Vec};
 
-use super::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
+use super::{Condition, Document, Element, KeyCondition, Principal, Principals, Statement, Values};
 use crate::source::hole;
 use crate::source::mention::mentions;
 use crate::source::syntax::{self, ElementKind, Unknown};
@@ -263,24 +263,11 @@ impl<L: Clone> Bound<'_, L> {
                 }
             }
             ElementKind::Principal(principals) => {
-                let mut known = Vec::new();
-                for principal in principals {
-                    let is_known = |text: &&Text<L>| holes_in_text(policy, text).is_empty();
-                    let texts = principal.values.items.iter();
-                    let texts: Vec<String> =
-                        texts.filter(is_known).map(|text| text.value.clone()).collect();
-                    if texts.len() < principal.values.items.len() {
-                        self.may_name(Some(principal.kind));
-                    }
-                    if let Some(values) = values(principal.values.shape, texts, |text| text) {
-                        known.push(Principal { kind: principal.kind, values });
-                    }
-                }
-                Part::Is(Element::Principal(Cow::Owned(known)))
+                Part::Is(Element::Principal(self.principals(principals)))
             }
             ElementKind::Hole(Unknown::Principal, _) => {
                 self.may_name(None);
-                Part::Is(Element::Principal(Cow::Borrowed(&[])))
+                Part::Is(Element::Principal(NOBODY))
             }
             ElementKind::Condition(conditions) => self.conditions(conditions, effect, side)?,
             ElementKind::Hole(Unknown::Condition, _) => match side {
@@ -288,6 +275,44 @@ impl<L: Clone> Bound<'_, L> {
                 Side::Shrunk => Part::Never,
             },
         })
+    }
+
+    /// The principals that are known; that there may be others is noted.
+    fn principals(&mut self, principals: &syntax::Principals<L>) -> Principals {
+        let policy = self.policy;
+        let known = |values: &syntax::Values<L>| -> Vec<String> {
+            let is_known = |text: &&Text<L>| holes_in_text(policy, text).is_empty();
+            values.items.iter().filter(is_known).map(|text| text.value.clone()).collect()
+        };
+        match principals {
+            syntax::Principals::ByType(principals) => {
+                let mut all = Vec::new();
+                for principal in principals {
+                    let texts = known(&principal.values);
+                    if texts.len() < principal.values.items.len() {
+                        self.may_name(Some(principal.kind));
+                    }
+                    if let Some(values) = values(principal.values.shape, texts, |text| text) {
+                        all.push(Principal { kind: principal.kind, values });
+                    }
+                }
+                Principals::ByType(Cow::Owned(all))
+            }
+            syntax::Principals::Listed(listed) => {
+                let texts = known(listed);
+                if texts.len() < listed.items.len() {
+                    self.may_name(None);
+                }
+                // An empty list is everybody only where the source has one.
+                let is_empty = listed.items.is_empty();
+                let nothing = Values { shape: listed.shape, items: Cow::Borrowed(&[]) };
+                match values(listed.shape, texts, |text| text) {
+                    Some(values) => Principals::Listed(values),
+                    None if is_empty => Principals::Listed(nothing),
+                    None => NOBODY,
+                }
+            }
+        }
     }
 
     fn conditions(
@@ -342,6 +367,9 @@ impl<L: Clone> Bound<'_, L> {
         })
     }
 }
+
+/// Nobody who is known.
+const NOBODY: Principals = Principals::ByType(Cow::Borrowed(&[]));
 
 /// A statement that never matches.
 fn never(effect: Effect) -> Statement {

@@ -3,7 +3,9 @@
 use alloc::{borrow::Cow, format, string::String, vec::Vec};
 
 use crate::document::blank::{Blank, Slot};
-use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
+use crate::document::{
+    Condition, Document, Element, KeyCondition, Principal, Principals, Statement, Values,
+};
 use crate::report::diagnostic::Report;
 use crate::source::from_json;
 use crate::source::mention::{Position, mentions};
@@ -89,14 +91,7 @@ fn lower_statement<L>(
                     Element::Resource(lower_values(resources, ResourcePattern::new)?)
                 }
                 ElementKind::Principal(principals) => {
-                    let lowered: Option<Vec<Principal>> = principals
-                        .iter()
-                        .map(|principal| {
-                            let values = lower_values(&principal.values, |text| text)?;
-                            Some(Principal { kind: principal.kind, values })
-                        })
-                        .collect();
-                    Element::Principal(Cow::Owned(lowered?))
+                    Element::Principal(lower_principals(principals)?)
                 }
                 ElementKind::Condition(conditions) => {
                     let lowered: Option<Vec<Condition>> = conditions
@@ -114,6 +109,24 @@ fn lower_statement<L>(
         })
         .collect();
     Some(Statement { effect, elements: Cow::Owned(elements?) })
+}
+
+fn lower_principals<L>(principals: &syntax::Principals<L>) -> Option<Principals> {
+    Some(match principals {
+        syntax::Principals::ByType(principals) => {
+            let lowered: Option<Vec<Principal>> = principals
+                .iter()
+                .map(|principal| {
+                    let values = lower_values(&principal.values, |text| text)?;
+                    Some(Principal { kind: principal.kind, values })
+                })
+                .collect();
+            Principals::ByType(Cow::Owned(lowered?))
+        }
+        syntax::Principals::Listed(values) => {
+            Principals::Listed(lower_values(values, |text| text)?)
+        }
+    })
 }
 
 fn lower_values<L, T: Clone>(

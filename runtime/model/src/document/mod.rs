@@ -57,8 +57,8 @@ pub enum Element {
     NotAction(Values<ActionPattern>),
     /// `Resource`.
     Resource(Values<ResourcePattern>),
-    /// `Principal`, in trust policies.
-    Principal(List<Principal>),
+    /// `Principal`, in policies that say who.
+    Principal(Principals),
     /// `Condition`; empty only in documents that were read leniently.
     Condition(List<Condition>),
     /// `Sid`, only in documents that were read leniently.
@@ -80,6 +80,15 @@ impl<T: Clone> Values<T> {
     pub fn plain(items: Vec<T>) -> Self {
         Self { shape: Shape::of(items.len()), items: Cow::Owned(items) }
     }
+}
+
+/// Who is named.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Principals {
+    /// An object, with a member for each type.
+    ByType(List<Principal>),
+    /// A list, or a text alone; an empty list is one.
+    Listed(Values<Text>),
 }
 
 /// Principals of one type.
@@ -116,10 +125,10 @@ impl Element {
         if let Self::Resource(resources) = self { &resources.items } else { &[] }
     }
 
-    /// The groups of `Principal`, none of another element.
+    /// The groups of `Principal` by type, none of another element.
     #[must_use]
     pub fn principals(&self) -> &[Principal] {
-        if let Self::Principal(principals) = self { principals } else { &[] }
+        if let Self::Principal(Principals::ByType(principals)) = self { principals } else { &[] }
     }
 
     /// The conditions of `Condition`, none of another element.
@@ -149,7 +158,7 @@ impl Statement {
         self.elements.iter().flat_map(Element::resources)
     }
 
-    /// All principals.
+    /// All principals that have a type.
     pub fn principals(&self) -> impl Iterator<Item = &Principal> {
         self.elements.iter().flat_map(Element::principals)
     }

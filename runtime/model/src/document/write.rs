@@ -1,10 +1,11 @@
 //! Writes a policy as JSON, as a text or as a tree: the one writer, for the macro, the library and the
 //! command line.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use super::{Document, Element, Statement};
+use super::{Document, Element, Principals, Statement, Values};
 use crate::terms::layout::{Layout, Shape};
 use crate::text::json::{self, Kind, Member, Value};
 use crate::text::place::Text;
@@ -103,14 +104,17 @@ fn element<J: Json>(json: &mut J, statement: &Statement, element: &Element) {
         }),
         Element::Sid(sid) => json.member("Sid", |json| json.string(sid)),
         Element::Principal(principals) => json.member("Principal", |json| {
-            json.object(|json| {
-                for principal in principals.iter() {
-                    json.member(principal.kind.name(), |json| {
-                        let values = &principal.values;
-                        json.values(values.shape, values.items.iter().map(|item| &**item));
-                    });
-                }
-            });
+            let texts = |json: &mut J, values: &Values<Cow<'static, str>>| {
+                json.values(values.shape, values.items.iter().map(|item| &**item));
+            };
+            match principals {
+                Principals::ByType(principals) => json.object(|json| {
+                    for principal in principals.iter() {
+                        json.member(principal.kind.name(), |json| texts(json, &principal.values));
+                    }
+                }),
+                Principals::Listed(values) => texts(json, values),
+            }
         }),
         Element::Condition(conditions) => json.member("Condition", |json| {
             json.object(|json| {

@@ -2,14 +2,14 @@
 
 use alloc::{format, string::String};
 
-use crate::document::Document;
 use crate::document::lower::{self, Lowered};
+use crate::document::{self, Document, Indent};
 #[cfg(feature = "proofs")]
 use crate::prove::shorter_length;
 use crate::report::diagnostic::Report;
 use crate::report::rule::Rule;
-use crate::source::syntax::{Element, ElementKind, Policy, Statement, Values};
-use crate::terms::kind::{PolicyKind, TooLong};
+use crate::source::syntax::{Element, ElementKind, Policy, Principals, Statement, Values};
+use crate::terms::kind::{PolicyKind, TooLong, Unit};
 use crate::terms::layout::{Layout, Shape};
 use crate::text::hole;
 use crate::text::place::Text;
@@ -45,7 +45,8 @@ pub(super) fn refuses<L: Copy>(
 /// Refuses what is longer than anything that is read.
 const fn measure(characters: usize) -> Result<(), TooLong> {
     if characters > MAX_CHARACTERS {
-        return Err(TooLong { characters, most: MAX_CHARACTERS });
+        let unit = Unit::Characters;
+        return Err(TooLong { length: characters, most: MAX_CHARACTERS, unit });
     }
     Ok(())
 }
@@ -78,7 +79,8 @@ fn of_statement<L>(statement: &Statement<L>) -> usize {
                 ElementKind::Action(values)
                 | ElementKind::NotAction(values)
                 | ElementKind::Resource(values) => of_values(values),
-                ElementKind::Principal(principals) => {
+                ElementKind::Principal(Principals::Listed(values)) => of_values(values),
+                ElementKind::Principal(Principals::ByType(principals)) => {
                     let members = principals.iter().map(|principal| {
                         of_name(principal.kind.name()) + of_values(&principal.values)
                     });
@@ -128,24 +130,24 @@ fn with_commas(lengths: impl Iterator<Item = usize>) -> usize {
 
 /// Reports a document that is too long once minified, or close to it.
 pub(super) fn check<L: Copy>(at: L, lowered: &Lowered, kind: PolicyKind, report: &mut Report<L>) {
-    let length = lowered.document.characters();
+    let length = kind.unit().of(&document::write(&lowered.document, Indent::Minified));
     if let Err(found) = kind.measure(length) {
         // What the holes of a template are filled with may change what covers what.
         let document = || lowered.blanks.is_empty().then(|| lowered.document.clone());
         report.add(at, Rule::TooLong, too_long(found, kind, document));
     } else if let Some(most) = kind.near_limit(length) {
-        report.add(at, Rule::NearLimit, measured(length, most, kind));
+        report.add(at, Rule::NearLimit, measured(length, most, kind.unit(), kind));
     }
 }
 
 /// The message about a document that is too long, with the length of a form that decides the same
 /// and is not, if one is found, else how to make several of it.
 fn too_long(
-    TooLong { characters: length, most }: TooLong,
+    TooLong { length, most, unit }: TooLong,
     kind: PolicyKind,
     document: impl FnOnce() -> Option<Document>,
 ) -> String {
-    let measured = measured(length, most, kind);
+    let measured = measured(length, most, unit, kind);
     let looks = kind.rules().may_shorten && length <= MOST_CHARACTERS;
     let document = looks.then(document).flatten();
     match document.and_then(|document| shorter_length(&document, most)) {
@@ -164,6 +166,7 @@ fn shorter_length(_: &Document, _: usize) -> Option<usize> {
     None
 }
 
-fn measured(length: usize, most: usize, kind: PolicyKind) -> String {
-    format!("the policy has {length} characters minified, {} has at most {most}", kind.rules().name)
+fn measured(length: usize, most: usize, unit: Unit, kind: PolicyKind) -> String {
+    let (unit, name) = (unit.name(), kind.rules().name);
+    format!("the policy has {length} {unit} minified, {name} has at most {most}")
 }

@@ -33,6 +33,7 @@ pub mod policy_set;
 mod questions;
 #[cfg(feature = "alloc")]
 pub mod reader;
+pub mod resource;
 #[cfg(feature = "proofs")]
 pub(crate) mod rewriting;
 pub mod role;

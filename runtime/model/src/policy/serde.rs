@@ -9,7 +9,7 @@ use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, SerializeStruct, Serializer};
 
 use crate::catalogue::additions::Additions;
-use crate::document::{Condition, Document, Element, KeyCondition, Statement};
+use crate::document::{Condition, Document, Element, KeyCondition, Principals, Statement};
 use crate::policy::Policy;
 use crate::policy::reader::{Extent, Read, Reader};
 use crate::report::diagnostic::Report;
@@ -69,7 +69,11 @@ impl Serialize for Statement {
                         Texts(resources.shape, || resources.items.iter().map(|item| &*item.text));
                     map.serialize_entry("Resource", &texts)?;
                 }
-                Element::Principal(principals) => {
+                Element::Principal(Principals::Listed(values)) => {
+                    let texts = Texts(values.shape, || values.items.iter().map(|item| &**item));
+                    map.serialize_entry("Principal", &texts)?;
+                }
+                Element::Principal(Principals::ByType(principals)) => {
                     let entries = principals.iter().map(|principal| {
                         let values = &principal.values;
                         (

@@ -402,7 +402,9 @@ impl PolicyTemplate {
         }
         match PolicyKind::Identity.measure(document.characters()) {
             Ok(()) => Ok(Policy::from_document(document)),
-            Err(TooLong { characters, most }) => Err(BindError::TooLong { characters, most }),
+            Err(TooLong { length: characters, most, .. }) => {
+                Err(BindError::TooLong { characters, most })
+            }
         }
     }
 

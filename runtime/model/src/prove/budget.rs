@@ -2,7 +2,7 @@
 
 use super::proof::Reason;
 use crate::catalogue::pattern_runs::{FEW_PATTERNS, is_costly};
-use crate::document::{Document, Element, KeyCondition, Statement, Values};
+use crate::document::{Document, Element, KeyCondition, Principals, Statement, Values};
 use crate::terms::glob::Kind;
 use crate::terms::pattern::ActionPattern;
 use crate::text::steps as count;
@@ -185,8 +185,13 @@ fn size_of(element: &Element) -> Size {
             sum(&mut resources.items.iter().map(|resource| Size::text(&resource.text, 0)))
         }
         Element::Principal(principals) => {
-            let values = principals.iter().flat_map(|principal| principal.values.items.iter());
-            sum(&mut values.map(|value| Size::text(value, 0)))
+            let by_type = element.principals().iter();
+            let by_type = by_type.flat_map(|principal| principal.values.items.iter());
+            let listed = match principals {
+                Principals::ByType(_) => [].iter(),
+                Principals::Listed(values) => values.items.iter(),
+            };
+            sum(&mut by_type.chain(listed).map(|value| Size::text(value, 0)))
         }
         Element::Condition(conditions) => {
             let keys = conditions.iter().flat_map(|condition| condition.keys.iter());

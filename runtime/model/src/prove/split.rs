@@ -9,7 +9,7 @@ use super::proof::{Proof, Reason};
 use super::simplify::decides_as;
 use super::simplify::lists::{ListOf, keeping, lists};
 use crate::document::{Document, Statement};
-use crate::terms::kind::TooLong;
+use crate::terms::kind::{TooLong, Unit};
 use crate::terms::layout::Layout;
 
 /// Characters around the statements of a document: `{"Version":"1","Statement":[]}`.
@@ -51,10 +51,12 @@ pub enum SplitError {
 impl fmt::Display for SplitError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::TooLong { statement, too_long: TooLong { characters, most } } => write!(
-                f,
-                "statement {statement} cannot be divided: its least part has {characters} characters minified, at most {most} are allowed"
-            ),
+            Self::TooLong { statement, too_long: TooLong { length: characters, most, .. } } => {
+                write!(
+                    f,
+                    "statement {statement} cannot be divided: its least part has {characters} characters minified, at most {most} are allowed"
+                )
+            }
             Self::TooMany => write!(f, "more than {MOST_PARTS} policies would be needed"),
             Self::NotProved(reason) => {
                 write!(f, "the parts are not proved to decide as the policy: {reason}")
@@ -164,7 +166,8 @@ fn pieces(
         let lists = if stays { Vec::new() } else { lists(&statement) };
         let divisible = lists.iter().enumerate().filter(|(_, list)| list.is_any && list.length > 1);
         let Some((list, of)) = divisible.max_by_key(|(_, list)| list.characters) else {
-            let too_long = TooLong { characters: AROUND + length, most };
+            let unit = Unit::Characters;
+            let too_long = TooLong { length: AROUND + length, most, unit };
             return Err(SplitError::TooLong { statement: number, too_long });
         };
         let cut = cut(&statement, list, *of, most);

@@ -225,6 +225,20 @@ rules! {
     OtherDialect "other_dialect" Error Error Error: "keeps this kind of policy with the resource, in a language of its own";
     /// A trust policy trusts in a way RAM does not know.
     Trust "trust" Warning Error Warning: "may refuse the trust policy or never let anybody assume the role";
+    /// A principal in a form that no page shows for the kind of policy.
+    Principal "principal" Warning Error Warning: "documents no such principal in a policy of this kind; whom it means, if anybody, is not known";
+    /// A list of principals has nothing in it.
+    EmptyPrincipal "empty_principal" Warning Error Error: "takes an empty list of principals for everybody";
+    /// An action that a policy of this kind has no effect for.
+    IneffectiveAction "ineffective_action" Warning Error Warning: "has no effect for this action in a policy of this kind";
+    /// A run of stars in a policy of OSS.
+    StarRun "star_run" Error Error Error: "would refuse the document (\"0030-00000007\")";
+    /// `acs:SourceIp` without `acs:SourceVpc` in a bucket policy.
+    SourceIpAlone "source_ip_alone" Warning Error Warning: "refuses it in a new bucket policy (\"0030-00000008\"), and keeps those that it has";
+    /// A wildcard inside a part of a policy of Tablestore.
+    WildcardInside "wildcard_inside" Warning Warning Warning: "reads a wildcard at the start or the end of a part alone";
+    /// A bucket policy lets everybody in.
+    Public "public" Note Warning Warning: "lets everybody in, those too who sign no request";
     /// A service-linked role breaks its conventions.
     ServiceLinkedRole "service_linked_role" Error Error Error: "names service-linked roles, their policies and their services by a fixed convention";
     /// An action is written in another case than the catalogue's.

@@ -1,11 +1,65 @@
-//! Names the language of a statement that only looks like one of RAM, by its own marks: the form of
-//! its principals, the service of its actions, and its resources. What could be of several is not
-//! named as one.
+//! Names the language of a statement by its own marks: the form of its principals, the service of its
+//! actions, and its resources. What could be of several is not named as one.
 
 use alloc::string::String;
-use alloc::{format, vec::Vec};
+use alloc::vec::Vec;
 
+use super::syntax::{ElementKind, Principals, Statement, Unknown};
+use crate::terms::kind::ResourceKind;
+use crate::terms::layout::Shape;
+use crate::terms::principal::PrincipalKind;
 use crate::text::json::{Kind, Member, Value};
+use crate::text::place::Text;
+
+/// A language that a statement shows by its marks, beside that of RAM's own policies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// That of policies of a kind.
+    Of(ResourceKind),
+    /// That of the policies of buckets or of VPC endpoints: a list of account numbers is legal in both.
+    BucketOrEndpoint,
+    /// That of policies of some resource.
+    OfSomeResource,
+    /// That of the roles of a project of MaxCompute, which decides by it itself.
+    MaxCompute,
+    /// That of the stack policies of ROS.
+    Stack,
+}
+
+impl Language {
+    /// What a statement of it is, in words.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Of(ResourceKind::Bucket) => "an OSS bucket policy",
+            Self::Of(ResourceKind::AccessPoint) => "the policy of an OSS access point",
+            Self::Of(ResourceKind::ObjectProcess) => {
+                "the policy of an OSS access point for object processing"
+            }
+            Self::Of(ResourceKind::Endpoint) => "the policy of a VPC endpoint",
+            Self::Of(ResourceKind::Key | ResourceKind::Secret) => {
+                "a policy of a key or secret of KMS"
+            }
+            Self::Of(ResourceKind::Project) => "a project policy of Simple Log Service",
+            Self::Of(ResourceKind::Instance) => "an instance policy of Tablestore",
+            Self::BucketOrEndpoint => {
+                "an OSS bucket policy or the policy of a VPC endpoint for OSS"
+            }
+            Self::OfSomeResource => "a policy of a resource",
+            Self::MaxCompute => "a policy of a MaxCompute role",
+            Self::Stack => "a stack policy of ROS",
+        }
+    }
+
+    /// Whether no kind of policy is written in it.
+    #[must_use]
+    pub const fn is_foreign(self) -> bool {
+        match self {
+            Self::MaxCompute | Self::Stack => true,
+            Self::Of(_) | Self::BucketOrEndpoint | Self::OfSomeResource => false,
+        }
+    }
+}
 
 /// A statement's parts that tell its language.
 struct Marks<'s> {
@@ -13,30 +67,82 @@ struct Marks<'s> {
     resources: Vec<&'s str>,
 }
 
-/// Where a statement shows that it is of another language, and which; `None` for one of RAM.
-pub(crate) fn other<L: Copy>(members: &[Member<L>]) -> Option<(L, String)> {
-    let find = |name: &str| members.iter().find(|member| member.name.value == name);
-    let resource = find("Resource");
+/// Where a statement shows that it is of another language than RAM's own policies, and which; `None`
+/// for one of RAM.
+#[must_use]
+pub fn other<L: Copy>(statement: &Statement<L>) -> Option<(L, Language)> {
     let marks = Marks {
-        actions: texts(find("Action").or_else(|| find("NotAction"))),
-        resources: texts(resource),
+        actions: statement.actions().map(|(actions, _)| texts(&actions.items)).unwrap_or_default(),
+        resources: statement
+            .resources()
+            .map(|resources| texts(&resources.items))
+            .unwrap_or_default(),
     };
-    let Some(principal) = find("Principal") else {
-        let at = resource.filter(|_| marks.is_of_maxcompute())?.name.at;
-        let message = "this is a policy of a MaxCompute role, whose ARNs have four fields, not a policy of RAM";
-        return Some((at, message.into()));
+    let at = |name: &str| {
+        let mut elements = statement.elements.iter();
+        elements.find(|element| element.kind.name() == name).map(|element| element.at)
     };
-    let is_object = matches!(principal.value.kind, Kind::Object(_));
-    // RAM's own principals are an object and stand in trust policies, which have no resource; one
-    // whose principal has the wrong type is still a trust policy.
-    if (is_object && resource.is_none()) || marks.actions.first().is_some_and(is_of("sts")) {
+    let Some(named) = statement.named().next() else {
+        let hidden = statement
+            .elements
+            .iter()
+            .any(|element| matches!(element.kind, ElementKind::Hole(Unknown::Principal, _)));
+        let language = if hidden {
+            // Only who is named is not known.
+            marks.resources.first().map(|_| Language::OfSomeResource)?
+        } else if marks.is_of_maxcompute() {
+            Language::MaxCompute
+        } else {
+            return None;
+        };
+        return Some((at(if hidden { "Principal" } else { "Resource" })?, language));
+    };
+    // RAM's own principals are an object and belong to trust policies, which have no resource; one whose
+    // principal has the wrong type is still a trust policy.
+    let has_resource = statement.resources().is_some();
+    let is_object = matches!(named, Principals::ByType(_));
+    if (is_object && !has_resource) || marks.actions.first().is_some_and(is_of("sts")) {
         return None;
     }
-    let language =
-        if is_object { marks.of_objects() } else { marks.of_lists(&texts(Some(principal))) };
-    let message =
-        format!("this is {language}, not a policy of RAM: it says who may use a resource");
-    Some((principal.name.at, message))
+    let language = match named {
+        Principals::ByType(principals) => {
+            let all_ram = principals.iter().all(|one| one.kind == PrincipalKind::Ram);
+            if all_ram && marks.all_of("kms") {
+                Language::Of(ResourceKind::Key)
+            } else {
+                Language::OfSomeResource
+            }
+        }
+        Principals::Listed(values) => marks.of_lists(&texts(&values.items), values.shape),
+    };
+    Some((at("Principal")?, language))
+}
+
+/// Whether every statement of a document is in a language that no kind of policy has.
+pub(crate) fn are_all_foreign<L: Copy>(statements: &[Statement<L>]) -> bool {
+    let is_foreign =
+        |statement| other(statement).is_some_and(|(_, language)| language.is_foreign());
+    !statements.is_empty() && statements.iter().all(is_foreign)
+}
+
+/// The kind of policy that a document looks like, where its statements agree; `None` where they show
+/// none, or several.
+#[must_use]
+pub fn kind_of<L: Copy>(statements: &[Statement<L>]) -> Option<ResourceKind> {
+    let mut kind = None;
+    let mut is_of_two = false;
+    for (_, language) in statements.iter().filter_map(other) {
+        match language {
+            Language::Of(found) if kind.is_none_or(|known| known == found) => kind = Some(found),
+            // Beside a statement that is clear, it is of the same kind.
+            Language::BucketOrEndpoint => is_of_two = true,
+            Language::Of(_) | Language::OfSomeResource | Language::MaxCompute | Language::Stack => {
+                return None;
+            }
+        }
+    }
+    let is_one = matches!(kind, Some(ResourceKind::Bucket | ResourceKind::Endpoint));
+    kind.filter(|_| is_one || !is_of_two)
 }
 
 /// The versions of the policies of AWS.
@@ -92,14 +198,6 @@ pub(crate) fn of_another_cloud<L: Copy>(members: &[Member<L>]) -> Option<(L, Str
     is_of_aws.then(|| (version.value.at, message.into()))
 }
 
-/// Whether every statement of a document is of another language.
-pub(crate) fn are_all_others<L: Copy>(members: &[Member<L>]) -> bool {
-    let list = members.iter().find(|member| member.name.value == "Statement");
-    let Some(list) = list else { return false };
-    let mut statements = statements(&list.value).peekable();
-    statements.peek().is_some() && statements.all(|statement| other(statement).is_some())
-}
-
 /// The statements of a document: those of its list, or the one that stands alone.
 fn statements<L>(value: &Value<L>) -> impl Iterator<Item = &[Member<L>]> {
     let items = if let Kind::Array(items) = &value.kind {
@@ -121,32 +219,30 @@ fn deep_texts<L>(value: &Value<L>) -> Vec<&str> {
 }
 
 impl Marks<'_> {
-    /// What a statement is whose principal is an object.
-    fn of_objects(&self) -> &'static str {
-        if self.all_of("kms") { "a KMS key policy" } else { "a policy of a resource" }
-    }
-
     /// What a statement is whose principal is a text or a list.
-    fn of_lists(&self, principals: &[&str]) -> &'static str {
+    fn of_lists(&self, principals: &[&str], shape: Shape) -> Language {
         let on = |part: &str| self.resources.iter().any(|resource| resource.contains(part));
         let by_session = principals.iter().any(|principal| principal.starts_with("arn:sts::"));
         if on(":accesspointforobjectprocess/") {
-            "the policy of an OSS access point for object processing"
+            Language::Of(ResourceKind::ObjectProcess)
         } else if on(":accesspoint/") {
-            "the policy of an OSS access point"
+            Language::Of(ResourceKind::AccessPoint)
         } else if self.all_of("oss") && by_session {
-            "an OSS bucket policy"
+            Language::Of(ResourceKind::Bucket)
+        } else if self.all_of("oss") && shape == Shape::One {
+            Language::Of(ResourceKind::Endpoint)
         } else if self.all_of("oss") {
-            // A list of account numbers is legal in both.
-            "an OSS bucket policy or the policy of a VPC endpoint for OSS"
+            Language::BucketOrEndpoint
         } else if self.all_of("log") || (self.is_of_anything() && on("acs:log:")) {
-            "a project policy of Simple Log Service"
+            Language::Of(ResourceKind::Project)
         } else if self.all_of("ots") {
-            "an instance policy of Tablestore"
+            Language::Of(ResourceKind::Instance)
         } else if self.all_of("Update") {
-            "a stack policy of ROS"
+            Language::Stack
+        } else if self.is_of_anything() {
+            Language::Of(ResourceKind::Endpoint)
         } else {
-            "a policy of a resource, as of a VPC endpoint"
+            Language::OfSomeResource
         }
     }
 
@@ -181,9 +277,10 @@ fn is_of(code: &str) -> impl Fn(&&str) -> bool {
     move |action| action.split_once(':').is_some_and(|(of, _)| of.eq_ignore_ascii_case(code))
 }
 
-/// A member's text, or those of its list.
-fn texts<L>(member: Option<&Member<L>>) -> Vec<&str> {
-    member.map(|member| texts_of(&member.value)).unwrap_or_default()
+/// The texts that are known.
+fn texts<L>(texts: &[Text<L>]) -> Vec<&str> {
+    let known = texts.iter().filter(|text| text.holes.is_empty());
+    known.map(|text| text.value.as_str()).collect()
 }
 
 fn texts_of<L>(value: &Value<L>) -> Vec<&str> {

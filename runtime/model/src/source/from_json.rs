@@ -9,7 +9,8 @@ use crate::report::rule::Rule;
 use crate::source::dialect;
 use crate::source::hole;
 use crate::source::syntax::{
-    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Statement, Unknown, Values,
+    Condition, Element, ElementKind, KeyCondition, Policy, Principal, Principals, Statement,
+    Unknown, Values,
 };
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
@@ -103,24 +104,23 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
         report.add(at, Rule::OtherDialect, message);
         return Policy { broken: true, ..policy };
     }
-    // What is said of the statements is enough: another language has versions of its own.
-    let is_other = !has_version_of_ram(&members) && dialect::are_all_others(&members);
-    let (mut has_version, mut has_statement) = (is_other, false);
+    let (mut has_version, mut has_statement) = (false, false);
     let mut others = None;
+    // Another language has versions of its own.
+    let mut of_version = Report::default();
     for Member { name, value } in members {
         if let Some(hole) = hole_of(&name) {
             others = Some(hole);
             continue;
         }
         match name.value.as_str() {
-            "Version" if is_other => {}
             "Version" if has_version => duplicate(&name, report),
             "Version" => {
                 has_version = true;
                 if has_statement {
                     policy.layout = Layout::VersionLast;
                 }
-                version(&value, report);
+                version(&value, &mut of_version);
             }
             "Statement" if has_statement => duplicate(&name, report),
             "Statement" => {
@@ -165,25 +165,20 @@ fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> 
         return policy;
     }
     if !has_version {
-        report.add(
+        of_version.add(
             policy.at,
             Rule::MissingElement,
             "the policy has no `Version`, add `\"Version\": \"1\"`",
         );
+    }
+    if !dialect::are_all_foreign(&policy.statements) {
+        report.extend(of_version.into_diagnostics());
     }
     if !has_statement {
         report.add(policy.at, Rule::MissingElement, "the policy has no `Statement`");
         policy.broken = true;
     }
     policy
-}
-
-/// Whether a document has the one version of RAM, so that nothing is said of it.
-fn has_version_of_ram<L>(members: &[Member<L>]) -> bool {
-    members.iter().any(|member| {
-        member.name.value == "Version"
-            && matches!(&member.value.kind, Kind::String(text) if text == "1")
-    })
 }
 
 fn version<L: Copy>(value: &Value<L>, report: &mut Report<L>) {
@@ -259,11 +254,6 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
         statement.broken = true;
         return statement;
     };
-    if let Some((at, message)) = dialect::other(&members) {
-        report.add(at, Rule::OtherDialect, message);
-        statement.broken = true;
-        return statement;
-    }
     for Member { name, value } in members {
         if let Some(hole) = hole_of(&name) {
             let kind = ElementKind::Hole(Unknown::Others, hole);
@@ -310,8 +300,25 @@ fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
     statement
 }
 
-fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Principal<L>>> {
+/// Who is named, by type or in a list; which form a kind of policy takes is checked later.
+fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Principals<L>> {
     let at = value.at;
+    match value.kind {
+        // An empty list names everybody where lists are taken (OSS: Authorization syntax and elements).
+        Kind::Array(items) if items.is_empty() => {
+            let nobody = Values { at, shape: Shape::Many, items: Vec::new() };
+            return Some(Principals::Listed(nobody));
+        }
+        Kind::Array(_) | Kind::String(_) | Kind::Open(..) => {
+            return values("Principal", value, report).map(Principals::Listed);
+        }
+        Kind::Object(_)
+        | Kind::Number(_)
+        | Kind::Boolean(_)
+        | Kind::Null
+        | Kind::Hole(_)
+        | Kind::Unreadable => {}
+    }
     let members = object("Principal", value, report)?;
     if members.is_empty() {
         report.add(at, Rule::EmptyList, "`Principal` is empty");
@@ -332,7 +339,7 @@ fn principals<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Pr
             principals.push(Principal { at: name.at, kind, values });
         }
     }
-    (!principals.is_empty()).then_some(principals)
+    (!principals.is_empty()).then_some(Principals::ByType(principals))
 }
 
 /// The hole that a value is.

@@ -23,7 +23,7 @@ pub fn texts<L>(statement: &Statement<L>) -> Vec<&Text<L>> {
             | ElementKind::NotAction(values)
             | ElementKind::Resource(values) => texts.extend(&values.items),
             ElementKind::Principal(principals) => {
-                texts.extend(principals.iter().flat_map(|one| &one.values.items));
+                texts.extend(principals.texts());
             }
             ElementKind::Condition(conditions) => {
                 for condition in conditions {

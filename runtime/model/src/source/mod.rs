@@ -1,7 +1,7 @@
 //! A policy as it was written, with the place of every part. Imports the folders up to `report`.
 
 pub mod claim;
-pub(crate) mod dialect;
+pub mod dialect;
 pub mod from_json;
 pub mod hole;
 pub mod mention;

@@ -69,7 +69,7 @@ pub enum ElementKind<L> {
     /// `Resource`.
     Resource(Values<L>),
     /// `Principal`.
-    Principal(Vec<Principal<L>>),
+    Principal(Principals<L>),
     /// `Condition`.
     Condition(Vec<Condition<L>>),
     /// `Sid`.
@@ -121,6 +121,35 @@ pub struct Values<L> {
     pub shape: Shape,
     /// The values.
     pub items: Vec<Text<L>>,
+}
+
+/// Who is named.
+#[derive(Debug, Clone)]
+pub enum Principals<L> {
+    /// An object, with a member for each type.
+    ByType(Vec<Principal<L>>),
+    /// A list, or a text alone; an empty list is one.
+    Listed(Values<L>),
+}
+
+impl<L> Principals<L> {
+    /// Those that have a type.
+    #[must_use]
+    pub fn by_type(&self) -> &[Principal<L>] {
+        match self {
+            Self::ByType(principals) => principals,
+            Self::Listed(_) => &[],
+        }
+    }
+
+    /// All texts, whatever their type.
+    pub fn texts(&self) -> impl Iterator<Item = &Text<L>> {
+        let listed: &[Text<L>] = match self {
+            Self::ByType(_) => &[],
+            Self::Listed(values) => &values.items,
+        };
+        self.by_type().iter().flat_map(|principal| &principal.values.items).chain(listed)
+    }
 }
 
 /// Principals of one type.
@@ -193,10 +222,19 @@ impl<L> Statement<L> {
         })
     }
 
-    /// All principals.
+    /// All principals that have a type.
     pub fn principals(&self) -> impl Iterator<Item = &Principal<L>> {
-        self.elements.iter().flat_map(|element| -> &[Principal<L>] {
-            if let ElementKind::Principal(principals) = &element.kind { principals } else { &[] }
+        self.named().flat_map(Principals::by_type)
+    }
+
+    /// What the principal elements name.
+    pub fn named(&self) -> impl Iterator<Item = &Principals<L>> {
+        self.elements.iter().filter_map(|element| {
+            if let ElementKind::Principal(principals) = &element.kind {
+                Some(principals)
+            } else {
+                None
+            }
         })
     }
 

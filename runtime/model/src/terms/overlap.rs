@@ -121,6 +121,12 @@ pub fn overlap(left: &str, right: &str) -> bool {
     Outline::of(left).meets(Outline::of(right))
 }
 
+/// As [`overlap`], ASCII case ignored.
+#[must_use]
+pub fn overlap_ignore_case(left: &str, right: &str) -> bool {
+    Outline::of(left).meets_ignore_case(Outline::of(right))
+}
+
 /// Decides it character by character.
 fn walk(left: &str, right: &str) -> bool {
     let left: Vec<char> = left.chars().collect();

@@ -29,3 +29,18 @@ impl PrincipalKind {
         }
     }
 }
+
+/// How a policy that is kept with a resource names principals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Naming {
+    /// A list of numbers of accounts and users, and `*` (OSS: Bucket Policy).
+    Listed {
+        /// Whether a text will do in the place of a list.
+        takes_text: bool,
+        /// Whether role sessions are named, as `arn:sts::<account>:assumed-role/<role>/<session>`.
+        names_sessions: bool,
+    },
+    /// `RAM` with ARNs, as a trust policy has them, and `acs:ram::<account>:*` for a whole account
+    /// (KMS: `SetKeyPolicy`).
+    Ram,
+}

@@ -5,9 +5,9 @@ use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::policy::open::together;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{
-    Authorization, Authorizer, Caller, Decision, Explanation, OpenTrustPolicy, Outcome,
-    PartialAuthorization, PartialDecision, PartialRequest, Policy, Request, RequestError, Residual,
-    TrustPolicy,
+    Asker, Authorization, Authorizer, Caller, Decision, Explanation, OpenResourcePolicy,
+    OpenTrustPolicy, Outcome, PartialAuthorization, PartialDecision, PartialRequest, Policy,
+    Request, RequestError, Residual, ResourceKind, TrustPolicy,
 };
 use serde::Serialize;
 
@@ -28,6 +28,8 @@ pub(super) enum Decider<'a> {
     Trust { name: String, caller: Caller<'a>, policy: TrustPolicy },
     /// The same, where something of it is not known.
     OpenTrust { name: String, caller: Caller<'a>, policy: OpenTrustPolicy },
+    /// A policy of a resource alone, with what it says about the caller.
+    Kept { name: String, asker: Asker<'a>, owner: String, policy: OpenResourcePolicy },
 }
 
 /// What is not known of the requests, and whether it is said why.
@@ -139,6 +141,17 @@ impl<'a> Decider<'a> {
         })
     }
 
+    /// A policy of a resource that is owned by an account.
+    pub(super) fn kept(
+        loaded: &Loaded,
+        kind: ResourceKind,
+        asker: Asker<'a>,
+        owner: String,
+    ) -> Result<Self, Failure> {
+        let (name, policy) = (loaded.label.clone(), loaded.open_resource(kind)?);
+        Ok(Self::Kept { name, asker, owner, policy })
+    }
+
     /// All that an account file says.
     pub(super) fn account(account: &'a Account) -> Result<Self, Failure> {
         let is_known = account.not_known().is_none();
@@ -202,6 +215,21 @@ impl<'a> Decider<'a> {
                     reasons(name, &policy.explain(*caller, request), &mut because);
                 }
                 Answer { because, ..Answer::of(policy.evaluate(*caller, request)) }
+            }
+            Self::Kept { name, asker, owner, policy } => {
+                if let Some(policy) = policy.as_policy().filter(|_| foreseen.explain) {
+                    reasons(name, &policy.explain(*asker, owner, request), &mut because);
+                }
+                let said = policy.for_caller(*asker, owner);
+                match said.evaluate_partial(&foreseen.request(request)?) {
+                    PartialDecision::Decided(decision) => {
+                        Answer { policy: Some(name.clone()), because, ..Answer::of(decision) }
+                    }
+                    PartialDecision::Undetermined(residual) => {
+                        let answer = Answer::hanging_on(&residual, foreseen.any_resource);
+                        Answer { because, ..answer }
+                    }
+                }
             }
             Self::OpenTrust { name, caller, policy } => match policy.evaluate(*caller, request) {
                 PartialDecision::Decided(decision) => {

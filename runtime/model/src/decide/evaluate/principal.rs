@@ -32,7 +32,10 @@ pub fn names(effect: Effect, kind: PrincipalKind, principal: &str, caller: Calle
         Caller::Role { name, .. } => id.strip_prefix("role/").is_some_and(|role| {
             role == name || (effect == Effect::Deny && role.eq_ignore_ascii_case(name))
         }),
-        Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } => false,
+        Caller::Root { .. }
+        | Caller::Service { .. }
+        | Caller::Federated { .. }
+        | Caller::Anonymous => false,
     }
 }
 

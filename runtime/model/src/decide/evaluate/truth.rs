@@ -26,6 +26,18 @@ impl Truth {
     }
 }
 
+impl Truth {
+    /// One of both must hold; what cannot be known stays so unless the other holds.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::Unknown, _) | (_, Self::Unknown) => Self::Unknown,
+            (Self::No, Self::No) => Self::No,
+        }
+    }
+}
+
 #[inline]
 pub(super) const fn truth(holds: bool) -> Truth {
     if holds { Truth::Yes } else { Truth::No }

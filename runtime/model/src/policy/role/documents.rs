@@ -5,7 +5,9 @@ use alloc::{vec, vec::Vec};
 
 use super::{ServiceLinkedRole, TrustPolicy};
 use crate::check::role::SERVICE_NAME;
-use crate::document::{Condition, Document, Element, KeyCondition, Principal, Statement, Values};
+use crate::document::{
+    Condition, Document, Element, KeyCondition, Principal, Principals, Statement, Values,
+};
 use crate::policy::Policy;
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
@@ -23,13 +25,13 @@ impl ServiceLinkedRole {
         let elements = vec![
             Element::Action(one(ActionPattern::new(Cow::Borrowed("sts:AssumeRole")))),
             Element::Effect,
-            Element::Principal(Cow::Owned(vec![Principal {
+            Element::Principal(Principals::ByType(Cow::Owned(vec![Principal {
                 kind: PrincipalKind::Service,
                 values: Values {
                     shape: Shape::Many,
                     items: Cow::Owned(vec![Cow::Borrowed(service)]),
                 },
-            }])),
+            }]))),
         ];
         Some(TrustPolicy::from_document(document(Layout::VersionLast, elements)))
     }

@@ -5,8 +5,8 @@ use alloc::string::{String, ToString};
 use super::Caller;
 
 impl Caller<'_> {
-    /// The caller's ARN, as `acs:PrincipalARN` has it; services and identity providers' users have
-    /// none.
+    /// The caller's ARN, as `acs:PrincipalARN` has it; services, identity providers' users and
+    /// anonymous callers have none.
     ///
     /// ```
     /// use ram_policy::Caller;
@@ -18,7 +18,7 @@ impl Caller<'_> {
     pub fn arn(self) -> Option<String> {
         match self {
             Self::Root { .. } | Self::User { .. } | Self::Role { .. } => Some(self.to_string()),
-            Self::Service { .. } | Self::Federated { .. } => None,
+            Self::Service { .. } | Self::Federated { .. } | Self::Anonymous => None,
         }
     }
 }

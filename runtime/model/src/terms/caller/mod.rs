@@ -2,6 +2,9 @@
 
 #[cfg(feature = "alloc")]
 mod arn_text;
+mod asker;
+
+pub use asker::Asker;
 
 use core::fmt;
 
@@ -48,6 +51,9 @@ pub enum Caller<'a> {
         /// The ARN of the provider, as `acs:ram::1234567890123456:saml-provider/okta`.
         provider: &'a str,
     },
+    /// Somebody who does not sign a request, so that nobody knows who it is. Only the policy of a
+    /// resource can allow such a request.
+    Anonymous,
 }
 
 impl<'a> Caller<'a> {
@@ -101,12 +107,12 @@ impl<'a> Caller<'a> {
             Self::Root { account } | Self::User { account, .. } | Self::Role { account, .. } => {
                 Some(account)
             }
-            Self::Service { .. } | Self::Federated { .. } => None,
+            Self::Service { .. } | Self::Federated { .. } | Self::Anonymous => None,
         }
     }
 
     /// RAM's word for it, as access denied details give it: `RootUser`, `SubUser`,
-    /// `AssumedRoleUser`; `Service` and `Federated` for the others.
+    /// `AssumedRoleUser`; `Service`, `Federated` and `Anonymous` for the others.
     ///
     /// ```
     /// use ram_policy::Caller;
@@ -121,17 +127,19 @@ impl<'a> Caller<'a> {
             Self::Role { .. } => "AssumedRoleUser",
             Self::Service { .. } => "Service",
             Self::Federated { .. } => "Federated",
+            Self::Anonymous => "Anonymous",
         }
     }
 }
 
-/// The ARN, or the name of a service, or the ARN of an identity provider.
+/// The ARN, the name of a service, the ARN of an identity provider, or `anonymous`.
 impl fmt::Display for Caller<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Service { principal: name } | Self::Federated { provider: name } => {
                 f.write_str(name)
             }
+            Self::Anonymous => f.write_str("anonymous"),
             Self::Root { account } => write!(f, "acs:ram::{account}:root"),
             Self::User { account, name } => write!(f, "acs:ram::{account}:user/{name}"),
             Self::Role { account, name } => write!(f, "acs:ram::{account}:role/{name}"),

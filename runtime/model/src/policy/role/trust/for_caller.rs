@@ -48,7 +48,8 @@ impl TrustPolicy {
             Caller::Root { .. }
             | Caller::User { .. }
             | Caller::Role { .. }
-            | Caller::Service { .. } => "sts:AssumeRole",
+            | Caller::Service { .. }
+            | Caller::Anonymous => "sts:AssumeRole",
         };
         let document = self.document();
         let statements = document
