@@ -21,5 +21,5 @@ pub use ram_policy_model::{
     PartialAuthorization, PartialDecision, PartialRequest, PolicyBuilder, PolicyExplanation,
     PolicyResidual, PolicySet, PolicyTemplate, PolicyType, RequestReader, Residual,
     ResourceGroupRule, SessionPolicy, Severity, StatementBuilder, StatementExplanation, Strictness,
-    TooLong, Way,
+    TooLong, Unit, Way,
 };

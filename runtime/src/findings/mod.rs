@@ -56,12 +56,14 @@ pages! {
     duplicate_value
     empty_condition
     empty_list
+    empty_principal
     empty_text
     empty_wildcard
     failed_claim
     grammar
     hidden_character
     idle_deny
+    ineffective_action
     invalid_value
     ip_everything
     ip_host_bits
@@ -91,8 +93,10 @@ pages! {
     partly_unfilled_key
     pass_role_anywhere
     placeholder
+    principal
     private_source_ip
     privilege_escalation
+    public
     service_linked_role
     service_linked_role_anywhere
     service_name
@@ -101,7 +105,9 @@ pages! {
     shadowed_allow
     sid
     single_action_wildcard
+    source_ip_alone
     star_on_star
+    star_run
     syntax
     tag_on_list
     too_long
@@ -123,6 +129,7 @@ pages! {
     version_number
     whole_service
     wide_wildcard
+    wildcard_inside
     wildcard_service
     wrong_effect
     wrong_type

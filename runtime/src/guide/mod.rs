@@ -8,6 +8,7 @@
 //! | [`language`] | who writes `policy!`: the grammar |
 //! | [`command_line`] | who writes JSON, Terraform or ROS templates |
 //! | [`decisions`] | who wants to know how RAM decides |
+//! | [`resources`] | who has the policy of a bucket, a key, an endpoint, a project or an instance |
 //! | [`findings`] | who got a finding |
 //! | [`forms`] | who keeps policies elsewhere: what is read, and what becomes a hole |
 //! | [`account`] | who asks who can do what in an account |
@@ -42,6 +43,7 @@ pages! {
     language
     command_line
     decisions
+    resources
     findings
     forms
     account

@@ -37,6 +37,7 @@ const fn principal_type(caller: Caller<'_>) -> &'static str {
         Caller::Role { .. } => "AssumedRoleUser",
         Caller::Service { .. } => "Service",
         Caller::Federated { .. } => "Federated",
+        Caller::Anonymous => "Anonymous",
     }
 }
 

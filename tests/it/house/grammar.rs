@@ -14,7 +14,7 @@ use ram_policy_fuzzed::seeds::root;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
-use ram_policy_read::{input, policy, role};
+use ram_policy_read::{input, kind, policy, role};
 
 use ebnf::{Grammar, flat};
 
@@ -96,6 +96,10 @@ fn calls(stream: TokenStream, found: &mut Vec<Example>) {
         let is_call = at > 0 && tokens[at - 1].to_string() == "!";
         let rule = match name.as_deref() {
             Some("policy" | "trust_policy") if is_call => "policy",
+            Some("resource_policy") if is_call => {
+                found.push(Example { rule: "policy", stream: behind_kind(group.stream()) });
+                continue;
+            }
             Some("service_linked_role") if is_call => "role",
             _ => {
                 calls(group.stream(), found);
@@ -104,6 +108,14 @@ fn calls(stream: TokenStream, found: &mut Vec<Example>) {
         };
         found.push(Example { rule, stream: group.stream() });
     }
+}
+
+/// What follows the kind of a resource, as `bucket;`.
+fn behind_kind(stream: TokenStream) -> TokenStream {
+    let mut report = Report::default();
+    let mut tokens = Tokens::new(stream.clone(), Place::at(proc_macro2::Span::call_site()));
+    assert!(kind::read(&mut tokens, &mut report).is_some(), "{stream}");
+    stream.into_iter().skip(2).collect()
 }
 
 /// What the parser finds wrong, not counting what only the checker knows.

@@ -72,7 +72,7 @@ fn what_cannot_be_divided_is_told() {
         match policy.split(most) {
             Err(SplitError::TooLong { statement: found, too_long }) => {
                 assert_eq!(found, statement);
-                let TooLong { characters, most: limit } = too_long;
+                let TooLong { length: characters, most: limit, .. } = too_long;
                 assert!(characters > limit && limit == most, "{characters} {limit}");
             }
             other => panic!("{other:?}"),

@@ -66,7 +66,7 @@ fn arguments_of_terraform() {
     );
     let found = kinds("terraform", &blocks);
     let kinds: Vec<&str> = found.iter().map(|(_, kind)| kind.as_str()).collect();
-    assert_eq!(kinds, ["identity", "identity", "session"], "{found:?}");
+    assert_eq!(kinds, ["inline", "inline", "session"], "{found:?}");
 }
 
 #[test]
@@ -127,7 +127,7 @@ fn properties_of_ros() {
         (
             "ALIYUN::CloudSSO::PermissionPolicyToAccessConfigurationAddition",
             format!("InlinePolicyDocument: {WRONG}"),
-            one("R", "identity"),
+            one("R", "inline"),
         ),
         (
             "ALIYUN::ECS::RamRoleAttachment",

@@ -1,5 +1,6 @@
 //! What a value of JSON or YAML is: a template, a program, a plan, a response, a policy.
 
+use ram_policy_model::source::dialect;
 use ram_policy_model::text::json::{Kind, TextRange, Value};
 
 use super::inner::{self, looks_like_policy, member, text};
@@ -60,5 +61,5 @@ pub(super) fn is_meant_as_policy(value: &Value<TextRange>) -> bool {
     let is_known = |name: &str| known.contains(&name.to_ascii_lowercase().as_str());
     let count = members.iter().filter(|member| is_known(&member.name.value)).count();
     // Many a file has a `version`.
-    count > 0 && count * 2 >= members.len()
+    (count > 0 && count * 2 >= members.len()) || dialect::look_alike(members).is_some()
 }

@@ -456,7 +456,6 @@ mod tests {
     use ram_policy_model::report::diagnostic::Report;
     use ram_policy_model::terms::kind::PolicyKind;
     use ram_policy_model::terms::operator::Operator;
-    use ram_policy_read::kind::word_of;
     use ram_policy_read::place::Place;
     use ram_policy_read::tokens::{Tokens, is_sign};
     use ram_policy_read::word::Word;

@@ -5,14 +5,13 @@ use alloc::collections::BTreeSet;
 use alloc::{format, string::String};
 
 use super::context::Check;
-use crate::decide::evaluate::covers_name;
 use crate::report::rule::Rule;
 use crate::source::syntax::{Principals, Statement};
 use crate::terms::arn::Arn;
 use crate::terms::characters::is_account;
 use crate::terms::cover::covers_ignore_case;
 use crate::terms::effect::Effect;
-use crate::terms::kind::{ResourceKind, ResourceRules, Resources};
+use crate::terms::kind::{ResourceKind, ResourceRules, Resources, covers_name};
 use crate::terms::layout::Shape;
 use crate::terms::overlap::{is_wild, overlap_ignore_case};
 use crate::terms::principal::{Naming, PrincipalKind};

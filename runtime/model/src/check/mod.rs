@@ -118,10 +118,10 @@ impl<L: Copy> Check<'_, L> {
                 Language::MaxCompute => {
                     format!("this is {name}, whose ARNs have four fields, not a policy of RAM")
                 }
-                Language::Of(_)
-                | Language::BucketOrEndpoint
-                | Language::OfSomeResource
-                | Language::Stack => {
+                Language::BucketOrEndpoint => format!(
+                    "this is {name}, which look alike; say which by its kind, `bucket` or `endpoint`"
+                ),
+                Language::Of(_) | Language::OfSomeResource | Language::Stack => {
                     format!("this is {name}, not a policy of RAM: it says who may use a resource")
                 }
             };

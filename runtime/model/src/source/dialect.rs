@@ -145,6 +145,32 @@ pub fn kind_of<L: Copy>(statements: &[Statement<L>]) -> Option<ResourceKind> {
     kind.filter(|_| is_one || !is_of_two)
 }
 
+/// Where a document shows that it is something else that is called a policy, and what to say.
+#[must_use]
+pub fn look_alike<L: Copy>(members: &[Member<L>]) -> Option<(L, String)> {
+    let of = |name: &str| members.iter().find(|member| member.name.value == name);
+    if of("Statement").is_some() {
+        return None;
+    }
+    // RAM: SetAccessKeyPolicy.
+    if let (Some(statements), Some(_)) = (of("Statements"), of("Status")) {
+        let message = "this is the network policy of an AccessKey, which lists addresses and no actions; it is not a policy of RAM";
+        return Some((statements.name.at, message.into()));
+    }
+    // Tag: Tag policies.
+    let tags = of("tags")?;
+    let has_mark = |member: &Member<L>| member.name.value.starts_with("@@");
+    let is_marked =
+        |value: &Value<L>| matches!(&value.kind, Kind::Object(inner) if inner.iter().any(has_mark));
+    let Kind::Object(named) = &tags.value.kind else { return None };
+    let is_tag_policy = named.iter().any(|tag| {
+        matches!(&tag.value.kind, Kind::Object(inner) if inner.iter().any(|of| is_marked(&of.value)))
+    });
+    let message =
+        "this is a tag policy, which says how tags are written; it is not a policy of RAM";
+    is_tag_policy.then(|| (tags.name.at, message.into()))
+}
+
 /// The versions of the policies of AWS.
 const AWS_VERSIONS: [&str; 2] = ["2012-10-17", "2008-10-17"];
 

@@ -100,7 +100,8 @@ fn is_statement<L>(members: &[Member<L>]) -> bool {
 
 fn document<L: Copy>(at: L, members: Vec<Member<L>>, report: &mut Report<L>) -> Policy<L> {
     let mut policy = empty(at, Layout::VersionFirst);
-    if let Some((at, message)) = dialect::of_another_cloud(&members) {
+    let other = dialect::look_alike(&members).or_else(|| dialect::of_another_cloud(&members));
+    if let Some((at, message)) = other {
         report.add(at, Rule::OtherDialect, message);
         return Policy { broken: true, ..policy };
     }

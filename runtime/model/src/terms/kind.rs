@@ -589,6 +589,29 @@ impl PolicyKind {
     }
 }
 
+impl ResourceKind {
+    /// Whether what a policy of this kind allows has an effect for an action.
+    #[must_use]
+    pub fn has_effect(self, owns: bool, code: &str, name: &str) -> bool {
+        let rules = self.rules();
+        let is_one = |patterns: &[&str]| {
+            patterns.is_empty()
+                || (rules.code.is_none_or(|own| code.eq_ignore_ascii_case(own))
+                    && patterns.iter().any(|pattern| covers_name(pattern, name)))
+        };
+        is_one(rules.supports) && (owns || is_one(rules.combines.used_across()))
+    }
+}
+
+/// Whether a name, or the start of one behind which is a star, covers the name of an action.
+#[must_use]
+pub fn covers_name(pattern: &str, name: &str) -> bool {
+    match pattern.strip_suffix('*') {
+        Some(start) => name.get(..start.len()).is_some_and(|head| head.eq_ignore_ascii_case(start)),
+        None => name.eq_ignore_ascii_case(pattern),
+    }
+}
+
 /// A policy is longer than its kind allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct TooLong {

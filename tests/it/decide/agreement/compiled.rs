@@ -172,7 +172,14 @@ fn the_compiled_policies_are_those_of_the_choices() {
 }
 
 /// Rules that no identity policy of a few statements breaks.
-const ELSEWHERE: [Rule; 8] = [
+const ELSEWHERE: [Rule; 14] = [
+    // Of policies of resources.
+    Rule::Principal,
+    Rule::EmptyPrincipal,
+    Rule::IneffectiveAction,
+    Rule::SourceIpAlone,
+    Rule::WildcardInside,
+    Rule::Public,
     // Of trust policies.
     Rule::Trust,
     Rule::DuplicatePrincipal,

@@ -1,6 +1,6 @@
 //! The same text read as each kind of policy.
 
-use ram_policy::{ControlPolicy, Policy, SessionPolicy, TooLong};
+use ram_policy::{ControlPolicy, Policy, SessionPolicy, TooLong, Unit};
 
 use super::reading::{self, Kind};
 use super::rules;
@@ -208,7 +208,7 @@ fn a_policy_is_taken_as_another_kind_by_its_length() {
         let Ok(policy) = Policy::from_json(&text) else { unreachable!("{text}") };
         let as_session = SessionPolicy::new(policy.clone());
         let as_control = ControlPolicy::new(policy.clone());
-        let too_long = |most| TooLong { characters, most };
+        let too_long = |most| TooLong { length: characters, most, unit: Unit::Characters };
         match &as_session {
             Ok(taken) => assert!(session && *taken.policy() == policy),
             Err(error) => assert!(!session && *error == too_long(2048), "{error}"),

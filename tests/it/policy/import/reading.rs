@@ -1,8 +1,10 @@
 //! Reads a document as each kind of policy, and minifies JSON by another library.
 
 use ram_policy::{
-    Checker, ControlPolicy, ImportError, Imported, Policy, SessionPolicy, TrustPolicy,
+    Checker, ControlPolicy, ImportError, Imported, Policy, ResourceKind, ResourcePolicy,
+    SessionPolicy, TrustPolicy,
 };
+use ram_policy_model::PolicyKind;
 
 /// What a document is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -11,6 +13,7 @@ pub(crate) enum Kind {
     Session,
     Control,
     Trust,
+    Resource(ResourceKind),
 }
 
 /// A document that was read.
@@ -20,6 +23,7 @@ pub(crate) enum Document {
     Session(SessionPolicy),
     Control(ControlPolicy),
     Trust(TrustPolicy),
+    Resource(ResourcePolicy),
 }
 
 /// Calls a reader of the type that belongs to a kind.
@@ -30,11 +34,15 @@ macro_rules! as_kind {
             Kind::Session => SessionPolicy::$read($($argument),*)?.map(Document::Session),
             Kind::Control => ControlPolicy::$read($($argument),*)?.map(Document::Control),
             Kind::Trust => TrustPolicy::$read($($argument),*)?.map(Document::Trust),
+            Kind::Resource(kind) => {
+                ResourcePolicy::$read(kind, $($argument),*)?.map(Document::Resource)
+            }
         })
     };
 }
 
 impl Kind {
+    /// Those of RAM's own policies.
     pub(crate) const ALL: [Self; 4] = [Self::Identity, Self::Session, Self::Control, Self::Trust];
 
     pub(crate) const fn name(self) -> &'static str {
@@ -43,11 +51,13 @@ impl Kind {
             Self::Session => "session",
             Self::Control => "control",
             Self::Trust => "trust",
+            Self::Resource(kind) => PolicyKind::Resource(kind).rules().word,
         }
     }
 
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.name() == name)
+        let of_resources = ResourceKind::ALL.map(Self::Resource);
+        Self::ALL.into_iter().chain(of_resources).find(|kind| kind.name() == name)
     }
 
     pub(crate) fn read_strictly(self, text: &[u8]) -> Result<Document, ImportError> {
@@ -56,6 +66,7 @@ impl Kind {
             Self::Session => Document::Session(SessionPolicy::from_json(text)?),
             Self::Control => Document::Control(ControlPolicy::from_json(text)?),
             Self::Trust => Document::Trust(TrustPolicy::from_json(text)?),
+            Self::Resource(kind) => Document::Resource(ResourcePolicy::from_json(kind, text)?),
         })
     }
 
@@ -89,6 +100,7 @@ impl Document {
             Self::Session(policy) => policy.policy().to_json(),
             Self::Control(policy) => policy.policy().to_json(),
             Self::Trust(policy) => policy.to_json(),
+            Self::Resource(policy) => policy.to_json(),
         }
     }
 
@@ -98,6 +110,7 @@ impl Document {
             Self::Session(policy) => policy.policy().to_json_with_indent(spaces),
             Self::Control(policy) => policy.policy().to_json_with_indent(spaces),
             Self::Trust(policy) => policy.to_json_with_indent(spaces),
+            Self::Resource(policy) => policy.to_json_with_indent(spaces),
         }
     }
 }

@@ -11,7 +11,7 @@ mod resource;
 mod statements;
 mod truth;
 
-pub use listed::{covers_name, names_by_type, names_listed, names_nobody};
+pub use listed::{names_by_type, names_listed, names_nobody};
 pub use principal::names;
 #[cfg(feature = "alloc")]
 pub use resource::{evaluate_kept, named};

@@ -11,14 +11,14 @@ use alloc::vec::Vec;
 
 use super::ResourcePolicy;
 use super::open::OpenResourcePolicy;
-use crate::decide::evaluate::{Truth, covers_name, named};
+use crate::decide::evaluate::{Truth, named};
 use crate::document::bounds::{Bounds, StatementHole};
 use crate::document::{Document, Element, Statement, Values};
 use crate::policy::open::OpenPolicy;
 use crate::terms::caller::Asker;
 use crate::terms::cover::covers_ignore_case;
 use crate::terms::effect::Effect;
-use crate::terms::kind::ResourceKind;
+use crate::terms::kind::{ResourceKind, covers_name};
 use crate::terms::overlap::overlap_ignore_case;
 use crate::terms::pattern::ActionPattern;
 

@@ -1,0 +1,10 @@
+use ram_policy::{ResourcePolicy, resource_policy};
+
+/// Says who may read the photos.
+const POLICY: ResourcePolicy = resource_policy! { bucket;
+    allow oss::GetObject on ["acs:oss:*:1234567890123456:photos/*"];
+};
+
+fn main() {
+    println!("{POLICY}");
+}

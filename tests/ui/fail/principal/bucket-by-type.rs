@@ -1,0 +1,11 @@
+use ram_policy::{ResourcePolicy, resource_policy};
+
+/// Says who may read the photos.
+const POLICY: ResourcePolicy = resource_policy! { bucket;
+    allow oss::GetObject on ["acs:oss:*:1234567890123456:photos/*"]
+        by ram "acs:ram::1234567890123456:root";
+};
+
+fn main() {
+    println!("{POLICY}");
+}

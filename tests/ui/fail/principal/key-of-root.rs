@@ -1,0 +1,10 @@
+use ram_policy::{ResourcePolicy, resource_policy};
+
+/// Says who may use the key.
+const POLICY: ResourcePolicy = resource_policy! { key;
+    allow kms::Decrypt on [*] by ram ["acs:ram::1234567890123456:root"];
+};
+
+fn main() {
+    println!("{POLICY}");
+}
