@@ -50,6 +50,7 @@ mod policy {
 mod account {
     pub(crate) mod authorizer;
     mod explain;
+    mod kept;
     mod open;
 }
 mod advice {

@@ -10,10 +10,11 @@ use std::path::Path;
 
 use ram_policy::template::{AccountId, Argument, Name, Region};
 use ram_policy::{
-    Action, Additions, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs, Guardrail,
-    LeastPrivilege, Level, Levels, Number, Operator, OwnedRequest, PartialRequest, Policy,
-    PolicyBuilder, PolicySet, PolicyTemplate, Request, RequestAction, RequestReader, Service,
-    SessionPolicy, StatementBuilder, TrustPolicy, policy,
+    Action, Additions, Asker, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs, Guardrail,
+    LeastPrivilege, Level, Levels, Number, OpenResourcePolicy, Operator, OwnedRequest,
+    PartialRequest, Policy, PolicyBuilder, PolicySet, PolicyTemplate, Request, RequestAction,
+    RequestReader, ResourceKind, ResourcePolicy, Service, SessionPolicy, StatementBuilder,
+    TrustPolicy, Unit, policy, resource_policy,
 };
 use ram_policy_fuzzed::choices::Dice;
 use ram_policy_fuzzed::{mutate, seeds};
@@ -98,6 +99,25 @@ fn request() -> Request<'static> {
     Request::new(Ecs::StopInstance, "*").expect("a good request")
 }
 
+const POINT: &ResourcePolicy = &resource_policy! { access_point;
+    allow oss::GetObject on ["acs:oss:cn-hangzhou:1:accesspoint/ap/object/*"]
+        by ["1", "arn:sts::1:assumed-role/app/*"];
+};
+
+fn kind(texts: &mut Texts) -> ResourceKind {
+    let number = texts.dice.below(ResourceKind::ALL.len());
+    ResourceKind::ALL.into_iter().nth(number).expect("a kind")
+}
+
+/// Asks policies of resources, that of the texts among them.
+fn asked(texts: &mut Texts, asker: Asker<'_>) {
+    seen(POINT.evaluate(asker, "1", &request()));
+    let kind = kind(texts);
+    if let Ok(read) = ResourcePolicy::from_json_lenient(kind, texts.bytes()) {
+        seen(read.policy.explain(asker, "1", &request()).to_string());
+    }
+}
+
 /// What a call gives; the compiler may not leave it out.
 fn seen<T>(value: T) {
     std::hint::black_box(value);
@@ -123,6 +143,26 @@ const FUNCTIONS: &[(&str, Call)] = &[
     }),
     ("Additions::from_json", |texts| {
         seen(Additions::from_json(texts.bytes()).map_err(|error| error.to_string()));
+    }),
+    ("Asker::with_session_name", |texts| {
+        let (name, session) = (texts.text(), texts.text());
+        let asker =
+            Asker::from(Caller::Role { account: "1", name: &name }).with_session_name(&session);
+        asked(texts, asker);
+    }),
+    ("Asker::with_user_id", |texts| {
+        let (name, id) = (texts.text(), texts.text());
+        let asker = Asker::from(Caller::User { account: "1", name: &name }).with_user_id(&id);
+        asked(texts, asker);
+    }),
+    ("Authorizer::with_access_point", |texts| {
+        let resource = texts.text();
+        let point = OpenResourcePolicy::from(POINT.clone());
+        let caller = Authorizer::new(Caller::Anonymous);
+        match caller.with_access_point(&point, &resource) {
+            Ok(caller) => seen(caller.authorize(&request())),
+            Err(error) => seen(error.to_string()),
+        }
     }),
     ("Authorizer::with_owner", |texts| {
         let owner = texts.text();
@@ -165,6 +205,11 @@ const FUNCTIONS: &[(&str, Call)] = &[
         seen(texts.text().parse::<Number>().map(|number| format!("{number:?}")));
     }),
     ("Number::read", |texts| seen(Number::read(&texts.bytes()))),
+    ("OpenResourcePolicy::for_caller", |texts| {
+        let owner = texts.text();
+        let open = OpenResourcePolicy::from(POINT.clone());
+        seen(open.for_caller(Caller::Anonymous, &owner).evaluate(&request()).to_string());
+    }),
     ("Operator::from_name", |texts| seen(Operator::from_name(&texts.text()))),
     ("OwnedRequest::from_action_trail", |texts| {
         match OwnedRequest::from_action_trail(texts.bytes()) {
@@ -254,6 +299,40 @@ const FUNCTIONS: &[(&str, Call)] = &[
         let line = texts.bytes();
         seen(RequestReader::new().read(&line, |request| seen(request.to_string())).is_ok());
     }),
+    ("ResourceKind::has_effect", |texts| {
+        let (code, name) = (texts.text(), texts.text());
+        seen(ResourceKind::ALL.map(|kind| kind.has_effect(false, &code, &name)));
+    }),
+    ("ResourcePolicy::evaluate", |texts| {
+        seen(POINT.evaluate(Caller::Anonymous, &texts.text(), &request()))
+    }),
+    ("ResourcePolicy::explain", |texts| {
+        seen(POINT.explain(Caller::Anonymous, &texts.text(), &request()).to_string());
+    }),
+    ("ResourcePolicy::for_caller", |texts| {
+        let said = POINT.for_caller(Caller::Anonymous, &texts.text());
+        seen(said.evaluate(&request()).to_string());
+    }),
+    ("ResourcePolicy::from_json", |texts| {
+        let kind = kind(texts);
+        match ResourcePolicy::from_json(kind, texts.bytes()) {
+            Ok(policy) => seen(policy.to_json_pretty()),
+            Err(error) => seen(error.to_string()),
+        }
+    }),
+    ("ResourcePolicy::from_json_lenient", |texts| {
+        let kind = kind(texts);
+        seen(ResourcePolicy::from_json_lenient(kind, texts.bytes()).is_ok());
+    }),
+    ("ResourcePolicy::from_json_lenient_with", |texts| {
+        let kind = kind(texts);
+        let read = ResourcePolicy::from_json_lenient_with(kind, texts.bytes(), &Checker::new());
+        seen(read.is_ok());
+    }),
+    ("ResourcePolicy::from_json_with", |texts| {
+        let kind = kind(texts);
+        seen(ResourcePolicy::from_json_with(kind, texts.bytes(), &Checker::new()).is_ok());
+    }),
     ("Service::called", |texts| seen(Service::called(&texts.text()).map(Service::code))),
     ("Service::find", |texts| seen(Service::find(&texts.text()).map(Service::code))),
     ("SessionPolicy::from_json", |texts| seen(SessionPolicy::from_json(texts.bytes()).is_ok())),
@@ -292,6 +371,7 @@ const FUNCTIONS: &[(&str, Call)] = &[
     ("TrustPolicy::from_json_with", |texts| {
         seen(TrustPolicy::from_json_with(texts.bytes(), &Checker::new()).is_ok());
     }),
+    ("Unit::of", |texts| seen(Unit::Bytes.of(&texts.text()))),
 ];
 
 /// How often each is called; the seeds' targets of the fuzzer are called far more often.

@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use crate::run::files;
 
 /// The pages with commands.
-const PAGES: [&str; 3] = ["tutorial", "cookbook", "findings"];
+const PAGES: [&str; 4] = ["tutorial", "cookbook", "findings", "resources"];
 
 fn page(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/guide").join(format!("{name}.md"))

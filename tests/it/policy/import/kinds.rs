@@ -61,7 +61,7 @@ const TABLE: &[Row] = &[
     ),
     permissions(
         r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":"*"}]}"#,
-        &["wrong_type"],
+        &["missing_element", "unknown_element"],
         &["wrong_type"],
     ),
     // A trust policy names no other action, and no pattern of actions.
