@@ -11,8 +11,7 @@ mod random;
 mod together;
 
 use ram_policy::{
-    Asker, Caller, Decision, Outcome, PartialDecision, Request, RequestAction, ResourceKind,
-    ResourcePolicy,
+    Asker, Caller, Decision, Outcome, PartialDecision, Request, RequestAction, ResourcePolicy,
 };
 
 /// The account that owns the resources.
@@ -89,17 +88,19 @@ fn request(
         .fold(request, |request, (key, value)| request.with_named(key, value).expect("a value"))
 }
 
-/// Asks a policy about every row: directly, by what it says about the caller, and for the reason.
+/// Asks a policy about every row: as it was compiled, as it is read, by what it says about the caller,
+/// and for the reason.
 #[track_caller]
-fn asks(kind: ResourceKind, text: &str, rows: &[Row]) {
+fn asks(compiled: &ResourcePolicy, rows: &[Row]) {
     assert!(rows.len() >= 20, "{} rows", rows.len());
-    let policy = match ResourcePolicy::from_json_lenient(kind, text) {
+    let policy = match ResourcePolicy::from_json_lenient(compiled.kind(), compiled.to_json()) {
         Ok(read) => read.policy,
         Err(error) => panic!("{error}"),
     };
     for (name, who, action, resource, values, said) in rows {
         let (asker, request) = (who.asker(), request(action, resource, values));
         let decision = policy.evaluate(asker, OWNER, &request);
+        assert_eq!(compiled.evaluate(asker, OWNER, &request), decision, "{name}");
         let expected = match said {
             Allows => Outcome::Allow,
             Denies | UnclearDenies => Outcome::ExplicitDeny,

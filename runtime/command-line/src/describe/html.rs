@@ -38,9 +38,10 @@ fn page_text(page: &Page, text: &mut String) -> std::fmt::Result {
         "<p class=\"about\">A policy of kind {} with {} characters",
         page.kind, page.characters
     )?;
-    match page.most_characters {
-        Some(most) => writeln!(text, " of at most {most}.</p>")?,
-        None => writeln!(text, ".</p>")?,
+    match (page.most_characters, page.most_bytes) {
+        (Some(most), _) => writeln!(text, " of at most {most}.</p>")?,
+        (None, Some(most)) => writeln!(text, "; it may have {most} bytes.</p>")?,
+        (None, None) => writeln!(text, ".</p>")?,
     }
     for reason in &page.unknown {
         writeln!(text, "<p class=\"finding note\"><b>not known</b>: {}.</p>", coded(reason))?;

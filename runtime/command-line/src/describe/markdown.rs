@@ -24,9 +24,10 @@ pub(crate) fn write(pages: &[Page]) -> String {
 fn page_text(page: &Page, text: &mut String) -> std::fmt::Result {
     writeln!(text, "# {}\n", escaped(&page.title))?;
     write!(text, "A policy of kind {} with {} characters", page.kind, page.characters)?;
-    match page.most_characters {
-        Some(most) => writeln!(text, " of at most {most}.\n")?,
-        None => writeln!(text, ".\n")?,
+    match (page.most_characters, page.most_bytes) {
+        (Some(most), _) => writeln!(text, " of at most {most}.\n")?,
+        (None, Some(most)) => writeln!(text, "; it may have {most} bytes.\n")?,
+        (None, None) => writeln!(text, ".\n")?,
     }
     if !page.unknown.is_empty() {
         writeln!(text, "Parts of it are not known, and this page says what is known:\n")?;

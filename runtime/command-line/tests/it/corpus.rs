@@ -38,7 +38,7 @@ fn the_corpus_comes_back_compiled() {
     }
     assert!(!expected.is_empty(), "{}: no policy", folder.display());
     let printed = compiled(&format!(
-        "#![allow(deprecated, unused_imports)]\nuse ram_policy::{{Policy, TrustPolicy, policy, trust_policy}};\n\n{source}\nfn main() {{\n{calls}}}\n"
+        "#![allow(deprecated, unused_imports)]\nuse ram_policy::{{Policy, ResourcePolicy, TrustPolicy, policy, resource_policy, trust_policy}};\n\n{source}\nfn main() {{\n{calls}}}\n"
     ));
     let printed: Vec<&str> = printed.lines().collect();
     assert_eq!(printed.len(), expected.len());
@@ -46,6 +46,81 @@ fn the_corpus_comes_back_compiled() {
         assert_eq!(json.trim_end(), printed, "{}", path.display());
     }
     println!("{} policies came back", expected.len());
+}
+
+/// What the names of files say of the resource that keeps a policy.
+const NAMES: [(&str, &str); 9] = [
+    ("oss-bucket", "bucket"),
+    ("oss-access-point", "access_point"),
+    ("oss-object-fc-access-point", "object_process"),
+    ("vpc-endpoint", "endpoint"),
+    ("kms-key", "key"),
+    ("kms-secret", "secret"),
+    ("sls-project", "project"),
+    ("ots-instance", "instance"),
+    ("cloudsso-inline", "inline"),
+];
+
+#[test]
+fn policies_of_resources_come_back_and_decide() {
+    let Some(folder) = std::env::var_os(VARIABLE).map(PathBuf::from) else {
+        println!("{VARIABLE} is not set: no corpus is read");
+        return;
+    };
+    let mut count = 0;
+    for path in documents(&folder) {
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        // `oss-bucket-01`, or with words behind.
+        let is_of = |prefix: &str| {
+            name.strip_prefix(prefix)
+                .and_then(|rest| rest.strip_prefix('-'))
+                .is_some_and(|rest| rest.starts_with(|first: char| first.is_ascii_digit()))
+        };
+        let Some((_, kind)) = NAMES.iter().find(|(prefix, _)| is_of(prefix)) else { continue };
+        let file = path.as_os_str();
+        let with = |arguments: &[&str]| {
+            let [first, rest @ ..] = arguments else { panic!("a subcommand") };
+            let rest = rest.iter().map(std::ffi::OsStr::new);
+            run([first.as_ref(), file].into_iter().chain(rest))
+        };
+        let checked = with(&["check", "--kind", kind]);
+        assert!(checked.err.contains(" 0 errors"), "{name}: {checked:?}");
+        let text = fs::read_to_string(&path).unwrap();
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        let back = with(&["convert", "--kind", kind, "--to", "json", "--minified"]);
+        assert_eq!(back.out.trim_end(), json.to_string(), "{name}: {back:?}");
+        for statement in json["Statement"].as_array().unwrap() {
+            let first = |name: &str| {
+                let value = &statement[name];
+                value.get(0).unwrap_or(value).as_str().unwrap().to_owned()
+            };
+            let action = match first("Action") {
+                every if every == "*" => "oss:GetObject".to_owned(),
+                action => action.replace('*', "x"),
+            };
+            let resource = match first("Resource") {
+                every if every == "*" => every,
+                resource => resource.replace('*', "x"),
+            };
+            let ask = |caller: &str| {
+                let mut arguments =
+                    vec!["eval", "--kind", kind, "--action", &action, "--resource", &resource];
+                if *kind != "inline" {
+                    arguments.extend(["--caller", caller, "--owner", "1234567890123456"]);
+                }
+                let arguments = arguments.into_iter().map(std::ffi::OsStr::new);
+                run(arguments.chain(["--policy".as_ref(), file]))
+            };
+            for caller in ["anonymous", "acs:ram::1234567890123456:user/alice"] {
+                let ran = ask(caller);
+                let word = ran.out.split(|c: char| !c.is_ascii_alphabetic()).next().unwrap_or("");
+                let decisions = ["Allow", "ExplicitDeny", "ImplicitDeny", "Unknown"];
+                assert!(decisions.contains(&word), "{name} {action} {resource}: {ran:?}");
+            }
+        }
+        count += 1;
+    }
+    println!("{count} policies of resources came back");
 }
 
 /// What a program prints that is compiled against the library.

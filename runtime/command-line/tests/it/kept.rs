@@ -199,24 +199,96 @@ fn marks_in_a_text_of_json_are_where_they_are_written() {
     assert!(ran.out.contains(&format!("<stdin>:1:{column}")), "{column}: {}", ran.out);
 }
 
+/// A policy of a kind that has a wrong action.
+fn kept(kind: &str) -> String {
+    let (principal, action, resource) = match kind {
+        "key" | "secret" => (r#"{"RAM":["acs:ram::1234567890123456:*"]}"#, "kms:Decryp", r#""*""#),
+        "project" => (r#"["*"]"#, "log:PostLogStoreLog", r#""acs:log:*:*:project/web/*""#),
+        "instance" => (r#"["*"]"#, "ots:GetRo", r#""acs:ots:*:1234567890123456:instance/web*""#),
+        _ => (r#"["*"]"#, "oss:GetObjec", r#""acs:oss:*:*:photos/*""#),
+    };
+    format!(
+        r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Principal":{principal},"Action":["{action}"],"Resource":[{resource}]}}]}}"#
+    )
+}
+
 #[test]
-fn policies_in_other_languages_are_named_and_not_read() {
-    for (form, text) in [
+fn policies_of_resources_are_read_where_they_are_kept() {
+    for (resource, argument, kind) in [
+        ("alicloud_oss_bucket", "policy", "bucket"),
+        ("alicloud_oss_bucket_policy", "policy", "bucket"),
+        ("alicloud_kms_key", "policy", "key"),
+        ("alicloud_kms_secret", "policy", "secret"),
+        ("alicloud_log_project", "policy", "project"),
+        ("alicloud_privatelink_vpc_endpoint", "policy_document", "endpoint"),
+        ("alicloud_vpc_gateway_endpoint", "policy_document", "endpoint"),
+    ] {
+        let document = quoted(&kept(kind));
+        let text = format!("resource \"{resource}\" \"p\" {{\n  {argument} = {document}\n}}\n");
+        let expected = [(format!("{resource}.p"), kind.to_owned())];
+        assert_eq!(kinds("terraform", &text), expected, "{text}");
+    }
+    for (resource, property, kind) in [
+        ("ALIYUN::OSS::Bucket", "Policy", "bucket"),
+        ("ALIYUN::KMS::Key", "Policy", "key"),
+        ("ALIYUN::KMS::Secret", "Policy", "secret"),
+        ("ALIYUN::VPC::VpcGatewayEndpoint", "PolicyDocument", "endpoint"),
+    ] {
+        let text = format!(
+            "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n  P:\n    Type: {resource}\n    Properties:\n      {property}: {}\n",
+            kept(kind)
+        );
+        assert_eq!(kinds("ros", &text), [("P".to_owned(), kind.to_owned())], "{text}");
+    }
+    // What a response does not say follows from the document.
+    for kind in ["key", "instance", "project"] {
+        let text = format!(r#"{{"RequestId":"1","Policy":{}}}"#, quoted(&kept(kind)));
+        assert_eq!(kinds("json", &text), [("Policy".to_owned(), kind.to_owned())], "{text}");
+    }
+}
+
+#[test]
+fn the_policy_of_a_bucket_or_an_endpoint_is_asked_for() {
+    let ran = run_on(&["check", "-"], kept("bucket"));
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(ran.out.contains("say which by its kind, `bucket` or `endpoint`"), "{ran:?}");
+    for kind in ["bucket", "endpoint"] {
+        let ran = run_on(&["check", "--kind", kind, "-"], kept(kind));
+        assert!(ran.out.contains("error[unknown_action]"), "{ran:?}");
+        assert!(!ran.out.contains("other_dialect"), "{ran:?}");
+    }
+}
+
+#[test]
+fn what_is_no_policy_of_a_resource_is_named_by_its_marks() {
+    for (text, named) in [
         (
-            "terraform",
-            "resource \"alicloud_oss_bucket_policy\" \"b\" {\n  policy = jsonencode({ Version = \"1\", Statement = [] })\n}\n",
+            r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["odps:Select"],"Resource":["acs:odps:*:projects/p/tables/t"]}]}"#,
+            "a policy of a MaxCompute role",
         ),
-        ("terraform", "resource \"alicloud_kms_key\" \"b\" {\n  policy = var.p\n}\n"),
         (
-            "ros",
-            "ROSTemplateFormatVersion: '2015-09-01'\nResources:\n  B:\n    Type: ALIYUN::OSS::Bucket\n    Properties:\n      Policy: {Version: '1'}\n",
+            r#"{"Statement":[{"Effect":"Deny","Action":"Update:*","Principal":"*","Resource":"*"}]}"#,
+            "a stack policy of ROS",
+        ),
+        (
+            r#"{"Version":1,"Status":"Active","Statements":[{"Type":"ClassicWhiteList","IPList":["10.0.0.1"]}]}"#,
+            "the network policy of an AccessKey",
+        ),
+        (
+            r#"{"tags":{"CostCenter":{"tag_value":{"@@assign":["Beijing"]},"tag_key":{"@@assign":"CostCenter"}}}}"#,
+            "a tag policy",
         ),
     ] {
-        let ran = run_on(&["check", "--from", form, "-"], text);
-        assert_eq!(ran.code, Some(0), "{text}: {ran:?}");
-        assert!(ran.out.contains("whose language is not read"), "{text}: {ran:?}");
-        assert!(ran.err.contains("1 not checked"), "{text}: {ran:?}");
+        let ran = run_on(&["check", "-"], text);
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.out.contains("error[other_dialect]") && ran.out.contains(named), "{ran:?}");
+        assert!(ran.err.contains("1 error, 0 warnings, 0 notes"), "{ran:?}");
     }
+    let text = "resource \"alicloud_max_compute_role\" \"b\" {\n  policy = jsonencode({ Version = \"1\", Statement = [] })\n}\n";
+    let ran = run_on(&["check", "--from", "terraform", "-"], text);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.out.contains("whose language is not read"), "{ran:?}");
+    assert!(ran.err.contains("1 not checked"), "{ran:?}");
 }
 
 #[test]
@@ -344,39 +416,43 @@ fn plans_and_states_show_what_data_sources_have_found() {
         (
             "alicloud_ram_policies",
             "{\"policies\": [{\"name\": \"p\", \"policy_document\": DOCUMENT, \"document\": DOCUMENT}]}",
-            Some("identity"),
+            "identity",
         ),
         (
             "alicloud_ram_roles",
             "{\"roles\": [{\"assume_role_policy_document\": DOCUMENT}]}",
-            Some("trust"),
+            "trust",
         ),
         (
             "alicloud_resource_manager_control_policies",
             "{\"policies\": [{\"policy_document\": DOCUMENT}]}",
-            Some("control"),
+            "control",
         ),
         (
             "alicloud_resource_manager_policy_versions",
             "{\"versions\": [{\"policy_document\": DOCUMENT}]}",
-            Some("identity"),
+            "identity",
         ),
         (
             "alicloud_resource_manager_roles",
             "{\"roles\": [{\"assume_role_policy_document\": DOCUMENT}]}",
-            Some("trust"),
+            "trust",
         ),
         (
             "alicloud_cloud_sso_access_configurations",
             "{\"configurations\": [{\"permission_policies\": [{\"permission_policy_document\": DOCUMENT}]}]}",
-            Some("identity"),
+            "inline",
         ),
-        ("alicloud_oss_buckets", "{\"buckets\": [{\"policy\": DOCUMENT}]}", None),
-        ("alicloud_log_projects", "{\"projects\": [{\"policy\": DOCUMENT}]}", None),
-        ("alicloud_ots_instances", "{\"instances\": [{\"policy\": DOCUMENT}]}", None),
+        ("alicloud_oss_buckets", "{\"buckets\": [{\"policy\": DOCUMENT}]}", "bucket"),
+        ("alicloud_log_projects", "{\"projects\": [{\"policy\": DOCUMENT}]}", "project"),
+        ("alicloud_ots_instances", "{\"instances\": [{\"policy\": DOCUMENT}]}", "instance"),
     ] {
-        let document = if expected == Some("trust") { TRUST } else { WRONG };
-        let values = values.replace("DOCUMENT", &quoted(document));
+        let document = match expected {
+            "trust" => TRUST.to_owned(),
+            "bucket" | "project" | "instance" => kept(expected),
+            _ => WRONG.to_owned(),
+        };
+        let values = values.replace("DOCUMENT", &quoted(&document));
         let state = format!(
             "{{\"format_version\": \"1.0\", \"values\": {{\"root_module\": {{\"resources\": [{{\"address\": \"data.{kind}.d\", \"mode\": \"data\", \"type\": \"{kind}\", \"name\": \"d\", \"values\": {values}}}]}}}}}}"
         );
@@ -384,16 +460,8 @@ fn plans_and_states_show_what_data_sources_have_found() {
             "{{\"version\": 4, \"terraform_version\": \"1.9.0\", \"resources\": [{{\"mode\": \"data\", \"type\": \"{kind}\", \"name\": \"d\", \"instances\": [{{\"attributes\": {values}}}]}}]}}"
         );
         for text in [state, file] {
-            match expected {
-                Some(found) => {
-                    let expected = [(format!("data.{kind}.d"), found.to_owned())];
-                    assert_eq!(kinds("json", &text), expected, "{text}");
-                }
-                None => {
-                    let ran = run_on(&["check", "-"], text.clone());
-                    assert!(ran.out.contains("whose language is not read"), "{text}: {ran:?}");
-                }
-            }
+            let expected = [(format!("data.{kind}.d"), expected.to_owned())];
+            assert_eq!(kinds("json", &text), expected, "{text}");
         }
     }
     let provider = format!(
@@ -428,20 +496,18 @@ fn responses_say_what_kind_of_policy_they_have() {
         ),
         (
             "{\"PermissionPolicies\": [{\"PermissionPolicyName\": \"p\", \"PermissionPolicyDocument\": DOCUMENT}, {\"PermissionPolicyName\": \"q\", \"PermissionPolicyDocument\": \"\"}]}",
-            one("p", "identity"),
+            one("p", "inline"),
         ),
     ] {
         let text = text.replace("DOCUMENT", &quoted(WRONG)).replace("TRUST", &quoted(TRUST));
         assert_eq!(kinds("json", &text), expected, "{text}");
     }
     for text in [
-        "{\"Policy\": DOCUMENT, \"RequestId\": \"x\"}",
         "{\"EndpointId\": \"ep-1\", \"PolicyDocument\": DOCUMENT}",
         "{\"VpcGatewayEndpoints\": [{\"EndpointId\": \"vpce-1\", \"PolicyDocument\": DOCUMENT}]}",
     ] {
-        let ran = run_on(&["check", "-"], text.replace("DOCUMENT", &quoted(WRONG)));
-        assert!(ran.out.contains("whose language is not read"), "{text}: {ran:?}");
-        assert!(!ran.out.contains("error["), "{text}: {ran:?}");
+        let text = text.replace("DOCUMENT", &quoted(&kept("endpoint")));
+        assert_eq!(kinds("json", &text), one("", "endpoint"), "{text}");
     }
 }
 

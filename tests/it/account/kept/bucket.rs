@@ -1,6 +1,6 @@
 //! Bucket policies and those of access points (OSS: Bucket Policy; OSS: Access points).
 
-use ram_policy::ResourceKind;
+use ram_policy::{ResourceKind, ResourcePolicy, resource_policy};
 
 use super::{
     ALICE, Allows, Anonymous, BOB, Denies, Nothing, OTHER, OWNER, Role, Root, Row, Service,
@@ -8,7 +8,8 @@ use super::{
 };
 
 /// A list of a user, an account and sessions; a denial for everybody outside of a VPC.
-const BUCKET: &str = r#"{
+#[rustfmt::skip]
+const BUCKET: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] bucket;
   "Version": "1",
   "Statement": [
     {"Effect": "Allow", "Action": ["oss:GetObject"], "Resource": ["acs:oss:*:1234567890123456:photos/*"],
@@ -28,7 +29,7 @@ const BUCKET: &str = r#"{
     {"Effect": "Allow", "Action": ["oss:GetBucketAcl"], "Resource": ["acs:oss:*:*:photos"],
      "Principal": ["arn:sts::6543210987654321:assumed-role/app/deploy"]}
   ]
-}"#;
+};
 
 const PHOTO: &str = "acs:oss:*:1234567890123456:photos/a.jpg";
 const PHOTOS: &str = "acs:oss:*:1234567890123456:photos";
@@ -172,10 +173,11 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn a_bucket_says_who() {
-    asks(ResourceKind::Bucket, BUCKET, ROWS);
+    asks(&BUCKET, ROWS);
 }
 
-const ACCESS_POINT: &str = r#"{
+#[rustfmt::skip]
+const ACCESS_POINT: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] access_point;
   "Version": "1",
   "Statement": [
     {"Effect": "Allow", "Action": ["oss:GetObject", "oss:PutObject"], "Principal": ["200000000000000001", "6543210987654321"],
@@ -186,7 +188,7 @@ const ACCESS_POINT: &str = r#"{
     {"Effect": "Deny", "Action": ["oss:PutObject"], "Principal": ["*"],
      "Resource": ["acs:oss:cn-hangzhou:1234567890123456:accesspoint/ap-01/object/locked/*"]}
   ]
-}"#;
+};
 
 const THROUGH: &str = "acs:oss:cn-hangzhou:1234567890123456:accesspoint/ap-01/object/a";
 const LOCKED: &str = "acs:oss:cn-hangzhou:1234567890123456:accesspoint/ap-01/object/locked/a";
@@ -268,7 +270,7 @@ const THROUGH_ROWS: &[Row] = &[
 
 #[test]
 fn an_access_point_says_who() {
-    asks(ResourceKind::AccessPoint, ACCESS_POINT, THROUGH_ROWS);
+    asks(&ACCESS_POINT, THROUGH_ROWS);
     let of_process = |text: &str| text.replace("accesspoint/", "accesspointforobjectprocess/");
     let rows: Vec<Row> = THROUGH_ROWS
         .iter()
@@ -277,5 +279,7 @@ fn an_access_point_says_who() {
             (*name, *who, *action, resource, *values, *said)
         })
         .collect();
-    asks(ResourceKind::ObjectProcess, &of_process(ACCESS_POINT), &rows);
+    let text = of_process(&ACCESS_POINT.to_json());
+    let policy = ResourcePolicy::from_json(ResourceKind::ObjectProcess, text).expect("a policy");
+    asks(&policy, &rows);
 }

@@ -1,13 +1,14 @@
 //! Policies of VPC endpoints (PrivateLink: Endpoint policies; OSS: 0003-00000401).
 
-use ram_policy::ResourceKind;
+use ram_policy::{ResourcePolicy, resource_policy};
 
 use super::{
     ALICE, Allows, Anonymous, BOB, Denies, Nothing, OTHER, OWNER, Role, Root, Row, Service,
     Unclear, UnclearDenies, User, asks,
 };
 
-const ENDPOINT: &str = r#"{
+#[rustfmt::skip]
+const ENDPOINT: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] endpoint;
   "Version": "1",
   "Statement": [
     {"Effect": "Allow", "Principal": "*", "Action": "oss:Get*", "Resource": "acs:oss:*:*:photos/*"},
@@ -16,7 +17,7 @@ const ENDPOINT: &str = r#"{
     {"Effect": "Deny", "Principal": ["*"], "Action": "*", "Resource": ["acs:oss:*:*:photos/secret/*"]},
     {"Effect": "Deny", "Principal": ["200000000000000002"], "Action": ["oss:PutObject"], "Resource": "*"}
   ]
-}"#;
+};
 
 const PHOTO: &str = "acs:oss:*:1234567890123456:photos/a";
 const SECRET: &str = "acs:oss:*:1234567890123456:photos/secret/a";
@@ -96,5 +97,5 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn an_endpoint_says_who() {
-    asks(ResourceKind::Endpoint, ENDPOINT, ROWS);
+    asks(&ENDPOINT, ROWS);
 }

@@ -1,13 +1,14 @@
 //! Policies of keys and secrets (KMS: `SetKeyPolicy`; KMS: `SetSecretPolicy`; KMS: Key policies).
 
-use ram_policy::ResourceKind;
+use ram_policy::{ResourcePolicy, resource_policy};
 
 use super::{
     ALICE, Allows, Anonymous, Denies, Nothing, OTHER, OWNER, Role, Root, Row, Service, Unclear,
     UnclearDenies, User, asks,
 };
 
-const KEY: &str = r#"{
+#[rustfmt::skip]
+const KEY: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] key;
   "Version": "1",
   "Statement": [
     {"Sid": "kms default key policy", "Effect": "Allow", "Principal": {"RAM": ["acs:ram::1234567890123456:*"]},
@@ -23,7 +24,7 @@ const KEY: &str = r#"{
     {"Effect": "Allow", "Principal": {"RAM": ["acs:ram::1234567890123456:root"]},
      "Action": ["kms:UpdateKeyDescription"], "Resource": ["*"]}
   ]
-}"#;
+};
 
 const K: &str = "acs:kms:cn-hangzhou:1234567890123456:key/k-1";
 const INSIDE: &[(&str, &str)] = &[("acs:SourceIp", "10.1.2.3")];
@@ -89,10 +90,11 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn a_key_says_who() {
-    asks(ResourceKind::Key, KEY, ROWS);
+    asks(&KEY, ROWS);
 }
 
-const SECRET: &str = r#"{
+#[rustfmt::skip]
+const SECRET: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] secret;
   "Version": "1",
   "Statement": [
     {"Effect": "Allow", "Principal": {"RAM": ["acs:ram::1234567890123456:*"]}, "Action": ["kms:*"], "Resource": ["*"]},
@@ -101,7 +103,7 @@ const SECRET: &str = r#"{
     {"Effect": "Deny", "Principal": {"RAM": ["acs:ram::1234567890123456:user/alice"]},
      "Action": ["kms:DeleteSecret"], "Resource": ["*"]}
   ]
-}"#;
+};
 
 const S: &str = "acs:kms:cn-hangzhou:1234567890123456:secret/db";
 
@@ -138,5 +140,5 @@ const SECRET_ROWS: &[Row] = &[
 
 #[test]
 fn a_secret_says_who() {
-    asks(ResourceKind::Secret, SECRET, SECRET_ROWS);
+    asks(&SECRET, SECRET_ROWS);
 }

@@ -1,13 +1,14 @@
 //! Policies of projects and instances (SLS: Project policies; Tablestore: Instance Policy).
 
-use ram_policy::ResourceKind;
+use ram_policy::{ResourcePolicy, resource_policy};
 
 use super::{
     ALICE, Allows, Anonymous, BOB, Denies, Nothing, OTHER, OWNER, Role, Root, Row, Service,
     Unclear, UnclearDenies, User, asks,
 };
 
-const PROJECT: &str = r#"{
+#[rustfmt::skip]
+const PROJECT: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] project;
   "Version": "1",
   "Statement": [
     {"Effect": "Deny", "Action": ["log:Post*"], "Principal": ["*"], "Resource": "acs:log:*:*:project/web/*",
@@ -18,7 +19,7 @@ const PROJECT: &str = r#"{
     {"Effect": "Allow", "Action": "log:GetLogStoreLogs", "Principal": ["200000000000000001"],
      "Resource": "acs:log:*:*:project/web/*"}
   ]
-}"#;
+};
 
 const LOGS: &str = "acs:log:cn-hangzhou:1234567890123456:project/web/logstore/a";
 const INSIDE: &[(&str, &str)] = &[("acs:SourceVpc", "vpc-a")];
@@ -99,10 +100,11 @@ const ROWS: &[Row] = &[
 
 #[test]
 fn a_project_says_who() {
-    asks(ResourceKind::Project, PROJECT, ROWS);
+    asks(&PROJECT, ROWS);
 }
 
-const INSTANCE: &str = r#"{
+#[rustfmt::skip]
+const INSTANCE: ResourcePolicy = resource_policy! { #![allow(principal, ineffective_action)] instance;
   "Version": "1",
   "Statement": [
     {"Effect": "Deny", "Action": ["ots:*"], "Principal": ["*"], "Resource": ["acs:ots:*:1234567890123456:instance/web*"],
@@ -112,7 +114,7 @@ const INSTANCE: &str = r#"{
      "Condition": {"StringEquals": {"acs:SourceVpc": ["vpc-a"]}, "Bool": {"acs:SecureTransport": ["true"]}}},
     {"Effect": "Deny", "Action": ["ots:DeleteTable"], "Resource": ["acs:ots:*:1234567890123456:instance/web*"]}
   ]
-}"#;
+};
 
 const TABLE: &str = "acs:ots:cn-hangzhou:1234567890123456:instance/web/table/t";
 const SAFE: &[(&str, &str)] = &[("acs:SourceVpc", "vpc-a"), ("acs:SecureTransport", "true")];
@@ -185,5 +187,5 @@ const INSTANCE_ROWS: &[Row] = &[
 
 #[test]
 fn an_instance_says_who() {
-    asks(ResourceKind::Instance, INSTANCE, INSTANCE_ROWS);
+    asks(&INSTANCE, INSTANCE_ROWS);
 }
