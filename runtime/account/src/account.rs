@@ -7,7 +7,7 @@ use std::fmt;
 use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
 use ram_policy_model::terms::layout::Layout;
-use ram_policy_model::{ControlPolicy, Effect, OpenPolicy, Policy, TrustPolicy};
+use ram_policy_model::{ControlPolicy, Effect, Finding, OpenPolicy, Policy, TrustPolicy};
 
 /// Users, groups, roles and the policies attached to them.
 ///
@@ -27,6 +27,8 @@ pub struct Account {
     pub(crate) open_attachments: Option<Hole>,
     /// Why somebody may be missing.
     pub(crate) holes: Vec<Hole>,
+    /// What was found in documents, by what they are called.
+    pub(crate) findings: BTreeMap<String, Vec<Finding>>,
 }
 
 /// Who keeps a policy: the vendor, or the account.
@@ -208,6 +210,7 @@ impl Account {
             open_groups: BTreeMap::new(),
             open_attachments: None,
             holes: Vec::new(),
+            findings: BTreeMap::new(),
         }
     }
 
@@ -291,6 +294,19 @@ impl Account {
         match &mut self.control {
             Control::Levels(levels) => levels.push(policies),
             Control::NotKnown(_) => self.control = Control::Levels(vec![policies]),
+        }
+    }
+
+    /// What was found in the documents that were read, by what they are called: `custom/deploy`, `trust
+    /// policy of role/web`, `control policy cp-1`. Policies that were added by hand have nothing.
+    pub fn findings(&self) -> impl Iterator<Item = (&str, &[Finding])> {
+        self.findings.iter().map(|(name, found)| (name.as_str(), found.as_slice()))
+    }
+
+    /// Notes what was found in a document, if anything was.
+    pub(crate) fn found(&mut self, name: String, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.findings.insert(name, findings);
         }
     }
 

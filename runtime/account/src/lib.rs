@@ -58,7 +58,7 @@ pub use ask::{Answer, Grant, Unsure};
 pub use can::{Effective, EffectiveError};
 pub use expect::{Broken, Expectation};
 pub use external::External;
-pub use paths::{Reach, Reached, Step, StepKind, Taken, steps};
+pub use paths::{Becomes, Map, Reach, Reached, Step, StepKind, Taken, steps};
 pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};
 pub use read::FolderError;

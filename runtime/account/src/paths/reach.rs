@@ -155,7 +155,7 @@ impl Account {
         self.reach_by(from, &Trusts::new(self))
     }
 
-    fn reach_by<'a>(&'a self, from: &Principal, trusts: &Trusts<'a>) -> Reach {
+    pub(super) fn reach_by<'a>(&'a self, from: &Principal, trusts: &Trusts<'a>) -> Reach {
         let mut search = Search {
             account: self,
             trusts,

@@ -339,10 +339,14 @@ impl Folder<'_> {
                 let document =
                     of_version.or_else(|| one.policy.and_then(|policy| policy.policy_document));
                 match document.as_deref().map(Policy::from_json_lenient) {
-                    Some(Ok(imported)) => self.account.add_policy(name, imported.policy),
+                    Some(Ok(imported)) => {
+                        self.account.found(name.to_string(), imported.findings);
+                        self.account.add_policy(name, imported.policy);
+                    }
                     Some(Err(error)) => {
                         let why =
                             format!("RAM would refuse it: {}", first_line(&error.to_string()));
+                        self.account.found(name.to_string(), error.into_findings());
                         self.account.add_unread_policy(name, why);
                     }
                     None => {
@@ -361,10 +365,15 @@ impl Folder<'_> {
             let document = one.role.and_then(|role| role.assume_role_policy_document);
             let Some(document) = document else { continue };
             match TrustPolicy::from_json_lenient(&document) {
-                Ok(imported) => self.account.role(&stem).trust = Some(imported.policy),
+                Ok(imported) => {
+                    self.account.found(format!("trust policy of role/{stem}"), imported.findings);
+                    self.account.role(&stem).trust = Some(imported.policy);
+                }
                 Err(error) => {
+                    let what = format!("trust policy of role/{stem}");
                     let why = format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                    self.hole(format!("trust policy of role/{stem}"), Some(why));
+                    self.account.found(what.clone(), error.into_findings());
+                    self.hole(what, Some(why));
                 }
             }
         }
@@ -394,7 +403,10 @@ impl Folder<'_> {
                 let one = documents.get(id).and_then(|one| one.control_policy.as_ref());
                 let read = one.and_then(|policy| policy.policy_document.as_deref());
                 match read.map(ControlPolicy::from_json_lenient) {
-                    Some(Ok(imported)) => policies.push(imported.policy),
+                    Some(Ok(imported)) => {
+                        self.account.found(format!("control policy {id}"), imported.findings);
+                        policies.push(imported.policy);
+                    }
                     Some(Err(_)) | None => missing = Some(id.clone()),
                 }
             }

@@ -1,6 +1,7 @@
 //! `account`: who can do what in an account that has been exported.
 
 mod expectations;
+mod report;
 mod words;
 
 use std::path::PathBuf;
@@ -56,6 +57,15 @@ enum Asks {
         /// Text, JSON or SARIF
         #[arg(long, value_enum, default_value_t = As::Text)]
         output: As,
+    },
+    /// Shows everything at once: what each principal may do, who can become whom, what was found
+    Report {
+        /// Writes one HTML page that needs nothing else; `-` writes it on standard output
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Writes over a file that is there
+        #[arg(long, requires = "html")]
+        force: bool,
     },
     /// Lists who can do what they could not do in an older export
     Diff {
@@ -124,6 +134,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Asks::Paths(paths) => put(format, &ways(&account, paths)?),
         Asks::External => put(format, &words::External::of(&account)),
         Asks::Assert { file, output } => expectations::check(&account, file, *output, format),
+        Asks::Report { html, force } => report::report(&account, html.as_deref(), *force, format),
         Asks::Diff { old } => {
             let old = read(arguments, old)?;
             put(format, &words::Diff::of(&account, &old))

@@ -9,6 +9,7 @@
 )]
 
 mod account;
+mod account_report;
 mod additions;
 mod audit;
 mod cases;
