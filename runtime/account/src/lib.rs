@@ -1,8 +1,9 @@
 //! Who can do what in an account of Alibaba Cloud, proved.
 //!
 //! An [`Account`] has users, groups, roles and the policies attached to them, as
-//! [`Account::from_folder`] reads them from what the vendor's command line prints. Questions about it
-//! are answered by proof, not by trying requests:
+//! [`Account::from_folder`] reads them from what the vendor's command line prints, and
+//! [`Account::from_terraform`] from a plan or a state. Questions about it are answered by proof, not by
+//! trying requests:
 //!
 //! - [`Account::who_can`]: which principals may do an action,
 //! - [`Account::can`]: what a principal may do, as one policy,
@@ -61,7 +62,7 @@ pub use external::External;
 pub use paths::{Becomes, Map, Reach, Reached, Step, StepKind, Taken, steps};
 pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};
-pub use read::FolderError;
+pub use read::{Extent, FolderError, TerraformError};
 pub use who_can::WhoCan;
 
 /// The example of the README.

@@ -6,9 +6,10 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::{ControlPolicy, Policy, TrustPolicy};
+use ram_policy_model::ControlPolicy;
 use serde::de::DeserializeOwned;
 
+use super::documents::name_of;
 use super::response::{self, One, Page};
 use crate::account::{Account, Attach, Attachment, Control, Hole, PolicyName, PolicyOrigin, Scope};
 
@@ -71,6 +72,7 @@ impl Account {
     /// | `GetRole/<role>.json` | `ram GetRole` |
     /// | `GetPolicy/Custom/<name>.json`, `GetPolicy/System/<name>.json` | `ram GetPolicy` |
     /// | `ListPolicyAttachments.json` | `resourcemanager ListPolicyAttachments` |
+    /// | `ListResources.json` | optional: `resourcemanager ListResources`, which resource is in which resource group |
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
@@ -88,6 +90,7 @@ impl Account {
         folder.principals()?;
         folder.members()?;
         folder.resource_groups()?;
+        folder.resources()?;
         folder.attachments()?;
         folder.policies()?;
         folder.trust()?;
@@ -325,6 +328,19 @@ impl Folder<'_> {
         Ok(())
     }
 
+    /// The resource groups of resources. Of a resource that is not listed, or by no ARN that is known, no
+    /// answer says that it is in none, so that nothing is missing where the list is.
+    fn resources(&mut self) -> Result<(), FolderError> {
+        let (pages, _) = self.pages("ListResources", |page| page.resources.is_some())?;
+        let id = self.account.id().to_owned();
+        for one in pages.iter().flat_map(|page| &page.resources).flat_map(|list| &list.resource) {
+            if let Some(arn) = one.arn(&id) {
+                self.account.resource(arn, &one.resource_group_id);
+            }
+        }
+        Ok(())
+    }
+
     fn policies(&mut self) -> Result<(), FolderError> {
         for (folder, origin) in
             [("GetPolicy/Custom", PolicyOrigin::Custom), ("GetPolicy/System", PolicyOrigin::System)]
@@ -338,17 +354,8 @@ impl Folder<'_> {
                     one.default_policy_version.and_then(|version| version.policy_document);
                 let document =
                     of_version.or_else(|| one.policy.and_then(|policy| policy.policy_document));
-                match document.as_deref().map(Policy::from_json_lenient) {
-                    Some(Ok(imported)) => {
-                        self.account.found(name.to_string(), imported.findings);
-                        self.account.add_policy(name, imported.policy);
-                    }
-                    Some(Err(error)) => {
-                        let why =
-                            format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                        self.account.found(name.to_string(), error.into_findings());
-                        self.account.add_unread_policy(name, why);
-                    }
+                match document {
+                    Some(text) => self.account.read_policy(name, &text),
                     None => {
                         let why = format!("{folder}/{stem}.json has no document");
                         self.account.add_unread_policy(name, why);
@@ -364,18 +371,7 @@ impl Folder<'_> {
         for (stem, one) in found {
             let document = one.role.and_then(|role| role.assume_role_policy_document);
             let Some(document) = document else { continue };
-            match TrustPolicy::from_json_lenient(&document) {
-                Ok(imported) => {
-                    self.account.found(format!("trust policy of role/{stem}"), imported.findings);
-                    self.account.role(&stem).trust = Some(imported.policy);
-                }
-                Err(error) => {
-                    let what = format!("trust policy of role/{stem}");
-                    let why = format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                    self.account.found(what.clone(), error.into_findings());
-                    self.hole(what, Some(why));
-                }
-            }
+            self.account.read_trust(&stem, &document);
         }
         Ok(())
     }
@@ -462,10 +458,6 @@ impl Folder<'_> {
     }
 }
 
-fn name_of(kind: &str, name: &str) -> PolicyName {
-    if kind == "System" { PolicyName::system(name) } else { PolicyName::custom(name) }
-}
-
 /// A file's name without the number of its page.
 fn without_page(stem: &str) -> &str {
     page_of(stem).0
@@ -475,10 +467,6 @@ fn without_page(stem: &str) -> &str {
 fn page_of(stem: &str) -> (&str, u32) {
     let Some((name, page)) = stem.split_once('~') else { return (stem, 1) };
     (name, page.parse().unwrap_or(u32::MAX))
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
 }
 
 /// The files of a folder that end in `.json`, by name and page.

@@ -11,3 +11,4 @@
 mod folder;
 mod made_up;
 mod random;
+mod terraform;

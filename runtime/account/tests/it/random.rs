@@ -1,6 +1,7 @@
 //! Random small accounts, of which every request of a small world is tried by `Authorizer`: what
 //! proofs say must be what trying finds.
 
+mod limited;
 mod made;
 mod tried;
 

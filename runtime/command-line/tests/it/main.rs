@@ -10,6 +10,7 @@
 
 mod account;
 mod account_report;
+mod account_sources;
 mod additions;
 mod audit;
 mod cases;
