@@ -282,7 +282,7 @@ impl Account {
     }
 
     /// Whether all policies that have a say allow one request, whatever is not known.
-    fn is_allowed(
+    pub(crate) fn is_allowed(
         &self,
         identity: &Identity<'_>,
         others: &[&Policy],
@@ -452,7 +452,42 @@ impl Account {
     }
 }
 
+/// Whether a policy applies to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reaches {
+    Yes,
+    No,
+    Perhaps,
+}
+
+impl Account {
+    /// Whether a policy that is attached there applies to a resource.
+    pub(crate) fn reaches(&self, scope: &Scope, resource: &str) -> Reaches {
+        match (scope, self.resources.get(resource)) {
+            (Scope::Account, _) => Reaches::Yes,
+            (Scope::ResourceGroup(group), Some(own)) if group == own => Reaches::Yes,
+            (Scope::ResourceGroup(_), Some(_)) => Reaches::No,
+            (Scope::ResourceGroup(_), None) => Reaches::Perhaps,
+        }
+    }
+}
+
+/// A policy of an identity: its name, what it says where that is known, the group that it comes from,
+/// and where it is attached.
+pub(crate) type Attached<'a> = (&'a PolicyName, Option<&'a Policy>, Option<&'a str>, &'a Scope);
+
 impl<'a> Identity<'a> {
+    /// The policies that it has for certain.
+    pub(crate) fn attached(&self) -> impl Iterator<Item = Attached<'a>> {
+        // What stands for all that may be attached has no name.
+        let is_one = |applied: &&Applied<'a>| applied.is_certain && !applied.name.name.is_empty();
+        self.applied.iter().filter(is_one).map(|applied| {
+            let held = applied.held;
+            let is_known = held.most.is_none();
+            (applied.name, is_known.then_some(&held.least), applied.group, applied.scope)
+        })
+    }
+
     fn add(
         &mut self,
         account: &'a Account,

@@ -9,6 +9,9 @@
 //! - [`Account::can`]: what a principal may do, as one policy,
 //! - [`Account::reach`]: whom a principal can become, and whether it can make itself administrator,
 //! - [`Account::external`]: which roles trust somebody outside the account,
+//! - [`Account::map`]: who can become whom, of everybody at once,
+//! - [`Account::unused`] and [`Account::least`]: what principals do not use of their policies, and the
+//!   least that they need, by a log,
 //! - [`Account::check`]: whether what you expect of the account holds.
 //!
 //! ```
@@ -50,6 +53,7 @@ mod paths;
 mod principal;
 mod question;
 mod read;
+mod usage;
 mod who_can;
 
 pub use account::{
@@ -63,6 +67,7 @@ pub use paths::{Becomes, Map, Reach, Reached, Step, StepKind, Taken, steps};
 pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};
 pub use read::{Extent, FolderError, TerraformError};
+pub use usage::{ByPrincipal, Least, PolicyUsage, PrincipalUsage};
 pub use who_can::WhoCan;
 
 /// The example of the README.

@@ -12,3 +12,4 @@ mod folder;
 mod made_up;
 mod random;
 mod terraform;
+mod usage;

@@ -3,6 +3,7 @@
 mod expectations;
 mod report;
 mod source;
+mod usage;
 mod words;
 
 use std::path::PathBuf;
@@ -79,6 +80,10 @@ enum Asks {
         #[arg(long, requires = "html")]
         force: bool,
     },
+    /// Lists what of its policies each user and role never used, by the requests of a log
+    Unused(usage::Unused),
+    /// Makes for each user and role the smallest policy that allows what it did, within its policies
+    Least(usage::Least),
     /// Lists who can do what they could not do in an older account
     Diff {
         /// The older account
@@ -150,6 +155,8 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Asks::Paths(paths) => put(format, &ways(&account, paths)?),
         Asks::External => put(format, &words::External::of(&account)),
         Asks::Assert { file, output } => expectations::check(&account, file, *output, format),
+        Asks::Unused(asked) => usage::unused(&account, asked, format),
+        Asks::Least(asked) => usage::least(&account, asked, format),
         Asks::Report { html, force } => report::report(&account, html.as_deref(), *force, format),
         Asks::Diff { old } => {
             let old = source::read(arguments, old)?;
