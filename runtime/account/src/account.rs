@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
@@ -119,10 +120,9 @@ pub(crate) struct Held {
     pub(crate) least: Policy,
     /// `None` where the policy is known, so that it is the same.
     pub(crate) most: Option<Policy>,
-    /// For where it applies to some resources only, and nobody knows to which: its denials, and what it
-    /// allows.
-    pub(crate) denials: Policy,
-    pub(crate) allowances: Policy,
+    /// For where it applies to some resources only, and nobody knows to which: what it allows, and its
+    /// denials. Few need them.
+    pub(crate) split: OnceLock<(Policy, Policy)>,
     pub(crate) hole: Option<Hole>,
 }
 
@@ -442,9 +442,7 @@ pub(crate) fn missing_group(group: &str) -> Hole {
 
 impl Held {
     pub(crate) fn known(policy: Policy) -> Self {
-        let document = policy.document().into_owned();
-        let (allowances, denials) = split(&document, &document);
-        Self { least: policy, most: None, denials, allowances, hole: None }
+        Self { least: policy, most: None, split: OnceLock::new(), hole: None }
     }
 
     /// A policy of which something may not be known.
@@ -459,9 +457,8 @@ impl Held {
     }
 
     fn between(least: Document, most: Document, hole: Hole) -> Self {
-        let (allowances, denials) = split(&most, &least);
         let (least, most) = (Policy::from_document(least), Policy::from_document(most));
-        Self { least, most: Some(most), denials, allowances, hole: Some(hole) }
+        Self { least, most: Some(most), split: OnceLock::new(), hole: Some(hole) }
     }
 
     /// What nobody has read may allow everything, and deny everything.
@@ -471,6 +468,20 @@ impl Held {
 
     pub(crate) fn most(&self) -> &Policy {
         self.most.as_ref().unwrap_or(&self.least)
+    }
+
+    /// What it allows at most.
+    pub(crate) fn allowances(&self) -> &Policy {
+        &self.split().0
+    }
+
+    /// What it denies at most.
+    pub(crate) fn denials(&self) -> &Policy {
+        &self.split().1
+    }
+
+    fn split(&self) -> &(Policy, Policy) {
+        self.split.get_or_init(|| split(&self.most().document(), &self.least.document()))
     }
 }
 

@@ -163,15 +163,15 @@ impl<'a> Applied<'a> {
         match (self.applies, turn) {
             (Applies::Always | Applies::InGroup, Turn::Least) => &self.held.least,
             (Applies::Always | Applies::InGroup, Turn::Most) => self.held.most(),
-            (Applies::Perhaps, Turn::Least) => &self.held.denials,
-            (Applies::Perhaps, Turn::Most) => &self.held.allowances,
+            (Applies::Perhaps, Turn::Least) => self.held.denials(),
+            (Applies::Perhaps, Turn::Most) => self.held.allowances(),
         }
     }
 
     /// Whether it may deny what the policies of the account allow, or may not: the texts of RAM say both
     /// (see [`ResourceGroupRule`](ram_policy_model::ResourceGroupRule)).
     fn may_deny_in_group(self) -> bool {
-        self.applies == Applies::InGroup && !self.held.denials.document().statements.is_empty()
+        self.applies == Applies::InGroup && !self.held.denials().document().statements.is_empty()
     }
 }
 

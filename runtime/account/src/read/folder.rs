@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use ram_policy_model::ControlPolicy;
 use serde::de::DeserializeOwned;
 
 use super::documents::name_of;
+use super::parallel;
 use super::response::{self, One, Page};
 use crate::account::{Account, Attach, Attachment, Control, Hole, PolicyName, PolicyOrigin, Scope};
 
@@ -108,12 +109,14 @@ impl Folder<'_> {
 
     fn read<T: DeserializeOwned>(&self, path: &Path) -> Result<T, FolderError> {
         let unreadable = |error| FolderError::Unreadable { path: path.to_owned(), error };
-        let length = fs::metadata(path).map_err(unreadable)?.len();
+        let mut file = File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
         if length > MOST_BYTES {
             let message = format!("it has {length} bytes, at most {MOST_BYTES} are read");
             return Err(FolderError::NotAResponse { path: path.to_owned(), message });
         }
-        let text = fs::read(path).map_err(unreadable)?;
+        let mut text = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.read_to_end(&mut text).map_err(unreadable)?;
         serde_json::from_slice(&text).map_err(|error| FolderError::NotAResponse {
             path: path.to_owned(),
             message: error.to_string(),
@@ -149,7 +152,7 @@ impl Folder<'_> {
     }
 
     /// The responses about single things, by what their files are called.
-    fn each<T: DeserializeOwned>(
+    fn each<T: DeserializeOwned + Send>(
         &self,
         name: &str,
     ) -> Result<Option<Vec<(String, T)>>, FolderError> {
@@ -158,7 +161,7 @@ impl Folder<'_> {
             return Ok(None);
         }
         let read = |(stem, path): (String, PathBuf)| Ok((stem, self.read(&path)?));
-        files(&path)?.into_iter().map(read).collect::<Result<_, _>>().map(Some)
+        parallel::each(files(&path)?, read).into_iter().collect::<Result<_, _>>().map(Some)
     }
 
     fn principals(&mut self) -> Result<(), FolderError> {
@@ -346,6 +349,7 @@ impl Folder<'_> {
             [("GetPolicy/Custom", PolicyOrigin::Custom), ("GetPolicy/System", PolicyOrigin::System)]
         {
             let found: Vec<(String, One)> = self.each(folder)?.unwrap_or_default();
+            let mut texts = Vec::with_capacity(found.len());
             for (stem, one) in found {
                 let named = one.policy.as_ref().map(|policy| policy.policy_name.clone());
                 let name = named.filter(|name| !name.is_empty()).unwrap_or_else(|| stem.clone());
@@ -355,24 +359,24 @@ impl Folder<'_> {
                 let document =
                     of_version.or_else(|| one.policy.and_then(|policy| policy.policy_document));
                 match document {
-                    Some(text) => self.account.read_policy(name, &text),
+                    Some(text) => texts.push((name, text)),
                     None => {
                         let why = format!("{folder}/{stem}.json has no document");
                         self.account.add_unread_policy(name, why);
                     }
                 }
             }
+            self.account.read_policies(texts);
         }
         Ok(())
     }
 
     fn trust(&mut self) -> Result<(), FolderError> {
         let found: Vec<(String, One)> = self.each("GetRole")?.unwrap_or_default();
-        for (stem, one) in found {
-            let document = one.role.and_then(|role| role.assume_role_policy_document);
-            let Some(document) = document else { continue };
-            self.account.read_trust(&stem, &document);
-        }
+        let texts = found.into_iter().filter_map(|(stem, one)| {
+            Some((stem, one.role.and_then(|role| role.assume_role_policy_document)?))
+        });
+        self.account.read_trusts(texts.collect());
         Ok(())
     }
 

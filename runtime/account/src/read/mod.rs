@@ -2,6 +2,7 @@
 
 mod documents;
 mod folder;
+mod parallel;
 mod response;
 mod terraform;
 

@@ -165,7 +165,10 @@ impl Account {
         }
         let mut reader = Reader {
             account: Self::new(account_id(&resources, id)?),
+            policies: BTreeMap::new(),
             versions: BTreeMap::new(),
+            listed: BTreeMap::new(),
+            trusts: BTreeMap::new(),
             open_members: None,
         };
         for resource in &resources {
@@ -352,8 +355,13 @@ fn is_open(unknown: &Value) -> bool {
 
 struct Reader {
     account: Account,
+    /// The documents of policies.
+    policies: BTreeMap<PolicyName, Result<String, String>>,
     /// Versions of policies that are the default, whatever the policy says.
-    versions: BTreeMap<PolicyName, String>,
+    versions: BTreeMap<PolicyName, Result<String, String>>,
+    /// Those that data sources have read, where no resource has them.
+    listed: BTreeMap<PolicyName, String>,
+    trusts: BTreeMap<String, String>,
     /// Why anybody may be in any group.
     open_members: Option<String>,
 }
@@ -410,7 +418,7 @@ impl Reader {
                     Text::Known(name) => {
                         self.account.role(name);
                         if let Some(trust) = resource.trust() {
-                            self.account.read_trust(name, &trust);
+                            self.trusts.insert(name.to_owned(), trust);
                         }
                     }
                     Text::Absent | Text::NotKnown => {
@@ -425,10 +433,7 @@ impl Reader {
                         PolicyName::custom(format!("({})", resource.address))
                     }
                 };
-                match resource.document() {
-                    Ok(text) => self.account.read_policy(name, &text),
-                    Err(why) => self.account.add_unread_policy(name, why),
-                }
+                self.policies.insert(name, resource.document());
             }
             "alicloud_resource_manager_policy_version" => {
                 let is_default = !matches!(
@@ -436,8 +441,7 @@ impl Reader {
                     Given::Absent | Given::Value(Value::Bool(false))
                 );
                 if let (Text::Known(name), true) = (resource.text(&["policy_name"]), is_default) {
-                    let text = resource.document().unwrap_or_default();
-                    self.versions.insert(PolicyName::custom(name), text);
+                    self.versions.insert(PolicyName::custom(name), resource.document());
                 }
             }
             "alicloud_ram_login_profile" => {
@@ -468,11 +472,8 @@ impl Reader {
             let (Some(name), Some(kind)) = (of(&["policy_name", "name"]), of(&["type"])) else {
                 continue;
             };
-            let name = name_of(kind, name);
-            if let (Some(text), false) =
-                (of(&["policy_document", "document"]), self.account.policies.contains_key(&name))
-            {
-                self.account.read_policy(name, text);
+            if let Some(text) = of(&["policy_document", "document"]) {
+                self.listed.insert(name_of(kind, name), text.to_owned());
             }
         }
     }
@@ -538,8 +539,7 @@ impl Reader {
 
     /// Why nobody knows who is in a group.
     fn members(&mut self, group: &str, why: String) {
-        let hole = Hole { what: format!("members of group/{group}"), why };
-        self.account.open_groups.entry(group.to_owned()).or_insert(hole);
+        members(&mut self.account, group, why);
     }
 
     fn all_members(&mut self, why: String) {
@@ -597,22 +597,32 @@ impl Reader {
     }
 
     fn done(mut self) -> Account {
-        for (name, text) in std::mem::take(&mut self.versions) {
-            if text.is_empty() {
-                let why = "its default version is only known when Terraform has run";
-                self.account.add_unread_policy(name, why);
-            } else {
-                self.account.read_policy(name, &text);
+        let listed = self.listed.into_iter().map(|(name, text)| (name, Ok(text)));
+        let mut policies: BTreeMap<PolicyName, Result<String, String>> = listed.collect();
+        policies.extend(self.policies);
+        policies.extend(self.versions);
+        let mut texts = Vec::with_capacity(policies.len());
+        for (name, document) in policies {
+            match document {
+                Ok(text) => texts.push((name, text)),
+                Err(why) => self.account.add_unread_policy(name, why),
             }
         }
+        self.account.read_policies(texts);
+        self.account.read_trusts(self.trusts.into_iter().collect());
         if let Some(why) = self.open_members.take() {
             let groups: Vec<String> = self.account.groups.keys().cloned().collect();
             for group in groups {
-                self.members(&group, why.clone());
+                members(&mut self.account, &group, why.clone());
             }
         }
         self.account
     }
+}
+
+fn members(account: &mut Account, group: &str, why: String) {
+    let hole = Hole { what: format!("members of group/{group}"), why };
+    account.open_groups.entry(group.to_owned()).or_insert(hole);
 }
 
 /// The name of who signs in as `<name>@<account>.onaliyun.com`.
