@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::assume::Trusts;
-use super::reach::{Reach, Reached, Taken};
+use super::reach::{Reach, Reached};
+use super::taken::Taken;
 use crate::account::Account;
 use crate::principal::Principal;
 

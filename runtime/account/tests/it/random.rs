@@ -4,6 +4,7 @@
 mod limited;
 mod made;
 mod tried;
+mod ways;
 
 use std::collections::BTreeSet;
 
