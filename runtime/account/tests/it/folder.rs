@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ram_policy_account::{Account, Answer, Principal, Question, Scope};
+use ram_policy_account::{Account, Answer, Expectation, Principal, Question, Scope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -432,6 +432,40 @@ fn a_policy_of_a_resource_group_applies_where_nobody_knows() {
         assert!(matches!(answer, Some(Answer::Unknown(_))), "{action}: {answer:?}");
     }
     assert!(asked(&account, "user/ann", "oss:GetObject").is_some_and(|answer| answer.is_yes()));
+}
+
+/// Who can assume a role without a trust policy may be anybody, but nobody can who may assume none.
+#[test]
+fn a_role_without_trust_policy_speaks_against_whom_it_may_trust() {
+    let mut export = small();
+    export.remove("GetRole/web");
+    export.user("bob", &["custom/assume"]);
+    export.policy(
+        "Custom",
+        "assume",
+        &document(&[statement("Allow", &json!("sts:AssumeRole"), "*")]),
+    );
+    let account = export.read();
+    let ask = |who: &str| {
+        let who: Principal = who.parse().expect("a principal");
+        let question = Question::new("oss:GetObject").expect("an action");
+        let may_not = account.check(&Expectation::MayNot(who.clone(), question));
+        let cannot =
+            account.check(&Expectation::CannotReach(who, Some(Principal::Role("web".to_owned()))));
+        [may_not, cannot].map(|checked| checked.map_err(|broken| broken.is_certain))
+    };
+    assert_eq!(ask("user/bob"), [Err(false), Err(false)]);
+    assert_eq!(ask("ecs.aliyuncs.com"), [Err(false), Err(false)]);
+    export.user("cat", &["custom/stop"]);
+    let account = export.read();
+    let cat: Principal = "user/cat".parse().expect("a principal");
+    let question = Question::new("oss:GetObject").expect("an action");
+    assert_eq!(account.check(&Expectation::MayNot(cat.clone(), question.clone())), Ok(()));
+    assert_eq!(account.check(&Expectation::CannotReach(cat.clone(), None)), Ok(()));
+    // Of a role that is not listed nobody knows whom it trusts.
+    export.put("ListRoles", json!({ "Code": "NoPermission" }));
+    let broken = export.read().check(&Expectation::MayNot(cat, question)).expect_err("a hole");
+    assert!(!broken.is_certain);
 }
 
 /// Which resource is in which resource group, as far as its ARN is known.

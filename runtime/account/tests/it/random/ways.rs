@@ -28,9 +28,9 @@ fn leads(plain: &Plain, from: &Principal, to: Option<&Principal>, steps: &[&Take
             return false;
         }
         let nothing = BTreeSet::new();
-        let of = |principal: &Principal| match principal {
-            Principal::User(name) => joined.get(name).unwrap_or(&nothing).clone(),
-            _ => nothing.clone(),
+        let of = |principal: &Principal| {
+            let Principal::User(name) = principal else { return BTreeSet::new() };
+            joined.get(name).cloned().unwrap_or_default()
         };
         let may = |action: &str, resource: &str| plain.may(by, &of(by), action, resource, None);
         let [user, group, role, policy] =
@@ -77,12 +77,10 @@ fn leads(plain: &Plain, from: &Principal, to: Option<&Principal>, steps: &[&Take
                     && may("ram:AttachPolicyToRole", system);
             }
             "attach_to_group" => {
-                let is_in = |one: &Principal| match one {
-                    Principal::User(name) => {
-                        of(one).contains(group.as_str())
-                            || plain.members[name.as_str()].contains(group.as_str())
-                    }
-                    _ => false,
+                let is_in = |one: &Principal| {
+                    let Principal::User(name) = one else { return false };
+                    of(one).contains(group.as_str())
+                        || plain.members[name.as_str()].contains(group.as_str())
                 };
                 return reached.iter().any(is_in)
                     && may("ram:AttachPolicyToGroup", &group_arn)
