@@ -1,6 +1,6 @@
 //! A plan or a state of Terraform, as `terraform show -json` prints it, and a state file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde_json::{Map, Value, json};
@@ -163,8 +163,14 @@ impl Account {
             (None, _) if value.get("format_version").is_some() => {}
             (None, _) => return Err(TerraformError::NeitherPlanNorState),
         }
+        let mut expressions = BTreeMap::new();
+        if let Some(module) = value.get("configuration").and_then(|one| one.get("root_module")) {
+            of_configuration(module, "", &mut expressions);
+        }
         let mut reader = Reader {
             account: Self::new(account_id(&resources, id)?),
+            expressions,
+            named: BTreeSet::new(),
             policies: BTreeMap::new(),
             versions: BTreeMap::new(),
             listed: BTreeMap::new(),
@@ -214,6 +220,39 @@ fn account_id(resources: &[Resource<'_>], id: Option<&str>) -> Result<String, Te
         }
     }
     found.ok_or(TerraformError::NoAccount)
+}
+
+/// The expressions of each resource, by its address without keys.
+fn of_configuration<'v>(module: &'v Value, within: &str, found: &mut BTreeMap<String, &'v Value>) {
+    for resource in module.get("resources").and_then(Value::as_array).into_iter().flatten() {
+        let address = resource.get("address").and_then(Value::as_str);
+        if let (Some(address), Some(expressions)) = (address, resource.get("expressions")) {
+            found.insert(format!("{within}{address}"), expressions);
+        }
+    }
+    let calls = module.get("module_calls").and_then(Value::as_object);
+    for (name, call) in calls.into_iter().flatten() {
+        if let Some(module) = call.get("module") {
+            of_configuration(module, &format!("{within}module.{name}."), found);
+        }
+    }
+}
+
+/// An address without the keys of `count` and `for_each`.
+fn without_keys(address: &str) -> String {
+    let mut text = String::new();
+    let mut is_key = false;
+    let mut is_quoted = false;
+    for character in address.chars() {
+        match character {
+            '"' if is_key => is_quoted = !is_quoted,
+            '[' if !is_key => is_key = true,
+            ']' if is_key && !is_quoted => is_key = false,
+            other if !is_key => text.push(other),
+            _ => {}
+        }
+    }
+    text
 }
 
 /// What of each resource is not known, by its address.
@@ -353,8 +392,12 @@ fn is_open(unknown: &Value) -> bool {
     }
 }
 
-struct Reader {
+struct Reader<'v> {
     account: Account,
+    /// The expressions of resources, by their addresses without keys.
+    expressions: BTreeMap<String, &'v Value>,
+    /// The policies of resources: addresses without keys, with names.
+    named: BTreeSet<(String, &'v str)>,
     /// The documents of policies.
     policies: BTreeMap<PolicyName, Result<String, String>>,
     /// Versions of policies that are the default, whatever the policy says.
@@ -366,7 +409,7 @@ struct Reader {
     open_members: Option<String>,
 }
 
-impl Reader {
+impl<'v> Reader<'v> {
     fn hole(&mut self, what: &str, why: String) {
         self.account.add_hole(what, why);
     }
@@ -387,7 +430,7 @@ impl Reader {
     }
 
     /// Principals and policies.
-    fn make(&mut self, resource: Resource<'_>) {
+    fn make(&mut self, resource: Resource<'v>) {
         if resource.is_data {
             if resource.kind == "alicloud_ram_policies" {
                 self.listed(resource);
@@ -428,7 +471,10 @@ impl Reader {
             }
             "alicloud_ram_policy" | "alicloud_resource_manager_policy" => {
                 let name = match resource.text(&["policy_name", "name"]) {
-                    Text::Known(name) => PolicyName::custom(name),
+                    Text::Known(name) => {
+                        self.named.insert((without_keys(resource.address), name));
+                        PolicyName::custom(name)
+                    }
                     Text::Absent | Text::NotKnown => {
                         PolicyName::custom(format!("({})", resource.address))
                     }
@@ -566,6 +612,9 @@ impl Reader {
         let policy = match (resource.text(&["policy_name"]), resource.text(&["policy_type"])) {
             (Text::Known(policy), Text::Known(kind)) => name_of(kind, policy),
             (Text::Known(policy), Text::Absent) => PolicyName::custom(policy),
+            (Text::Known(policy), Text::NotKnown) if self.is_of_own(resource, policy) => {
+                PolicyName::custom(policy)
+            }
             (Text::Known(_), Text::NotKnown) => self.unread(resource, "policy_type"),
             (Text::Absent | Text::NotKnown, _) => self.unread(resource, "policy_name"),
         };
@@ -587,6 +636,21 @@ impl Reader {
                 account.group(of_logon(name)).attach_in(policy, scope);
             }
         }
+    }
+
+    /// Whether the type of an attached policy is that of the resource that makes a policy of this name:
+    /// before it is made, Terraform does not know that it is `Custom`.
+    fn is_of_own(&self, resource: Resource<'_>, policy: &str) -> bool {
+        let address = without_keys(resource.address);
+        let of = |one: &'v Value| one.get("policy_type")?.get("references")?.get(0)?.as_str();
+        let Some(reference) = self.expressions.get(&address).copied().and_then(of) else {
+            return false;
+        };
+        let reference = without_keys(reference);
+        let Some(named) = reference.strip_suffix(".type") else { return false };
+        // A reference is to a resource of the same module.
+        let own = address.rfind("alicloud_").map_or("", |start| address.get(..start).unwrap_or(""));
+        self.named.contains(&(format!("{own}{named}"), policy))
     }
 
     /// A policy of which not even the name is known.

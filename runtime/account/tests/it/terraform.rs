@@ -224,6 +224,47 @@ fn what_is_not_known_is_a_hole() {
     }
 }
 
+/// Documented examples write `policy_type = alicloud_ram_policy.policy.type`, which no plan knows before
+/// the policy is made.
+#[test]
+fn the_type_of_a_policy_that_is_made_is_known() {
+    let attachment = "alicloud_ram_user_policy_attachment.ann";
+    let planned = |prefix: &str, key: &str, reference: &str| {
+        let mut resources = small();
+        for resource in &mut resources {
+            let address = resource["address"].as_str().expect("an address").to_owned();
+            let key = if address == attachment { key } else { "" };
+            resource["address"] = json!(format!("{prefix}{address}{key}"));
+            if address == attachment {
+                resource["values"].as_object_mut().expect("values").remove("policy_type");
+            }
+        }
+        let unknown = json!({ "policy_type": true });
+        let plan = plan(&resources, &[(&format!("{prefix}{attachment}{key}"), unknown)]);
+        let mut plan: Value = serde_json::from_str(&plan).expect("JSON");
+        let expressions = json!({ "policy_type": { "references": [reference] } });
+        let configured =
+            json!({ "resources": [{ "address": attachment, "expressions": expressions }] });
+        plan["configuration"] = if prefix.is_empty() {
+            json!({ "root_module": configured })
+        } else {
+            json!({ "root_module": { "module_calls": { "team": { "module": configured } } } })
+        };
+        read(&plan.to_string())
+    };
+    for (name, prefix, key, reference, expected) in [
+        ("the policy", "", "", "alicloud_ram_policy.stop.type", "yes"),
+        ("one of several", "", "[0]", "alicloud_ram_policy.stop[0].type", "yes"),
+        ("in a module", "module.team[\"a.b[\"].", "", "alicloud_ram_policy.stop.type", "yes"),
+        ("another policy", "", "", "alicloud_ram_policy.read.type", "unknown"),
+        ("another attribute", "", "", "alicloud_ram_policy.stop.policy_name", "unknown"),
+        ("a variable", "", "", "var.type", "unknown"),
+    ] {
+        let account = planned(prefix, key, reference);
+        assert_eq!(asked(&account, "user/ann", "ecs:StopInstance"), expected, "{name}");
+    }
+}
+
 #[test]
 fn a_part_says_so() {
     let account = Account::from_terraform(&state(&small()), None, Extent::Part).expect("a state");
