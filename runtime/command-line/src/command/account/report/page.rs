@@ -233,7 +233,7 @@ fn findings(findings: &[Found], text: &mut String) -> std::fmt::Result {
                 "<li class=\"row\"><b class=\"{level}\">{level}</b> <code>{rule}</code> in {} at {line}:{column}: {}. RAM {}.</li>",
                 escaped(document),
                 coded(message),
-                escaped(ram)
+                coded(ram)
             )?;
         }
         writeln!(text, "</ul>")?;

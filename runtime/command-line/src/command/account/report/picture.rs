@@ -29,7 +29,7 @@ pub(super) struct Line {
 }
 
 /// Sizes, in pixels.
-const WIDTH: i32 = 190;
+const WIDTH: i32 = 232;
 const HEIGHT: i32 = 26;
 const BETWEEN: i32 = 90;
 const APART: i32 = 34;
@@ -37,7 +37,7 @@ const APART_LINES: i32 = 12;
 const MARGIN: i32 = 12;
 
 /// Most characters of a name; a pointer shows all of it.
-const MOST_CHARACTERS: usize = 25;
+const MOST_CHARACTERS: usize = 31;
 
 /// How often lines are put in order, and names level.
 const ROUNDS: usize = 8;
@@ -145,13 +145,15 @@ impl Node {
         let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
         let most = MOST_CHARACTERS.saturating_sub(more.len());
         let first = self.names.first().map(String::as_str).unwrap_or_default();
-        match first.char_indices().nth(most) {
-            Some(_) => {
-                let cut: String = first.chars().take(most.saturating_sub(2)).collect();
-                format!("{cut}..{more}")
-            }
-            None => format!("{first}{more}"),
+        let count = first.chars().count();
+        if count <= most {
+            return format!("{first}{more}");
         }
+        // Names of one kind begin alike.
+        let begin = most / 3;
+        let begins: String = first.chars().take(begin).collect();
+        let ends: String = first.chars().skip(count + begin + 2 - most).collect();
+        format!("{begins}..{ends}{more}")
     }
 }
 
@@ -466,8 +468,10 @@ mod tests {
         };
         assert_eq!(node(&["user/alice"]).label(), "user/alice");
         assert_eq!(node(&["user/alice", "user/bob"]).label(), "user/alice and 1 more");
-        let long = node(&["role/a-name-that-is-longer-than-that"]).label();
-        assert_eq!(long, "role/a-name-that-is-lon..");
+        let long = node(&["role/AliyunServiceRoleForApiGatewayMonitoring"]).label();
+        assert_eq!(long, "role/Aliyu..piGatewayMonitoring");
+        let several = node(&["role/AliyunServiceRoleForApiGateway", "role/x"]).label();
+        assert_eq!(several, "role/A..orApiGateway and 1 more");
     }
 
     #[test]
