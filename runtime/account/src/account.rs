@@ -3,11 +3,12 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
+use std::sync::OnceLock;
 
 use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
 use ram_policy_model::terms::layout::Layout;
-use ram_policy_model::{ControlPolicy, Effect, OpenPolicy, Policy, TrustPolicy};
+use ram_policy_model::{ControlPolicy, Effect, Finding, OpenPolicy, Policy, TrustPolicy};
 
 /// Users, groups, roles and the policies attached to them.
 ///
@@ -27,6 +28,12 @@ pub struct Account {
     pub(crate) open_attachments: Option<Hole>,
     /// Why somebody may be missing.
     pub(crate) holes: Vec<Hole>,
+    /// What was found in documents, by what they are called.
+    pub(crate) findings: BTreeMap<String, Vec<Finding>>,
+    /// The resource groups of resources, by ARN.
+    pub(crate) resources: BTreeMap<String, String>,
+    /// The session policies of roles that are used in one session alone.
+    pub(crate) sessions: BTreeMap<String, Held>,
 }
 
 /// Who keeps a policy: the vendor, or the account.
@@ -113,10 +120,9 @@ pub(crate) struct Held {
     pub(crate) least: Policy,
     /// `None` where the policy is known, so that it is the same.
     pub(crate) most: Option<Policy>,
-    /// For where it applies to some resources only, and nobody knows to which: its denials, and what it
-    /// allows.
-    pub(crate) denials: Policy,
-    pub(crate) allowances: Policy,
+    /// For where it applies to some resources only, and nobody knows to which: what it allows, and its
+    /// denials. Few need them.
+    pub(crate) split: OnceLock<(Policy, Policy)>,
     pub(crate) hole: Option<Hole>,
 }
 
@@ -208,6 +214,9 @@ impl Account {
             open_groups: BTreeMap::new(),
             open_attachments: None,
             holes: Vec::new(),
+            findings: BTreeMap::new(),
+            resources: BTreeMap::new(),
+            sessions: BTreeMap::new(),
         }
     }
 
@@ -260,16 +269,7 @@ impl Account {
 
     /// Adds a policy of which something is not known.
     pub fn add_open_policy(&mut self, name: PolicyName, policy: &OpenPolicy) {
-        let held = match policy.as_policy() {
-            Some(known) => Held::known(known.clone()),
-            None => {
-                let holes: Vec<String> =
-                    policy.holes().map(|(_, hole)| format!("`{hole}`")).collect();
-                let hole = Hole { what: format!("policy {name}"), why: holes.join(", ") };
-                let bounds = policy.bounds();
-                Held::between(bounds.least.clone(), bounds.most.clone(), hole)
-            }
-        };
+        let held = Held::open(policy, format!("policy {name}"));
         self.policies.insert(name, held);
     }
 
@@ -279,10 +279,76 @@ impl Account {
         self.policies.insert(name, Held::unread(hole));
     }
 
+    /// Says that a resource is in a resource group, or moves it there. A question about this ARN then
+    /// knows which of the policies apply that are attached for a resource group.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    /// use ram_policy_account::{Account, Attach, PolicyName, Question, Scope};
+    ///
+    /// let mut account = Account::new("1234567890123456");
+    /// account.without_control_policies();
+    /// let stop = PolicyName::custom("stop");
+    /// account.add_policy(stop.clone(), policy! { allow ecs::StopInstance on *; });
+    /// account.user("alice").attach_in(stop, Scope::ResourceGroup("rg-1".to_owned()));
+    /// let arn = "acs:ecs:cn-beijing:1234567890123456:instance/i-1";
+    /// let question = Question::new("ecs:StopInstance")?.on(arn)?;
+    /// assert!(account.who_can(&question)[1].answer.to_string().starts_with("unknown: resource group rg-1"));
+    /// account.resource(arn, "rg-1");
+    /// assert!(account.who_can(&question)[1].answer.is_yes());
+    /// account.resource(arn, "rg-2");
+    /// assert_eq!(account.who_can(&question).len(), 1);
+    /// # Ok::<(), ram_policy_account::QuestionError>(())
+    /// ```
+    pub fn resource(&mut self, arn: impl Into<String>, group: impl Into<String>) {
+        self.resources.insert(arn.into(), group.into());
+    }
+
+    /// How many resources there are of which the resource group is known.
+    #[must_use]
+    pub fn resource_count(&self) -> usize {
+        self.resources.len()
+    }
+
+    /// Says that a role is used in a session with this session policy: every answer about it is what the
+    /// policy leaves. Who assumes the role anew may bring another policy, or none.
+    ///
+    /// ```
+    /// use ram_policy::policy;
+    /// use ram_policy_account::{Account, Attach, PolicyName, Principal};
+    ///
+    /// let mut account = Account::new("1234567890123456");
+    /// account.without_control_policies();
+    /// let own = PolicyName::custom("own");
+    /// account.add_policy(own.clone(), policy! { allow ecs::* on *; });
+    /// account.role("ops").attach(own);
+    /// account.session("ops", &policy! { allow ecs::Describe*, oss::* on *; }.into());
+    /// let effective = account.can(&Principal::Role("ops".to_owned()))?;
+    /// assert_eq!(effective.policy, policy! { allow ecs::Describe* on *; });
+    /// # Ok::<(), ram_policy_account::EffectiveError>(())
+    /// ```
+    pub fn session(&mut self, role: impl Into<String>, policy: &OpenPolicy) {
+        let role = role.into();
+        let held = Held::open(policy, format!("session policy of role/{role}"));
+        self.sessions.insert(role, held);
+    }
+
     /// Says that no control policies bind the account, as where it is in no resource directory, or is
     /// the management account of one.
     pub fn without_control_policies(&mut self) {
         self.control = Control::Levels(Vec::new());
+    }
+
+    /// Says that the control policies are not known, and why.
+    pub fn unread_control_policies(&mut self, why: impl Into<String>) {
+        let what = "control policies".to_owned();
+        self.control = Control::NotKnown(Hole { what, why: why.into() });
+    }
+
+    /// Says that a list of principals is not whole, as `users`, and why: somebody may be missing from
+    /// every answer.
+    pub fn add_hole(&mut self, what: impl Into<String>, why: impl Into<String>) {
+        self.holes.push(Hole { what: what.into(), why: why.into() });
     }
 
     /// Adds a level of control policies: first those of the account, then those of each folder above
@@ -294,11 +360,25 @@ impl Account {
         }
     }
 
+    /// What was found in the documents that were read, by what they are called: `custom/deploy`, `trust
+    /// policy of role/web`, `control policy cp-1`. Policies that were added by hand have nothing.
+    pub fn findings(&self) -> impl Iterator<Item = (&str, &[Finding])> {
+        self.findings.iter().map(|(name, found)| (name.as_str(), found.as_slice()))
+    }
+
+    /// Notes what was found in a document, if anything was.
+    pub(crate) fn found(&mut self, name: String, findings: Vec<Finding>) {
+        if !findings.is_empty() {
+            self.findings.insert(name, findings);
+        }
+    }
+
     /// Everything that is not known: what the files lack, and policies that are attached and not there.
     #[must_use]
     pub fn holes(&self) -> Vec<Hole> {
         let mut holes = self.holes.clone();
-        holes.extend(self.policies.values().filter_map(|held| held.hole.clone()));
+        let held = self.policies.values().chain(self.sessions.values());
+        holes.extend(held.filter_map(|held| held.hole.clone()));
         let of_users = self.users.values().flat_map(|user| &user.attached);
         let of_groups = self.groups.values().flat_map(|group| &group.attached);
         let of_roles = self.roles.values().flat_map(|role| &role.attached);
@@ -362,15 +442,23 @@ pub(crate) fn missing_group(group: &str) -> Hole {
 
 impl Held {
     pub(crate) fn known(policy: Policy) -> Self {
-        let document = policy.document().into_owned();
-        let (allowances, denials) = split(&document, &document);
-        Self { least: policy, most: None, denials, allowances, hole: None }
+        Self { least: policy, most: None, split: OnceLock::new(), hole: None }
+    }
+
+    /// A policy of which something may not be known.
+    fn open(policy: &OpenPolicy, what: String) -> Self {
+        if let Some(known) = policy.as_policy() {
+            return Self::known(known.clone());
+        }
+        let holes: Vec<String> = policy.holes().map(|(_, hole)| format!("`{hole}`")).collect();
+        let bounds = policy.bounds();
+        let hole = Hole { what, why: holes.join(", ") };
+        Self::between(bounds.least.clone(), bounds.most.clone(), hole)
     }
 
     fn between(least: Document, most: Document, hole: Hole) -> Self {
-        let (allowances, denials) = split(&most, &least);
         let (least, most) = (Policy::from_document(least), Policy::from_document(most));
-        Self { least, most: Some(most), denials, allowances, hole: Some(hole) }
+        Self { least, most: Some(most), split: OnceLock::new(), hole: Some(hole) }
     }
 
     /// What nobody has read may allow everything, and deny everything.
@@ -380,6 +468,20 @@ impl Held {
 
     pub(crate) fn most(&self) -> &Policy {
         self.most.as_ref().unwrap_or(&self.least)
+    }
+
+    /// What it allows at most.
+    pub(crate) fn allowances(&self) -> &Policy {
+        &self.split().0
+    }
+
+    /// What it denies at most.
+    pub(crate) fn denials(&self) -> &Policy {
+        &self.split().1
+    }
+
+    fn split(&self) -> &(Policy, Policy) {
+        self.split.get_or_init(|| split(&self.most().document(), &self.least.document()))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Asks whether a principal may make some request, by proof.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::LazyLock;
 
@@ -105,8 +106,20 @@ struct Applied<'a> {
     held: &'a Held,
     group: Option<&'a str>,
     scope: &'a Scope,
-    /// Whether it applies for certain; else it may, as where nobody knows who is in a group.
+    /// Whether the principal has it for certain; else it may, as where nobody knows who is in a group.
     is_certain: bool,
+    applies: Applies,
+}
+
+/// Where a policy applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Applies {
+    /// To every request.
+    Always,
+    /// To the resource that is asked about, because of its resource group.
+    InGroup,
+    /// Perhaps: nobody knows who is in a group, or which resources are in a resource group.
+    Perhaps,
 }
 
 /// What applies to a principal.
@@ -115,6 +128,8 @@ pub(crate) struct Identity<'a> {
     applied: Vec<Applied<'a>>,
     holes: Vec<Hole>,
     arn: Option<String>,
+    /// The policy of the session in which a role is used.
+    session: Option<&'a Held>,
 }
 
 /// What a policy may say that is attached and not there.
@@ -123,6 +138,15 @@ static UNREAD: LazyLock<Held> = LazyLock::new(|| {
     // What is missing is said by whoever asks for it.
     Held { hole: None, ..Held::unread(hole) }
 });
+
+impl Held {
+    fn of(&self, turn: Turn) -> &Policy {
+        match turn {
+            Turn::Least => &self.least,
+            Turn::Most => self.most(),
+        }
+    }
+}
 
 /// A request that was looked for, if there is one.
 type Found = Result<Option<Counterexample>, Reason>;
@@ -136,14 +160,18 @@ enum Turn {
 
 impl<'a> Applied<'a> {
     fn policy(self, turn: Turn) -> &'a Policy {
-        // Nobody knows which resources are in a resource group.
-        let applies = self.is_certain && *self.scope == Scope::Account;
-        match (applies, turn) {
-            (true, Turn::Least) => &self.held.least,
-            (true, Turn::Most) => self.held.most(),
-            (false, Turn::Least) => &self.held.denials,
-            (false, Turn::Most) => &self.held.allowances,
+        match (self.applies, turn) {
+            (Applies::Always | Applies::InGroup, Turn::Least) => &self.held.least,
+            (Applies::Always | Applies::InGroup, Turn::Most) => self.held.most(),
+            (Applies::Perhaps, Turn::Least) => self.held.denials(),
+            (Applies::Perhaps, Turn::Most) => self.held.allowances(),
         }
+    }
+
+    /// Whether it may deny what the policies of the account allow, or may not: the texts of RAM say both
+    /// (see [`ResourceGroupRule`](ram_policy_model::ResourceGroupRule)).
+    fn may_deny_in_group(self) -> bool {
+        self.applies == Applies::InGroup && !self.held.denials().document().statements.is_empty()
     }
 }
 
@@ -155,7 +183,7 @@ impl Account {
         more_groups: impl IntoIterator<Item = &'a str>,
     ) -> Identity<'a> {
         let arn = principal.arn(self.id());
-        let mut identity = Identity { applied: Vec::new(), holes: Vec::new(), arn };
+        let mut identity = Identity { applied: Vec::new(), holes: Vec::new(), arn, session: None };
         match principal {
             Principal::User(name) => {
                 let Some(user) = self.users.get(name) else { return identity };
@@ -179,6 +207,7 @@ impl Account {
             Principal::Role(name) => {
                 let Some(role) = self.roles.get(name) else { return identity };
                 identity.add(self, &role.attached, None, true);
+                identity.session = self.sessions.get(name);
             }
             Principal::Root
             | Principal::Outside(_)
@@ -204,6 +233,14 @@ impl Account {
         asked: &Asked,
         other: Option<&Policy>,
     ) -> Answer {
+        let in_group;
+        let identity = match self.resources.get(asked.resource()) {
+            Some(group) if identity.is_in_groups() => {
+                in_group = identity.in_group(group);
+                &in_group
+            }
+            Some(_) | None => identity,
+        };
         if !identity.may_allow(asked) {
             return Answer::No;
         }
@@ -215,11 +252,37 @@ impl Account {
         {
             return Answer::Yes(identity.grant(likely));
         }
-        self.ask_together(asked.prover(), identity, &others)
+        match self.ask_together(asked.prover(), identity, &others) {
+            unsure @ Answer::Unknown(_) => {
+                self.in_known_group(identity, asked, &others).unwrap_or(unsure)
+            }
+            answer @ (Answer::Yes(_) | Answer::No) => answer,
+        }
+    }
+
+    /// A request about a resource whose resource group is known, where it is allowed for certain.
+    fn in_known_group(
+        &self,
+        identity: &Identity<'_>,
+        asked: &Asked,
+        others: &[&Policy],
+    ) -> Option<Answer> {
+        if !identity.is_in_groups() {
+            return None;
+        }
+        let likely = asked.likely()?;
+        let mut by_group: BTreeMap<&str, Identity<'_>> = BTreeMap::new();
+        self.resources.iter().find_map(|(arn, group)| {
+            let identity = by_group.entry(group).or_insert_with(|| identity.in_group(group));
+            let mut request = likely.clone();
+            request.resource.clone_from(arn);
+            self.is_allowed(identity, others, &request)
+                .then(|| Answer::Yes(identity.grant(request)))
+        })
     }
 
     /// Whether all policies that have a say allow one request, whatever is not known.
-    fn is_allowed(
+    pub(crate) fn is_allowed(
         &self,
         identity: &Identity<'_>,
         others: &[&Policy],
@@ -236,7 +299,16 @@ impl Account {
 
     /// Whether an identity may make a request that all of these allow, each by itself.
     fn ask_together(&self, prover: Prover, identity: &Identity<'_>, others: &[&Policy]) -> Answer {
-        let find = |turn: Turn| self.find(prover, identity, others, turn, None);
+        let find = |turn: Turn| {
+            let found = self.find(prover, identity, others, turn, None);
+            let by_account_alone = turn == Turn::Most
+                && found == Ok(None)
+                && identity.applied.iter().any(|applied| applied.may_deny_in_group());
+            if !by_account_alone {
+                return found;
+            }
+            self.find(prover, &identity.without_groups(), others, turn, None)
+        };
         identity.answer(find(Turn::Most), self.holes_of(identity), || find(Turn::Least))
     }
 
@@ -247,8 +319,9 @@ impl Account {
             (PolicyName::custom(""), Held::known(all))
         });
         let (name, held) = &*EVERYTHING;
-        let all = Applied { name, held, group: None, scope: &Scope::Account, is_certain: true };
-        let identity = Identity { applied: vec![all], holes: Vec::new(), arn: None };
+        let (scope, applies) = (&Scope::Account, Applies::Always);
+        let all = Applied { name, held, group: None, scope, is_certain: true, applies };
+        let identity = Identity { applied: vec![all], holes: Vec::new(), arn: None, session: None };
         match self.ask_together(Prover::new(), &identity, others) {
             Answer::Yes(grant) => {
                 Answer::Yes(Grant { policy: None, statement: None, group: None, ..grant })
@@ -307,7 +380,8 @@ impl Account {
             (Control::NotKnown(_), Turn::Least) => vec![vec![nothing]],
             (Control::NotKnown(_), Turn::Most) => Vec::new(),
         };
-        [identity.policies(turn)].into_iter().chain(levels).collect()
+        let session = identity.session.map(|session| vec![session.of(turn)]);
+        [identity.policies(turn)].into_iter().chain(levels).chain(session).collect()
     }
 
     /// A request that all policies that have a say allow, and all of the others, and not these.
@@ -328,13 +402,21 @@ impl Account {
     /// What is not known of the policies that have a say.
     pub(crate) fn holes_of(&self, identity: &Identity<'_>) -> Vec<Hole> {
         let mut holes = identity.holes.clone();
-        holes.extend(identity.applied.iter().filter_map(|applied| applied.held.hole.clone()));
-        holes.extend(identity.applied.iter().filter_map(|applied| match applied.scope {
-            Scope::Account => None,
-            Scope::ResourceGroup(group) => Some(Hole {
-                what: format!("resource group {group}"),
-                why: format!("which resources are in it, where {} applies", applied.name),
-            }),
+        let held = identity.applied.iter().map(|applied| applied.held);
+        holes.extend(held.chain(identity.session).filter_map(|held| held.hole.clone()));
+        holes.extend(identity.applied.iter().filter_map(|applied| {
+            let Scope::ResourceGroup(group) = applied.scope else { return None };
+            let name = applied.name;
+            let why = if applied.applies == Applies::Perhaps {
+                format!("which resources are in it, where {name} applies")
+            } else if applied.may_deny_in_group() {
+                format!(
+                    "whether what {name} denies there counts where the account's policies allow it"
+                )
+            } else {
+                return None;
+            };
+            Some(Hole { what: format!("resource group {group}"), why })
         }));
         if let Control::NotKnown(hole) = &self.control {
             holes.push(hole.clone());
@@ -370,7 +452,42 @@ impl Account {
     }
 }
 
+/// Whether a policy applies to a resource.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Reaches {
+    Yes,
+    No,
+    Perhaps,
+}
+
+impl Account {
+    /// Whether a policy that is attached there applies to a resource.
+    pub(crate) fn reaches(&self, scope: &Scope, resource: &str) -> Reaches {
+        match (scope, self.resources.get(resource)) {
+            (Scope::Account, _) => Reaches::Yes,
+            (Scope::ResourceGroup(group), Some(own)) if group == own => Reaches::Yes,
+            (Scope::ResourceGroup(_), Some(_)) => Reaches::No,
+            (Scope::ResourceGroup(_), None) => Reaches::Perhaps,
+        }
+    }
+}
+
+/// A policy of an identity: its name, what it says where that is known, the group that it comes from,
+/// and where it is attached.
+pub(crate) type Attached<'a> = (&'a PolicyName, Option<&'a Policy>, Option<&'a str>, &'a Scope);
+
 impl<'a> Identity<'a> {
+    /// The policies that it has for certain.
+    pub(crate) fn attached(&self) -> impl Iterator<Item = Attached<'a>> {
+        // What stands for all that may be attached has no name.
+        let is_one = |applied: &&Applied<'a>| applied.is_certain && !applied.name.name.is_empty();
+        self.applied.iter().filter(is_one).map(|applied| {
+            let held = applied.held;
+            let is_known = held.most.is_none();
+            (applied.name, is_known.then_some(&held.least), applied.group, applied.scope)
+        })
+    }
+
     fn add(
         &mut self,
         account: &'a Account,
@@ -379,11 +496,23 @@ impl<'a> Identity<'a> {
         is_certain: bool,
     ) {
         for Attachment { policy: name, scope } in attached {
+            // Nobody knows which resources are in a resource group, unless one is asked about.
+            let is_always = is_certain && *scope == Scope::Account;
+            let applies = if is_always { Applies::Always } else { Applies::Perhaps };
             match account.policies.get(name) {
-                Some(held) => self.applied.push(Applied { name, held, group, scope, is_certain }),
+                Some(held) => {
+                    self.applied.push(Applied { name, held, group, scope, is_certain, applies })
+                }
                 None => {
                     self.holes.push(account::missing(name));
-                    self.applied.push(Applied { name, held: &UNREAD, group, scope, is_certain });
+                    self.applied.push(Applied {
+                        name,
+                        held: &UNREAD,
+                        group,
+                        scope,
+                        is_certain,
+                        applies,
+                    });
                 }
             }
         }
@@ -392,9 +521,49 @@ impl<'a> Identity<'a> {
     fn unread(&mut self, hole: Hole) {
         static NOBODY: LazyLock<PolicyName> = LazyLock::new(|| PolicyName::custom(""));
         self.holes.push(hole);
-        let scope = &Scope::Account;
-        let is_certain = true;
-        self.applied.push(Applied { name: &NOBODY, held: &UNREAD, group: None, scope, is_certain });
+        let (scope, applies) = (&Scope::Account, Applies::Always);
+        self.applied.push(Applied {
+            name: &NOBODY,
+            held: &UNREAD,
+            group: None,
+            scope,
+            is_certain: true,
+            applies,
+        });
+    }
+
+    /// Whether a policy is attached for a resource group.
+    fn is_in_groups(&self) -> bool {
+        self.applied.iter().any(|applied| *applied.scope != Scope::Account)
+    }
+
+    /// The identity as it is for a resource of this resource group.
+    fn in_group(&self, group: &str) -> Self {
+        let mut identity = self.clone();
+        identity.applied.retain_mut(|applied| match applied.scope {
+            Scope::Account => true,
+            Scope::ResourceGroup(own) if own == group => {
+                // Whoever may be a member has it perhaps.
+                if applied.is_certain {
+                    applied.applies = Applies::InGroup;
+                }
+                true
+            }
+            Scope::ResourceGroup(_) => false,
+        });
+        identity
+    }
+
+    /// The identity by what applies in the whole account.
+    fn without_groups(&self) -> Self {
+        let mut identity = self.clone();
+        identity.applied.retain(|applied| applied.applies != Applies::InGroup);
+        identity
+    }
+
+    /// The policy of the session in which a role is used, all that is unknown against it.
+    pub(crate) fn known_session(&self) -> Option<&'a Policy> {
+        self.session.map(|session| &session.least)
     }
 
     /// The ARN of the principal.

@@ -62,8 +62,8 @@ impl fmt::Display for EffectiveError {
 impl std::error::Error for EffectiveError {}
 
 impl Account {
-    /// What a user or a role may do by its own policies, those of its groups and the control policies
-    /// of the account, as one policy that is simplified and proved to allow the same requests.
+    /// What a user or a role may do by its own policies, those of its groups, the control policies of the
+    /// account and its [session policy](Account::session), as one policy that is simplified and proved to allow the same requests.
     ///
     /// Resources that other accounts own are left in: whether they let the principal in is their
     /// own affair.
@@ -141,6 +141,10 @@ impl Account {
         }
         if matches!(self.control, Control::NotKnown(_)) {
             sets.push(Vec::new());
+        }
+        if let Some(session) = identity.known_session() {
+            statements = meet(&statements, &session.document().into_owned().statements)?;
+            sets.push(vec![session]);
         }
         Ok((Document { layout: Layout::VersionFirst, statements: Cow::Owned(statements) }, sets))
     }

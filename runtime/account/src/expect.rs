@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::account::Account;
+use crate::account::{Account, Hole};
 use crate::ask::Answer;
 use crate::principal::Principal;
 use crate::question::Question;
@@ -102,24 +102,29 @@ impl Account {
 
     /// What certainly speaks against an expectation, and what may.
     fn against(&self, expectation: &Expectation) -> (Vec<String>, Vec<String>) {
-        let holes: Vec<String> =
-            self.unlisted().iter().map(|hole| format!("not known: {hole}")).collect();
+        let words = |hole: &Hole| format!("not known: {hole}");
+        let unlisted: Vec<String> = self.unlisted().iter().map(words).collect();
         let missing = self.missing_from(expectation);
         if !missing.is_empty() {
             // It may be in the part of a list that is not there.
-            return if holes.is_empty() {
+            return if unlisted.is_empty() {
                 (missing, Vec::new())
             } else {
-                (Vec::new(), missing.into_iter().chain(holes).collect())
+                (Vec::new(), missing.into_iter().chain(unlisted).collect())
             };
         }
         let (certain, mut unsure) = self.against_known(expectation);
         match expectation {
             Expectation::May(..) => {}
+            // Whether one of the account can assume a role without a trust policy is said with the
+            // answer.
+            Expectation::MayNot(who, _) | Expectation::CannotReach(who, _) if who.is_inside() => {
+                unsure.extend(self.holes.iter().map(words));
+            }
             Expectation::Only { .. }
             | Expectation::NobodyOutside(_)
             | Expectation::MayNot(..)
-            | Expectation::CannotReach(..) => unsure.extend(holes),
+            | Expectation::CannotReach(..) => unsure.extend(unlisted),
         }
         (certain, unsure)
     }

@@ -61,14 +61,16 @@ class Export:
             if not marker:
                 return pages
 
-    def numbered(self, name, product, operation, **arguments):
+    def numbered(self, name, product, operation, is_optional=False, **arguments):
         """A listing of Resource Management, whose pages are counted."""
         number, listed = 1, 0
         while True:
             page = call(product, operation, PageSize=100, PageNumber=number, **arguments)
-            if "Code" in page:
+            if "Code" in page and not is_optional:
                 sys.exit(f"{operation}: {page['Code']}")
             self.save(name if number == 1 else f"{name}~{number}", page)
+            if "Code" in page:
+                return
             listed += sum(len(items) for wrapper in page.values() if isinstance(wrapper, dict)
                           for items in wrapper.values() if isinstance(items, list))
             if listed >= page.get("TotalCount", 0) or page.get("PageSize", 100) == 0:
@@ -110,6 +112,7 @@ def main():
         attached("Role", role)
         export.one(f"GetRole/{role}", "ram", "GetRole", RoleName=role)
     export.numbered("ListPolicyAttachments", "resourcemanager", "ListPolicyAttachments")
+    export.numbered("ListResources", "resourcemanager", "ListResources", is_optional=True)
     for name in sorted(os.listdir(asked.folder)):
         if name.startswith("ListPolicyAttachments"):
             with open(os.path.join(asked.folder, name), encoding="utf-8") as file:

@@ -1,13 +1,17 @@
 //! Who can do what in an account of Alibaba Cloud, proved.
 //!
 //! An [`Account`] has users, groups, roles and the policies attached to them, as
-//! [`Account::from_folder`] reads them from what the vendor's command line prints. Questions about it
-//! are answered by proof, not by trying requests:
+//! [`Account::from_folder`] reads them from what the vendor's command line prints, and
+//! [`Account::from_terraform`] from a plan or a state. Questions about it are answered by proof, not by
+//! trying requests:
 //!
 //! - [`Account::who_can`]: which principals may do an action,
 //! - [`Account::can`]: what a principal may do, as one policy,
 //! - [`Account::reach`]: whom a principal can become, and whether it can make itself administrator,
 //! - [`Account::external`]: which roles trust somebody outside the account,
+//! - [`Account::map`]: who can become whom, of everybody at once,
+//! - [`Account::unused`] and [`Account::least`]: what principals do not use of their policies, and the
+//!   least that they need, by a log,
 //! - [`Account::check`]: whether what you expect of the account holds.
 //!
 //! ```
@@ -49,6 +53,7 @@ mod paths;
 mod principal;
 mod question;
 mod read;
+mod usage;
 mod who_can;
 
 pub use account::{
@@ -58,10 +63,11 @@ pub use ask::{Answer, Grant, Unsure};
 pub use can::{Effective, EffectiveError};
 pub use expect::{Broken, Expectation};
 pub use external::External;
-pub use paths::{Reach, Reached, Step, StepKind, Taken, steps};
+pub use paths::{Becomes, Map, Reach, Reached, Step, StepKind, Taken, steps};
 pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};
-pub use read::FolderError;
+pub use read::{Extent, FolderError, TerraformError};
+pub use usage::{ByPrincipal, Least, PolicyUsage, PrincipalUsage};
 pub use who_can::WhoCan;
 
 /// The example of the README.

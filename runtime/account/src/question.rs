@@ -164,6 +164,11 @@ impl Asked {
         Self { action: action.to_owned(), resource: resource.to_owned(), context }
     }
 
+    /// The ARN or the pattern.
+    pub(crate) fn resource(&self) -> &str {
+        &self.resource
+    }
+
     /// The policy that allows these requests and no others.
     pub(crate) fn policy(&self) -> Policy {
         let conditions = self.context.iter().filter_map(|(key, value)| is(key, value)).collect();

@@ -4,6 +4,7 @@
 
 use std::path::Path;
 
+use ram_policy_account::{Attach as _, PolicyName, Scope};
 use ram_policy_forms::{Embedded, Lines, Places, yaml};
 use ram_policy_model::document::Document;
 use ram_policy_model::terms::characters::is_account;
@@ -11,8 +12,9 @@ use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind as Json, Member, TextRange, Value};
 use ram_policy_model::text::suggest;
 use ram_policy_model::{
-    Asker, Authorizer, Caller, Checker, OpenPolicy, OpenResourcePolicy, OpenTrustPolicy, Policy,
-    ResourceGroupRule, ResourceKind, ResourcePolicy, Strictness, TrustPolicy,
+    Asker, Authorizer, Caller, Checker, ControlPolicy, OpenPolicy, OpenResourcePolicy,
+    OpenTrustPolicy, Policy, ResourceGroupRule, ResourceKind, ResourcePolicy, Strictness,
+    TrustPolicy,
 };
 
 use crate::arguments::Kind;
@@ -46,13 +48,23 @@ pub(crate) struct Account {
     owner: Option<String>,
     control: Vec<Vec<OpenPolicy>>,
     session: Option<OpenPolicy>,
-    policies: Vec<OpenPolicy>,
-    resource_group: Vec<OpenPolicy>,
+    policies: Vec<Held>,
+    groups: Vec<String>,
+    resource_group: Vec<Held>,
     rule: ResourceGroupRule,
     trust: Option<OpenTrustPolicy>,
     resource: Vec<OpenResourcePolicy>,
     /// What is not known of the first policy of which something is not.
     not_known: Option<String>,
+}
+
+/// A policy with its name: the path of its file, or its place.
+#[derive(Debug)]
+struct Held {
+    name: String,
+    policy: OpenPolicy,
+    /// The group that it is of.
+    group: Option<String>,
 }
 
 #[derive(Debug)]
@@ -88,11 +100,75 @@ impl Account {
         self.not_known.as_deref()
     }
 
+    /// The account, as far as it has this caller: there are more principals, of whom nothing is said.
+    pub(crate) fn whole(&self) -> Result<ram_policy_account::Account, Failure> {
+        let (id, name, is_user) = match self.caller()? {
+            Caller::User { account, name } => (account, name, true),
+            Caller::Role { account, name } => (account, name, false),
+            Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } => {
+                return Err(usage(
+                    "`caller` is neither a user nor a role, so that this file says nothing of an account",
+                ));
+            }
+        };
+        let mut account = ram_policy_account::Account::new(id);
+        account.without_control_policies();
+        for (number, level) in self.control.iter().enumerate() {
+            let known: Option<Vec<ControlPolicy>> = level
+                .iter()
+                .map(|policy| ControlPolicy::new(policy.as_policy()?.clone()).ok())
+                .collect();
+            match known {
+                Some(level) => account.add_control_level(level),
+                None => {
+                    let why = format!("a policy of level {number} is not known, or too long");
+                    account.unread_control_policies(why);
+                    break;
+                }
+            }
+        }
+        for group in &self.groups {
+            account.group(group);
+            if is_user {
+                account.user(name).groups.insert(group.clone());
+            }
+        }
+        let in_group = || Scope::ResourceGroup("of the file".to_owned());
+        let of_account = self.policies.iter().map(|held| (held, Scope::Account));
+        let of_group = self.resource_group.iter().map(|held| (held, in_group()));
+        for (held, scope) in of_account.chain(of_group) {
+            let policy = PolicyName::custom(&held.name);
+            account.add_open_policy(policy.clone(), &held.policy);
+            match &held.group {
+                Some(group) => account.group(group).attach_in(policy, scope).attachments().len(),
+                None if is_user => account.user(name).attach_in(policy, scope).attachments().len(),
+                None => account.role(name).attach_in(policy, scope).attachments().len(),
+            };
+        }
+        if is_user {
+            account.user(name);
+        } else {
+            account.role(name);
+        }
+        if let Some(session) = &self.session {
+            account.session(name, session);
+        }
+        for what in ["users", "roles"] {
+            account.add_hole(what, "an account file has its caller alone");
+        }
+        if self.trust.is_some() {
+            output::tell(
+                "note: `trust` is of a role without a name, and is no part of the account",
+            );
+        }
+        Ok(account)
+    }
+
     /// The whole decision.
     pub(crate) fn authorizer(&self) -> Result<Authorizer<'_>, Failure> {
         let mut authorizer = Authorizer::new(self.caller()?)
-            .with_open_policies(&self.policies)
-            .with_open_resource_group_policies(&self.resource_group)
+            .with_open_policies(self.policies.iter().map(|held| &held.policy))
+            .with_open_resource_group_policies(self.resource_group.iter().map(|held| &held.policy))
             .with_resource_group_rule(self.rule);
         let mut asker = Asker::new(self.caller()?);
         if let Some(id) = &self.user_id {
@@ -195,14 +271,16 @@ impl Reader<'_> {
                 "session" => {
                     account.session = Some(self.one(value, Kind::Session)?.policy()?);
                 }
-                "policies" => account.policies.extend(self.policies(value, Kind::Identity)?),
+                "policies" => account.policies.extend(self.held(value, "policies", None)?),
                 "groups" => {
                     for group in self.members(value, "`groups`")? {
-                        account.policies.extend(self.policies(&group.value, Kind::Identity)?);
+                        let name = &group.name.value;
+                        account.policies.extend(self.held(&group.value, name, Some(name))?);
+                        account.groups.push(name.clone());
                     }
                 }
                 "resource_group" => {
-                    account.resource_group.extend(self.policies(value, Kind::Identity)?);
+                    account.resource_group.extend(self.held(value, "resource_group", None)?);
                 }
                 "resource_group_rule" => {
                     let named = if let Json::String(rule) = &value.kind { rule } else { "" };
@@ -313,6 +391,24 @@ impl Reader<'_> {
 
     fn policies(&mut self, value: &Node, kind: Kind) -> Result<Vec<OpenPolicy>, Failure> {
         self.found(value, kind)?.iter().map(Found::policy).collect()
+    }
+
+    /// Policies of the caller, or of a group of it, with their names.
+    fn held(
+        &mut self,
+        value: &Node,
+        place: &str,
+        group: Option<&str>,
+    ) -> Result<Vec<Held>, Failure> {
+        let found = self.found(value, Kind::Identity)?;
+        let held = |(number, found): (usize, &Found)| {
+            let name = match found {
+                Found::File(loaded) => loaded.label.clone(),
+                Found::Inline(_) => format!("{place} {number}"),
+            };
+            Ok(Held { name, policy: found.policy()?, group: group.map(str::to_owned) })
+        };
+        found.iter().enumerate().map(held).collect()
     }
 
     fn one(&mut self, value: &Node, kind: Kind) -> Result<Found, Failure> {

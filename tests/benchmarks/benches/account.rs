@@ -1,113 +1,77 @@
 //! What questions about a whole account cost. `cargo bench -p ram-policy-benchmarks --bench account`
-//! prints one table: principals and policies, and seconds to load, for `who_can` and for
-//! `ways_to_administrator`, with the memory that the account keeps.
-#![allow(missing_docs, reason = "a program that only measures")]
+//! prints one table: principals and policies, seconds to read the policies, for `who_can` and for
+//! `ways_to_administrator`, with the memory that the account keeps, and beside them PMapper where it is
+//! installed. `-- --write` puts it into the guide.
+#![allow(
+    missing_docs,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "code that only measures stops at the first surprise"
+)]
+
+#[path = "account/made.rs"]
+mod made;
+#[path = "account/pmapper.rs"]
+mod pmapper;
 
 use std::alloc::System;
+use std::fmt::Write as _;
 use std::time::Instant;
 
-use ram_policy_account::{Account, Attach, PolicyName, Question};
-use ram_policy_model::{Policy, TrustPolicy};
+use made::{account, documents};
+use ram_policy_account::Question;
+use ram_policy_benchmarks::guide;
+use ram_policy_benchmarks::measure;
 use stats_alloc::{INSTRUMENTED_SYSTEM, Region, StatsAlloc};
 
 #[global_allocator]
 static ALLOCATOR: &StatsAlloc<System> = &INSTRUMENTED_SYSTEM;
 
-const ID: &str = "1234567890123456";
+/// Most principals that PMapper is asked about: with three times as many it takes minutes.
+const MOST: usize = 500;
 
 fn main() {
-    println!(
-        "| principals | policies |  kB | load s | who-can s | found | paths --to-admin s | found |"
+    let mut text = String::from(
+        "| principals | policies | memory, MB | reading, s | `who-can`, s | found | `paths --to-admin`, s | found | PMapper: graph, s | who can, s | found | can escalate, found |\n\
+         | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |\n",
     );
-    println!(
-        "| ---------: | -------: | --: | -----: | --------: | ----: | -----------------: | ----: |"
-    );
-    for principals in [50, 500, 5_000] {
+    // `cargo test` runs everything once, on as little as shows that it runs.
+    let most = if measure::is_asked_for() { 5_000 } else { 50 };
+    let has_peer = measure::is_asked_for() && pmapper::is_installed();
+    for principals in [50, 500, 5_000].into_iter().filter(|principals| *principals <= most) {
         let documents = documents(2 * principals);
         let region = Region::new(ALLOCATOR);
         let (load, account) = timed(|| account(principals, &documents));
         let change = region.change();
-        let kept = change.bytes_allocated.saturating_sub(change.bytes_deallocated) / 1_000;
+        let kept = change.bytes_allocated.saturating_sub(change.bytes_deallocated) / 100_000;
         let question = Question::new("oss:DeleteBucket").expect("an action");
         let (who_can, found) = timed(|| account.who_can(&question));
         let (paths, ways) = timed(|| account.ways_to_administrator());
-        println!(
-            "| {principals:>10} | {:>8} | {kept:>3} | {load:>6.2} | {who_can:>9.2} | {:>5} | {paths:>18.2} | {:>5} |",
-            documents.len(),
+        // Writing to a text cannot fail.
+        let _ = write!(
+            text,
+            "| {} | {} | {}.{} | {load:.3} | {who_can:.3} | {} | {paths:.3} | {} |",
+            guide::thousands(&principals.to_string()),
+            guide::thousands(&documents.len().to_string()),
+            kept / 10,
+            kept % 10,
             found.len(),
             ways.len(),
         );
+        let _ = match (has_peer && principals <= MOST).then(|| pmapper::ask(&account, &documents)) {
+            Some(taken) => writeln!(
+                text,
+                " {:.2} | {:.3} | {} | {} |",
+                taken.graph, taken.who_can, taken.who_can_found, taken.to_admin_found
+            ),
+            None => writeln!(text, " - | - | - | - |"),
+        };
     }
+    guide::put("accounts", &text);
 }
 
 fn timed<T>(make: impl FnOnce() -> T) -> (f64, T) {
     let start = Instant::now();
     let made = make();
     (start.elapsed().as_secs_f64(), made)
-}
-
-/// Documents as accounts have them: most about a few actions of one service, some wide, a few about
-/// RAM itself.
-fn documents(count: usize) -> Vec<String> {
-    let random = &mut fastrand::Rng::with_seed(7);
-    (0..count)
-        .map(|number| {
-            let statement = match random.u8(0..100) {
-                0 => r#"{"Effect":"Allow","Action":"ram:*","Resource":"*"}"#.to_owned(),
-                1 => r#"{"Effect":"Allow","Action":"ram:CreateAccessKey","Resource":"acs:ram:*:*:user/user-1"}"#.to_owned(),
-                2..5 => format!(r#"{{"Effect":"Allow","Action":"sts:AssumeRole","Resource":"acs:ram:*:*:role/role-{}"}}"#, random.usize(0..count)),
-                5..20 => r#"{"Effect":"Allow","Action":["*:Describe*","*:List*","*:Get*"],"Resource":"*"}"#.to_owned(),
-                20..50 => format!(r#"{{"Effect":"Allow","Action":["oss:GetObject","oss:PutObject"],"Resource":"acs:oss:*:*:bucket-{number}/*"}}"#),
-                50..60 => format!(r#"{{"Effect":"Allow","Action":"oss:*","Resource":["acs:oss:*:*:bucket-{number}","acs:oss:*:*:bucket-{number}/*"]}}"#),
-                60..65 => r#"{"Effect":"Deny","Action":["ram:*","oss:DeleteBucket"],"Resource":"*"}"#.to_owned(),
-                _ => format!(r#"{{"Effect":"Allow","Action":["ecs:StartInstance","ecs:StopInstance","ecs:Describe*"],"Resource":"acs:ecs:*:*:instance/i-{number}","Condition":{{"IpAddress":{{"acs:SourceIp":"10.0.0.0/8"}}}}}}"#),
-            };
-            format!(r#"{{"Version":"1","Statement":[{statement}]}}"#)
-        })
-        .collect()
-}
-
-/// Half users, half roles, each with three policies, and a group for fifty users.
-fn account(principals: usize, documents: &[String]) -> Account {
-    let random = &mut fastrand::Rng::with_seed(8);
-    let mut account = Account::new(ID);
-    account.without_control_policies();
-    for (number, text) in documents.iter().enumerate() {
-        let policy = Policy::from_json_lenient(text).expect("of RAM's grammar").policy;
-        account.add_policy(PolicyName::custom(format!("policy-{number}")), policy);
-    }
-    let any = |random: &mut fastrand::Rng| {
-        PolicyName::custom(format!("policy-{}", random.usize(0..documents.len())))
-    };
-    let trusts = [
-        r#"{"Service":"ecs.aliyuncs.com"}"#.to_owned(),
-        r#"{"Service":"fc.aliyuncs.com"}"#.to_owned(),
-        format!(r#"{{"RAM":"acs:ram::{ID}:root"}}"#),
-    ];
-    let trusts = trusts.map(|principal| {
-        let text = format!(
-            r#"{{"Version":"1","Statement":[{{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{principal}}}]}}"#
-        );
-        TrustPolicy::from_json_lenient(text).expect("of RAM's grammar").policy
-    });
-    let groups = principals / 100 + 1;
-    for number in 0..groups {
-        let policy = any(random);
-        account.group(format!("group-{number}")).attach(policy);
-    }
-    for number in 0..principals / 2 {
-        let policies = [any(random), any(random), any(random)];
-        let user = account.user(format!("user-{number}"));
-        user.groups.insert(format!("group-{}", number % groups));
-        for policy in policies {
-            user.attach(policy);
-        }
-        let policies = [any(random), any(random), any(random)];
-        let role = account.role(format!("role-{number}"));
-        role.trust = random.choice(&trusts).cloned();
-        for policy in policies {
-            role.attach(policy);
-        }
-    }
-    account
 }

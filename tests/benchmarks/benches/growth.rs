@@ -2,7 +2,7 @@
 //! reading an action's name with the actions of its service, of proofs with the statements.
 //! `cargo bench -p ram-policy-benchmarks --bench growth` measures all and writes numbers and drawings
 //! into `growth/`; the cost of `policy!` by their number is measured by `compile-time.sh`, which this
-//! calls. `-- --draw` only draws what was measured before.
+//! calls. `-- --draw` only draws what was measured before; `-- accounts` measures this one alone.
 #![allow(
     missing_docs,
     clippy::expect_used,
@@ -16,8 +16,12 @@ mod case;
 mod curve;
 #[path = "growth/draw.rs"]
 mod draw;
+#[path = "account/made.rs"]
+mod made;
 #[path = "growth/measured.rs"]
 mod measured;
+#[path = "account/pmapper.rs"]
+mod pmapper;
 mod wide;
 
 use std::process::Command;
@@ -28,7 +32,7 @@ use ram_policy_benchmarks::measure;
 /// A plot with what measures it, `None` for what `compile-time.sh` measures.
 type Growth = (Plot, Option<fn() -> Curves>);
 
-const PLOTS: [Growth; 5] = [
+const PLOTS: [Growth; 6] = [
     (
         Plot {
             name: "policies",
@@ -67,6 +71,15 @@ const PLOTS: [Growth; 5] = [
     ),
     (
         Plot {
+            name: "accounts",
+            title: "Questions about an account",
+            across: "principals, with twice as many policies",
+            up: "time over that of who-can with the fewest principals",
+        },
+        Some(measured::accounts),
+    ),
+    (
+        Plot {
             name: "policy-calls",
             title: "cargo check of a crate with many policies, dependencies built",
             across: "policies of about three statements",
@@ -78,7 +91,12 @@ const PLOTS: [Growth; 5] = [
 
 fn main() {
     let only_draws = std::env::args().any(|argument| argument == "--draw");
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     for (plot, measured) in PLOTS {
+        if !wanted.is_empty() && !wanted.iter().any(|name| name == plot.name) {
+            continue;
+        }
         if !only_draws {
             let curves = measured.map(|measured| measured());
             // `cargo test` runs everything once and measures nothing.

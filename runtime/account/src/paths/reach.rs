@@ -1,17 +1,17 @@
 //! Whom somebody can become, and whether it can make itself administrator.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
-use std::fmt;
 
 use ram_policy_model::Effect;
 use ram_policy_model::document::Statement;
 
 use super::assume::Trusts;
+use super::needed::needed;
 use super::step::{Step, StepKind, steps};
+use super::taken::{Taken, Target};
 use crate::account::{Account, PolicyName, PolicyOrigin};
 use crate::ask::{Answer, Identity, Unsure};
 use crate::principal::Principal;
-use crate::question::Asked;
 
 /// Whom somebody can become.
 #[derive(Debug, Clone, Default)]
@@ -35,25 +35,6 @@ pub struct Reached {
     pub path: Vec<Taken>,
 }
 
-/// A step that somebody takes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Taken {
-    /// Who takes it.
-    pub by: Principal,
-    /// Which step.
-    pub step: &'static Step,
-    /// Its target, as `role/ops`, `policy/deploy` or `group/admins`.
-    pub target: String,
-}
-
-/// As `user/alice: assumes the role (role/ops)`.
-impl fmt::Display for Taken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {} ({})", self.by, self.step.words, self.target)
-    }
-}
-
 impl Reach {
     /// The way to become administrator, if there is one.
     #[must_use]
@@ -66,42 +47,6 @@ impl Reach {
     pub fn to(&self, principal: &Principal) -> Option<&Reached> {
         let is_it = |reached: &&Reached| reached.principal.as_ref() == Some(principal);
         self.reached.iter().find(is_it).or_else(|| self.to_administrator())
-    }
-}
-
-/// What a step is about.
-#[derive(Debug, Clone, Copy, Default)]
-struct Target<'t> {
-    user: &'t str,
-    group: &'t str,
-    role: &'t str,
-    policy: &'t str,
-}
-
-impl Target<'_> {
-    fn fill(self, account: &str, template: &str) -> String {
-        template
-            .replace("{account}", account)
-            .replace("{user}", self.user)
-            .replace("{group}", self.group)
-            .replace("{role}", self.role)
-            .replace("{policy}", self.policy)
-    }
-}
-
-impl fmt::Display for Target<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts = [
-            ("user", self.user),
-            ("group", self.group),
-            ("role", self.role),
-            ("policy", self.policy),
-        ];
-        let named = parts.iter().filter(|(_, name)| !name.is_empty());
-        for (place, (kind, name)) in named.enumerate() {
-            write!(f, "{}{kind}/{name}", if place == 0 { "" } else { ", " })?;
-        }
-        Ok(())
     }
 }
 
@@ -126,9 +71,9 @@ impl Account {
     /// with the requests allowed as [`Account::who_can`] finds them. Who is administrator can
     /// become everybody, which is not listed.
     ///
-    /// A user who joins groups is taken to be in all of them at once; where a group denies something,
-    /// leaving one out might allow more, and the search says that it is unsure. A way may then contain a
-    /// group that is not needed.
+    /// A user who joins groups is taken to be in all of them at once, and what a way does not need of it is
+    /// left out at the end; where a group denies something, leaving one out might allow more, and the
+    /// search says that it is unsure.
     ///
     /// ```
     /// use ram_policy::policy;
@@ -155,7 +100,7 @@ impl Account {
         self.reach_by(from, &Trusts::new(self))
     }
 
-    fn reach_by<'a>(&'a self, from: &Principal, trusts: &Trusts<'a>) -> Reach {
+    pub(super) fn reach_by<'a>(&'a self, from: &Principal, trusts: &Trusts<'a>) -> Reach {
         let mut search = Search {
             account: self,
             trusts,
@@ -170,10 +115,13 @@ impl Account {
         search.run();
         let Search { mut reach, paths, administrator, .. } = search;
         let principals = paths.into_iter().filter(|(principal, _)| principal != from);
-        reach.reached = principals
-            .map(|(principal, path)| Reached { principal: Some(principal), path })
-            .chain(administrator.map(|path| Reached { principal: None, path }))
-            .collect();
+        let principals = principals.map(|(principal, path)| (Some(principal), path));
+        let found = principals.chain(administrator.map(|path| (None, path)));
+        let needed = |(principal, path): (Option<Principal>, Vec<Taken>)| {
+            let path = needed(self, trusts, from, principal.as_ref(), path);
+            Reached { principal, path }
+        };
+        reach.reached = found.map(needed).collect();
         reach.reached.sort_by_key(|reached| reached.path.len());
         reach
     }
@@ -283,7 +231,7 @@ impl<'a> Search<'a, '_> {
                 for receiver in receivers {
                     for (target, owned) in self.gifts(step, receiver) {
                         let target = target.with(&owned);
-                        let taken = Taken { by: giver.clone(), step, target: target.to_string() };
+                        let taken = Taken::new(giver, step, target);
                         match self.all(identity, step, target) {
                             Answer::Yes(_) => {
                                 let mut path = self.paths.get(giver).cloned().unwrap_or_default();
@@ -441,7 +389,7 @@ impl<'a> Search<'a, '_> {
                     continue;
                 }
                 let target = Target { user: &user, group, ..Target::default() };
-                let taken = Taken { by: by.clone(), step, target: target.to_string() };
+                let taken = Taken::new(by, step, target);
                 match self.all(identity, step, target) {
                     Answer::No => {}
                     Answer::Unknown(unsure) => self.doubt(taken, unsure),
@@ -477,28 +425,7 @@ impl<'a> Search<'a, '_> {
 
     /// Whether every request of a step is allowed.
     fn all(&self, identity: &Identity<'_>, step: &Step, target: Target<'_>) -> Answer {
-        let mut answer = Answer::No;
-        let mut unsure: Option<Unsure> = None;
-        for (action, template) in &step.requests {
-            let resource = target.fill(self.account.id(), template);
-            let mut context = Vec::new();
-            context
-                .extend(identity.arn().map(|arn| ("acs:PrincipalARN".to_owned(), arn.to_owned())));
-            if let StepKind::RoleOfService(service) = step.kind
-                && *action == "ram:PassRole"
-            {
-                context.push(("acs:Service".to_owned(), service.to_owned()));
-            }
-            match self.account.ask(identity, &Asked::new(action, &resource, context)) {
-                Answer::No => return Answer::No,
-                Answer::Unknown(more) => match &mut unsure {
-                    Some(unsure) => unsure.holes.extend(more.holes),
-                    None => unsure = Some(more),
-                },
-                yes @ Answer::Yes(_) => answer = yes,
-            }
-        }
-        unsure.map_or(answer, Answer::Unknown)
+        self.account.may_take(identity, step, target)
     }
 
     fn arrive(
@@ -509,7 +436,7 @@ impl<'a> Search<'a, '_> {
         principal: Principal,
         answer: Answer,
     ) {
-        let taken = Taken { by: by.clone(), step, target: target.to_string() };
+        let taken = Taken::new(by, step, target);
         match answer {
             Answer::No => {}
             Answer::Unknown(unsure) => self.doubt(taken, unsure),

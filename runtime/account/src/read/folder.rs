@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::fs;
-use std::io;
+use std::fs::{self, File};
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::{ControlPolicy, Policy, TrustPolicy};
+use ram_policy_model::ControlPolicy;
 use serde::de::DeserializeOwned;
 
+use super::documents::name_of;
+use super::parallel;
 use super::response::{self, One, Page};
 use crate::account::{Account, Attach, Attachment, Control, Hole, PolicyName, PolicyOrigin, Scope};
 
@@ -71,6 +73,7 @@ impl Account {
     /// | `GetRole/<role>.json` | `ram GetRole` |
     /// | `GetPolicy/Custom/<name>.json`, `GetPolicy/System/<name>.json` | `ram GetPolicy` |
     /// | `ListPolicyAttachments.json` | `resourcemanager ListPolicyAttachments` |
+    /// | `ListResources.json` | optional: `resourcemanager ListResources`, which resource is in which resource group |
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
@@ -88,6 +91,7 @@ impl Account {
         folder.principals()?;
         folder.members()?;
         folder.resource_groups()?;
+        folder.resources()?;
         folder.attachments()?;
         folder.policies()?;
         folder.trust()?;
@@ -105,12 +109,14 @@ impl Folder<'_> {
 
     fn read<T: DeserializeOwned>(&self, path: &Path) -> Result<T, FolderError> {
         let unreadable = |error| FolderError::Unreadable { path: path.to_owned(), error };
-        let length = fs::metadata(path).map_err(unreadable)?.len();
+        let mut file = File::open(path).map_err(unreadable)?;
+        let length = file.metadata().map_err(unreadable)?.len();
         if length > MOST_BYTES {
             let message = format!("it has {length} bytes, at most {MOST_BYTES} are read");
             return Err(FolderError::NotAResponse { path: path.to_owned(), message });
         }
-        let text = fs::read(path).map_err(unreadable)?;
+        let mut text = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
+        file.read_to_end(&mut text).map_err(unreadable)?;
         serde_json::from_slice(&text).map_err(|error| FolderError::NotAResponse {
             path: path.to_owned(),
             message: error.to_string(),
@@ -146,7 +152,7 @@ impl Folder<'_> {
     }
 
     /// The responses about single things, by what their files are called.
-    fn each<T: DeserializeOwned>(
+    fn each<T: DeserializeOwned + Send>(
         &self,
         name: &str,
     ) -> Result<Option<Vec<(String, T)>>, FolderError> {
@@ -155,7 +161,7 @@ impl Folder<'_> {
             return Ok(None);
         }
         let read = |(stem, path): (String, PathBuf)| Ok((stem, self.read(&path)?));
-        files(&path)?.into_iter().map(read).collect::<Result<_, _>>().map(Some)
+        parallel::each(files(&path)?, read).into_iter().collect::<Result<_, _>>().map(Some)
     }
 
     fn principals(&mut self) -> Result<(), FolderError> {
@@ -325,11 +331,25 @@ impl Folder<'_> {
         Ok(())
     }
 
+    /// The resource groups of resources. Of a resource that is not listed, or by no ARN that is known, no
+    /// answer says that it is in none, so that nothing is missing where the list is.
+    fn resources(&mut self) -> Result<(), FolderError> {
+        let (pages, _) = self.pages("ListResources", |page| page.resources.is_some())?;
+        let id = self.account.id().to_owned();
+        for one in pages.iter().flat_map(|page| &page.resources).flat_map(|list| &list.resource) {
+            if let Some(arn) = one.arn(&id) {
+                self.account.resource(arn, &one.resource_group_id);
+            }
+        }
+        Ok(())
+    }
+
     fn policies(&mut self) -> Result<(), FolderError> {
         for (folder, origin) in
             [("GetPolicy/Custom", PolicyOrigin::Custom), ("GetPolicy/System", PolicyOrigin::System)]
         {
             let found: Vec<(String, One)> = self.each(folder)?.unwrap_or_default();
+            let mut texts = Vec::with_capacity(found.len());
             for (stem, one) in found {
                 let named = one.policy.as_ref().map(|policy| policy.policy_name.clone());
                 let name = named.filter(|name| !name.is_empty()).unwrap_or_else(|| stem.clone());
@@ -338,36 +358,25 @@ impl Folder<'_> {
                     one.default_policy_version.and_then(|version| version.policy_document);
                 let document =
                     of_version.or_else(|| one.policy.and_then(|policy| policy.policy_document));
-                match document.as_deref().map(Policy::from_json_lenient) {
-                    Some(Ok(imported)) => self.account.add_policy(name, imported.policy),
-                    Some(Err(error)) => {
-                        let why =
-                            format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                        self.account.add_unread_policy(name, why);
-                    }
+                match document {
+                    Some(text) => texts.push((name, text)),
                     None => {
                         let why = format!("{folder}/{stem}.json has no document");
                         self.account.add_unread_policy(name, why);
                     }
                 }
             }
+            self.account.read_policies(texts);
         }
         Ok(())
     }
 
     fn trust(&mut self) -> Result<(), FolderError> {
         let found: Vec<(String, One)> = self.each("GetRole")?.unwrap_or_default();
-        for (stem, one) in found {
-            let document = one.role.and_then(|role| role.assume_role_policy_document);
-            let Some(document) = document else { continue };
-            match TrustPolicy::from_json_lenient(&document) {
-                Ok(imported) => self.account.role(&stem).trust = Some(imported.policy),
-                Err(error) => {
-                    let why = format!("RAM would refuse it: {}", first_line(&error.to_string()));
-                    self.hole(format!("trust policy of role/{stem}"), Some(why));
-                }
-            }
-        }
+        let texts = found.into_iter().filter_map(|(stem, one)| {
+            Some((stem, one.role.and_then(|role| role.assume_role_policy_document)?))
+        });
+        self.account.read_trusts(texts.collect());
         Ok(())
     }
 
@@ -394,7 +403,10 @@ impl Folder<'_> {
                 let one = documents.get(id).and_then(|one| one.control_policy.as_ref());
                 let read = one.and_then(|policy| policy.policy_document.as_deref());
                 match read.map(ControlPolicy::from_json_lenient) {
-                    Some(Ok(imported)) => policies.push(imported.policy),
+                    Some(Ok(imported)) => {
+                        self.account.found(format!("control policy {id}"), imported.findings);
+                        policies.push(imported.policy);
+                    }
                     Some(Err(_)) | None => missing = Some(id.clone()),
                 }
             }
@@ -450,10 +462,6 @@ impl Folder<'_> {
     }
 }
 
-fn name_of(kind: &str, name: &str) -> PolicyName {
-    if kind == "System" { PolicyName::system(name) } else { PolicyName::custom(name) }
-}
-
 /// A file's name without the number of its page.
 fn without_page(stem: &str) -> &str {
     page_of(stem).0
@@ -463,10 +471,6 @@ fn without_page(stem: &str) -> &str {
 fn page_of(stem: &str) -> (&str, u32) {
     let Some((name, page)) = stem.split_once('~') else { return (stem, 1) };
     (name, page.parse().unwrap_or(u32::MAX))
-}
-
-fn first_line(text: &str) -> &str {
-    text.lines().next().unwrap_or_default()
 }
 
 /// The files of a folder that end in `.json`, by name and page.

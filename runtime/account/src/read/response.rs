@@ -1,6 +1,8 @@
 //! The responses of the vendor's API, as far as they are read. Members that are not named here are
 //! skipped; those that are named and missing are empty, as the API leaves out what is not set.
 
+use ram_policy_model::catalogue;
+use ram_policy_model::terms::arn::Arn;
 use serde::Deserialize;
 
 /// A list in its wrapper, with what says that there is more.
@@ -14,6 +16,7 @@ pub(super) struct Page {
     pub(super) policy_attachments: Option<PolicyAttachments>,
     pub(super) access_keys: Option<AccessKeys>,
     pub(super) control_policy_attachments: Option<ControlPolicyAttachments>,
+    pub(super) resources: Option<Resources>,
     pub(super) is_truncated: Option<bool>,
     pub(super) marker: Option<String>,
     pub(super) total_count: Option<usize>,
@@ -44,6 +47,7 @@ wrapper! {
     PolicyAttachments policy_attachment PolicyAttachment;
     AccessKeys access_key AccessKey;
     ControlPolicyAttachments control_policy_attachment ControlPolicyAttachment;
+    Resources resource Resource;
 }
 
 #[derive(Debug, Deserialize, Default)]
@@ -103,6 +107,48 @@ pub(super) struct AccessKey {
 #[serde(rename_all = "PascalCase", default)]
 pub(super) struct ControlPolicyAttachment {
     pub(super) policy_id: String,
+}
+
+/// A resource, as Resource Management lists it.
+#[derive(Debug, Deserialize, Default)]
+#[serde(rename_all = "PascalCase", default)]
+pub(super) struct Resource {
+    pub(super) service: String,
+    pub(super) resource_type: String,
+    pub(super) resource_id: String,
+    pub(super) resource_group_id: String,
+    pub(super) region_id: String,
+}
+
+impl Resource {
+    /// The ARN that a policy names it by; `None` where the catalogue has none for its type.
+    ///
+    /// Resource Management names services and types in words of its own. Where a template of the
+    /// catalogue has the same service and the same word before the id, as `ecs` and `instance`, the ARN
+    /// is made of it; else nobody knows which ARN it is.
+    pub(super) fn arn(&self, account: &str) -> Option<String> {
+        let (service, kind) = (self.service.as_str(), self.resource_type.to_ascii_lowercase());
+        let (id, region) = (self.resource_id.as_str(), self.region_id.as_str());
+        let is_plain =
+            |text: &str| !text.is_empty() && !text.contains([':', '/', '*', '?', '{', '}', ' ']);
+        if ![service, id, &self.resource_group_id].into_iter().all(is_plain) {
+            return None;
+        }
+        // A bucket has no word before its name, and its ARN no region.
+        if service == "oss" && kind == "bucket" {
+            return Some(format!("acs:oss:*:{account}:{id}"));
+        }
+        let service = catalogue::find_service(service)?.table();
+        let has_arn = |template: &str| {
+            let fields = Arn::split(template).ok()?;
+            let (word, rest) = fields.relative_id.split_once('/')?;
+            let is_one = rest.starts_with("{#") && rest.ends_with('}') && !rest.contains('/');
+            (fields.service == service.code && is_one && word == kind).then_some(())
+        };
+        let known = service.resource_types.iter().find_map(|one| has_arn(one.template));
+        known.filter(|()| is_plain(region))?;
+        Some(format!("acs:{}:{region}:{account}:{kind}/{id}", service.code))
+    }
 }
 
 /// One thing alone.

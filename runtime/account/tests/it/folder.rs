@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use ram_policy_account::{Account, Answer, Principal, Question, Scope};
+use ram_policy_account::{Account, Answer, Expectation, Principal, Question, Scope};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
@@ -434,6 +434,103 @@ fn a_policy_of_a_resource_group_applies_where_nobody_knows() {
     assert!(asked(&account, "user/ann", "oss:GetObject").is_some_and(|answer| answer.is_yes()));
 }
 
+/// Who can assume a role without a trust policy may be anybody, but nobody can who may assume none.
+#[test]
+fn a_role_without_trust_policy_speaks_against_whom_it_may_trust() {
+    let mut export = small();
+    export.remove("GetRole/web");
+    export.user("bob", &["custom/assume"]);
+    export.policy(
+        "Custom",
+        "assume",
+        &document(&[statement("Allow", &json!("sts:AssumeRole"), "*")]),
+    );
+    let account = export.read();
+    let ask = |who: &str| {
+        let who: Principal = who.parse().expect("a principal");
+        let question = Question::new("oss:GetObject").expect("an action");
+        let may_not = account.check(&Expectation::MayNot(who.clone(), question));
+        let cannot =
+            account.check(&Expectation::CannotReach(who, Some(Principal::Role("web".to_owned()))));
+        [may_not, cannot].map(|checked| checked.map_err(|broken| broken.is_certain))
+    };
+    assert_eq!(ask("user/bob"), [Err(false), Err(false)]);
+    assert_eq!(ask("ecs.aliyuncs.com"), [Err(false), Err(false)]);
+    export.user("cat", &["custom/stop"]);
+    let account = export.read();
+    let cat: Principal = "user/cat".parse().expect("a principal");
+    let question = Question::new("oss:GetObject").expect("an action");
+    assert_eq!(account.check(&Expectation::MayNot(cat.clone(), question.clone())), Ok(()));
+    assert_eq!(account.check(&Expectation::CannotReach(cat.clone(), None)), Ok(()));
+    // Of a role that is not listed nobody knows whom it trusts.
+    export.put("ListRoles", json!({ "Code": "NoPermission" }));
+    let broken = export.read().check(&Expectation::MayNot(cat, question)).expect_err("a hole");
+    assert!(!broken.is_certain);
+}
+
+/// Which resource is in which resource group, as far as its ARN is known.
+#[test]
+fn resources_are_known_by_their_arns() {
+    let mut export = small();
+    let resource = |service: &str, kind: &str, id: &str, region: &str| {
+        json!({
+            "Service": service, "ResourceType": kind, "ResourceId": id, "RegionId": region,
+            "ResourceGroupId": "rg-1",
+        })
+    };
+    let list = [
+        resource("ecs", "instance", "i-1", "cn-beijing"),
+        resource("ecs", "Disk", "d-1", "cn-beijing"),
+        resource("oss", "bucket", "photos", "cn-beijing"),
+        resource("rds", "dbinstance", "rm-1", "cn-beijing"),
+    ];
+    // What has no ARN that is known, or none of one resource.
+    let other = [
+        resource("ecs", "unheardof", "i-2", "cn-beijing"),
+        resource("unheardof", "instance", "i-2", "cn-beijing"),
+        resource("ecs", "instance", "*", "cn-beijing"),
+        resource("ecs", "instance", "i-2", ""),
+        resource("ecs", "instance", "a/b", "cn-beijing"),
+        resource("ecs", "instance", "i-2", "cn-*"),
+    ];
+    export.put("ListResources", json!({ "Resources": { "Resource": list }, "TotalCount": 10 }));
+    export.put("ListResources~2", json!({ "Resources": { "Resource": other }, "TotalCount": 10 }));
+    let attached = json!({
+        "PolicyName": "delete", "PolicyType": "Custom", "PrincipalType": "IMSUser",
+        "PrincipalName": "ann@1234567890123456.onaliyun.com", "ResourceGroupId": "rg-1",
+    });
+    export.put(
+        "ListPolicyAttachments",
+        json!({ "PolicyAttachments": { "PolicyAttachment": [attached] }, "TotalCount": 1 }),
+    );
+    let actions =
+        json!(["ecs:DeleteInstance", "ecs:DeleteDisk", "oss:DeleteBucket", "rds:DeleteDBInstance"]);
+    export.policy("Custom", "delete", &document(&[statement("Allow", &actions, "*")]));
+    let account = export.read();
+    assert_eq!((account.holes().len(), account.resource_count()), (0, 4));
+    let ann = Principal::User("ann".to_owned());
+    for (action, arn, expected) in [
+        ("ecs:DeleteInstance", "acs:ecs:cn-beijing:1234567890123456:instance/i-1", "yes"),
+        ("ecs:DeleteDisk", "acs:ecs:cn-beijing:1234567890123456:disk/d-1", "yes"),
+        ("oss:DeleteBucket", "acs:oss:*:1234567890123456:photos", "yes"),
+        ("rds:DeleteDBInstance", "acs:rds:cn-beijing:1234567890123456:dbinstance/rm-1", "yes"),
+        ("ecs:DeleteInstance", "acs:ecs:cn-beijing:1234567890123456:instance/i-2", "unknown"),
+        // Some resource that is known is among them.
+        ("ecs:DeleteInstance", "*", "yes"),
+        ("ecs:DeleteInstance", "acs:ecs:cn-hangzhou:*:*", "unknown"),
+        ("ecs:StartInstance", "acs:ecs:cn-beijing:1234567890123456:instance/i-1", "no"),
+    ] {
+        let question = Question::new(action).and_then(|question| question.on(arn));
+        let found = account.who_can(&question.expect("a question"));
+        let found = match found.into_iter().find(|one| one.principal == ann) {
+            None => "no",
+            Some(one) if one.answer.is_yes() => "yes",
+            Some(_) => "unknown",
+        };
+        assert_eq!(found, expected, "{action} on {arn}");
+    }
+}
+
 #[test]
 fn a_folder_that_is_no_export_is_refused() {
     let empty = tempfile::tempdir().expect("a folder");
@@ -493,6 +590,7 @@ fn the_script_leaves_what_is_read() {
     let mut export = small();
     export.user("bob", &["custom/stop"]);
     export.group("ops", &["ann", "bob"], &[]);
+    export.put("ListResources", json!({ "Code": "NoPermission" }));
     let answers = export.write();
     let folder = tempfile::tempdir().expect("a folder");
     let aliyun = folder.path().join("bin/aliyun");

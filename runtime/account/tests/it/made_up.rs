@@ -359,6 +359,39 @@ fn nothing_is_expected_of_who_is_not_there() {
     assert!(matches!(more.as_slice(), [(_, Answer::Unknown(_))]), "{more:?}");
 }
 
+/// Of many groups that somebody may join, a way names those alone that it needs.
+#[test]
+fn no_way_names_a_group_that_is_not_needed() {
+    let mut export = Export::new();
+    export.without_control();
+    export.user("ann", &["custom/joins"]);
+    export.user("bob", &[]);
+    let allow =
+        |action: &str, resource: &str| document(&[statement("Allow", &json!(action), resource)]);
+    export.policy("Custom", "joins", &allow("ram:AddUserToGroup", "*"));
+    export.policy(
+        "Custom",
+        "keys",
+        &allow("ram:CreateAccessKey", &format!("acs:ram:*:{ID}:user/bob")),
+    );
+    export.policy("Custom", "reads", &allow("oss:GetObject", "*"));
+    for number in 0..40 {
+        let policy = if number == 17 { "custom/keys" } else { "custom/reads" };
+        export.group(&format!("g{number}"), &[], &[policy]);
+    }
+    let account = export.read();
+    let reach = account.reach(&principal("user/ann"));
+    let path = &reach.to(&principal("user/bob")).expect("by the key").path;
+    let path: Vec<String> = path.iter().map(ToString::to_string).collect();
+    assert_eq!(
+        path,
+        [
+            "user/ann: adds the user to the group (user/ann, group/g17)",
+            "user/ann: makes an access key of the user (user/bob)",
+        ]
+    );
+}
+
 #[test]
 fn who_is_reached_late_joins_groups_too() {
     // Ann adds Bob, whose key she makes by a role, to a group that may assume what trusts Bob alone.

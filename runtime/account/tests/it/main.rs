@@ -11,3 +11,5 @@
 mod folder;
 mod made_up;
 mod random;
+mod terraform;
+mod usage;

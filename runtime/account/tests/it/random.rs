@@ -1,8 +1,10 @@
 //! Random small accounts, of which every request of a small world is tried by `Authorizer`: what
 //! proofs say must be what trying finds.
 
+mod limited;
 mod made;
 mod tried;
+mod ways;
 
 use std::collections::BTreeSet;
 
@@ -136,6 +138,46 @@ fn outside_are_those_who_are_trusted() {
         }
         assert_eq!(found, expected, "seed {seed}");
     }
+}
+
+/// Along the map one gets as far as by asking for each alone, and no farther.
+#[test]
+fn the_map_leads_to_whoever_can_be_reached() {
+    let mut ways = 0;
+    for seed in 0..seeds() {
+        let random = &mut fastrand::Rng::with_seed(seed);
+        let (account, _) = made(random);
+        let map = account.map();
+        ways += map.becomes.len();
+        for principal in everybody() {
+            let reach = account.reach(&principal);
+            let expected: BTreeSet<Option<Principal>> =
+                reach.reached.iter().map(|one| one.principal.clone()).collect();
+            let mut found: BTreeSet<Option<Principal>> = BTreeSet::new();
+            loop {
+                let more: Vec<Option<Principal>> = map
+                    .becomes
+                    .iter()
+                    .filter(|one| one.from == principal || found.contains(&Some(one.from.clone())))
+                    .map(|one| one.to.clone())
+                    .filter(|to| !found.contains(to))
+                    .collect();
+                if more.is_empty() {
+                    break;
+                }
+                found.extend(more);
+            }
+            found.remove(&Some(principal.clone()));
+            assert_eq!(found.contains(&None), expected.contains(&None), "seed {seed}: {principal}");
+            // Who is administrator can become everybody, which is not listed.
+            if !expected.contains(&None) {
+                assert_eq!(found, expected, "seed {seed}: {principal}");
+            }
+            let is_administrator = map.administrators.contains_key(&principal);
+            assert_eq!(is_administrator, expected.contains(&None), "seed {seed}: {principal}");
+        }
+    }
+    assert!(ways > 500, "{ways}");
 }
 
 #[test]

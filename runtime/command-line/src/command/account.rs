@@ -1,6 +1,9 @@
 //! `account`: who can do what in an account that has been exported.
 
 mod expectations;
+mod report;
+mod source;
+mod usage;
 mod words;
 
 use std::path::PathBuf;
@@ -15,17 +18,25 @@ use crate::output;
 
 /// Answers who can do what in an account
 ///
-/// The account is a folder of what `aliyun` prints, as `export.py` of ram-policy-account leaves it. Each
-/// answer is a proof: `yes` comes with a request that is allowed and the statement that allows it, `no`
-/// says that there is none, `unknown` names what is not among the files and makes the difference.
+/// The account is a folder of what `aliyun` prints, as `export.py` of ram-policy-account leaves it; or what
+/// `terraform show -json` prints of a plan or a state; or an account file, as `eval` reads it. Each answer
+/// is a proof: `yes` comes with a request that is allowed and the statement that allows it, `no` says that
+/// there is none, `unknown` names what is not known and makes the difference.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy account export/ who-can oss:DeleteBucket")]
 pub(crate) struct Arguments {
-    /// The folder
-    folder: PathBuf,
+    /// The folder, or the file
+    #[arg(value_name = "PATH")]
+    path: PathBuf,
     /// Says that no control policies bind the account, where none were exported
     #[arg(long)]
     without_control_policies: bool,
+    /// The number of the account, where a plan or a state of Terraform has none
+    #[arg(long, value_name = "NUMBER")]
+    account_id: Option<String>,
+    /// Says that the account has nothing but what the plan or the state of Terraform has
+    #[arg(long)]
+    whole: bool,
     /// Text or JSON
     #[arg(long, value_enum, default_value_t = Format::Text, global = true)]
     format: Format,
@@ -43,6 +54,9 @@ enum Asks {
     Can {
         /// `user/<name>` or `role/<name>`
         principal: String,
+        /// The session policy with which the role is used
+        #[arg(long, value_name = "FILE")]
+        session: Option<PathBuf>,
     },
     /// Prints the ways by which somebody becomes somebody else, the shortest first
     Paths(Paths),
@@ -57,9 +71,22 @@ enum Asks {
         #[arg(long, value_enum, default_value_t = As::Text)]
         output: As,
     },
-    /// Lists who can do what they could not do in an older export
+    /// Shows everything at once: what each principal may do, who can become whom, what was found
+    Report {
+        /// Writes one HTML page that needs nothing else; `-` writes it on standard output
+        #[arg(long, value_name = "FILE")]
+        html: Option<PathBuf>,
+        /// Writes over a file that is there
+        #[arg(long, requires = "html")]
+        force: bool,
+    },
+    /// Lists what of its policies each user and role never used, by the requests of a log
+    Unused(usage::Unused),
+    /// Makes for each user and role the smallest policy that allows what it did, within its policies
+    Least(usage::Least),
+    /// Lists who can do what they could not do in an older account
     Diff {
-        /// The folder of the older export
+        /// The older account
         old: PathBuf,
     },
 }
@@ -101,7 +128,7 @@ enum As {
 
 /// Answers.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let account = read(arguments, &arguments.folder)?;
+    let mut account = source::read(arguments, &arguments.path)?;
     let format = arguments.format;
     match &arguments.asks {
         Asks::Summary => put(format, &words::Summary::of(&account)),
@@ -109,8 +136,12 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let question = question(&asked.action, asked.on.as_deref(), &asked.when)?;
             put(format, &words::WhoCan::of(&account, &question))
         }
-        Asks::Can { principal } => {
-            let effective = account.can(&self::principal(principal)?).map_err(not_one)?;
+        Asks::Can { principal, session } => {
+            let principal = self::principal(principal)?;
+            if let Some(file) = session {
+                source::session(&mut account, &principal, file)?;
+            }
+            let effective = account.can(&principal).map_err(not_one)?;
             match format {
                 Format::Json => output::json(&words::Can::of(&effective)?),
                 Format::Text => {
@@ -124,20 +155,14 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         Asks::Paths(paths) => put(format, &ways(&account, paths)?),
         Asks::External => put(format, &words::External::of(&account)),
         Asks::Assert { file, output } => expectations::check(&account, file, *output, format),
+        Asks::Unused(asked) => usage::unused(&account, asked, format),
+        Asks::Least(asked) => usage::least(&account, asked, format),
+        Asks::Report { html, force } => report::report(&account, html.as_deref(), *force, format),
         Asks::Diff { old } => {
-            let old = read(arguments, old)?;
+            let old = source::read(arguments, old)?;
             put(format, &words::Diff::of(&account, &old))
         }
     }
-}
-
-fn read(arguments: &Arguments, folder: &PathBuf) -> Result<Account, Failure> {
-    let mut account =
-        Account::from_folder(folder).map_err(|error| usage(shown(error.to_string())))?;
-    if arguments.without_control_policies {
-        account.without_control_policies();
-    }
-    Ok(account)
 }
 
 fn put<T: serde::Serialize + std::fmt::Display>(format: Format, found: &T) -> Result<(), Failure> {

@@ -62,7 +62,7 @@ pub(crate) struct Arguments {
 
 /// A breadth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum How {
+pub(super) enum How {
     /// Each ARN itself
     Exact,
     /// Every resource of the same type, region and account
@@ -73,8 +73,19 @@ enum How {
     Everything,
 }
 
+impl From<How> for Breadth {
+    fn from(how: How) -> Self {
+        match how {
+            How::Exact => Self::Exact,
+            How::ResourceType => Self::ResourceType,
+            How::Account => Self::Account,
+            How::Everything => Self::Everything,
+        }
+    }
+}
+
 /// Whether a request is refused for its wildcards.
-fn is_wildcard(error: &LeastPrivilegeError) -> bool {
+pub(super) fn is_wildcard(error: &LeastPrivilegeError) -> bool {
     let LeastPrivilegeError::Requests { refused, .. } = error else { return false };
     refused.iter().any(|one| one.why == Why::Wildcard)
 }
@@ -105,12 +116,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = if arguments.any_length { checker.at_any_length() } else { checker };
     let mut least = LeastPrivilege::new()
         .with_requests(all(&arguments.requests, arguments.records)?)
-        .breadth(match arguments.breadth {
-            How::Exact => Breadth::Exact,
-            How::ResourceType => Breadth::ResourceType,
-            How::Account => Breadth::Account,
-            How::Everything => Breadth::Everything,
-        })
+        .breadth(arguments.breadth.into())
         .checker(checker);
     if arguments.every_resource {
         least = least.with_every_resource();

@@ -57,8 +57,8 @@ struct Open {
 }
 
 /// Something that was never used.
-#[derive(Serialize)]
-struct Never {
+#[derive(Debug, Serialize)]
+pub(super) struct Never {
     statement: usize,
     /// `statement`, `action`, `actions` or `resource`.
     what: &'static str,

@@ -190,7 +190,7 @@ fn findings(findings: &[Told], text: &mut String) -> std::fmt::Result {
 }
 
 /// Text in which what stands between back quotes is code.
-fn coded(text: &str) -> String {
+pub(crate) fn coded(text: &str) -> String {
     let mut coded = String::new();
     for (index, part) in text.split('`').enumerate() {
         if index % 2 == 1 {
@@ -203,6 +203,6 @@ fn coded(text: &str) -> String {
 }
 
 /// Text without marks of its own.
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }

@@ -214,3 +214,69 @@ fn expectations_are_checked() {
     assert!(done.out.contains("may not hold"), "{}", done.out);
     assert!(done.err.contains("nobody can say whether 1 expectation holds"), "{}", done.err);
 }
+
+/// What principals do, by a log.
+#[test]
+fn a_log_says_what_is_used_and_needed() {
+    let folder = export();
+    let path = folder.path().to_str().expect("a path");
+    let log = folder.path().join("log.jsonl");
+    let instance = format!("acs:oss:*:{ID}:photos");
+    let lines = [
+        json!({ "action": "oss:DeleteBucket", "resource": instance, "context": { "acs:PrincipalARN": format!("acs:ram::{ID}:role/cleaner") } }),
+        json!({ "action": "ram:GetUser", "resource": "*", "context": { "acs:PrincipalARN": format!("acs:ram::{ID}:user/ann") } }),
+        json!({ "action": "ecs:StopInstance", "resource": "*", "context": { "acs:PrincipalARN": format!("acs:ram::{ID}:user/bob") } }),
+        json!({ "action": "ecs:StopInstance", "resource": "*" }),
+    ];
+    fs::write(&log, lines.map(|line| line.to_string()).join("\n")).expect("a log");
+    let log = log.to_str().expect("a path");
+    let used = "user/bob: 1 request\n  custom/assume: it has decided no request\n";
+    let others = "1 request of nobody who is a user or a role of the account\n";
+    let delete = "role/cleaner: 1 request\n";
+    for (arguments, code, expected) in [
+        (vec!["unused", log], 0, vec![used, others, delete]),
+        (vec!["unused", log, "--check"], 1, vec![used]),
+        (vec!["unused", log, "--of", "role/cleaner", "--check"], 0, vec![delete]),
+        (
+            vec!["unused", log, "--of", "user/eve"],
+            2,
+            vec!["the account has no user or role user/eve"],
+        ),
+        (
+            vec!["unused", log, "--of", "ecs.aliyuncs.com"],
+            2,
+            vec!["the account has no user or role"],
+        ),
+        (
+            vec!["least", log, "--of", "role/cleaner"],
+            0,
+            vec![delete, "\"Action\": \"oss:DeleteBucket\"", &instance],
+        ),
+        (
+            vec!["least", log],
+            1,
+            vec![
+                "user/ann: 1 request\n  request 0: its resource would become a pattern",
+                "user/bob: 0 requests, 1 not allowed\n",
+                "help: --every-resource",
+            ],
+        ),
+        (vec!["least", log, "--every-resource"], 0, vec!["\"Action\": \"ram:GetUser\"", others]),
+        (vec!["least", "/nowhere"], 2, vec!["`/nowhere` cannot be read"]),
+    ] {
+        let done = run([&["account", path][..], &arguments].concat());
+        assert_eq!(done.code, Some(code), "{arguments:?}: {done:?}");
+        let said = format!("{}{}", done.out, done.err);
+        for expected in expected {
+            assert!(said.contains(expected), "{arguments:?}: {expected} in {said}");
+        }
+    }
+    let done = run(["account", path, "unused", log, "--format", "json"]);
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    assert_eq!(found["principals"][1]["policies"][0]["decided"], 0);
+    assert_eq!(found["principals"][1]["policies"][0]["unused"][0]["what"], "statement");
+    let done = run(["account", path, "least", log, "--format", "json"]);
+    let found: Value = serde_json::from_str(&done.out).expect("JSON");
+    assert_eq!(found["principals"][0]["policy"], Value::Null);
+    assert_eq!(found["principals"][2]["policy"]["Statement"][0]["Action"], "oss:DeleteBucket");
+}

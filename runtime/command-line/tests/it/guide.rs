@@ -8,13 +8,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use crate::run::shown_files;
 use assert_cmd::cargo::cargo_bin;
-use tempfile::TempDir;
-
-use crate::run::files;
 
 /// The pages with commands.
-const PAGES: [&str; 4] = ["tutorial", "cookbook", "findings", "resources"];
+const PAGES: [&str; 5] = ["tutorial", "cookbook", "findings", "account", "resources"];
 
 fn page(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../src/guide").join(format!("{name}.md"))
@@ -34,24 +32,9 @@ fn shown(line: &str, folder: &Path) -> String {
     format!("{}{}", text(output.stdout), text(output.stderr))
 }
 
-/// Copies a folder with all that is in it.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    for entry in fs::read_dir(from).expect("files") {
-        let entry = entry.expect("an entry");
-        let to = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy(&entry.path(), &to);
-        } else {
-            fs::copy(entry.path(), to).expect("a copy");
-        }
-    }
-}
-
 /// The page with what its commands print now; a block that ends with `...` shows as many lines as before.
 fn renewed(page: &str) -> String {
-    let folder = TempDir::new().expect("a folder");
-    copy(&files(), folder.path());
+    let folder = shown_files();
     let mut text = String::new();
     let mut lines = page.lines().peekable();
     while let Some(line) = lines.next() {

@@ -9,6 +9,8 @@
 )]
 
 mod account;
+mod account_report;
+mod account_sources;
 mod additions;
 mod audit;
 mod cases;

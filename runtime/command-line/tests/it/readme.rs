@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::run::{command, files};
+use crate::run::{command, shown_files};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
@@ -57,8 +57,9 @@ fn what_the_readme_of_the_command_line_shows_is_printed() {
             "no JSON sample of {subcommand}"
         );
     }
+    let folder = shown_files();
     for (command, text) in shown {
-        let printed = printed(&command, &files());
+        let printed = printed(&command, folder.path());
         match text.strip_suffix("...\n") {
             Some(start) => assert!(printed.starts_with(start), "{command}: {printed}"),
             None => assert_eq!(printed.trim_end(), text.trim_end(), "{command}"),

@@ -1,9 +1,11 @@
 //! The binary, run on texts.
 
 use std::ffi::OsStr;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use assert_cmd::Command;
+use tempfile::TempDir;
 
 /// What a run gave.
 #[derive(Debug, PartialEq, Eq)]
@@ -25,6 +27,29 @@ pub(crate) fn files() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/files")
 }
 
+/// A folder of its own with the test files, and `account` of the examples: where pages run commands.
+pub(crate) fn shown_files() -> TempDir {
+    let folder = TempDir::new().expect("a folder");
+    copy(&files(), folder.path());
+    let examples = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../examples/account");
+    copy(&examples, &folder.path().join("account"));
+    folder
+}
+
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("files") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy(&entry.path(), &to);
+        } else {
+            fs::copy(entry.path(), to).expect("a copy");
+        }
+    }
+}
+
 /// The folder of the official documents.
 pub(crate) fn golden() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/golden")
@@ -32,7 +57,7 @@ pub(crate) fn golden() -> PathBuf {
 
 /// Every `*.json` of a folder, sorted.
 pub(crate) fn documents(folder: &Path) -> Vec<PathBuf> {
-    let entries = std::fs::read_dir(folder).expect("the folder is there");
+    let entries = fs::read_dir(folder).expect("the folder is there");
     let mut paths: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())
         .filter(|path| path.extension().is_some_and(|extension| extension == "json"))

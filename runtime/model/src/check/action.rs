@@ -269,8 +269,11 @@ impl<'a, L: Copy> Check<'a, L> {
         if let (Some(many), Some(letters)) = (&many, &coverage.finder.letters) {
             rows.extend(letters.rows(many).map(KnownAction::Listed));
         }
-        order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
-        rows.dedup_by_key(|row| row.order());
+        // Those of one pattern are in order already.
+        if !rows.is_sorted_by(|left, right| left.order() < right.order()) {
+            order::sort_by(&mut rows, |left, right| left.order().cmp(&right.order()));
+            rows.dedup_by_key(|row| row.order());
+        }
         coverage.rows = rows;
         coverage
     }

@@ -2,7 +2,7 @@
 
 #[cfg(feature = "proofs")]
 use alloc::string::String;
-use alloc::{format, vec::Vec};
+use alloc::{borrow::Cow, format, vec::Vec};
 
 use super::action::{Coverage, OfPattern};
 use super::context::Check;
@@ -13,6 +13,7 @@ use crate::report::rule::Rule;
 use crate::source::syntax::Statement;
 use crate::terms::effect::Effect;
 use crate::terms::overlap::is_wild;
+use crate::terms::pattern::ActionPattern;
 
 /// A way to more permissions.
 struct Way {
@@ -100,8 +101,11 @@ pub(crate) fn actions() -> impl Iterator<Item = String> {
 fn ways_of(pattern: &str, rows: &OfPattern<'_, '_>) -> Vec<&'static Way> {
     let code = pattern.split(':').next().unwrap_or("");
     let is_open = is_wild(code);
+    let pattern = ActionPattern::new(Cow::Owned(pattern.into()));
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))
+            // Thousands of actions may be covered.
+            && pattern.matches(way.code, way.action)
             && catalogue::find_service(way.code)
                 .and_then(|service| service.find(way.action))
                 .is_some_and(|row| rows.has(row.id()))

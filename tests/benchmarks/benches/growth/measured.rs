@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::hint::black_box;
 
 use ram_policy::{Action, Decision, Policy, PolicySet, Proof, Request};
+use ram_policy_account::Question;
 use ram_policy_benchmarks::asked::{Asked, Verdict};
 use ram_policy_benchmarks::peers::{Peer, of_one};
 use ram_policy_benchmarks::smt::solver::{self, Answer, Session};
@@ -12,7 +13,7 @@ use ram_policy_model::catalogue::{self, ServiceEntry};
 use serde_json::{Value, json};
 
 use crate::curve::Curves;
-use crate::wide;
+use crate::{made, pmapper, wide};
 
 /// Most policies that each peer is given: beyond, it takes too long, or too much memory.
 const MOST: [(Peer, usize); 3] = [(Peer::Cedar, 1_000), (Peer::Iam, 10_000), (Peer::Regex, 300)];
@@ -204,4 +205,38 @@ pub(crate) fn proofs() -> Curves {
         rows.push((count(statements), values));
     }
     Curves { series, rows }.relative()
+}
+
+/// Most principals that PMapper is asked about: with three times as many it takes minutes.
+const MOST_PRINCIPALS: usize = 500;
+
+/// Reading the policies of accounts, and questions about them, by this crate and by PMapper.
+pub(crate) fn accounts() -> Curves {
+    let has_peer = measure::is_asked_for() && pmapper::is_installed();
+    let ours = ["who-can", "reading the policies", "paths --to-admin"];
+    let theirs = ["PMapper: graph", "PMapper: who can"];
+    let theirs = theirs.iter().filter(|_| has_peer).map(|name| (*name).to_owned());
+    let question = Question::new("oss:DeleteBucket").expect("an action");
+    // `cargo test` runs everything once, on as little as shows that it runs.
+    let most = if measure::is_asked_for() { 5_000 } else { 50 };
+    let counts = [50, 150, 500, 1_500, 5_000].into_iter();
+    let rows = counts.filter(|principals| *principals <= most).map(|principals| {
+        let documents = made::documents(2 * principals);
+        let account = made::account(principals, &documents);
+        let who_can = of_one(&[()], |()| {
+            black_box(black_box(&account).who_can(&question));
+        });
+        let read = of_one(&[()], |()| {
+            black_box(made::account(principals, black_box(&documents)));
+        });
+        let paths = of_one(&[()], |()| {
+            black_box(black_box(&account).ways_to_administrator());
+        });
+        let peer =
+            (has_peer && principals <= MOST_PRINCIPALS).then(|| pmapper::ask(&account, &documents));
+        let theirs = [peer.map(|taken| taken.graph * 1e9), peer.map(|taken| taken.who_can * 1e9)];
+        let theirs = theirs.into_iter().filter(|_| has_peer);
+        (count(principals), [who_can, read, paths].map(Some).into_iter().chain(theirs).collect())
+    });
+    Curves { series: names(&ours, theirs), rows: rows.collect() }.relative()
 }

@@ -88,7 +88,7 @@ fn statement(random: &mut fastrand::Rng) -> String {
     )
 }
 
-fn document(random: &mut fastrand::Rng, most: usize) -> String {
+pub(super) fn document(random: &mut fastrand::Rng, most: usize) -> String {
     let statements: Vec<String> = (0..random.usize(1..=most)).map(|_| statement(random)).collect();
     format!(r#"{{"Version":"1","Statement":[{}]}}"#, statements.join(","))
 }

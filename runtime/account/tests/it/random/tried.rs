@@ -121,6 +121,32 @@ impl Plain {
     }
 }
 
+impl Plain {
+    /// Whether somebody may assume a role whose trust policy he has changed, so that it trusts him.
+    pub(super) fn assumes_alone(
+        &self,
+        by: &Principal,
+        joined: &BTreeSet<&'static str>,
+        role: &str,
+    ) -> bool {
+        let policies = self.policies(by, joined);
+        let mut authorizer = Authorizer::new(caller(by)).with_owner(ID).with_policies(policies);
+        for level in &self.control {
+            authorizer = authorizer.with_control_level(level);
+        }
+        let trust = TrustPolicy::from_json_lenient(
+            r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::1234567890123456:root"}}]}"#,
+        )
+        .expect("of RAM's grammar")
+        .policy;
+        let authorizer = authorizer.with_trust_policy(&trust);
+        let arn = role_arn(role);
+        CONTEXTS.into_iter().any(|context| {
+            authorizer.authorize(&request("sts:AssumeRole", &arn, context)).is_allow()
+        })
+    }
+}
+
 pub(super) fn role_arn(role: &str) -> String {
     format!("acs:ram::{ID}:role/{role}")
 }
@@ -177,23 +203,7 @@ pub(super) fn tried(plain: &Plain, from: &Principal) -> Tried {
                 let arn = role_arn(role);
                 let asked = |action| may(action, &arn);
                 // The trust policy is changed first, so that it allows.
-                let policies = plain.policies(by, &joined);
-                let assumes_alone = {
-                    let mut authorizer =
-                        Authorizer::new(caller(by)).with_owner(ID).with_policies(policies);
-                    for level in &plain.control {
-                        authorizer = authorizer.with_control_level(level);
-                    }
-                    let trust = TrustPolicy::from_json_lenient(
-                        r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"RAM":"acs:ram::1234567890123456:root"}}]}"#,
-                    )
-                    .expect("of RAM's grammar")
-                    .policy;
-                    let authorizer = authorizer.with_trust_policy(&trust);
-                    CONTEXTS.into_iter().any(|context| {
-                        authorizer.authorize(&request("sts:AssumeRole", &arn, context)).is_allow()
-                    })
-                };
+                let assumes_alone = plain.assumes_alone(by, &joined, role);
                 let runs = plain.may(by, &joined, "ram:PassRole", &arn, Some("fc.aliyuncs.com"))
                     && ["fc:CreateFunction", "fc:InvokeFunction"]
                         .into_iter()

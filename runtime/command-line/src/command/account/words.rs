@@ -20,14 +20,21 @@ pub(super) struct Summary {
     holes: Vec<Hole>,
 }
 
-#[derive(Debug, Serialize)]
-struct Hole {
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct Hole {
     what: String,
     why: String,
 }
 
+/// The hole, on one line.
+impl fmt::Display for Hole {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", shown(self.what.clone()), shown(self.why.clone()))
+    }
+}
+
 impl Hole {
-    fn of(hole: &ram_policy_account::Hole) -> Self {
+    pub(super) fn of(hole: &ram_policy_account::Hole) -> Self {
         Self { what: hole.what.clone(), why: hole.why.clone() }
     }
 }
@@ -43,19 +50,32 @@ impl Summary {
             holes: account.holes().iter().map(Hole::of).collect(),
         }
     }
-}
 
-impl fmt::Display for Summary {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(
-            f,
-            "account {}: {}, {}, {}, {}",
-            shown(self.account.clone()),
+    /// The account's number.
+    pub(super) fn account(&self) -> &str {
+        &self.account
+    }
+
+    /// What is not known.
+    pub(super) fn holes(&self) -> &[Hole] {
+        &self.holes
+    }
+
+    /// How many there are of each.
+    pub(super) fn counts(&self) -> String {
+        let counts = [
             counted(self.users, "user", "users"),
             counted(self.groups, "group", "groups"),
             counted(self.roles, "role", "roles"),
             counted(self.policies, "policy", "policies"),
-        )?;
+        ];
+        counts.join(", ")
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "account {}: {}", shown(self.account.clone()), self.counts())?;
         write_holes(f, &self.holes)
     }
 }
@@ -67,9 +87,7 @@ fn unlisted(account: &Account) -> Vec<Hole> {
 
 /// A line for each of them.
 fn write_holes(f: &mut fmt::Formatter<'_>, holes: &[Hole]) -> fmt::Result {
-    holes.iter().try_for_each(|hole| {
-        writeln!(f, "not known: {}: {}", shown(hole.what.clone()), shown(hole.why.clone()))
-    })
+    holes.iter().try_for_each(|hole| writeln!(f, "not known: {hole}"))
 }
 
 /// An answer.
@@ -206,7 +224,7 @@ struct Way {
 }
 
 #[derive(Debug, Serialize)]
-struct Step {
+pub(super) struct Step {
     by: String,
     step: &'static str,
     target: String,
@@ -215,7 +233,7 @@ struct Step {
 }
 
 #[derive(Debug, Serialize)]
-struct Doubt {
+pub(super) struct Doubt {
     from: String,
     step: Step,
     holes: Vec<Hole>,
@@ -224,7 +242,17 @@ struct Doubt {
 }
 
 impl Step {
-    fn of(taken: &Taken) -> Self {
+    /// Its name, as `access_key`.
+    pub(super) const fn name(&self) -> &'static str {
+        self.step
+    }
+
+    /// Whether this principal takes it.
+    pub(super) fn is_by(&self, principal: &str) -> bool {
+        self.by == principal
+    }
+
+    pub(super) fn of(taken: &Taken) -> Self {
         Self {
             by: taken.by.to_string(),
             step: taken.step.name,
@@ -242,8 +270,15 @@ impl fmt::Display for Step {
     }
 }
 
+/// The step and what it depends on.
+impl fmt::Display for Doubt {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.step, self.in_words)
+    }
+}
+
 impl Doubt {
-    fn of(from: &Principal, (taken, unsure): &(Taken, Unsure)) -> Self {
+    pub(super) fn of(from: &Principal, (taken, unsure): &(Taken, Unsure)) -> Self {
         Self {
             from: from.to_string(),
             step: Step::of(taken),
@@ -315,7 +350,7 @@ impl fmt::Display for Ways {
             }
         }
         for doubt in &self.unsure {
-            writeln!(f, "unknown: {}: {}", doubt.step, doubt.in_words)?;
+            writeln!(f, "unknown: {doubt}")?;
         }
         write_holes(f, &self.holes)
     }
@@ -350,26 +385,34 @@ impl External {
         });
         Self { trusted: trusted.collect(), holes: unlisted(account) }
     }
+
+    /// A line for each role and each whom it trusts.
+    pub(super) fn lines(&self) -> Vec<String> {
+        self.trusted.iter().map(ToString::to_string).collect()
+    }
+}
+
+impl fmt::Display for Trusted {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let conditions = if self.conditional { "under conditions" } else { "without conditions" };
+        let kind = if self.kind == "account" { "" } else { self.kind };
+        let space = if kind.is_empty() { "" } else { " " };
+        write!(
+            f,
+            "role/{} trusts {kind}{space}{} {conditions}",
+            shown(self.role.clone()),
+            shown(self.principal.clone())
+        )?;
+        if self.said.answer == "Unknown" {
+            write!(f, ", {}", self.said.in_words)?;
+        }
+        Ok(())
+    }
 }
 
 impl fmt::Display for External {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for one in &self.trusted {
-            let conditions =
-                if one.conditional { "under conditions" } else { "without conditions" };
-            let kind = if one.kind == "account" { "" } else { one.kind };
-            let space = if kind.is_empty() { "" } else { " " };
-            write!(
-                f,
-                "role/{} trusts {kind}{space}{} {conditions}",
-                shown(one.role.clone()),
-                shown(one.principal.clone())
-            )?;
-            if one.said.answer == "Unknown" {
-                write!(f, ", {}", one.said.in_words)?;
-            }
-            writeln!(f)?;
-        }
+        self.trusted.iter().try_for_each(|one| writeln!(f, "{one}"))?;
         write_holes(f, &self.holes)
     }
 }
