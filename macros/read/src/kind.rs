@@ -25,9 +25,11 @@ pub fn read(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<ResourceK
     };
     let Some(kind) = ResourceKind::ALL.into_iter().find(|kind| word_of(*kind) == name) else {
         let near = suggest::nearest(&name, words.into_iter());
-        let hint = suggest::did_you_mean(&near);
-        let message =
-            format!("`{name}` is no kind of resource{hint}; there are {}", words.join(", "));
+        let hint = match near.as_slice() {
+            [] => format!("; there are `{}`", words.join("`, `")),
+            near => suggest::did_you_mean(near),
+        };
+        let message = format!("`{name}` is no kind of resource{hint}");
         report.add(at, Rule::Grammar, message);
         return None;
     };

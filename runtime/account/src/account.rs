@@ -5,10 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
 
+use crate::kept::{Kept, Said};
 use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
 use ram_policy_model::terms::layout::Layout;
-use ram_policy_model::{ControlPolicy, Effect, Finding, OpenPolicy, Policy, TrustPolicy};
+use ram_policy_model::{
+    ControlPolicy, Effect, Finding, OpenPolicy, Policy, ResourceKind, TrustPolicy,
+};
 
 /// Users, groups, roles and the policies attached to them.
 ///
@@ -34,6 +37,12 @@ pub struct Account {
     pub(crate) resources: BTreeMap<String, String>,
     /// The session policies of roles that are used in one session alone.
     pub(crate) sessions: BTreeMap<String, Held>,
+    /// The policies that resources keep.
+    pub(crate) kept: BTreeMap<PolicyName, Kept>,
+    /// Kinds of resources whose policies are not known, and why.
+    pub(crate) not_kept: Vec<(ResourceKind, String)>,
+    /// What these say about the principals of the account, once it has been asked.
+    pub(crate) said: OnceLock<BTreeMap<Principal, Said>>,
 }
 
 /// Who keeps a policy: the vendor, or the account.
@@ -43,6 +52,8 @@ pub enum PolicyOrigin {
     System,
     /// The account.
     Custom,
+    /// A resource of the account, whose name the policy has.
+    Resource(ResourceKind),
 }
 
 /// A policy's name; a system policy and a custom policy may share one.
@@ -147,14 +158,10 @@ impl PolicyName {
     }
 }
 
-/// `custom/<name>` or `system/<name>`.
+/// `custom/<name>`, `system/<name>`, or the kind and the name of a resource, as `bucket/<name>`.
 impl fmt::Display for PolicyName {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let origin = match self.origin {
-            PolicyOrigin::System => "system",
-            PolicyOrigin::Custom => "custom",
-        };
-        write!(f, "{origin}/{}", self.name)
+        write!(f, "{}/{}", self.origin.word(), self.name)
     }
 }
 
@@ -217,7 +224,15 @@ impl Account {
             findings: BTreeMap::new(),
             resources: BTreeMap::new(),
             sessions: BTreeMap::new(),
+            kept: BTreeMap::new(),
+            not_kept: Vec::new(),
+            said: OnceLock::new(),
         }
+    }
+
+    /// Forgets what followed from what has changed.
+    pub(crate) fn forget(&mut self) {
+        self.said = OnceLock::new();
     }
 
     /// The account's number.
@@ -249,6 +264,7 @@ impl Account {
 
     /// The user of a name, added where there is none.
     pub fn user(&mut self, name: impl Into<String>) -> &mut User {
+        self.forget();
         self.users.entry(name.into()).or_default()
     }
 
@@ -259,6 +275,7 @@ impl Account {
 
     /// The role of a name, added where there is none.
     pub fn role(&mut self, name: impl Into<String>) -> &mut Role {
+        self.forget();
         self.roles.entry(name.into()).or_default()
     }
 
@@ -423,7 +440,9 @@ impl Account {
             Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => true,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => true,
         }
     }
 }
@@ -446,7 +465,7 @@ impl Held {
     }
 
     /// A policy of which something may not be known.
-    fn open(policy: &OpenPolicy, what: String) -> Self {
+    pub(crate) fn open(policy: &OpenPolicy, what: String) -> Self {
         if let Some(known) = policy.as_policy() {
             return Self::known(known.clone());
         }

@@ -212,8 +212,11 @@ impl Account {
             Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => return identity,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => return identity,
         }
+        identity.add_said(self.said_of(principal));
         if let Some(hole) = &self.open_attachments {
             identity.unread(hole.clone());
         }
@@ -314,15 +317,7 @@ impl Account {
 
     /// Whether somebody without policies of his own may make a request that all of these allow.
     pub(crate) fn ask_of_outside(&self, others: &[&Policy]) -> Answer {
-        static EVERYTHING: LazyLock<(PolicyName, Held)> = LazyLock::new(|| {
-            let all = Policy::from_document(account::everything(Effect::Allow));
-            (PolicyName::custom(""), Held::known(all))
-        });
-        let (name, held) = &*EVERYTHING;
-        let (scope, applies) = (&Scope::Account, Applies::Always);
-        let all = Applied { name, held, group: None, scope, is_certain: true, applies };
-        let identity = Identity { applied: vec![all], holes: Vec::new(), arn: None, session: None };
-        match self.ask_together(Prover::new(), &identity, others) {
+        match self.ask_together(Prover::new(), &Identity::of_everything(), others) {
             Answer::Yes(grant) => {
                 Answer::Yes(Grant { policy: None, statement: None, group: None, ..grant })
             }
@@ -432,12 +427,7 @@ impl Account {
             return Answer::No;
         }
         match principal {
-            Principal::Root => Answer::Yes(Grant {
-                request: question.example(),
-                policy: None,
-                statement: None,
-                group: None,
-            }),
+            Principal::Root => self.root_may(question),
             Principal::User(_) | Principal::Role(_) => {
                 let identity = self.identity(principal, []);
                 if !identity.may_name(question.action()) {
@@ -446,9 +436,51 @@ impl Account {
                 let asked = question.asked(self.id(), identity.arn.as_deref());
                 self.ask(&identity, &asked)
             }
-            // They have no policies of their own.
-            Principal::Outside(_) | Principal::Service(_) | Principal::Provider(_) => Answer::No,
+            // They have no policies of their own here, only what resources give them.
+            Principal::Outside(_)
+            | Principal::Service(_)
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => self.outside_may(principal, question),
         }
+    }
+}
+
+impl Account {
+    /// Whether the owner may do what is asked: everything that no policy of a resource denies.
+    fn root_may(&self, question: &Question) -> Answer {
+        let said = self.said_of(&Principal::Root);
+        let by_ownership =
+            |request| Answer::Yes(Grant { request, policy: None, statement: None, group: None });
+        if said.is_empty() {
+            return by_ownership(question.example());
+        }
+        let mut identity = Identity::of_everything();
+        identity.add_said(said);
+        let asked = question.asked(self.id(), None);
+        let policy = asked.policy();
+        // Control policies do not bind the owner.
+        let find = |turn: Turn| {
+            let own = identity.policies(turn);
+            asked.prover().request_allowed_by_all([&[&policy][..], &own], None)
+        };
+        let holes = said.iter().filter_map(|(_, held)| held.hole.clone()).collect();
+        match identity.answer(find(Turn::Most), holes, || find(Turn::Least)) {
+            Answer::Yes(grant) => by_ownership(grant.request),
+            answer @ (Answer::No | Answer::Unknown(_)) => answer,
+        }
+    }
+
+    /// Whether somebody outside may do what is asked, by what the resources give.
+    pub(crate) fn outside_may(&self, principal: &Principal, question: &Question) -> Answer {
+        let said = self.said_about(principal);
+        let mut identity =
+            Identity { applied: Vec::new(), holes: Vec::new(), arn: None, session: None };
+        identity.add_said(&said);
+        if !identity.may_name(question.action()) {
+            return Answer::No;
+        }
+        self.ask(&identity, &question.asked(self.id(), None))
     }
 }
 
@@ -515,6 +547,32 @@ impl<'a> Identity<'a> {
                     });
                 }
             }
+        }
+    }
+
+    /// Who may do everything.
+    fn of_everything() -> Self {
+        static EVERYTHING: LazyLock<(PolicyName, Held)> = LazyLock::new(|| {
+            let all = Policy::from_document(account::everything(Effect::Allow));
+            (PolicyName::custom(""), Held::known(all))
+        });
+        let (name, held) = &*EVERYTHING;
+        let (scope, applies) = (&Scope::Account, Applies::Always);
+        let all = Applied { name, held, group: None, scope, is_certain: true, applies };
+        Self { applied: vec![all], holes: Vec::new(), arn: None, session: None }
+    }
+
+    /// Adds what the policies of resources say.
+    fn add_said(&mut self, said: &'a [(PolicyName, Held)]) {
+        for (name, held) in said {
+            self.applied.push(Applied {
+                name,
+                held,
+                group: None,
+                scope: &Scope::Account,
+                is_certain: true,
+                applies: Applies::Always,
+            });
         }
     }
 

@@ -167,7 +167,9 @@ impl Account {
                         | Principal::Role(_)
                         | Principal::Outside(_)
                         | Principal::Service(_)
-                        | Principal::Provider(_) => principals.contains(principal),
+                        | Principal::Provider(_)
+                        | Principal::Named(_)
+                        | Principal::Everybody => principals.contains(principal),
                     }
                 });
                 if may_be_meant {
@@ -176,7 +178,11 @@ impl Account {
                     (certain, unsure)
                 }
             }
-            Expectation::NobodyOutside(question) => self.who_else(question, Principal::is_inside),
+            Expectation::NobodyOutside(question) => {
+                let (certain, mut unsure) = self.who_else(question, Principal::is_inside);
+                unsure.extend(self.not_kept(question.action()).iter().map(ToString::to_string));
+                (certain, unsure)
+            }
             Expectation::MayNot(who, question) => self.who_else(question, |one| one != who),
             Expectation::May(who, question) => {
                 let found = self.who_can(question);

@@ -1,21 +1,25 @@
 //! Who outside the account can do something in it.
 
+use std::fmt;
+
 use ram_policy_model::document::Statement;
 use ram_policy_model::{Effect, OwnedRequest};
 
-use crate::account::Account;
+use crate::account::{Account, PolicyName};
 use crate::ask::Answer;
+use crate::kept::named_texts;
 use crate::principal::Principal;
+use crate::question::Question;
 
-/// A role that trusts somebody outside the account.
+/// A role that trusts somebody outside the account, or a resource that lets them in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct External {
     /// Who is trusted.
     pub principal: Principal,
-    /// The role.
-    pub role: String,
-    /// Whether it can assume the role; never `No`.
+    /// What is open to them.
+    pub opened: Opened,
+    /// Whether it can assume the role, or do something with the resource; never `No`.
     pub answer: Answer,
     /// Whether every statement that trusts it has a condition.
     ///
@@ -24,8 +28,27 @@ pub struct External {
     pub is_conditional: bool,
 }
 
+/// What is open to somebody outside.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Opened {
+    /// A role, by its trust policy.
+    Role(String),
+    /// A resource, by the policy that it keeps.
+    Resource(PolicyName),
+}
+
+/// `role/<name>`, or the kind and the name of the resource.
+impl fmt::Display for Opened {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Role(name) => write!(f, "role/{name}"),
+            Self::Resource(name) => write!(f, "{name}"),
+        }
+    }
+}
+
 impl External {
-    /// A request by which the role is assumed, where one is known.
+    /// A request that they can make, where one is known.
     #[must_use]
     pub fn request(&self) -> Option<&OwnedRequest> {
         match &self.answer {
@@ -37,7 +60,8 @@ impl External {
 }
 
 impl Account {
-    /// Which roles trust other accounts, services and identity providers, by role and by principal.
+    /// Which roles trust other accounts, services and identity providers, and which resources let somebody
+    /// outside in, each by principal.
     ///
     /// ```
     /// use ram_policy::trust_policy;
@@ -52,8 +76,8 @@ impl Account {
     /// account.role("own").trust = Some(trust_policy! {
     ///     allow sts::AssumeRole by ram "acs:ram::1234567890123456:root";
     /// });
-    /// let found: Vec<_> = account.external().iter().map(|one| format!("{} {}", one.role, one.principal)).collect();
-    /// assert_eq!(found, ["partner acs:ram::6543210987654321:root", "web ecs.aliyuncs.com"]);
+    /// let found: Vec<_> = account.external().iter().map(|one| format!("{} {}", one.opened, one.principal)).collect();
+    /// assert_eq!(found, ["role/partner acs:ram::6543210987654321:root", "role/web ecs.aliyuncs.com"]);
     /// ```
     #[must_use]
     pub fn external(&self) -> Vec<External> {
@@ -81,10 +105,45 @@ impl Account {
                     .all(|statement| statement.conditions().next().is_some());
                 found.push(External {
                     principal: principal.clone(),
-                    role: name.clone(),
+                    opened: Opened::Role(name.clone()),
                     answer,
                     is_conditional,
                 });
+            }
+        }
+        found.extend(self.opened_resources());
+        found
+    }
+
+    /// The resources that let somebody outside in.
+    fn opened_resources(&self) -> Vec<External> {
+        let mut found = Vec::new();
+        for (name, kept, named) in self.given() {
+            for principal in named {
+                let mut answer = Answer::No;
+                for about in kept.about() {
+                    let question = Question::new("*").and_then(|question| question.on(about));
+                    let Ok(question) = question else { continue };
+                    answer = match (answer, self.outside_may(&principal, &question)) {
+                        (sure @ Answer::Yes(_), _) | (sure, Answer::No) => sure,
+                        (_, other) => other,
+                    };
+                }
+                if answer.is_no() {
+                    continue;
+                }
+                let text = match &principal {
+                    Principal::Everybody => "*".to_owned(),
+                    Principal::Outside(arn) => arn
+                        .strip_suffix(":root")
+                        .map_or_else(|| arn.clone(), |account| format!("{account}:*")),
+                    other => other.to_string(),
+                };
+                let mut naming =
+                    kept.allowing().filter(|statement| named_texts(statement).contains(&text));
+                let is_conditional = naming.all(|one| one.conditions().next().is_some());
+                let opened = Opened::Resource(name.clone());
+                found.push(External { principal, opened, answer, is_conditional });
             }
         }
         found

@@ -40,8 +40,8 @@
 //!
 //! # What is left out
 //!
-//! Policies that a resource keeps, such as bucket policies and key policies, are not part of an account
-//! yet; what they allow is not found, and what they deny is not taken away.
+//! Access control lists of OSS are no part of an account. Policies of endpoints and access points narrow
+//! requests that come through them, and no answer is about such requests alone.
 
 mod account;
 mod ask;
@@ -49,6 +49,7 @@ mod can;
 mod diff;
 mod expect;
 mod external;
+mod kept;
 mod paths;
 mod principal;
 mod question;
@@ -62,7 +63,7 @@ pub use account::{
 pub use ask::{Answer, Grant, Unsure};
 pub use can::{Effective, EffectiveError};
 pub use expect::{Broken, Expectation};
-pub use external::External;
+pub use external::{External, Opened};
 pub use paths::{Becomes, Map, Reach, Reached, Step, StepKind, Taken, steps};
 pub use principal::{Principal, PrincipalError};
 pub use question::{Question, QuestionError};

@@ -4,11 +4,13 @@ use std::fmt;
 use std::str::FromStr;
 
 use ram_policy_model::Caller;
+use ram_policy_model::terms::characters::is_account;
 
 /// Somebody who makes requests.
 ///
 /// Prints and reads as `root`, `user/<name>`, `role/<name>`, `group/<name>`, or as the ARN of a
-/// principal outside the account, the name of a service, or the ARN of an identity provider.
+/// principal outside the account, the name of a service, the ARN of an identity provider, `everybody`,
+/// or the number of an account or user.
 ///
 /// ```
 /// use ram_policy_account::Principal;
@@ -33,6 +35,11 @@ pub enum Principal {
     Service(String),
     /// The ARN of an identity provider.
     Provider(String),
+    /// Somebody outside the account as the policy of a resource names them: the number of an account or a
+    /// user, or role sessions as `arn:sts::<account>:assumed-role/<role>/<session>`.
+    Named(String),
+    /// Everybody, those who sign no request too.
+    Everybody,
 }
 
 /// A text names no principal.
@@ -49,7 +56,7 @@ impl Principal {
             Self::User(name) => Some(format!("acs:ram::{account}:user/{name}")),
             Self::Role(name) => Some(format!("acs:ram::{account}:role/{name}")),
             Self::Outside(arn) | Self::Provider(arn) => Some(arn.clone()),
-            Self::Service(_) => None,
+            Self::Service(_) | Self::Named(_) | Self::Everybody => None,
         }
     }
 
@@ -62,6 +69,9 @@ impl Principal {
             Self::Outside(arn) => Caller::from_arn(arn).ok(),
             Self::Service(principal) => Some(Caller::Service { principal }),
             Self::Provider(provider) => Some(Caller::Federated { provider }),
+            // What a number means is not known here.
+            Self::Named(_) => None,
+            Self::Everybody => Some(Caller::Anonymous),
         }
     }
 
@@ -70,18 +80,23 @@ impl Principal {
     pub const fn is_inside(&self) -> bool {
         match self {
             Self::Root | Self::User(_) | Self::Role(_) => true,
-            Self::Outside(_) | Self::Service(_) | Self::Provider(_) => false,
+            Self::Outside(_)
+            | Self::Service(_)
+            | Self::Provider(_)
+            | Self::Named(_)
+            | Self::Everybody => false,
         }
     }
 
-    /// The kind in one word: `root`, `user`, `role`, `account`, `service`, `provider`.
+    /// The kind in one word: `root`, `user`, `role`, `account`, `service`, `provider`, `everybody`.
     #[must_use]
     pub const fn kind(&self) -> &'static str {
         match self {
             Self::Root => "root",
             Self::User(_) => "user",
             Self::Role(_) => "role",
-            Self::Outside(_) => "account",
+            Self::Outside(_) | Self::Named(_) => "account",
+            Self::Everybody => "everybody",
             Self::Service(_) => "service",
             Self::Provider(_) => "provider",
         }
@@ -94,7 +109,11 @@ impl fmt::Display for Principal {
             Self::Root => f.write_str("root"),
             Self::User(name) => write!(f, "user/{name}"),
             Self::Role(name) => write!(f, "role/{name}"),
-            Self::Outside(text) | Self::Service(text) | Self::Provider(text) => f.write_str(text),
+            Self::Everybody => f.write_str("everybody"),
+            Self::Outside(text)
+            | Self::Service(text)
+            | Self::Provider(text)
+            | Self::Named(text) => f.write_str(text),
         }
     }
 }
@@ -104,8 +123,10 @@ impl FromStr for Principal {
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
         let named = |prefix: &str| text.strip_prefix(prefix).filter(|name| !name.is_empty());
-        if text == "root" {
-            return Ok(Self::Root);
+        match text {
+            "root" => return Ok(Self::Root),
+            "everybody" => return Ok(Self::Everybody),
+            _ => {}
         }
         if let Some(name) = named("user/") {
             return Ok(Self::User(name.to_owned()));
@@ -118,6 +139,9 @@ impl FromStr for Principal {
         }
         if Caller::from_arn(text).is_ok() {
             return Ok(Self::Outside(text.to_owned()));
+        }
+        if is_account(text) || text.starts_with("arn:sts::") {
+            return Ok(Self::Named(text.to_owned()));
         }
         if text.ends_with(".aliyuncs.com") {
             return Ok(Self::Service(text.to_owned()));

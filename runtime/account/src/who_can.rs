@@ -21,8 +21,8 @@ pub struct WhoCan {
 }
 
 impl Account {
-    /// Who may do what is asked: the owner, every user and role of the account, and everybody whom a
-    /// role trusts, each by its own policies and by assuming roles, with the fewest roles between.
+    /// Who may do what is asked: the owner, every user and role of the account, whom the policies of its
+    /// resources name, and everybody whom a role trusts, each by its own policies and by assuming roles, with the fewest roles between.
     ///
     /// A principal whose answer is `No` is left out. One who may do it itself is listed so, even
     /// where a role may as well.
@@ -55,7 +55,7 @@ impl Account {
             .into_iter()
             .chain(self.users.keys().cloned().map(Principal::User))
             .chain(self.roles.keys().cloned().map(Principal::Role));
-        for principal in inside {
+        for principal in inside.chain(self.named_outside()) {
             let answer = self.may(&principal, question);
             if !answer.is_no() {
                 found.push(WhoCan { principal, through: Vec::new(), answer });
@@ -113,5 +113,7 @@ const fn order_of(principal: &Principal) -> u8 {
         Principal::Outside(_) => 3,
         Principal::Service(_) => 4,
         Principal::Provider(_) => 5,
+        Principal::Named(_) => 6,
+        Principal::Everybody => 7,
     }
 }

@@ -105,7 +105,10 @@ impl Account {
         let (id, name, is_user) = match self.caller()? {
             Caller::User { account, name } => (account, name, true),
             Caller::Role { account, name } => (account, name, false),
-            Caller::Root { .. } | Caller::Service { .. } | Caller::Federated { .. } => {
+            Caller::Root { .. }
+            | Caller::Service { .. }
+            | Caller::Federated { .. }
+            | Caller::Anonymous => {
                 return Err(usage(
                     "`caller` is neither a user nor a role, so that this file says nothing of an account",
                 ));

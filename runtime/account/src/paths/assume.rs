@@ -191,7 +191,9 @@ impl Account {
             | Principal::User(_)
             | Principal::Role(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => None,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => None,
         };
         let about = question::document(
             Effect::Allow,

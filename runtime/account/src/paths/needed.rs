@@ -70,7 +70,9 @@ fn leads<'p>(
                 | Principal::Root
                 | Principal::Outside(_)
                 | Principal::Service(_)
-                | Principal::Provider(_) => "",
+                | Principal::Provider(_)
+                | Principal::Named(_)
+                | Principal::Everybody => "",
             };
             let more: Vec<&str> = joined.get(name).into_iter().flatten().copied().collect();
             account.identity(principal, more)

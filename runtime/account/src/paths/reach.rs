@@ -190,7 +190,9 @@ impl<'a> Search<'a, '_> {
             | Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => None,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => None,
         };
         self.account.identity(principal, joined.into_iter().flatten().copied())
     }
@@ -262,7 +264,9 @@ impl<'a> Search<'a, '_> {
             Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => (None, None),
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => (None, None),
         };
         let of_user = user.and_then(|name| self.account.users.get(name));
         match step.kind {
@@ -378,7 +382,9 @@ impl<'a> Search<'a, '_> {
             | Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => None,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => None,
         });
         for user in users {
             for (group, facts) in &self.account.groups {

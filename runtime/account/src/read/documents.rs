@@ -1,6 +1,9 @@
 //! Documents as texts, put into an account with what was found in them.
 
-use ram_policy_model::{ImportError, Imported, Policy, TrustPolicy};
+use ram_policy_model::{
+    ImportError, Imported, OpenResourcePolicy, Policy, PolicyKind, ResourceKind, ResourcePolicy,
+    TrustPolicy,
+};
 
 use super::parallel;
 use crate::account::{Account, Hole, PolicyName};
@@ -29,6 +32,23 @@ impl Account {
                 }
             }
         }
+    }
+
+    /// Adds the policy of a resource from its text; one that its service would refuse is a hole.
+    pub(super) fn read_kept(&mut self, kind: ResourceKind, resource: String, text: &str) {
+        let what = format!("policy of {} {resource}", PolicyKind::Resource(kind).rules().word);
+        let policy = match ResourcePolicy::from_json_lenient(kind, text) {
+            Ok(imported) => {
+                self.found(what, imported.findings);
+                imported.policy.into()
+            }
+            Err(error) => {
+                let why = refused(&error);
+                self.found(what, error.into_findings());
+                OpenResourcePolicy::unread(kind, why)
+            }
+        };
+        self.keep(resource, &policy);
     }
 
     /// Gives roles their trust policies from their texts; one that RAM would refuse is a hole.

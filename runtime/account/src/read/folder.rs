@@ -6,7 +6,7 @@ use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
-use ram_policy_model::ControlPolicy;
+use ram_policy_model::{ControlPolicy, OpenResourcePolicy, ResourceKind};
 use serde::de::DeserializeOwned;
 
 use super::documents::name_of;
@@ -76,6 +76,10 @@ impl Account {
     /// | `ListResources.json` | optional: `resourcemanager ListResources`, which resource is in which resource group |
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
+    /// | `GetBucketPolicy/<bucket>.json` | the document itself, as `ossutil bucket-policy` prints it; an error says that there is none |
+    /// | `GetKeyPolicy/<key>.json`, `GetSecretPolicy/<secret>.json` | `kms GetKeyPolicy` and `kms GetSecretPolicy` |
+    /// | `GetProjectPolicy/<project>.json` | the document of a project of Simple Log Service, or a text that contains it |
+    /// | `GetInstance/<instance>.json` | `tablestore GetInstance` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |
     ///
     /// What is missing, cut off or not readable as a policy is a [`Hole`].
@@ -96,6 +100,7 @@ impl Account {
         folder.policies()?;
         folder.trust()?;
         folder.control()?;
+        folder.kept()?;
         folder.facts()?;
         Ok(folder.account)
     }
@@ -421,6 +426,41 @@ impl Folder<'_> {
                 return Ok(());
             }
             self.account.add_control_level(policies);
+        }
+        Ok(())
+    }
+
+    /// The policies that resources keep.
+    fn kept(&mut self) -> Result<(), FolderError> {
+        for (name, kind) in [
+            ("GetBucketPolicy", ResourceKind::Bucket),
+            ("GetKeyPolicy", ResourceKind::Key),
+            ("GetSecretPolicy", ResourceKind::Secret),
+            ("GetProjectPolicy", ResourceKind::Project),
+            ("GetInstance", ResourceKind::Instance),
+        ] {
+            let Some(files) = self.each::<serde_json::Value>(name)? else {
+                self.account.keep_unread(kind, format!("{name} is not among the files"));
+                continue;
+            };
+            for (resource, value) in files {
+                // An error says that there is none, or why nobody could read it.
+                if let Some(code) = value.get("Code").and_then(|code| code.as_str()) {
+                    if !code.contains("NotExist") && !code.contains("NoSuch") {
+                        let why = format!("{name}/{resource}.json is the error {code}");
+                        self.account.keep(resource, &OpenResourcePolicy::unread(kind, why));
+                    }
+                    continue;
+                }
+                let inside = value.get("Policy").unwrap_or(&value);
+                let text = inside.as_str().map_or_else(|| inside.to_string(), str::to_owned);
+                let is_unset = text.trim().is_empty()
+                    || inside.is_null()
+                    || (kind == ResourceKind::Instance && value.get("Policy").is_none());
+                if !is_unset {
+                    self.account.read_kept(kind, resource, &text);
+                }
+            }
         }
         Ok(())
     }

@@ -630,7 +630,9 @@ impl<'v> Reader<'v> {
                 Principal::Root
                 | Principal::Outside(_)
                 | Principal::Service(_)
-                | Principal::Provider(_),
+                | Principal::Provider(_)
+                | Principal::Named(_)
+                | Principal::Everybody,
             )
             | None => {
                 account.group(of_logon(name)).attach_in(policy, scope);

@@ -51,7 +51,9 @@ impl<'p> Kept<'p> {
 
 impl OpenResourcePolicy {
     /// Whether it may have a statement that allows something.
-    fn may_allow(&self) -> bool {
+    #[doc(hidden)]
+    #[must_use]
+    pub fn may_allow(&self) -> bool {
         let of = |statement: &Statement| statement.effect == Effect::Allow;
         self.bounds().most.statements.iter().any(of)
     }

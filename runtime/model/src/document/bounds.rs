@@ -20,7 +20,7 @@ use crate::source::mention::mentions;
 use crate::source::syntax::{self, ElementKind, Unknown};
 use crate::terms::effect::Effect;
 use crate::terms::family::Family;
-use crate::terms::layout::Shape;
+use crate::terms::layout::{Layout, Shape};
 use crate::terms::operand::{Meaning, Operand};
 use crate::terms::operator::{Comparison, ConditionOperator, Operator, TextComparison};
 use crate::terms::pattern::{ActionPattern, ResourcePattern};
@@ -83,6 +83,24 @@ impl Bounds {
     pub fn exact(document: Document) -> Self {
         let most = document.clone();
         Self { least: document, most, holes: Vec::new(), anyone: Vec::new() }
+    }
+
+    /// The bounds of a policy that is between two documents, statement by statement.
+    #[must_use]
+    pub const fn between(least: Document, most: Document, holes: Vec<StatementHole>) -> Self {
+        Self { least, most, holes, anyone: Vec::new() }
+    }
+
+    /// The bounds of a policy of which nothing is known.
+    #[must_use]
+    pub fn unknown(why: String) -> Self {
+        let document = |effect| Document {
+            layout: Layout::VersionFirst,
+            statements: Cow::Owned(Vec::from([everything(effect)])),
+        };
+        let holes = Vec::from([StatementHole { statement: 0, name: why }]);
+        let anyone = Vec::from([Anyone { statement: 0, kind: None }]);
+        Self { least: document(Effect::Deny), most: document(Effect::Allow), holes, anyone }
     }
 
     /// The bounds of a policy; `None` when the checker would have refused it.

@@ -22,7 +22,7 @@ pub enum PolicyKind {
 }
 
 /// What a policy that is kept with a resource is kept with.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ResourceKind {
     /// A bucket of OSS.
     Bucket,

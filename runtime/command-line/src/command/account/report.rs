@@ -209,7 +209,9 @@ impl Person {
             | Principal::Root
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => None,
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => None,
         };
         let user = user.map(|(_, user)| user);
         let steps = map.administrators.get(principal);

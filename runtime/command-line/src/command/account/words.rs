@@ -176,7 +176,9 @@ impl WhoCan {
             said: Said::of(&one.answer),
         };
         let principals = account.who_can(question).iter().map(who).collect();
-        Self { question: question.to_string(), principals, holes: unlisted(account) }
+        let not_kept = account.not_kept(question.action());
+        let holes = unlisted(account).into_iter().chain(not_kept.iter().map(Hole::of));
+        Self { question: question.to_string(), principals, holes: holes.collect() }
     }
 }
 
@@ -367,7 +369,7 @@ pub(super) struct External {
 struct Trusted {
     principal: String,
     kind: &'static str,
-    role: String,
+    opened: String,
     conditional: bool,
     #[serde(flatten)]
     said: Said,
@@ -379,11 +381,13 @@ impl External {
         let trusted = found.iter().map(|one| Trusted {
             principal: one.principal.to_string(),
             kind: one.principal.kind(),
-            role: one.role.clone(),
+            opened: one.opened.to_string(),
             conditional: one.is_conditional,
             said: Said::of(&one.answer),
         });
-        Self { trusted: trusted.collect(), holes: unlisted(account) }
+        let not_kept = account.not_kept("*");
+        let holes = unlisted(account).into_iter().chain(not_kept.iter().map(Hole::of));
+        Self { trusted: trusted.collect(), holes: holes.collect() }
     }
 
     /// A line for each role and each whom it trusts.
@@ -399,8 +403,8 @@ impl fmt::Display for Trusted {
         let space = if kind.is_empty() { "" } else { " " };
         write!(
             f,
-            "role/{} trusts {kind}{space}{} {conditions}",
-            shown(self.role.clone()),
+            "{} trusts {kind}{space}{} {conditions}",
+            shown(self.opened.clone()),
             shown(self.principal.clone())
         )?;
         if self.said.answer == "Unknown" {

@@ -1,5 +1,7 @@
 //! A policy of a resource of which something is not known.
 
+use alloc::string::String;
+
 use super::ResourcePolicy;
 use super::for_caller::said_of;
 use crate::document::bounds::Bounds;
@@ -34,6 +36,22 @@ impl OpenResourcePolicy {
         Self { kind, bounds, least }
     }
 
+    /// A policy of which nothing is known, and why: it may say anything about anybody.
+    ///
+    /// ```
+    /// use ram_policy::{Caller, OpenResourcePolicy, Request, ResourceKind};
+    ///
+    /// let bucket = OpenResourcePolicy::unread(ResourceKind::Bucket, "it is not among the files");
+    /// let said = bucket.for_caller(Caller::Anonymous, "1234567890123456");
+    /// let request = Request::new("oss:GetObject", "acs:oss:*:1234567890123456:photos/a")?;
+    /// assert_eq!(said.evaluate(&request).decision(), None);
+    /// # Ok::<(), ram_policy::RequestError>(())
+    /// ```
+    #[must_use]
+    pub fn unread(kind: ResourceKind, why: impl Into<String>) -> Self {
+        Self::of(kind, Bounds::unknown(why.into()))
+    }
+
     /// What it is kept with.
     #[must_use]
     pub const fn kind(&self) -> ResourceKind {
@@ -63,7 +81,9 @@ impl OpenResourcePolicy {
     }
 
     /// The bounds.
-    pub(crate) const fn bounds(&self) -> &Bounds {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn bounds(&self) -> &Bounds {
         &self.bounds
     }
 
