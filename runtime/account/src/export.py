@@ -1,14 +1,17 @@
 #!/usr/bin/env python3
 """Exports what `ram-policy account` reads from an account of Alibaba Cloud.
 
-    python3 export.py FOLDER [--control TARGET ...] [--without-control-policies]
+    python3 export.py FOLDER [--control TARGET ...] [--without-control-policies] [--buckets BUCKET ...]
 
 Calls the vendor's command line, `aliyun`, with the credentials that it is set up with, one operation
 after the other, page by page, and leaves each response as a file. Only operations that read are called:
-Get* and List* of RAM, STS, Resource Management and Resource Directory.
+Get* and List* of RAM, STS, Resource Management, Resource Directory and KMS, and `oss bucket-policy`.
 
 --control names the targets of control policies, the account first, then each folder above it up to the
 Root folder; it needs the management account. --without-control-policies says that there are none.
+--buckets names the buckets whose policies are exported; those of keys and secrets of KMS are found. Put the
+policies of projects of Simple Log Service and of instances of Tablestore beside them by hand, as the
+documentation of `Account::from_folder` names the files.
 """
 
 import argparse
@@ -29,6 +32,19 @@ def call(product, operation, **arguments):
     for line in done.stderr.splitlines() + done.stdout.splitlines():
         if "ErrorCode:" in line:
             return {"Code": line.split("ErrorCode:")[1].split()[0]}
+    sys.exit(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
+
+
+def bucket_policy(bucket):
+    """The policy of a bucket, which is the document itself, or the error that says that there is none."""
+    command = ["aliyun", "oss", "bucket-policy", "--method", "get", f"oss://{bucket}"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    text = done.stdout[done.stdout.find("{"):done.stdout.rfind("}") + 1]
+    if done.returncode == 0 and text:
+        return json.loads(text)
+    for code in ("NoSuchBucketPolicy", "AccessDenied", "NoSuchBucket"):
+        if code in done.stdout + done.stderr:
+            return {"Code": code}
     sys.exit(f"{' '.join(command)}: {done.stderr.strip() or done.stdout.strip()}")
 
 
@@ -87,6 +103,7 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--control", nargs="*", default=[], metavar="TARGET")
     parser.add_argument("--without-control-policies", action="store_true")
+    parser.add_argument("--buckets", nargs="*", default=[], metavar="BUCKET")
     asked = parser.parse_args()
     export = Export(asked.folder)
 
@@ -120,6 +137,25 @@ def main():
             policies.update((one["PolicyType"], one["PolicyName"]) for one in found)
     for kind, name in sorted(policies):
         export.one(f"GetPolicy/{kind}/{name}", "ram", "GetPolicy", PolicyType=kind, PolicyName=name)
+
+    for kind, wrapper, item, name, of in (
+        ("Key", "Keys", "Key", "KeyId", "KeyId"),
+        ("Secret", "SecretList", "Secret", "SecretName", "SecretName"),
+    ):
+        listing = f"List{kind}s"
+        export.numbered(listing, "kms", listing, is_optional=True)
+        for file in sorted(os.listdir(asked.folder)):
+            if file.startswith(f"{listing}.") or file.startswith(f"{listing}~"):
+                with open(os.path.join(asked.folder, file), encoding="utf-8") as text:
+                    page = json.load(text)
+                    if "Code" not in page:
+                        # An empty folder says that there are none.
+                        os.makedirs(os.path.join(asked.folder, f"Get{kind}Policy"), exist_ok=True)
+                    for one in items([page], wrapper, item):
+                        asks = {name: one[of], "PolicyName": "default"}
+                        export.one(f"Get{kind}Policy/{one[of]}", "kms", f"Get{kind}Policy", **asks)
+    for bucket in asked.buckets:
+        export.save(f"GetBucketPolicy/{bucket}", bucket_policy(bucket))
 
     levels = os.path.join(asked.folder, "ListControlPolicyAttachmentsForTarget")
     if asked.without_control_policies:

@@ -77,7 +77,7 @@ impl Account {
     /// | `ListControlPolicyAttachmentsForTarget/<level>.json` | `resourcedirectorymaster ListControlPolicyAttachmentsForTarget`, levels in the order of their names, the account first; an empty folder says that there are none |
     /// | `GetControlPolicy/<id>.json` | `resourcedirectorymaster GetControlPolicy` |
     /// | `GetBucketPolicy/<bucket>.json` | the document itself, as `ossutil bucket-policy` prints it; an error says that there is none |
-    /// | `GetKeyPolicy/<key>.json`, `GetSecretPolicy/<secret>.json` | `kms GetKeyPolicy` and `kms GetSecretPolicy` |
+    /// | `GetKeyPolicy/<key>.json`, `GetSecretPolicy/<secret>.json` | `kms GetKeyPolicy` and `kms GetSecretPolicy`; an empty folder says that there are none |
     /// | `GetProjectPolicy/<project>.json` | the document of a project of Simple Log Service, or a text that contains it |
     /// | `GetInstance/<instance>.json` | `tablestore GetInstance` |
     /// | `GetUserMFAInfo/<user>.json`, `ListAccessKeys/<user>.json`, `GetLoginProfile/<user>.json` | optional |

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
+use ram_policy_model::{OpenResourcePolicy, ResourceKind};
 use serde_json::{Map, Value, json};
 
 use super::documents::name_of;
@@ -419,6 +420,15 @@ impl<'v> Reader<'v> {
         for what in ["users", "groups", "roles"] {
             self.hole(what, why.to_owned());
         }
+        for kind in [
+            ResourceKind::Bucket,
+            ResourceKind::Key,
+            ResourceKind::Secret,
+            ResourceKind::Project,
+            ResourceKind::Instance,
+        ] {
+            self.account.keep_unread(kind, why);
+        }
         self.open_members.get_or_insert_with(|| why.to_owned());
         self.attachments(why.to_owned());
     }
@@ -427,6 +437,25 @@ impl<'v> Reader<'v> {
     fn attachments(&mut self, why: String) {
         let what = "attached policies".to_owned();
         self.account.open_attachments.get_or_insert(Hole { what, why });
+    }
+
+    /// The policy that a resource keeps.
+    fn kept(&mut self, kind: ResourceKind, resource: Resource<'v>, names: &[&str]) {
+        let name = match resource.text(names) {
+            Text::Known(name) => name.to_owned(),
+            Text::Absent | Text::NotKnown => {
+                let why = resource.not_known(names.first().copied().unwrap_or_default());
+                return self.account.keep_unread(kind, why);
+            }
+        };
+        match resource.text(&["policy"]) {
+            Text::Known(text) => self.account.read_kept(kind, name, text),
+            Text::NotKnown => {
+                let why = resource.not_known("policy");
+                self.account.keep(name, &OpenResourcePolicy::unread(kind, why));
+            }
+            Text::Absent => {}
+        }
     }
 
     /// Principals and policies.
@@ -468,6 +497,14 @@ impl<'v> Reader<'v> {
                         self.hole("roles", resource.not_known("role_name"));
                     }
                 }
+            }
+            "alicloud_oss_bucket" | "alicloud_oss_bucket_policy" => {
+                self.kept(ResourceKind::Bucket, resource, &["bucket"]);
+            }
+            "alicloud_kms_key" => self.kept(ResourceKind::Key, resource, &["id"]),
+            "alicloud_kms_secret" => self.kept(ResourceKind::Secret, resource, &["secret_name"]),
+            "alicloud_log_project" => {
+                self.kept(ResourceKind::Project, resource, &["project_name", "name"]);
             }
             "alicloud_ram_policy" | "alicloud_resource_manager_policy" => {
                 let name = match resource.text(&["policy_name", "name"]) {

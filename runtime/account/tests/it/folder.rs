@@ -554,6 +554,14 @@ import json, os, sys
 product, operation, rest = sys.argv[1], sys.argv[2], sys.argv[3:]
 given = dict(zip((name[2:] for name in rest[::2]), rest[1::2]))
 folder = os.environ["ANSWERS"]
+if product == "oss":
+    bucket = rest[-1].removeprefix("oss://")
+    if bucket == "films":
+        print("Error: oss: service returned error: StatusCode=404, ErrorCode=NoSuchBucketPolicy", file=sys.stderr)
+        sys.exit(1)
+    given, operation = {"Bucket": bucket}, "GetBucketPolicy"
+if product == "kms":
+    given.pop("PolicyName", None)
 if operation in ("GetUserMFAInfo", "GetLoginProfile"):
     print("ERROR: SDK.ServerError\nErrorCode: EntityNotExist.User", file=sys.stderr)
     sys.exit(1)
@@ -591,6 +599,19 @@ fn the_script_leaves_what_is_read() {
     export.user("bob", &["custom/stop"]);
     export.group("ops", &["ann", "bob"], &[]);
     export.put("ListResources", json!({ "Code": "NoPermission" }));
+    let keys = json!({ "Keys": { "Key": [{ "KeyId": "k-1" }] }, "TotalCount": 1 });
+    export.put("ListKeys", keys);
+    export.put("ListSecrets", json!({ "SecretList": { "Secret": [] }, "TotalCount": 0 }));
+    let key = json!({ "Version": "1", "Statement": [{
+        "Effect": "Allow", "Action": ["kms:Decrypt"], "Resource": ["*"],
+        "Principal": { "RAM": ["acs:ram::6543210987654321:role/app"] },
+    }] });
+    export.put("GetKeyPolicy/k-1", json!({ "Policy": key.to_string() }));
+    let bucket = json!({ "Version": "1", "Statement": [{
+        "Effect": "Allow", "Action": ["oss:GetObject"], "Resource": ["acs:oss:*:*:photos/*"],
+        "Principal": ["*"],
+    }] });
+    export.put("GetBucketPolicy/photos", bucket);
     let answers = export.write();
     let folder = tempfile::tempdir().expect("a folder");
     let aliyun = folder.path().join("bin/aliyun");
@@ -603,7 +624,7 @@ fn the_script_leaves_what_is_read() {
     let done = Command::new("python3")
         .arg(concat!(env!("CARGO_MANIFEST_DIR"), "/src/export.py"))
         .arg(&exported)
-        .arg("--without-control-policies")
+        .args(["--without-control-policies", "--buckets", "photos", "films"])
         .env("PATH", path)
         .env("ANSWERS", answers.path())
         .output()
@@ -621,4 +642,16 @@ fn the_script_leaves_what_is_read() {
     let found = account.who_can(&Question::new("ecs:StopInstance").expect("an action"));
     let found: Vec<String> = found.iter().map(|one| one.principal.to_string()).collect();
     assert_eq!(found, ["root", "user/ann", "user/bob"]);
+    let outside: Vec<String> = account
+        .external()
+        .iter()
+        .map(|one| format!("{} {} {}", one.opened, one.principal, one.answer.is_yes()))
+        .collect();
+    let (bucket, key) =
+        ("bucket/photos everybody true", "key/k-1 acs:ram::6543210987654321:role/app true");
+    assert_eq!(outside, ["role/web ecs.aliyuncs.com true", bucket, key]);
+    // Nothing says whether projects and instances keep policies.
+    assert_eq!(account.not_kept("oss:GetObject"), []);
+    let kinds: Vec<String> = account.not_kept("*").into_iter().map(|hole| hole.what).collect();
+    assert_eq!(kinds, ["policies of kind project", "policies of kind instance"]);
 }

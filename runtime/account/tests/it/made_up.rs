@@ -441,17 +441,17 @@ fn who_outside_is_trusted() {
     let found: Vec<String> = account()
         .external()
         .iter()
-        .map(|one| format!("{} {} {}", one.role, one.principal, one.is_conditional))
+        .map(|one| format!("{} {} {}", one.opened, one.principal, one.is_conditional))
         .collect();
     assert_eq!(
         found,
         [
-            "on-ecs ecs.aliyuncs.com false",
-            "on-fc fc.aliyuncs.com false",
-            "on-oos oos.aliyuncs.com false",
-            "on-ros ros.aliyuncs.com false",
-            "partner acs:ram::6543210987654321:root false",
-            "sign-on acs:ram::1234567890123456:saml-provider/okta true",
+            "role/on-ecs ecs.aliyuncs.com false",
+            "role/on-fc fc.aliyuncs.com false",
+            "role/on-oos oos.aliyuncs.com false",
+            "role/on-ros ros.aliyuncs.com false",
+            "role/partner acs:ram::6543210987654321:root false",
+            "role/sign-on acs:ram::1234567890123456:saml-provider/okta true",
         ]
     );
 }

@@ -1,6 +1,7 @@
 //! Random small accounts, of which every request of a small world is tried by `Authorizer`: what
 //! proofs say must be what trying finds.
 
+mod kept;
 mod limited;
 mod made;
 mod tried;
@@ -8,7 +9,7 @@ mod ways;
 
 use std::collections::BTreeSet;
 
-use ram_policy_account::{Answer, Principal, Question};
+use ram_policy_account::{Answer, Opened, Principal, Question};
 use ram_policy_model::{ControlPolicy, Policy};
 
 use made::{ID, ROLES, made};
@@ -124,15 +125,15 @@ fn outside_are_those_who_are_trusted() {
     for seed in 0..seeds() {
         let random = &mut fastrand::Rng::with_seed(seed);
         let (account, plain) = made(random);
-        let found: BTreeSet<(Principal, String)> =
-            account.external().into_iter().map(|one| (one.principal, one.role)).collect();
+        let found: BTreeSet<(Principal, Opened)> =
+            account.external().into_iter().map(|one| (one.principal, one.opened)).collect();
         let mut expected = BTreeSet::new();
         for principal in everybody().into_iter().filter(|principal| !principal.is_inside()) {
             for role in ROLES {
                 let is_trusted =
                     plain.may(&principal, &nothing, "sts:AssumeRole", &role_arn(role), None);
                 if is_trusted {
-                    expected.insert((principal.clone(), role.to_owned()));
+                    expected.insert((principal.clone(), Opened::Role(role.to_owned())));
                 }
             }
         }

@@ -44,6 +44,8 @@ pub(super) fn caller(principal: &Principal) -> Caller<'_> {
         // Anybody of the other account may ask.
         Principal::Outside(_) => Caller::User { account: OTHER, name: "x" },
         Principal::Provider(provider) => Caller::Federated { provider },
+        Principal::Named(account) => Caller::Root { account },
+        Principal::Everybody => Caller::Anonymous,
     }
 }
 
@@ -63,7 +65,9 @@ impl Plain {
             | Principal::Role(_)
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => BTreeSet::new(),
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => BTreeSet::new(),
         };
         let of_groups = groups.iter().filter_map(|group| self.groups.get(group)).flatten();
         own.chain(of_groups).filter_map(|name| self.policies.get(name)).collect()
@@ -98,7 +102,9 @@ impl Plain {
             | Principal::User(_)
             | Principal::Role(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => vec![caller(principal)],
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => vec![caller(principal)],
         };
         callers.into_iter().any(|caller| {
             let mut authorizer =
@@ -177,7 +183,9 @@ impl Tried {
             | Principal::Role(_)
             | Principal::Outside(_)
             | Principal::Service(_)
-            | Principal::Provider(_) => BTreeSet::new(),
+            | Principal::Provider(_)
+            | Principal::Named(_)
+            | Principal::Everybody => BTreeSet::new(),
         }
     }
 }
@@ -258,7 +266,9 @@ pub(super) fn tried(plain: &Plain, from: &Principal) -> Tried {
                     Principal::Root
                     | Principal::Outside(_)
                     | Principal::Service(_)
-                    | Principal::Provider(_) => false,
+                    | Principal::Provider(_)
+                    | Principal::Named(_)
+                    | Principal::Everybody => false,
                 };
                 let names: Vec<String> = {
                     let joined = before.joined(receiver);
@@ -277,7 +287,9 @@ pub(super) fn tried(plain: &Plain, from: &Principal) -> Tried {
                         | Principal::Role(_)
                         | Principal::Outside(_)
                         | Principal::Service(_)
-                        | Principal::Provider(_) => Vec::new(),
+                        | Principal::Provider(_)
+                        | Principal::Named(_)
+                        | Principal::Everybody => Vec::new(),
                     };
                     plain
                         .own
