@@ -181,6 +181,7 @@ fn nothing_of_an_account_is_markup() {
                 "id",
                 "lang",
                 "name",
+                "open",
                 "placeholder",
                 "role",
                 "rx",

@@ -1,5 +1,6 @@
 //! What is found about an account, as text and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use ram_policy_account::{Account, Answer, Effective, Principal, Question, Reached, Taken, Unsure};
@@ -386,15 +387,32 @@ impl External {
         Self { trusted: trusted.collect(), holes: unlisted(account) }
     }
 
+    /// The same by who is trusted, each with the words before it.
+    pub(super) fn by_principal(&self) -> BTreeMap<String, Vec<String>> {
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for one in &self.trusted {
+            let conditions = one.conditions();
+            let who = format!("{} {} {conditions}", one.kind, shown(one.principal.clone()));
+            found.entry(who).or_default().push(one.to_string());
+        }
+        found
+    }
+
     /// A line for each role and each whom it trusts.
     pub(super) fn lines(&self) -> Vec<String> {
         self.trusted.iter().map(ToString::to_string).collect()
     }
 }
 
+impl Trusted {
+    const fn conditions(&self) -> &'static str {
+        if self.conditional { "under conditions" } else { "without conditions" }
+    }
+}
+
 impl fmt::Display for Trusted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let conditions = if self.conditional { "under conditions" } else { "without conditions" };
+        let conditions = self.conditions();
         let kind = if self.kind == "account" { "" } else { self.kind };
         let space = if kind.is_empty() { "" } else { " " };
         write!(
