@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::access::Access;
 use super::put;
-use super::words::{Doubt, External, Hole, Step, Summary};
+use super::words::{Doubt, External, Hole, Step, Summary, Way};
 use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
@@ -56,15 +56,6 @@ struct Person {
     holes: Vec<Hole>,
     /// The steps by which it makes itself administrator.
     to_administrator: Option<Vec<Step>>,
-}
-
-/// That somebody becomes somebody else.
-#[derive(Debug, Serialize)]
-struct Way {
-    from: String,
-    /// `administrator` for who may do everything.
-    to: String,
-    steps: Vec<Step>,
 }
 
 /// Whom somebody becomes and who becomes him, with the last step.
@@ -112,11 +103,8 @@ impl Report {
             let steps = one.to_administrator.as_ref().map_or(usize::MAX, Vec::len);
             (steps, one.kind != "user", one.principal.clone())
         });
-        let becomes = map.becomes.iter().map(|one| Way {
-            from: one.from.to_string(),
-            to: one.to.as_ref().map_or_else(|| "administrator".to_owned(), ToString::to_string),
-            steps: one.path.iter().map(Step::of).collect(),
-        });
+        let becomes =
+            map.becomes.iter().map(|one| Way::between(&one.from, one.to.as_ref(), &one.path));
         let unsure = map.unsure.iter().map(|doubt| Doubt::of(&doubt.0.by, doubt));
         let findings = account.findings().flat_map(|(document, findings)| {
             findings.iter().map(|found| Found {

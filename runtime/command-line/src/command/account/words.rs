@@ -216,12 +216,13 @@ pub(super) struct Ways {
     holes: Vec<Hole>,
 }
 
+/// That somebody becomes somebody else.
 #[derive(Debug, Serialize)]
-struct Way {
-    from: String,
+pub(super) struct Way {
+    pub(super) from: String,
     /// `administrator` for who may do everything.
-    to: String,
-    steps: Vec<Step>,
+    pub(super) to: String,
+    pub(super) steps: Vec<Step>,
 }
 
 #[derive(Debug, Serialize)]
@@ -290,14 +291,17 @@ impl Doubt {
 }
 
 impl Way {
-    fn of(from: &Principal, reached: &Reached, to: Option<&Principal>) -> Self {
-        let administrator = || "administrator".to_owned();
-        let named = to.or(reached.principal.as_ref());
+    /// From one to another, or to an administrator.
+    pub(super) fn between(from: &Principal, to: Option<&Principal>, path: &[Taken]) -> Self {
         Self {
             from: from.to_string(),
-            to: named.map_or_else(administrator, ToString::to_string),
-            steps: reached.path.iter().map(Step::of).collect(),
+            to: to.map_or_else(|| "administrator".to_owned(), ToString::to_string),
+            steps: path.iter().map(Step::of).collect(),
         }
+    }
+
+    fn of(from: &Principal, reached: &Reached, to: Option<&Principal>) -> Self {
+        Self::between(from, to.or(reached.principal.as_ref()), &reached.path)
     }
 }
 

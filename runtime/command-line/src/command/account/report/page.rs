@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::super::words::Way;
 use super::access::{LETTERS, Level, MOST_SERVICES, in_words, levels};
 use super::picture;
-use super::{Found, Person, Report, Way};
+use super::{Found, Person, Report};
 use crate::describe::html::{coded, escaped};
 use crate::describe::matrix::Row;
 use crate::report::counted;
