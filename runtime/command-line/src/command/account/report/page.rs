@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use super::super::words::Way;
 use super::access::{LETTERS, Level, MOST_SERVICES, in_words, levels};
 use super::picture;
-use super::{Found, Person, Report};
+use super::{Found, Person, Report, Shown};
 use crate::describe::html::{coded, escaped};
 use crate::describe::matrix::Row;
 use crate::report::counted;
@@ -16,7 +16,7 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What the page may do: apply its one style and run its one script, which are named by what they are
 /// made of; it loads nothing, sends nothing, and runs nothing that a name in the account contains.
-const STYLE_HASH: &str = "sha256-yve9P5Ab7WaMpW8I1UKiohpfLMWl0XKL3KdAJJ5R3j8=";
+const STYLE_HASH: &str = "sha256-6Z908f49bfjjr/h7tMeCeRnbJ+w0S4D7y+tsuBK5aPE=";
 const SCRIPT_HASH: &str = "sha256-X+T3mIlBe+rtu/ilHZGpuUwDvPHJQNvjWhALQ3S9DZo=";
 
 /// Levels of findings, the worst first.
@@ -172,17 +172,30 @@ fn service(row: &Row, text: &mut String) -> std::fmt::Result {
 
 fn ways(report: &Report, text: &mut String) -> std::fmt::Result {
     writeln!(text, "<section id=\"ways\">\n<h2>Who can become whom</h2>")?;
-    let (nodes, lines) = report.picture();
-    if nodes.is_empty() {
+    let (shown, nodes, lines) = report.picture();
+    if report.becomes.is_empty() {
         writeln!(
             text,
             "<p class=\"none\">Nobody is known to be able to become somebody else.</p>"
         )?;
     } else {
-        writeln!(
-            text,
-            "<ul class=\"legend\"><li>Principals with the same ways are together.</li><li>Solid: steps of his own.</li><li>Dashed: back to the left.</li><li>Dotted: together with others.</li><li>A pointer shows names and steps.</li></ul>"
-        )?;
+        match shown {
+            Shown::All => {}
+            Shown::ToAdministrator => writeln!(
+                text,
+                "<p>The picture shows the ways to administrator alone; the list below has all.</p>"
+            )?,
+            Shown::Nothing => writeln!(
+                text,
+                "<p>There are too many ways for a picture; the list below has all.</p>"
+            )?,
+        }
+        if !nodes.is_empty() {
+            writeln!(
+                text,
+                "<ul class=\"legend\"><li>Principals with the same ways are together.</li><li>Solid: steps of his own.</li><li>Dashed: back to the left.</li><li>Dotted: together with others.</li><li>A pointer shows names and steps.</li></ul>"
+            )?;
+        }
         picture::draw(&nodes, &lines, text)?;
         let ways = counted(report.becomes.len(), "way", "ways");
         writeln!(text, "<details>\n<summary>{ways}, step by step</summary>\n<ul class=\"list\">")?;
