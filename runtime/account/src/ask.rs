@@ -234,7 +234,9 @@ impl Account {
         other: Option<&Policy>,
     ) -> Answer {
         let in_group;
-        let identity = match self.resources.get(asked.resource()) {
+        // A request about all resources is about no resource group.
+        let known = self.resources.get(asked.resource());
+        let identity = match known.filter(|_| !asked.is_about_all_resources()) {
             Some(group) if identity.is_in_groups() => {
                 in_group = identity.in_group(group);
                 &in_group
@@ -267,7 +269,7 @@ impl Account {
         asked: &Asked,
         others: &[&Policy],
     ) -> Option<Answer> {
-        if !identity.is_in_groups() {
+        if !identity.is_in_groups() || asked.is_about_all_resources() {
             return None;
         }
         let likely = asked.likely()?;

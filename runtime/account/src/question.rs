@@ -206,7 +206,7 @@ impl Asked {
     }
 
     /// Whether the action cannot be limited to resources, so that RAM asks about `*` and nothing else.
-    fn is_about_all_resources(&self) -> bool {
+    pub(crate) fn is_about_all_resources(&self) -> bool {
         let row = catalogue::find_action(&self.action);
         row.is_some_and(|row| matches!(row.resources(), Resources::All))
     }
