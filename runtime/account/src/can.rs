@@ -119,7 +119,7 @@ impl Account {
 
     /// What policies that are attached for resource groups allow on the resources that are known to be in
     /// them.
-    fn in_groups(&self, identity: &Identity<'_>) -> Vec<Policy> {
+    pub(crate) fn in_groups(&self, identity: &Identity<'_>) -> Vec<Policy> {
         let of = |(_, policy, _, scope): Attached<'_>| {
             let Scope::ResourceGroup(group) = scope else { return None };
             let of_group = self.resources.iter().filter(|(_, own)| *own == group);
