@@ -172,14 +172,14 @@ fn files() -> BTreeMap<String, String> {
         export.policy("Custom", name, &policy.to_json());
     }
     export.user("ci", false, &[("Custom", "manage-group"), ("Custom", "publish-policies")]);
-    export.user("ines", true, &[("Custom", "assume-backup")]);
+    export.user("nora", true, &[("Custom", "assume-backup")]);
     export.user("lea", true, &[]);
     export.user("omar", false, &[]);
-    export.group("gateway", &["ines"], &[("System", "AliyunApiGatewayFullAccess")]);
-    export.group("readers", &["omar", "ines"], &[("System", "AliyunApiGatewayReadOnlyAccess")]);
+    export.group("gateway", &["nora"], &[("System", "AliyunApiGatewayFullAccess")]);
+    export.group("readers", &["omar", "nora"], &[("System", "AliyunApiGatewayReadOnlyAccess")]);
     export.group("security", &["lea"], &[("Custom", "security")]);
     let partner = trust_policy! {
-        allow sts::AssumeRole by ram "acs:ram::1234567890123456:user/ines";
+        allow sts::AssumeRole by ram "acs:ram::1234567890123456:user/nora";
         allow sts::AssumeRole by ram "acs:ram::6543210987654321:root";
     };
     export.role("backup", Some(&partner.to_json()), &[("Custom", "backup")]);
@@ -281,11 +281,11 @@ fn the_account_answers() {
             "oss:DeleteObject",
             vec![
                 "role/backup".to_owned(),
-                "user/ines > backup".to_owned(),
+                "user/nora > backup".to_owned(),
                 "acs:ram::6543210987654321:root > backup".to_owned(),
             ],
         ),
-        ("apigateway:DeleteApi", vec!["user/ci".to_owned(), "user/ines".to_owned()]),
+        ("apigateway:DeleteApi", vec!["user/ci".to_owned(), "user/nora".to_owned()]),
         ("ram:CreatePolicyVersion", vec!["user/ci".to_owned(), "user/lea".to_owned()]),
     ] {
         let mut found: Vec<String> = account

@@ -237,7 +237,9 @@ impl Account {
         other: Option<&Policy>,
     ) -> Answer {
         let in_group;
-        let identity = match self.resources.get(asked.resource()) {
+        // A request about all resources is about no resource group.
+        let known = self.resources.get(asked.resource());
+        let identity = match known.filter(|_| !asked.is_about_all_resources()) {
             Some(group) if identity.is_in_groups() => {
                 in_group = identity.in_group(group);
                 &in_group
@@ -270,7 +272,7 @@ impl Account {
         asked: &Asked,
         others: &[&Policy],
     ) -> Option<Answer> {
-        if !identity.is_in_groups() {
+        if !identity.is_in_groups() || asked.is_about_all_resources() {
             return None;
         }
         let likely = asked.likely()?;
@@ -284,8 +286,22 @@ impl Account {
         })
     }
 
+    /// Whether all policies that have a say allow one request, and these too, whatever is not known; those
+    /// of the resource group among them, where that of the resource is known.
+    pub(crate) fn is_allowed_for_certain(
+        &self,
+        identity: &Identity<'_>,
+        others: &[&Policy],
+        request: &OwnedRequest,
+    ) -> bool {
+        match self.group_of(request) {
+            Some(group) => self.is_allowed(&identity.in_group(group), others, request),
+            None => self.is_allowed(identity, others, request),
+        }
+    }
+
     /// Whether all policies that have a say allow one request, whatever is not known.
-    pub(crate) fn is_allowed(
+    fn is_allowed(
         &self,
         identity: &Identity<'_>,
         others: &[&Policy],
@@ -484,7 +500,7 @@ impl Account {
     }
 }
 
-/// Whether a policy applies to a resource.
+/// Whether a policy applies to a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Reaches {
     Yes,
@@ -493,9 +509,15 @@ pub(crate) enum Reaches {
 }
 
 impl Account {
-    /// Whether a policy that is attached there applies to a resource.
-    pub(crate) fn reaches(&self, scope: &Scope, resource: &str) -> Reaches {
-        match (scope, self.resources.get(resource)) {
+    /// The resource group of the resource of a request, where it is known.
+    fn group_of(&self, request: &OwnedRequest) -> Option<&String> {
+        let known = self.resources.get(&request.resource);
+        known.filter(|_| !question::is_about_all_resources(&request.action))
+    }
+
+    /// Whether a policy that is attached there applies to a request.
+    pub(crate) fn reaches(&self, scope: &Scope, request: &OwnedRequest) -> Reaches {
+        match (scope, self.group_of(request)) {
             (Scope::Account, _) => Reaches::Yes,
             (Scope::ResourceGroup(group), Some(own)) if group == own => Reaches::Yes,
             (Scope::ResourceGroup(_), Some(_)) => Reaches::No,

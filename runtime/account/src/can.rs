@@ -13,9 +13,10 @@ use ram_policy_model::terms::pattern::{ActionPattern, ResourcePattern};
 use ram_policy_model::terms::{cover, overlap};
 use ram_policy_model::{Counterexample, Effect, Policy, Prover};
 
-use crate::account::{Account, Control, Hole};
-use crate::ask::Identity;
+use crate::account::{Account, Control, Hole, Scope};
+use crate::ask::{Attached, Identity};
 use crate::principal::Principal;
+use crate::question;
 
 /// What a principal may do.
 #[derive(Debug, Clone)]
@@ -65,6 +66,9 @@ impl Account {
     /// What a user or a role may do by its own policies, those of its groups, the control policies of the
     /// account and its [session policy](Account::session), as one policy that is simplified and proved to allow the same requests.
     ///
+    /// Of a policy that is attached for a resource group, it has what is allowed on the first 100 resources
+    /// that are known to be in it ([`Account::resource`]).
+    ///
     /// Resources that other accounts own are left in: whether they let the principal in is their
     /// own affair.
     ///
@@ -94,7 +98,8 @@ impl Account {
         }
         let identity = self.identity(principal, []);
         let holes = self.holes_of(&identity);
-        let (found, sets) = self.intersection(&identity)?;
+        let in_groups = self.in_groups(&identity);
+        let (found, sets) = self.intersection(&identity, &in_groups)?;
         let policy = Policy::from_document(found).simplified_alone();
         let sets: Vec<&[&Policy]> = sets.iter().map(Vec::as_slice).collect();
         let more = |found: Option<Counterexample>| match found {
@@ -112,12 +117,38 @@ impl Account {
         Ok(Effective { policy, holes })
     }
 
+    /// What policies that are attached for resource groups allow on the resources that are known to be in
+    /// them.
+    pub(crate) fn in_groups(&self, identity: &Identity<'_>) -> Vec<Policy> {
+        let of = |(_, policy, _, scope): Attached<'_>| {
+            let Scope::ResourceGroup(group) = scope else { return None };
+            let of_group = self.resources.iter().filter(|(_, own)| *own == group);
+            let resources: Vec<&str> =
+                of_group.map(|(arn, _)| arn.as_str()).take(MOST_RESOURCES).collect();
+            if resources.is_empty() {
+                return None;
+            }
+            let there = question::document(Effect::Allow, &["*"], &resources, Vec::new());
+            let there = there.statements.first()?;
+            let document = policy?.document();
+            let allows = |statement: &&Statement| statement.effect == Effect::Allow;
+            let statements = document.statements.iter().filter(allows);
+            // What no pattern names stays unknown.
+            let statements: Vec<Statement> =
+                statements.filter_map(|statement| both(statement, there).ok().flatten()).collect();
+            let statements = Cow::Owned(statements);
+            Some(Policy::from_document(Document { layout: Layout::VersionFirst, statements }))
+        };
+        identity.attached().filter_map(of).collect()
+    }
+
     /// One document of what all sets of policies allow, and the sets.
     fn intersection<'a>(
         &'a self,
         identity: &Identity<'a>,
+        in_groups: &'a [Policy],
     ) -> Result<(Document, Vec<Vec<&'a Policy>>), EffectiveError> {
-        let own = identity.known();
+        let own: Vec<&Policy> = identity.known().into_iter().chain(in_groups).collect();
         let mut statements: Vec<Statement> = own
             .iter()
             .flat_map(|policy| policy.document().into_owned().statements.into_owned())
@@ -149,6 +180,9 @@ impl Account {
         Ok((Document { layout: Layout::VersionFirst, statements: Cow::Owned(statements) }, sets))
     }
 }
+
+/// Most resources of a resource group that a policy names one by one.
+const MOST_RESOURCES: usize = 100;
 
 /// Statements that allow what both allow: all denials, and every allowance of the one with every
 /// allowance of the other.

@@ -206,9 +206,8 @@ impl Asked {
     }
 
     /// Whether the action cannot be limited to resources, so that RAM asks about `*` and nothing else.
-    fn is_about_all_resources(&self) -> bool {
-        let row = catalogue::find_action(&self.action);
-        row.is_some_and(|row| matches!(row.resources(), Resources::All))
+    pub(crate) fn is_about_all_resources(&self) -> bool {
+        is_about_all_resources(&self.action)
     }
 
     /// The prover that ranges over these requests.
@@ -235,6 +234,12 @@ impl Asked {
         let resource = format!("acs:{service}:{region}:{account}:{id}");
         Some(in_context(OwnedRequest::new(&*self.action, resource), &self.context))
     }
+}
+
+/// Whether an action cannot be limited to resources.
+pub(crate) fn is_about_all_resources(action: &str) -> bool {
+    let row = catalogue::find_action(action);
+    row.is_some_and(|row| matches!(row.resources(), Resources::All))
 }
 
 /// A request with these values in its context.

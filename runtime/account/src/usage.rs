@@ -150,9 +150,9 @@ impl Account {
         let mut all = Vec::new();
         for principal in users.chain(roles) {
             let of_it = asked.requests.get(&principal).map(Vec::as_slice).unwrap_or_default();
-            let of_it: Vec<(&str, Request<'_>)> = of_it
+            let of_it: Vec<(&OwnedRequest, Request<'_>)> = of_it
                 .iter()
-                .map(|request| Ok((request.resource.as_str(), request.request_unlisted()?)))
+                .map(|request| Ok((*request, request.request_unlisted()?)))
                 .collect::<Result<_, RequestError>>()?;
             let identity = self.identity(&principal, []);
             let policies = self.policies_used(&identity, &of_it);
@@ -165,7 +165,7 @@ impl Account {
     fn policies_used(
         &self,
         identity: &Identity<'_>,
-        requests: &[(&str, Request<'_>)],
+        requests: &[(&OwnedRequest, Request<'_>)],
     ) -> Vec<PolicyUsage> {
         let used = |(name, policy, group, scope): Attached<'_>| {
             let mut found = PolicyUsage {
@@ -178,8 +178,8 @@ impl Account {
             let Some(policy) = policy else { return found };
             let (mut certain, mut possible) = (Usage::of(policy), Usage::of(policy));
             let mut decided = 0;
-            for (resource, request) in requests {
-                let is_decided = match self.reaches(scope, resource) {
+            for (owned, request) in requests {
+                let is_decided = match self.reaches(scope, owned) {
                     Reaches::Yes => {
                         certain.ask(request);
                         possible.ask(request).statement().is_some()
@@ -229,17 +229,20 @@ impl Account {
         least: &LeastPrivilege<'_>,
     ) -> Least {
         let identity = self.identity(principal, []);
+        let in_groups = self.in_groups(&identity);
         let known = identity.known();
         let statements = known
-            .iter()
+            .into_iter()
+            .chain(&in_groups)
             .flat_map(|policy| policy.document().into_owned().statements.into_owned())
             .collect();
         let existing = Policy::from_document(Document {
             layout: Layout::VersionFirst,
             statements: Cow::Owned(statements),
         });
-        let (allowed, refused): (Vec<&OwnedRequest>, Vec<&OwnedRequest>) =
-            requests.into_iter().partition(|request| self.is_allowed(&identity, &[], request));
+        let (allowed, refused): (Vec<&OwnedRequest>, Vec<&OwnedRequest>) = requests
+            .into_iter()
+            .partition(|request| self.is_allowed_for_certain(&identity, &[&existing], request));
         let policy = least.clone().with_requests(allowed.iter().copied().cloned());
         Least {
             policy: policy.within(&existing).policy(),

@@ -503,8 +503,13 @@ fn resources_are_known_by_their_arns() {
         "ListPolicyAttachments",
         json!({ "PolicyAttachments": { "PolicyAttachment": [attached] }, "TotalCount": 1 }),
     );
-    let actions =
-        json!(["ecs:DeleteInstance", "ecs:DeleteDisk", "oss:DeleteBucket", "rds:DeleteDBInstance"]);
+    let actions = json!([
+        "ecs:CreateInstance",
+        "ecs:DeleteInstance",
+        "ecs:DeleteDisk",
+        "oss:DeleteBucket",
+        "rds:DeleteDBInstance"
+    ]);
     export.policy("Custom", "delete", &document(&[statement("Allow", &actions, "*")]));
     let account = export.read();
     assert_eq!((account.holes().len(), account.resource_count()), (0, 4));
@@ -515,6 +520,9 @@ fn resources_are_known_by_their_arns() {
         ("oss:DeleteBucket", "acs:oss:*:1234567890123456:photos", "yes"),
         ("rds:DeleteDBInstance", "acs:rds:cn-beijing:1234567890123456:dbinstance/rm-1", "yes"),
         ("ecs:DeleteInstance", "acs:ecs:cn-beijing:1234567890123456:instance/i-2", "unknown"),
+        // It cannot be limited to resources, and so to no resource group.
+        ("ecs:CreateInstance", "acs:ecs:cn-beijing:1234567890123456:instance/i-1", "unknown"),
+        ("ecs:CreateInstance", "*", "unknown"),
         // Some resource that is known is among them.
         ("ecs:DeleteInstance", "*", "yes"),
         ("ecs:DeleteInstance", "acs:ecs:cn-hangzhou:*:*", "unknown"),

@@ -382,3 +382,30 @@ fn what_is_no_account_is_refused() {
     let nested = format!("{}{}", "[".repeat(100_000), "]".repeat(100_000));
     assert!(matches!(error(&nested), TerraformError::NotJson(_)));
 }
+
+/// Whatever is written over a plan, it is read or refused.
+#[test]
+fn no_text_panics() {
+    let text = plan(&small(), &[("alicloud_ram_policy.stop", json!({ "policy_document": true }))]);
+    let words =
+        ["{", "}", "[", "]", "null", "true", "0", "\"", "\\", ":", ",", "\u{202e}", "~", "*"];
+    let mut read = 0;
+    for seed in 0..3_000 {
+        let random = &mut fastrand::Rng::with_seed(seed);
+        let mut changed: Vec<char> = text.chars().collect();
+        for _ in 0..random.usize(1..4) {
+            let begin = random.usize(0..changed.len());
+            let end = (begin + random.usize(0..12)).min(changed.len());
+            let word = random.choice(words).unwrap_or_default();
+            changed.splice(begin..end, word.chars());
+        }
+        let changed: String = changed.into_iter().collect();
+        let id = random.bool().then_some(ID);
+        if let Ok(account) = Account::from_terraform(&changed, id, Extent::Part) {
+            read += 1;
+            let question = Question::new("oss:GetObject").expect("an action");
+            assert!(!account.who_can(&question).is_empty());
+        }
+    }
+    assert!(read > 100, "{read}");
+}

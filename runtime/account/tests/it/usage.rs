@@ -192,13 +192,17 @@ fn the_least_policy_is_of_what_is_allowed() {
         asked(&user("ann"), "ram:GetUser", &user("bob")),
         // By the group.
         asked(&user("ann"), "ecs:StartInstance", &one),
+        // In the resource group, in another, and nobody knows where.
+        asked(&user("ann"), "rds:StopDBInstance", &rds("rm-1")),
+        asked(&user("ann"), "rds:StopDBInstance", &rds("rm-2")),
+        asked(&user("ann"), "rds:StopDBInstance", &rds("rm-3")),
     ];
     let least = account.least(&ann, &requests, &LeastPrivilege::new());
-    assert_eq!((least.requests, least.refused), (2, 2));
+    assert_eq!((least.requests, least.refused), (3, 4));
     let policy = least.policy.expect("a policy");
     for request in &requests {
         let allowed = policy.evaluate(&request.request().expect("a request")).is_allow();
-        let is_wanted = request.resource == one;
+        let is_wanted = [&one, &rds("rm-1")].contains(&&request.resource);
         assert_eq!(allowed, is_wanted, "{request:?}");
     }
 }

@@ -181,6 +181,7 @@ fn nothing_of_an_account_is_markup() {
                 "id",
                 "lang",
                 "name",
+                "open",
                 "placeholder",
                 "role",
                 "rx",
@@ -229,6 +230,50 @@ fn five_hundred_principals_have_a_row_each() {
     }
     for link in first.split("href=\"#").skip(1).filter_map(|rest| rest.split('"').next()) {
         assert_eq!(first.matches(&format!("id=\"{link}\"")).count(), 1, "{link}");
+    }
+}
+
+/// Where nobody could follow the lines, the picture shows the ways to administrator, or none.
+#[test]
+fn too_many_ways_are_a_list() {
+    let users: Vec<String> = (0..30).map(|one| format!("user-{one}")).collect();
+    let expected = "The picture shows the ways to administrator alone; the list below has all.";
+    for (administrators, nodes) in [(1, 2), (30, 2), (0, 0)] {
+        let attached: Vec<Vec<String>> =
+            (0..30).map(|one| vec![format!("assume-{one}"), format!("more-{one}")]).collect();
+        let of_users: Vec<(&str, &[String])> =
+            users.iter().map(String::as_str).zip(attached.iter().map(Vec::as_slice)).collect();
+        let folder = account(&of_users);
+        let put = |name: &str, response: Value| put(folder.path(), name, &response);
+        let role = |one: usize| json!({ "RoleName": format!("role-{one}") });
+        put("ListRoles", json!({ "Roles": { "Role": (0..30).map(role).collect::<Vec<_>>() } }));
+        let trust = json!({ "Version": "1", "Statement": [{
+            "Effect": "Allow", "Action": "sts:AssumeRole", "Principal": { "RAM": format!("acs:ram::{ID}:root") },
+        }] });
+        for one in 0..30 {
+            // Each may assume others.
+            let roles = (0..30).filter(|role| (one + 1) * (role + 3) % 31 % 2 == 0);
+            let roles: Vec<String> =
+                roles.map(|role| format!("acs:ram:*:{ID}:role/role-{role}")).collect();
+            let assume =
+                json!({ "Effect": "Allow", "Action": "sts:AssumeRole", "Resource": roles });
+            put(&format!("GetPolicy/Custom/assume-{one}"), document(&assume));
+            let more = if one < administrators { "ram:*" } else { "oss:GetObject" };
+            let more = json!({ "Effect": "Allow", "Action": more, "Resource": "*" });
+            put(&format!("GetPolicy/Custom/more-{one}"), document(&more));
+            put(&format!("ListPoliciesForRole/role-{one}"), policies(&[]));
+            put(
+                &format!("GetRole/role-{one}"),
+                json!({ "Role": { "AssumeRolePolicyDocument": trust.to_string() } }),
+            );
+        }
+        let page = page(folder.path());
+        let is_list = page.contains(expected);
+        // Administrators have no other ways.
+        assert_eq!(is_list, administrators < 30, "{administrators}");
+        let drawn = page.matches("<g class=\"node").count();
+        assert_eq!(drawn, nodes, "{administrators}");
+        assert_eq!(page.matches("becomes administrator").count(), administrators);
     }
 }
 

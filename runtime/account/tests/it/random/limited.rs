@@ -25,7 +25,7 @@ fn answer(account: &Account, principal: &Principal, action: &str) -> Answer {
 /// both readings of RAM's texts, `No` where none is by either.
 #[test]
 fn policies_of_resource_groups_apply_to_what_is_in_them() {
-    let mut counts = [0; 3];
+    let (mut counts, mut written) = ([0; 3], [0; 2]);
     for seed in 0..super::seeds() * 2 {
         let random = &mut fastrand::Rng::with_seed(seed);
         let mut account = Account::new(ID);
@@ -74,6 +74,17 @@ fn policies_of_resource_groups_apply_to_what_is_in_them() {
                     Answer::No => "no",
                 };
                 assert_eq!(found, expected, "seed {seed}: {action} in rg-{group}");
+                // One policy says less where another group denies something, and never more.
+                let Ok(effective) = account.can(&ann) else { continue };
+                for context in CONTEXTS {
+                    let arn = format!("acs:ram::{ID}:user/ann");
+                    let asked = request(action, ARN, context);
+                    let asked = asked.with_named("acs:PrincipalARN", &arn).expect("a value");
+                    let is_written = effective.policy.evaluate(&asked).is_allow();
+                    let is_allowed = RULES.iter().all(|rule| of(*rule, context));
+                    assert!(is_allowed || !is_written, "seed {seed}: {action} in rg-{group}");
+                    written[usize::from(is_written)] += usize::from(is_allowed);
+                }
             }
             // Where it is not known, no answer is wrong, wherever the resource is.
             let everywhere = || {
@@ -91,6 +102,8 @@ fn policies_of_resource_groups_apply_to_what_is_in_them() {
         }
     }
     assert!(counts.iter().all(|count| *count > 8), "{counts:?}");
+    // Most of what is allowed is written.
+    assert!(written[1] > 5 * written[0], "{written:?}");
 }
 
 #[test]

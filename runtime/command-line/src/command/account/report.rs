@@ -14,7 +14,7 @@ use serde::Serialize;
 
 use self::access::Access;
 use super::put;
-use super::words::{Doubt, External, Hole, Step, Summary};
+use super::words::{Doubt, External, Hole, Step, Summary, Way};
 use crate::arguments::Format;
 use crate::failure::Failure;
 use crate::output;
@@ -33,6 +33,20 @@ struct Report {
     unsure: Vec<Doubt>,
     external: External,
     findings: Vec<Found>,
+    /// Everybody who can make himself administrator, and `administrator`.
+    #[serde(skip)]
+    to_administrator: BTreeSet<String>,
+}
+
+/// Most lines of a picture; nobody follows more.
+const MOST_LINES: usize = 300;
+
+/// Which ways the picture shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    All,
+    ToAdministrator,
+    Nothing,
 }
 
 /// A user or a role.
@@ -56,15 +70,6 @@ struct Person {
     holes: Vec<Hole>,
     /// The steps by which it makes itself administrator.
     to_administrator: Option<Vec<Step>>,
-}
-
-/// That somebody becomes somebody else.
-#[derive(Debug, Serialize)]
-struct Way {
-    from: String,
-    /// `administrator` for who may do everything.
-    to: String,
-    steps: Vec<Step>,
 }
 
 /// Whom somebody becomes and who becomes him, with the last step.
@@ -112,11 +117,8 @@ impl Report {
             let steps = one.to_administrator.as_ref().map_or(usize::MAX, Vec::len);
             (steps, one.kind != "user", one.principal.clone())
         });
-        let becomes = map.becomes.iter().map(|one| Way {
-            from: one.from.to_string(),
-            to: one.to.as_ref().map_or_else(|| "administrator".to_owned(), ToString::to_string),
-            steps: one.path.iter().map(Step::of).collect(),
-        });
+        let becomes =
+            map.becomes.iter().map(|one| Way::between(&one.from, one.to.as_ref(), &one.path));
         let unsure = map.unsure.iter().map(|doubt| Doubt::of(&doubt.0.by, doubt));
         let findings = account.findings().flat_map(|(document, findings)| {
             findings.iter().map(|found| Found {
@@ -129,7 +131,9 @@ impl Report {
                 ram: found.in_ram(),
             })
         });
+        let administrators = map.administrators.keys().map(ToString::to_string);
         Self {
+            to_administrator: administrators.chain(["administrator".to_owned()]).collect(),
             summary: Summary::of(account),
             principals,
             access,
@@ -145,8 +149,25 @@ impl Report {
         self.principals.iter().filter(|one| one.to_administrator.is_some()).count()
     }
 
-    /// Principals and the ways between them, those together who have the same ways.
-    fn picture(&self) -> (Vec<picture::Node>, Vec<picture::Line>) {
+    /// What the picture shows: all ways, or where these are too many those to administrator, or none.
+    fn picture(&self) -> (Shown, Vec<picture::Node>, Vec<picture::Line>) {
+        let all: Vec<&Way> = self.becomes.iter().collect();
+        let (nodes, lines) = self.picture_of(&all);
+        if lines.len() <= MOST_LINES {
+            return (Shown::All, nodes, lines);
+        }
+        let leads = |name: &str| self.to_administrator.contains(name);
+        let ways: Vec<&Way> =
+            all.into_iter().filter(|way| leads(&way.from) && leads(&way.to)).collect();
+        let (nodes, lines) = self.picture_of(&ways);
+        if lines.len() <= MOST_LINES {
+            return (Shown::ToAdministrator, nodes, lines);
+        }
+        (Shown::Nothing, Vec::new(), Vec::new())
+    }
+
+    /// Principals and some ways between them, those together who have the same ways.
+    fn picture_of(&self, ways: &[&Way]) -> (Vec<picture::Node>, Vec<picture::Line>) {
         let kinds: BTreeMap<&str, &'static str> =
             self.principals.iter().map(|one| (one.principal.as_str(), one.kind)).collect();
         let class = |name: &str| match kinds.get(name) {
@@ -155,7 +176,7 @@ impl Report {
             None => "outside",
         };
         let mut around: BTreeMap<&str, Around<'_>> = BTreeMap::new();
-        for way in &self.becomes {
+        for way in ways {
             let step = way.steps.last().map_or("", Step::name);
             around.entry(&way.from).or_default().to.insert((&way.to, step));
             around.entry(&way.to).or_default().from.insert((&way.from, step));
@@ -174,7 +195,7 @@ impl Report {
             .flat_map(|(place, (_, names))| names.iter().map(move |name| (*name, place)))
             .collect();
         let mut lines: BTreeMap<(usize, usize), picture::Line> = BTreeMap::new();
-        for way in &self.becomes {
+        for way in ways {
             let (Some(from), Some(to)) = (place.get(way.from.as_str()), place.get(way.to.as_str()))
             else {
                 continue;

@@ -1,5 +1,6 @@
 //! What is found about an account, as text and as JSON.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use ram_policy_account::{Account, Answer, Effective, Principal, Question, Reached, Taken, Unsure};
@@ -217,12 +218,13 @@ pub(super) struct Ways {
     holes: Vec<Hole>,
 }
 
+/// That somebody becomes somebody else.
 #[derive(Debug, Serialize)]
-struct Way {
-    from: String,
+pub(super) struct Way {
+    pub(super) from: String,
     /// `administrator` for who may do everything.
-    to: String,
-    steps: Vec<Step>,
+    pub(super) to: String,
+    pub(super) steps: Vec<Step>,
 }
 
 #[derive(Debug, Serialize)]
@@ -291,14 +293,17 @@ impl Doubt {
 }
 
 impl Way {
-    fn of(from: &Principal, reached: &Reached, to: Option<&Principal>) -> Self {
-        let administrator = || "administrator".to_owned();
-        let named = to.or(reached.principal.as_ref());
+    /// From one to another, or to an administrator.
+    pub(super) fn between(from: &Principal, to: Option<&Principal>, path: &[Taken]) -> Self {
         Self {
             from: from.to_string(),
-            to: named.map_or_else(administrator, ToString::to_string),
-            steps: reached.path.iter().map(Step::of).collect(),
+            to: to.map_or_else(|| "administrator".to_owned(), ToString::to_string),
+            steps: path.iter().map(Step::of).collect(),
         }
+    }
+
+    fn of(from: &Principal, reached: &Reached, to: Option<&Principal>) -> Self {
+        Self::between(from, to.or(reached.principal.as_ref()), &reached.path)
     }
 }
 
@@ -390,15 +395,32 @@ impl External {
         Self { trusted: trusted.collect(), holes: holes.collect() }
     }
 
+    /// The same by who is trusted, each with the words before it.
+    pub(super) fn by_principal(&self) -> BTreeMap<String, Vec<String>> {
+        let mut found: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for one in &self.trusted {
+            let conditions = one.conditions();
+            let who = format!("{} {} {conditions}", one.kind, shown(one.principal.clone()));
+            found.entry(who).or_default().push(one.to_string());
+        }
+        found
+    }
+
     /// A line for each role and each whom it trusts.
     pub(super) fn lines(&self) -> Vec<String> {
         self.trusted.iter().map(ToString::to_string).collect()
     }
 }
 
+impl Trusted {
+    const fn conditions(&self) -> &'static str {
+        if self.conditional { "under conditions" } else { "without conditions" }
+    }
+}
+
 impl fmt::Display for Trusted {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let conditions = if self.conditional { "under conditions" } else { "without conditions" };
+        let conditions = self.conditions();
         let kind = if self.kind == "account" { "" } else { self.kind };
         let space = if kind.is_empty() { "" } else { " " };
         write!(

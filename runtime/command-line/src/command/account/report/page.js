@@ -5,9 +5,15 @@
   var count = search.querySelector('span');
   var rows = Array.from(document.querySelectorAll('.row'));
   var nodes = Array.from(document.querySelectorAll('.node'));
+  var lists = Array.from(document.querySelectorAll('details')).filter(function (list) {
+    return list.querySelector('.row');
+  });
+  var opened = lists.map(function (list) { return list.open; });
   var texts = rows.map(function (row) {
     var access = row.dataset.access && document.getElementById(row.dataset.access);
-    return (row.textContent + ' ' + (access ? access.textContent : '')).toLowerCase();
+    var list = row.closest('details');
+    var about = list ? list.querySelector('summary').textContent : '';
+    return [row.textContent, about, access ? access.textContent : ''].join(' ').toLowerCase();
   });
   var names = nodes.map(function (node) { return node.textContent.toLowerCase(); });
   function find() {
@@ -22,6 +28,9 @@
     });
     nodes.forEach(function (node, place) {
       node.classList.toggle('faint', !has(names[place]));
+    });
+    lists.forEach(function (list, place) {
+      list.open = words.length ? list.querySelector('.row:not([hidden])') !== null : opened[place];
     });
     count.textContent = words.length ? found + ' of ' + rows.length + ' entries' : '';
   }

@@ -1,10 +1,12 @@
 //! The page: one HTML file that needs nothing else and asks for nothing.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use super::super::words::Way;
 use super::access::{LETTERS, Level, MOST_SERVICES, in_words, levels};
 use super::picture;
-use super::{Found, Person, Report, Way};
+use super::{Found, Person, Report, Shown};
 use crate::describe::html::{coded, escaped};
 use crate::describe::matrix::Row;
 use crate::report::counted;
@@ -14,8 +16,14 @@ const SCRIPT: &str = include_str!("page.js");
 
 /// What the page may do: apply its one style and run its one script, which are named by what they are
 /// made of; it loads nothing, sends nothing, and runs nothing that a name in the account contains.
-const STYLE_HASH: &str = "sha256-yve9P5Ab7WaMpW8I1UKiohpfLMWl0XKL3KdAJJ5R3j8=";
-const SCRIPT_HASH: &str = "sha256-1SU0Voq8YKnum6jxE54DOngkqK5RBPmOWrs9RDO73/Q=";
+const STYLE_HASH: &str = "sha256-6Z908f49bfjjr/h7tMeCeRnbJ+w0S4D7y+tsuBK5aPE=";
+const SCRIPT_HASH: &str = "sha256-X+T3mIlBe+rtu/ilHZGpuUwDvPHJQNvjWhALQ3S9DZo=";
+
+/// Levels of findings, the worst first.
+const LEVELS: [&str; 3] = ["error", "warning", "note"];
+
+/// Most lines of a list that are shown without being asked for.
+const MOST_OPEN: usize = 8;
 
 /// Most principals that are named in a line.
 const MOST_NAMES: usize = 6;
@@ -164,17 +172,30 @@ fn service(row: &Row, text: &mut String) -> std::fmt::Result {
 
 fn ways(report: &Report, text: &mut String) -> std::fmt::Result {
     writeln!(text, "<section id=\"ways\">\n<h2>Who can become whom</h2>")?;
-    let (nodes, lines) = report.picture();
-    if nodes.is_empty() {
+    let (shown, nodes, lines) = report.picture();
+    if report.becomes.is_empty() {
         writeln!(
             text,
             "<p class=\"none\">Nobody is known to be able to become somebody else.</p>"
         )?;
     } else {
-        writeln!(
-            text,
-            "<ul class=\"legend\"><li>Principals with the same ways are together.</li><li>Solid: steps of his own.</li><li>Dashed: back to the left.</li><li>Dotted: together with others.</li><li>A pointer shows names and steps.</li></ul>"
-        )?;
+        match shown {
+            Shown::All => {}
+            Shown::ToAdministrator => writeln!(
+                text,
+                "<p>The picture shows the ways to administrator alone; the list below has all.</p>"
+            )?,
+            Shown::Nothing => writeln!(
+                text,
+                "<p>There are too many ways for a picture; the list below has all.</p>"
+            )?,
+        }
+        if !nodes.is_empty() {
+            writeln!(
+                text,
+                "<ul class=\"legend\"><li>Principals with the same ways are together.</li><li>Solid: steps of his own.</li><li>Dashed: back to the left.</li><li>Dotted: together with others.</li><li>A pointer shows names and steps.</li></ul>"
+            )?;
+        }
         picture::draw(&nodes, &lines, text)?;
         let ways = counted(report.becomes.len(), "way", "ways");
         writeln!(text, "<details>\n<summary>{ways}, step by step</summary>\n<ul class=\"list\">")?;
@@ -207,15 +228,31 @@ fn way(way: &Way, text: &mut String) -> std::fmt::Result {
 
 fn outside(report: &Report, text: &mut String) -> std::fmt::Result {
     writeln!(text, "<section id=\"outside\">\n<h2>Outside</h2>")?;
-    let lines = report.external.lines();
-    if lines.is_empty() {
+    let by_principal = report.external.by_principal();
+    if by_principal.is_empty() {
         writeln!(text, "<p class=\"none\">No role is known to trust anybody outside.</p>")?;
-    } else {
+    }
+    let (single, several): (Vec<_>, Vec<_>) =
+        by_principal.into_iter().partition(|(_, lines)| lines.len() == 1);
+    if !single.is_empty() {
         writeln!(text, "<ul class=\"list\">")?;
+        for line in single.iter().flat_map(|(_, lines)| lines) {
+            writeln!(text, "<li class=\"row\">{}</li>", escaped(line))?;
+        }
+        writeln!(text, "</ul>")?;
+    }
+    for (who, lines) in several {
+        let open = if lines.len() <= MOST_OPEN { " open" } else { "" };
+        writeln!(
+            text,
+            "<details{open}>\n<summary>{}: {}</summary>\n<ul class=\"list\">",
+            escaped(&who),
+            counted(lines.len(), "role", "roles")
+        )?;
         for line in lines {
             writeln!(text, "<li class=\"row\">{}</li>", escaped(&line))?;
         }
-        writeln!(text, "</ul>")?;
+        writeln!(text, "</ul>\n</details>")?;
     }
     writeln!(text, "</section>")
 }
@@ -224,19 +261,30 @@ fn findings(findings: &[Found], text: &mut String) -> std::fmt::Result {
     writeln!(text, "<section id=\"findings\">\n<h2>Findings</h2>")?;
     if findings.is_empty() {
         writeln!(text, "<p class=\"none\">Nothing was found in the policies.</p>")?;
-    } else {
-        writeln!(text, "<ul class=\"list\">")?;
-        for found in findings {
-            let Found { document, rule, level, line, column, message, ram } = found;
+    }
+    let mut by_rule: BTreeMap<(usize, &str), Vec<&Found>> = BTreeMap::new();
+    for found in findings {
+        let level = LEVELS.iter().position(|level| *level == found.level);
+        by_rule.entry((level.unwrap_or(LEVELS.len()), found.rule)).or_default().push(found);
+    }
+    for ((_, rule), of_rule) in by_rule {
+        let Some(Found { level, ram, .. }) = of_rule.first() else { continue };
+        let open = if of_rule.len() <= MOST_OPEN { " open" } else { "" };
+        writeln!(
+            text,
+            "<details{open}>\n<summary><b class=\"{level}\">{level}</b> <code>{rule}</code>, {}: RAM {}.</summary>\n<ul class=\"list\">",
+            counted(of_rule.len(), "place", "places"),
+            coded(ram)
+        )?;
+        for Found { document, line, column, message, .. } in of_rule {
             writeln!(
                 text,
-                "<li class=\"row\"><b class=\"{level}\">{level}</b> <code>{rule}</code> in {} at {line}:{column}: {}. RAM {}.</li>",
+                "<li class=\"row\">{} at {line}:{column}: {}.</li>",
                 escaped(document),
-                coded(message),
-                coded(ram)
+                coded(message)
             )?;
         }
-        writeln!(text, "</ul>")?;
+        writeln!(text, "</ul>\n</details>")?;
     }
     writeln!(text, "</section>")
 }
