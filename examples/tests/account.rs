@@ -124,6 +124,19 @@ fn files() -> BTreeMap<String, String> {
     let mut export =
         Export { files: BTreeMap::new(), users: Vec::new(), groups: Vec::new(), roles: Vec::new() };
     export.put("GetCallerIdentity", &json!({ "AccountId": ID, "IdentityType": "Account" }));
+    export.put(
+        "GetBucketPolicy/backups",
+        &json!({ "Version": "1", "Statement": [{
+            "Effect": "Allow", "Action": ["oss:GetObject"], "Principal": ["6543210987654321"],
+            "Resource": [format!("acs:oss:*:{ID}:backups/*")],
+            "Condition": { "StringEquals": { "acs:SourceVpc": ["vpc-a1b2c3"] } },
+        }] }),
+    );
+    for name in ["GetKeyPolicy/key-hzz5f3a1b2", "GetSecretPolicy/database"] {
+        export.put(name, &json!({ "Code": "Forbidden.PolicyNotExist" }));
+    }
+    export.put("GetProjectPolicy/audit", &json!({ "Code": "ProjectPolicyNotExist" }));
+    export.put("GetInstance/orders", &json!({ "InstanceName": "orders" }));
     let mut roles = BTreeSet::new();
     for documented in EXPORTS {
         let document = documented.text(Form::Document, Spacing::Minified, &[]);

@@ -49,9 +49,70 @@ fn export() -> TempDir {
             json!({ "DefaultPolicyVersion": { "PolicyDocument": document(action) } }),
         );
     }
-    fs::create_dir_all(folder.path().join("ListControlPolicyAttachmentsForTarget"))
-        .expect("a folder");
+    for name in [
+        "ListControlPolicyAttachmentsForTarget",
+        "GetBucketPolicy",
+        "GetKeyPolicy",
+        "GetSecretPolicy",
+        "GetProjectPolicy",
+        "GetInstance",
+    ] {
+        fs::create_dir_all(folder.path().join(name)).expect("a folder");
+    }
     folder
+}
+
+#[test]
+fn the_policies_of_resources_are_asked_too() {
+    let folder = export();
+    let path = folder.path().to_str().expect("a path");
+    let bucket = json!({ "Version": "1", "Statement": [
+        {
+            "Effect": "Allow", "Action": ["oss:GetObject"], "Principal": ["6543210987654321"],
+            "Resource": ["acs:oss:*:*:photos/*"],
+        },
+        {
+            "Effect": "Deny", "Action": ["oss:DeleteBucket"], "Principal": ["*"],
+            "Resource": ["acs:oss:*:*:photos"],
+        },
+    ] });
+    put(folder.path(), "GetBucketPolicy/photos", &bucket);
+    put(folder.path(), "GetBucketPolicy/films", &json!({ "Code": "NoSuchBucketPolicy" }));
+    put(folder.path(), "GetInstance/web", &json!({ "InstanceName": "web" }));
+    // The policy names users by number.
+    let users = [("ann", "201"), ("bob", "202")]
+        .map(|(name, id)| json!({ "UserName": name, "UserId": id }));
+    put(folder.path(), "ListUsers", &json!({ "Users": { "User": users } }));
+    for (arguments, expected) in [
+        (
+            vec!["who-can", "oss:GetObject", "--on", "acs:oss:*:*:photos/a"],
+            "root: yes, by owning the account\n\
+             6543210987654321: yes, by statement 0 of bucket/photos\n",
+        ),
+        // What the bucket denies nobody can, but for the owner, whom it spares.
+        (
+            vec!["who-can", "oss:DeleteBucket", "--on", "acs:oss:*:*:photos"],
+            "root: yes, by owning the account\n",
+        ),
+        (
+            vec!["external"],
+            "role/cleaner trusts service ecs.aliyuncs.com without conditions\n\
+             bucket/photos trusts 6543210987654321 without conditions\n",
+        ),
+    ] {
+        let mut all = vec!["account", path];
+        all.extend(&arguments);
+        let done = run(&all);
+        assert_eq!(done.out, expected, "{arguments:?}: {}", done.err);
+    }
+    // Nobody could read the policy of the other bucket, so it may say anything.
+    put(folder.path(), "GetBucketPolicy/music", &json!({ "Code": "AccessDenied" }));
+    let done = run(["account", path, "who-can", "oss:GetObject", "--on", "acs:oss:*:*:music/a"]);
+    assert!(done.out.contains("user/bob: unknown: policy of bucket/music"), "{}", done.out);
+    fs::remove_dir_all(folder.path().join("GetBucketPolicy")).expect("a folder");
+    let done = run(["account", path, "external"]);
+    let hole = "not known: policies of kind bucket: GetBucketPolicy is not among the files\n";
+    assert!(done.out.ends_with(hole), "{}", done.out);
 }
 
 #[test]
@@ -111,7 +172,7 @@ fn answers_are_json_too() {
         Some("oss:DeleteBucket")
     );
     assert_eq!(found(&["paths", "--to-admin"])["ways"][0]["steps"][0]["step"], "attach_to_user");
-    assert_eq!(found(&["external"])["trusted"][0]["role"], "cleaner");
+    assert_eq!(found(&["external"])["trusted"][0]["opened"], "role/cleaner");
     assert_eq!(found(&["summary"])["holes"], json!([]));
     assert_eq!(found(&["can", "user/bob"])["policy"]["Statement"][0]["Action"], "sts:AssumeRole");
 }
