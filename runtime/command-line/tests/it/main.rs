@@ -21,6 +21,7 @@ mod describe;
 mod diff;
 mod eval;
 mod expressions;
+mod fmt;
 mod forms;
 mod found;
 mod guide;
