@@ -7,6 +7,7 @@ pub mod claim;
 pub mod input;
 mod items;
 pub mod json;
+mod next;
 pub mod place;
 pub mod policy;
 pub mod role;

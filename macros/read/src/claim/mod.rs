@@ -15,6 +15,7 @@ use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
 use crate::items::{end_of_item, skip_item};
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::typed::statement;
@@ -92,7 +93,7 @@ pub fn never(
 ) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        tokens.expected("the actions that are never allowed", Rule::Grammar, report);
+        Next::Never.report(tokens, report);
         tokens.take_sign(';');
         return None;
     }

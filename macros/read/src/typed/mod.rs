@@ -103,7 +103,9 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
             );
         }
         None => {
-            tokens.expected("`\"1\"`", Rule::WrongVersion, report);
+            let message =
+                format!("expected `\"1\"`, found {}; for example `version \"1\";`", tokens.found());
+            report.add(at, Rule::WrongVersion, message);
             skip_item(tokens);
             return;
         }

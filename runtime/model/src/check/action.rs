@@ -359,7 +359,13 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
             (Rule::Placeholder, format!("`{spelt}` is a placeholder, write the action itself"))
         }
         ActionMistake::ManyColons => {
-            (Rule::MalformedAction, format!("the action `{text}` has more than one `:`"))
+            let single = text.replace("::", ":");
+            let hint = if single.matches(':').count() == 1 {
+                format!(", did you mean `{single}`?")
+            } else {
+                String::new()
+            };
+            (Rule::MalformedAction, format!("the action `{text}` has more than one `:`{hint}"))
         }
         ActionMistake::NotServiceAndName => {
             (Rule::MalformedAction, format!("the action `{text}` is not `service:Name`"))

@@ -160,14 +160,14 @@ impl<L: Copy> Check<'_, L> {
                 report.add(
                     statement.at,
                     Rule::MissingElement,
-                    "the statement has no `Principal`, say who may assume the role",
+                    "the statement has no `Principal`, which says who may assume the role (in `trust_policy!`: `by`)",
                 );
             }
         } else if missing(&["Resource"]) {
             report.add(
                 statement.at,
                 Rule::MissingElement,
-                "the statement has no `Resource`, say `*` if all are meant",
+                "the statement has no `Resource`; `*` is all of them (in `policy!`: `on *`)",
             );
         }
     }

@@ -71,7 +71,7 @@ impl Family {
             },
             Self::Ip => &FamilyRules {
                 value: "an IP address",
-                operators: "`IpAddress` or `NotIpAddress`",
+                operators: "`IpAddress` or `NotIpAddress` (in `policy!`: `in` or `not in`)",
                 example: "192.0.2.1",
                 samples: &["1.1.1.1/8", "100.200.100.200/24", "2001:db8::1/32", "0.0.0.0/0"],
                 all: Some(&["0.0.0.0/0", "::/0"]),
