@@ -15,6 +15,7 @@ mod report {
 mod check {
     mod audit;
     mod completeness;
+    mod replaced;
     mod unicode;
 }
 mod document {

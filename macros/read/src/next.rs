@@ -98,10 +98,10 @@ impl Next {
             TokenTree::Literal(literal) if literal.to_string().starts_with('\'') => {
                 says("a text is in double quotes")
             }
-            TokenTree::Literal(_) => match self {
-                Self::AfterAction => says("a resource comes after `on`, as in `on \"acs:...\"`"),
-                _ => None,
-            },
+            TokenTree::Literal(_) if self == Self::AfterAction => {
+                says("a resource comes after `on`, as in `on \"acs:...\"`")
+            }
+            TokenTree::Literal(_) => None,
             TokenTree::Group(group) => match (self, group.delimiter()) {
                 (Self::Clause | Self::AfterAction | Self::Action, Delimiter::Brace) => {
                     says("JSON is the whole input of `policy!` or no part of it")

@@ -93,6 +93,7 @@ pages! {
     placeholder
     private_source_ip
     privilege_escalation
+    replaced_action
     service_linked_role
     service_linked_role_anywhere
     service_name

@@ -26,7 +26,7 @@ pub(super) fn read(
     let mut good = true;
     loop {
         match test(tokens, header, report) {
-            Some((operator, key)) => add(&mut conditions, operator, key, report),
+            Some((operator, sign, key)) => add(&mut conditions, operator, sign, key, report),
             None => {
                 good = false;
                 skip_test(tokens);
@@ -59,11 +59,12 @@ fn skip_test(tokens: &mut Tokens) {
 fn add(
     conditions: &mut Vec<Condition<Place>>,
     operator: Text<Place>,
+    sign: Option<&'static str>,
     key: KeyCondition<Place>,
     report: &mut Report<Place>,
 ) {
     match conditions.iter_mut().find(|condition| condition.operator.value == operator.value) {
-        None => conditions.push(Condition { operator, keys: vec![key] }),
+        None => conditions.push(Condition { operator, sign, keys: vec![key] }),
         Some(condition) => {
             if condition.keys.iter().any(|other| other.key.value == key.key.value) {
                 report.add(
@@ -84,12 +85,16 @@ fn test(
     tokens: &mut Tokens,
     header: &Header,
     report: &mut Report<Place>,
-) -> Option<(Text<Place>, KeyCondition<Place>)> {
+) -> Option<(Text<Place>, Option<&'static str>, KeyCondition<Place>)> {
     let key = key(tokens, report)?;
     let sign = sign(tokens, report)?;
     let (values, kind) = values(tokens, header, report)?;
+    let spelt = match &sign {
+        (Written::Sign(sign), _) => Some(sign.text()),
+        (Written::Named(_), _) => None,
+    };
     let operator = operator(sign, kind, report)?;
-    Some((operator, KeyCondition { key, values }))
+    Some((operator, spelt, KeyCondition { key, values }))
 }
 
 /// `acs::SourceIp`, `ecs::tag["owner"]`, `"acs:SourceIp"`.

@@ -130,7 +130,7 @@ impl<'s, L> Coverage<'s, L> {
     }
 
     /// Whether an action of this name, in RAM's spelling, is covered.
-    fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         let found = catalogue::find_action(name).map(|row| u64::from(row.id().number()));
         found.is_some_and(|number| {
             self.rows.binary_search_by_key(&number, |row| row.order()).is_ok()

@@ -51,17 +51,21 @@ impl<L: Copy> Check<'_, L> {
                 if let Some(known) = known
                     && !find::operator_fits(operator.family(), known.name, known.value_type)
                 {
-                    self.report.add(
-                        condition.operator.at,
-                        Rule::OperatorType,
-                        format!(
-                            "`{}` does not compare `{}`, which is {}; use {}",
+                    let (key, of_key) = (&key.key.value, known.value_type.name());
+                    let rules = known.value_type.family().map(Family::rules);
+                    let message = match condition.sign {
+                        None => format!(
+                            "`{}` does not compare `{key}`, which is {of_key}; use {}",
                             operator.name(),
-                            key.key.value,
-                            known.value_type.name(),
-                            known.value_type.family().map_or("", |family| family.rules().operators),
+                            rules.map_or("", |rules| rules.operators),
                         ),
-                    );
+                        Some(sign) => format!(
+                            "`{sign}` compares `{key}` as {}, and it is {of_key}; use {}",
+                            operator.family().rules().value,
+                            rules.map_or("", |rules| rules.signs),
+                        ),
+                    };
+                    self.report.add(condition.operator.at, Rule::OperatorType, message);
                     continue;
                 }
                 self.values(operator, key);

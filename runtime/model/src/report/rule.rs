@@ -231,6 +231,8 @@ rules! {
     ActionCase "action_case" Note Note Note: "does not mind the case of an action in most cases; its pages print another";
     /// The API operation of an action is deprecated.
     DeprecatedAction "deprecated_action" Note Note Note: "keeps the action as long as the operation is there";
+    /// The vendor names another action instead.
+    ReplacedAction "replaced_action" Note Warning Note: "keeps the action as long as the operation is there; requests for the other one need their own permission";
     /// An action stands in a statement twice.
     DuplicateAction "duplicate_action" Note Warning Warning: "counts it once";
     /// A resource stands in a statement twice.

@@ -471,7 +471,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
             let values =
                 Values { at, shape: Shape::Many, items: [Text::unknown(hole.clone())].into() };
             let keys = [KeyCondition { key: Text::unknown(hole), values }].into();
-            conditions.push(Condition { operator, keys });
+            conditions.push(Condition { operator, sign: None, keys });
             continue;
         }
         let Some(members) = object(&operator.value, value, report) else { continue };
@@ -489,7 +489,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
                 keys.push(KeyCondition { key, values });
             }
         }
-        conditions.push(Condition { operator, keys });
+        conditions.push(Condition { operator, sign: None, keys });
     }
     Some(conditions)
 }

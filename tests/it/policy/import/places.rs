@@ -165,7 +165,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 14,
                 5,
                 "Statement[1]",
-                "the statement has no `Principal`, say who may assume the role",
+                "the statement has no `Principal`, which says who may assume the role (in `trust_policy!`: `by`)",
             ),
             (
                 "unknown_element",
