@@ -59,6 +59,7 @@ mod advice {
 }
 mod claim {
     mod claims;
+    mod organisation;
 }
 /// What the repository keeps to.
 mod house {

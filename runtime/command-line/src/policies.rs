@@ -9,6 +9,7 @@ use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Position, Reader, Skipped, Tree, Unknown,
     Why, comments,
 };
+use ram_policy_model::claim::organisation::OrganisationRules;
 use ram_policy_model::document::Document;
 use ram_policy_model::{
     Checker, Level, OpenPolicy, OpenTrustPolicy, Policy, Strictness, TrustPolicy,
@@ -30,6 +31,8 @@ pub(crate) struct Wanted<'w> {
     /// The name of the one policy that is taken.
     pub(crate) select: Option<&'w str>,
     pub(crate) checker: Checker,
+    /// What an organisation asks of every policy.
+    pub(crate) organisation: Option<OrganisationRules>,
     /// Values of variables of Terraform.
     pub(crate) variables: Option<&'w Variables>,
 }
@@ -38,7 +41,14 @@ pub(crate) struct Wanted<'w> {
 impl Default for Wanted<'_> {
     fn default() -> Self {
         let checker = Checker::at(Strictness::Audit);
-        Self { form: None, kind: Kind::default(), select: None, checker, variables: None }
+        Self {
+            form: None,
+            kind: Kind::default(),
+            select: None,
+            checker,
+            organisation: None,
+            variables: None,
+        }
     }
 }
 
@@ -161,7 +171,8 @@ impl Files {
                 if let Tree::Typed(typed) = &mut policy.tree {
                     typed.folder.clone_from(&folder);
                 }
-                policy.check(wanted.kind.asked(), &wanted.checker)
+                let organisation = wanted.organisation.as_ref().map(|rules| (rules, name.as_str()));
+                policy.check_for(wanted.kind.asked(), &wanted.checker, organisation)
             })
             .collect();
         let lines = Lines::new(&text);

@@ -60,6 +60,7 @@ pages! {
     empty_wildcard
     failed_claim
     grammar
+    guardrail
     hidden_character
     idle_deny
     invalid_value

@@ -1,5 +1,7 @@
 //! Actions whose operation the vendor deprecates, and wildcards that cover no others.
 
+#![allow(clippy::expect_used, reason = "a panic fails the test")]
+
 use ram_policy::{Level, Policy, policy};
 
 /// The messages about replaced and deprecated actions of a statement with these actions.

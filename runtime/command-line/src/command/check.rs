@@ -12,7 +12,7 @@ use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
 use crate::files::{Walk, has_words};
 use crate::policies::{Files, Wanted};
-use crate::{additions_file, output, report};
+use crate::{additions_file, guardrails_file, output, report};
 use ram_policy_forms::Form;
 
 /// Finds mistakes in policies
@@ -34,6 +34,10 @@ pub(crate) struct Arguments {
     select: Select,
     #[command(flatten)]
     levels: Levels,
+    /// A ram-guardrails.json with what an organisation asks of every policy; one in the working folder
+    /// is read in any case
+    #[arg(long, value_name = "FILE")]
+    guardrails: Option<PathBuf>,
     /// What files are read as, whatever their names say
     #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
@@ -141,6 +145,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         kind: arguments.kind,
         select: arguments.select.name(),
         variables: arguments.select.variables(),
+        organisation: guardrails_file::of(arguments.guardrails.as_deref(), checker.additions())?,
         checker,
         ..Wanted::default()
     };

@@ -24,6 +24,7 @@ mod expressions;
 mod fmt;
 mod forms;
 mod found;
+mod guardrails;
 mod guide;
 mod holes;
 mod kept;

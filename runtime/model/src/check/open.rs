@@ -31,6 +31,7 @@ const fn scope(rule: Rule) -> Scope {
         Rule::Syntax
         | Rule::Grammar
         | Rule::FailedClaim
+        | Rule::Guardrail
         | Rule::WrongType
         | Rule::DuplicateElement
         | Rule::UnknownElement

@@ -149,6 +149,8 @@ rules! {
     Grammar "grammar" Error Error Error: "never sees this; the grammar stands in the documentation of `policy!`";
     /// A claim of a policy does not hold.
     FailedClaim "failed_claim" Error Error Error: "never sees a claim; it decides as the policy says";
+    /// A policy breaks a rule of its organisation.
+    Guardrail "guardrail" Error Error Error: "never sees the rules of an organisation; it decides as the policy says";
     /// A value has the wrong JSON type.
     WrongType "wrong_type" Error Error Error: "would refuse the document (\"Data type mismatch\")";
     /// An element stands twice.
