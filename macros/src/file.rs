@@ -111,7 +111,8 @@ fn write(
     let worst = others.iter().find(|diagnostic| levels.is_error(diagnostic.rule));
     if let Some(other) = worst.or(others.first()) {
         let number = others.len();
-        let message = format!("`{name}` has {number} more mistakes, `ram-policy check` tells them");
+        let message =
+            format!("`{name}` has {number} more mistakes, `ram-policy check` reports them");
         of_policy.extend(report::one(at, other.rule, levels, &message));
     }
     let (track, items) = (track(name), &claimed.items);

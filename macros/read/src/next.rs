@@ -8,7 +8,7 @@ use ram_policy_model::text::suggest;
 
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
-use crate::word::Word;
+use crate::word::{Role, Word};
 
 /// Declares what can come next, one a row: its name, what is expected in words, and an example.
 macro_rules! next {
@@ -158,6 +158,10 @@ impl Next {
             (_, "principal" | "from") if is_clause => Some(did_you_mean(Word::By)),
             _ if is_clause => {
                 let near = match Word::of(&lower) {
+                    Some(meant) if meant.text() == word => {
+                        return matches!(meant.role(), Role::Item | Role::Claim)
+                            .then(|| format!("; `{word}` comes after a `;`"));
+                    }
                     Some(meant) if meant.is_expected() => vec![meant.text()],
                     Some(_) => Vec::new(),
                     None => {

@@ -105,7 +105,7 @@ impl Loaded {
         }
     }
 
-    /// That what is asked for hangs on what is not known.
+    /// That what is asked for depends on what is not known.
     pub(crate) fn not_known(&self) -> Failure {
         Failure::NotKnown(self.unknown().unwrap_or_default())
     }
@@ -272,7 +272,7 @@ fn of_crate(path: &Path) -> Option<PathBuf> {
     folders.find(|folder| folder.join("Cargo.toml").is_file()).map(Into::into)
 }
 
-/// The policies of files that are named one by one; each holds at least one that RAM accepts.
+/// The policies of files that are named one by one; each contains at least one that RAM accepts.
 pub(crate) fn load(paths: &[OsString], wanted: &Wanted<'_>) -> Result<Vec<Loaded>, Failure> {
     let (mut loaded, mut files) = (Vec::new(), Files::with(wanted)?);
     for source in (Walk { form: wanted.form, all: false }).find(paths)? {
@@ -301,7 +301,7 @@ fn is_refused(policy: &Checked) -> bool {
     policy.known_part.is_none() && (policy.unknown.is_empty() || has_error())
 }
 
-/// The policies of one file; what RAM refuses in it is told.
+/// The policies of one file; what RAM refuses in it is reported.
 fn of_source(
     files: &mut Files,
     source: &Source,

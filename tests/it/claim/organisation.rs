@@ -143,7 +143,7 @@ fn the_counterexample_and_the_reason_are_shown() {
     let (sentence, request) = message.split_once("\n  ").expect("two lines");
     assert_eq!(
         sentence,
-        "the guardrail `keys-stay` does not allow this, a key that is gone takes its data along"
+        "the guardrail `keys-stay` does not allow this: a key that is gone takes its data along"
     );
     assert!(request.starts_with(r#"{"action":"kms:DisableKey","resource":"acs:kms:"#), "{request}");
 }

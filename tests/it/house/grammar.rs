@@ -235,7 +235,7 @@ fn they_agree_about_examples_that_lack_a_token() {
     assert!(disagree.is_empty(), "{}:\n{}", disagree.len(), disagree.join("\n"));
 }
 
-/// What the parser says beyond the grammar: that a clause stands twice in a statement, which lacks a `;`
+/// What the parser says beyond the grammar: that a clause appears twice in a statement, which lacks a `;`
 /// then, and what its rules for values and names are. Two lists in brackets are two clauses to it.
 fn is_known(tokens: &TokenStream, problems: &[String]) -> bool {
     let beyond = [

@@ -81,7 +81,7 @@ fn values(
         }
         let (values, _) = condition::values(tokens, header, report)?;
         if given.iter().any(|other| other.key.value == key.value) {
-            let message = format!("`{}` stands twice, give it one list of values", key.value);
+            let message = format!("`{}` appears twice, give it one list of values", key.value);
             report.add(key.at, Rule::DuplicateElement, message);
         }
         given.push(Given { key, values: values.items });

@@ -31,7 +31,7 @@ pub type PolicyReader = fn(&mut Tokens, &Header, &mut Report<Place>) -> Option<R
 /// Reports claims where there can be none, and why.
 pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
     for claim in claims {
-        report.add(claim.at, Rule::Grammar, format!("`{}` cannot stand here: {why}", claim.word()));
+        report.add(claim.at, Rule::Grammar, format!("`{}` cannot be here: {why}", claim.word()));
     }
 }
 
@@ -44,4 +44,4 @@ pub const OF_TRUST: &str =
     "a claim is about requests, and a trust policy is about who may assume a role";
 
 /// Why a boundary has no claims.
-pub const OF_BOUNDARY: &str = "a boundary is held against nothing";
+pub const OF_BOUNDARY: &str = "a boundary is compared with nothing";

@@ -303,7 +303,7 @@ pub(crate) fn values(
     };
     if let Some(other) = kinds.iter().position(|other| *other != kind) {
         let at = items.get(other).map_or(at, |item| item.at);
-        let message = "texts, numbers and Booleans do not stand in one list of values";
+        let message = "a list has texts, numbers or Booleans, not several kinds of values";
         report.add(at, Rule::Grammar, message);
         return None;
     }

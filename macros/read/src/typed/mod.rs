@@ -55,14 +55,14 @@ pub(crate) fn read(
             report.add(
                 version,
                 Rule::Grammar,
-                "`version` stands before the first statement or after the last",
+                "`version` comes before the first statement or after the last",
             );
             policy.layout = Layout::VersionFirst;
         }
         if word == Some(Word::Version) {
             let at = tokens.skip();
             if version.replace(at).is_some() {
-                report.add(at, Rule::DuplicateElement, "`version` stands twice");
+                report.add(at, Rule::DuplicateElement, "`version` appears twice");
             }
             if !policy.statements.is_empty() {
                 policy.layout = Layout::VersionLast;

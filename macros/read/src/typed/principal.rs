@@ -29,7 +29,7 @@ pub(super) fn read(
             Some(principal) => {
                 if principals.iter().any(|other| other.kind == principal.kind) {
                     let message =
-                        format!("`{}` stands twice, give it one list", principal.kind.name());
+                        format!("`{}` appears twice, give it one list", principal.kind.name());
                     report.add(principal.at, Rule::DuplicateElement, message);
                 }
                 principals.push(principal);

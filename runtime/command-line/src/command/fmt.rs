@@ -31,7 +31,7 @@ pub(crate) struct Arguments {
     /// Puts elements into the order of RAM's documents: Effect, Principal, Action, Resource, Condition
     #[arg(long)]
     canonical: bool,
-    /// JSON files: spaces a level
+    /// JSON files: spaces per level
     #[arg(long, value_name = "N", default_value_t = 2)]
     indent: u8,
     /// What files are read as, whatever their names say

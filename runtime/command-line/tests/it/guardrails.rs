@@ -34,7 +34,7 @@ fn a_file_of_the_working_folder_is_applied() {
     let files = [("ram-guardrails.json", RULES), ("a.json", KEYS)];
     let (code, out) = check(&files, &["a.json"]);
     assert_eq!(code, Some(1), "{out}");
-    let title = "error[guardrail]: the guardrail `keys-stay` does not allow this, a key takes its data along";
+    let title = "error[guardrail]: the guardrail `keys-stay` does not allow this: a key takes its data along";
     assert!(out.contains(title), "{out}");
     assert!(out.contains("kms:ScheduleKeyDeletion"), "{out}");
     assert!(out.contains("= in: Statement[0].Action[1]"), "{out}");

@@ -58,7 +58,7 @@ pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
             PolicyKind::Identity | PolicyKind::Trust => {}
         }
         if is_json {
-            written.lost.push(format!("`{}` has no typed form and stands as JSON", named.name));
+            written.lost.push(format!("`{}` has no typed form and is written as JSON", named.name));
         }
         let constant = constant_name(&named.name);
         // Writing to a text cannot fail.
@@ -85,7 +85,7 @@ fn macro_input(named: &Named<'_>) -> Result<(String, bool), String> {
         return Ok((input, true));
     }
     let name = &named.name;
-    Err(format!("`{name}` cannot stand in Rust source; keep it as a file for `policy_file!`"))
+    Err(format!("`{name}` cannot be written in Rust source; keep it as a file for `policy_file!`"))
 }
 
 /// Whether a macro with this input prints the document; it is read as the macro reads it.

@@ -222,7 +222,7 @@ impl OrganisationRule {
     }
 
     fn sentence(&self) -> String {
-        format!("the guardrail `{}` does not allow this, {}", self.name, self.reason)
+        format!("the guardrail `{}` does not allow this: {}", self.name, self.reason)
     }
 
     #[cfg(feature = "proofs")]

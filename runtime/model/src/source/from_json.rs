@@ -228,7 +228,7 @@ fn unknown_statement<L: Copy>(hole: Hole<L>) -> Statement<L> {
 
 /// Reports a name that is in an object already.
 pub(crate) fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
-    report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
+    report.add(name.at, Rule::DuplicateElement, format!("`{}` appears twice", name.value));
 }
 
 /// Reports an unknown element; gives the one that was most likely meant.
