@@ -1,4 +1,4 @@
-//! Claims: what a policy says of itself; their grammar stands in the documentation of `policy!`.
+//! Claims: what a policy says of itself; their grammar is on the page "The language" of the guide.
 //!
 //! They stand among the items of the typed form, and before a document or the path of a file.
 

@@ -1,4 +1,4 @@
-//! Reads the typed form; its grammar stands in the documentation of `policy!`.
+//! Reads the typed form; its grammar is the page "The language" of the guide.
 //!
 //! One file a node. A mistake is reported and reading goes on behind it, so that one compile shows
 //! all of them.

@@ -44,7 +44,7 @@ pub const FILE_NAME: &str = "ram-guardrails.json";
 /// | --- | --- |
 /// | `reason` | why, in one sentence; errors show it |
 /// | `never` | what no policy allows: a statement without `Effect`, and on every resource unless it names some, or a list of such statements |
-/// | `within` | what every policy keeps within: a policy, or the name of a function of [`Guardrail`](crate::policy::guardrails) in a list with its arguments |
+/// | `within` | what every policy keeps within: a policy, or the name of a function of `Guardrail` in a list with its arguments |
 /// | `finding` | the name of a rule of the checker that no policy breaks |
 /// | `except` | optional: an object of files and reasons; a policy in a file whose path ends so is not asked |
 ///
