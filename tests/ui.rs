@@ -154,8 +154,8 @@ fn files(folder: &Path, extension: &str) -> Result<Vec<PathBuf>, Box<dyn Error>>
     Ok(found)
 }
 
-/// Copies `ui/files` to the package that trybuild makes: `policy_file!` looks for them beside the
-/// `Cargo.toml` of the package that uses it.
+/// Copies `ui/files` and `ui/ram-guardrails.json` to the package that trybuild makes: the macros look for
+/// them beside the `Cargo.toml` of the package that uses them.
 fn place_json_files() -> Outcome {
     let target = Path::new(env!("CARGO_TARGET_TMPDIR")).parent().ok_or("no target folder")?;
     let package = target.join("tests/trybuild").join(env!("CARGO_PKG_NAME"));
@@ -165,5 +165,8 @@ fn place_json_files() -> Outcome {
         let entry = entry?;
         fs::copy(entry.path(), copies.join(entry.file_name()))?;
     }
+    let guardrails = "ram-guardrails.json";
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui").join(guardrails);
+    fs::copy(from, package.join(guardrails))?;
     Ok(())
 }

@@ -13,11 +13,9 @@ pub const API_GATEWAY_MICROSERVICES: ServiceLinkedRole = service_linked_role! {
     service: "microservice-integration.apigateway.aliyuncs.com",
     permissions: {
         allow edas::{ReadApplication, ReadNamespace, ReadService} on *;
-        allow
-            mse::{
-                ListAnsServices, ListAnsInstances, ListClusters, QueryInstancesInfo,
-                QueryClusterInfo,
-            }
+        allow mse::{
+            ListAnsServices, ListAnsInstances, ListClusters, QueryInstancesInfo, QueryClusterInfo,
+        }
             on *;
         ram::DeleteServiceLinkedRole
             on *

@@ -11,11 +11,10 @@ pub const API_GATEWAY_MONITORING: ServiceLinkedRole = service_linked_role! {
     policy: AliyunServiceRolePolicyForApiGatewayMonitoring,
     service: "monitor.apigateway.aliyuncs.com",
     permissions: {
-        allow
-            cms::{
-                CreateMonitorGroup, CreateMonitorGroupInstances, DescribeMonitorGroups,
-                DeleteMonitorGroup, DeleteMonitorGroupInstances,
-            }
+        allow cms::{
+            CreateMonitorGroup, CreateMonitorGroupInstances, DescribeMonitorGroups,
+            DeleteMonitorGroup, DeleteMonitorGroupInstances,
+        }
             on "acs:cms:*:*:*";
     },
 };

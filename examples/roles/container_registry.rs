@@ -28,8 +28,8 @@ pub const CONTAINER_REGISTRY: ServiceLinkedRole = service_linked_role! {
 pub const CONTAINER_REGISTRY_STATEMENTS: Policy = policy! {
     statements only;
     ecs::{
-        CreateNetworkInterfacePermission, DeleteNetworkInterfacePermission,
-        CreateNetworkInterface, DescribeNetworkInterfaces, DescribeSecurityGroups,
+        CreateNetworkInterfacePermission, DeleteNetworkInterfacePermission, CreateNetworkInterface,
+        DescribeNetworkInterfaces, DescribeSecurityGroups,
     }
         on *
         allow;

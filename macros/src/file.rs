@@ -5,16 +5,17 @@ use quote::quote;
 use ram_policy_model::policy::reader::{Read, Reader, parsed};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::rule::{Level, Rule};
+use ram_policy_model::source::from_json;
 use ram_policy_model::source::syntax::ParameterName;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_model::text::json::TextRange;
+use ram_policy_model::text::json::{self, TextRange};
 use ram_policy_model::text::place::Text;
 use ram_policy_read::claim::{OF_TEMPLATE, before_document, refuse as refuse_claims};
 use ram_policy_read::policy as read_policy;
 
 use crate::claim::{self, Around, Claimed};
 use crate::crate_file::{open, track};
-use crate::{additions, excerpt, policy, report};
+use crate::{additions, excerpt, guardrails, policy, report};
 use ram_policy_read::input::{self, CratePath, Header};
 use ram_policy_read::place::Place;
 
@@ -56,9 +57,17 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     additions::expand_with(at, refused, |additions| {
         let unlisted: Vec<String> = header.unlisted.iter().map(|one| one.value.clone()).collect();
         let reader = policy::reader(PolicyKind::Identity, &header, additions);
-        let read = read(&text, &header, reader.vouching_for(&unlisted));
+        let mut read = read(&text, &header, reader.vouching_for(&unlisted));
         let around = Around::of(&path, reader, &header.unlisted);
-        let claimed = claim::decide(&claims, read.lowered.as_ref(), &around);
+        let mut claimed = claim::decide(&claims, read.lowered.as_ref(), &around);
+        if let Ok(value) = json::read(&text)
+            && !header.is_template
+        {
+            let written = from_json::read(value, &mut Report::default());
+            let asked = guardrails::ask(at, &written, read.lowered.as_ref(), Some(&name), reader);
+            read.findings.extend(asked.broken);
+            claimed.items.extend(asked.items);
+        }
         let file = File { name: &name, at, text: &text };
         write(&path, &header, &file, read, &claimed)
     })
@@ -102,7 +111,8 @@ fn write(
     let worst = others.iter().find(|diagnostic| levels.is_error(diagnostic.rule));
     if let Some(other) = worst.or(others.first()) {
         let number = others.len();
-        let message = format!("`{name}` has {number} more mistakes, `ram-policy check` tells them");
+        let message =
+            format!("`{name}` has {number} more mistakes, `ram-policy check` reports them");
         of_policy.extend(report::one(at, other.rule, levels, &message));
     }
     let (track, items) = (track(name), &claimed.items);

@@ -12,6 +12,7 @@ mod editor;
 mod excerpt;
 mod expand;
 mod file;
+mod guardrails;
 mod kept;
 mod policy;
 mod report;

@@ -12,7 +12,7 @@ use ram_policy_read::claim::{OF_RESOURCE, OF_TRUST, refuse as refuse_claims};
 use ram_policy_read::policy::{Read as Parsed, read as parse};
 
 use crate::claim::{self, Around};
-use crate::{additions, expand, kept, report};
+use crate::{additions, expand, guardrails, kept, report};
 use ram_policy_read::input::{self, CratePath, Header};
 use ram_policy_read::kind;
 use ram_policy_read::place::Place;
@@ -26,7 +26,8 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let mut found = Report::default();
     let header = input::header(&mut tokens, &mut found);
     let refuse = || refused(&path, &header);
-    additions::expand_with(tokens.place(), refuse, |additions| {
+    let at = tokens.place();
+    additions::expand_with(at, refuse, |additions| {
         let Some(Parsed { policy, claims }) = parse(&mut tokens, &header, &mut found) else {
             let errors = report::all(&found.into_diagnostics(), &header.levels);
             return report::before(&errors, refuse());
@@ -35,10 +36,13 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
         let Read { lowered, mut findings } = reader.tree(&policy, found);
         let around = Around::of(&path, reader, &header.unlisted);
         let claimed = claim::decide(&claims, lowered.as_ref(), &around);
+        let asked = guardrails::ask(at, &policy, lowered.as_ref(), None, reader);
         let value = lowered.map_or_else(refuse, |lowered| write(&path, &header, &lowered));
         findings.extend(claimed.findings);
+        findings.extend(asked.broken);
         let mut before = report::all(&findings, &header.levels);
         before.extend(claimed.items);
+        before.extend(asked.items);
         report::before(&before, value)
     })
 }

@@ -24,6 +24,7 @@ pub fn of(target: &str) -> Vec<Vec<u8>> {
         "operands" => lines(OPERANDS),
         "typed" => macros(),
         "rust" => sources(),
+        "format" => [sources(), documents()].concat(),
         "terraform" => in_form(Target::TerraformJsonencode, lines(TERRAFORM)),
         "ros" => in_form(Target::Ros, lines(ROS)),
         "markdown" => in_blocks(),

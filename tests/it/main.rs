@@ -15,6 +15,7 @@ mod report {
 mod check {
     mod audit;
     mod completeness;
+    mod replaced;
     mod unicode;
 }
 mod document {
@@ -59,6 +60,7 @@ mod advice {
 }
 mod claim {
     mod claims;
+    mod organisation;
 }
 /// What the repository keeps to.
 mod house {

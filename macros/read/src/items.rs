@@ -2,48 +2,19 @@
 
 use proc_macro2::TokenTree;
 use ram_policy_model::report::diagnostic::Report;
-use ram_policy_model::report::rule::Rule;
-use ram_policy_model::text::suggest;
 
 use crate::input::Header;
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
-use crate::word::{Role, Word};
-
-/// Reports that the next token is not what is expected here, and which word of the grammar may have been
-/// meant by it.
-pub(crate) fn expected(tokens: &Tokens, what: &str, report: &mut Report<Place>) {
-    let message = format!("expected {what}, found {}{}", tokens.found(), near_word(tokens));
-    report.add(tokens.place(), Rule::Grammar, message);
-}
-
-/// `, did you mean ...?` when the next token is nearly a word of the grammar.
-fn near_word(tokens: &Tokens) -> String {
-    let word = tokens.peek_ident().map(ToString::to_string).unwrap_or_default();
-    let meant = match word.to_ascii_lowercase().as_str() {
-        "permit" | "grant" => Some(Word::Allow),
-        "forbid" | "refuse" => Some(Word::Deny),
-        "if" | "where" => Some(Word::When),
-        "to" | "resource" => Some(Word::On),
-        "or" => Some(Word::And),
-        _ => None,
-    };
-    let near = match meant {
-        Some(meant) => vec![meant.text()],
-        None => {
-            let expected = Word::ALL.into_iter().filter(|word| word.is_expected());
-            suggest::nearest(&word, expected.map(Word::text))
-        }
-    };
-    suggest::did_you_mean(&near)
-}
+use crate::word::Role;
 
 /// Reads the `;` after an item, or says that it is missing and reads on to the next.
 pub(crate) fn end_of_item(tokens: &mut Tokens, report: &mut Report<Place>) {
     if tokens.is_empty() || tokens.take_sign(';').is_some() {
         return;
     }
-    tokens.expected("`;`", Rule::Grammar, report);
+    Next::Semicolon.report(tokens, report);
     skip_item(tokens);
 }
 

@@ -82,7 +82,7 @@ fn value(tokens: &mut Tokens, depth: usize, report: &mut Report<Place>) -> Optio
                 report.add(
                     at,
                     Rule::Syntax,
-                    format!("{written} is not JSON, a text stands in double quotes"),
+                    format!("{written} is not JSON, a text is in double quotes"),
                 );
                 return None;
             }
@@ -103,7 +103,7 @@ fn value(tokens: &mut Tokens, depth: usize, report: &mut Report<Place>) -> Optio
                     report.add(
                         at,
                         Rule::Syntax,
-                        format!("`{other}` is not JSON, a text stands in double quotes"),
+                        format!("`{other}` is not JSON, a text is in double quotes"),
                     );
                     return None;
                 }

@@ -8,6 +8,7 @@ pub mod input;
 mod items;
 pub mod json;
 pub mod kind;
+mod next;
 pub mod place;
 pub mod policy;
 pub mod role;

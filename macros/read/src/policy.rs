@@ -42,6 +42,7 @@ mod tests {
 
     use super::read;
     use crate::input;
+    use crate::next::Next;
     use crate::place::Place;
     use crate::tokens::Tokens;
     use crate::word::Word;
@@ -71,6 +72,35 @@ mod tests {
             Word::Denies => "allow ecs::* on *; denies oss::GetObject on *;",
             Word::Never => "allow ecs::* on *; never oss::*;",
             Word::Within => "allow ecs::* on *; within { allow ecs::* on *; };",
+        }
+    }
+
+    /// Whether a policy is read without a mistake.
+    fn is_read(text: &str) -> bool {
+        let stream: TokenStream = text.parse().expect("tokens");
+        let mut tokens = Tokens::new(stream, Place::at(Span::call_site()));
+        let mut report = Report::default();
+        let header = input::header(&mut tokens, &mut report);
+        read(&mut tokens, &header, &mut report).is_some() && report.is_empty()
+    }
+
+    #[test]
+    fn every_example_of_what_comes_next_is_read_somewhere() {
+        for next in Next::ALL {
+            let around = [
+                ("", ""),
+                ("allow ecs::StopInstance ", ""),
+                ("allow ecs::StopInstance on * ", ""),
+                ("allows ecs::StopInstance on * ", ""),
+                ("allow ", " on *"),
+                ("allow ecs::StopInstance on * when ", ""),
+                ("allow ecs::StopInstance on * when ", " == \"zhangsan\""),
+                ("allow ecs::StopInstance on * when acs::SourceIp in ", ""),
+            ];
+            let example = next.example();
+            let is_somewhere =
+                around.iter().any(|(before, after)| is_read(&format!("{before}{example}{after}")));
+            assert!(is_somewhere, "{next:?}: {example}");
         }
     }
 

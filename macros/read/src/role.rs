@@ -91,7 +91,7 @@ fn read_fields(tokens: &mut Tokens, report: &mut Report<Place>) -> Fields {
             }
         };
         if twice {
-            report.add(at, Rule::Grammar, format!("`{field}` stands twice"));
+            report.add(at, Rule::Grammar, format!("`{field}` appears twice"));
         }
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
             tokens.expected(&format!("`,` after `{field}`"), Rule::Grammar, report);

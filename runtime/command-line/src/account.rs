@@ -257,7 +257,7 @@ impl Reader<'_> {
         let mut seen: Vec<&str> = Vec::new();
         for Member { name, value } in self.members(value, "an account file")? {
             if seen.contains(&name.value.as_str()) {
-                return Err(self.refuse(name.at, &format!("`{}` stands twice", name.value)));
+                return Err(self.refuse(name.at, &format!("`{}` appears twice", name.value)));
             }
             seen.push(&name.value);
             match name.value.as_str() {
@@ -417,7 +417,7 @@ impl Reader<'_> {
     fn one(&mut self, value: &Node, kind: Kind) -> Result<Found, Failure> {
         match <[Found; 1]>::try_from(self.found(value, kind)?) {
             Ok([one]) => Ok(one),
-            Err(_) => Err(self.refuse(value.at, "exactly one policy stands here")),
+            Err(_) => Err(self.refuse(value.at, "expected exactly one policy here")),
         }
     }
 

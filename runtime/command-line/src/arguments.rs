@@ -15,7 +15,7 @@ use crate::files::text_of;
 pub(crate) enum Format {
     /// For people.
     Text,
-    /// For programs; the schema stands in the README of the command line.
+    /// For programs; the schema is in the README of the command line.
     Json,
 }
 
@@ -109,7 +109,7 @@ pub(crate) struct Variables {
     /// Terraform: values of variables, as `*.tfvars` or `*.tfvars.json` has them
     #[arg(long, value_name = "FILE")]
     var_file: Vec<PathBuf>,
-    /// Terraform: the value of a variable; counts before those of files
+    /// Terraform: the value of a variable; takes precedence over those of files
     #[arg(long, value_name = "NAME=VALUE")]
     var: Vec<String>,
 }

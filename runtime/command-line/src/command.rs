@@ -12,6 +12,7 @@ mod diff;
 mod eval;
 mod expand;
 mod explain;
+mod fmt;
 mod least;
 mod prove;
 mod search;
@@ -53,6 +54,7 @@ enum Command {
     Eval(eval::Arguments),
     Audit(audit::Arguments),
     Convert(convert::Arguments),
+    Fmt(fmt::Arguments),
     Describe(describe::Arguments),
     Diff(diff::Arguments),
     Prove(prove::Arguments),
@@ -91,6 +93,7 @@ pub(crate) fn run() -> ExitCode {
         Command::Eval(arguments) => eval::run(&arguments),
         Command::Audit(arguments) => audit::run(&arguments),
         Command::Convert(arguments) => convert::run(&arguments),
+        Command::Fmt(arguments) => fmt::run(&arguments),
         Command::Describe(arguments) => describe::run(&arguments),
         Command::Diff(arguments) => diff::run(&arguments),
         Command::Prove(arguments) => prove::run(&arguments),

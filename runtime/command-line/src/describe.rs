@@ -305,7 +305,7 @@ fn words(statement: &Statement, rows: &[ActionRow], described: &Described) -> St
     let when = match described.conditions.as_slice() {
         [] => String::new(),
         [one] => format!(", only if {one}"),
-        many => format!(", only if {} conditions all hold", many.len()),
+        many => format!(", only if {} conditions are all true", many.len()),
     };
     format!("{verb} {what}{by}{on}{when}.")
 }

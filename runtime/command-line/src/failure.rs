@@ -7,13 +7,13 @@ use std::io;
 pub(crate) enum Failure {
     /// What was asked for is not there or makes no sense.
     Usage(String),
-    /// A policy was refused; why has been told.
+    /// A policy was refused; why has been reported.
     Refused,
-    /// The system did not give all files; which has been told.
+    /// The system did not give all files; which has been reported.
     Unread,
-    /// What was asked for hangs on something that is only known when something else runs.
+    /// What was asked for depends on something that is only known when something else runs.
     NotKnown(String),
-    /// It was done, but parts of a policy were not known; that has been told.
+    /// It was done, but parts of a policy were not known; that has been reported.
     Partly,
     /// Writing failed.
     Write(io::Error),

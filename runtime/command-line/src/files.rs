@@ -14,12 +14,12 @@ use ram_policy_forms::Form;
 /// Longest file that is read, in bytes.
 const MAX_BYTES: u64 = 64 << 20;
 
-/// A file that may hold policies.
+/// A file that may contain policies.
 #[derive(Debug, Clone)]
 pub(crate) struct Source {
     /// The path; `None` for standard input.
     pub(crate) path: Option<PathBuf>,
-    /// Whether the user named it, so that it must hold a policy.
+    /// Whether the user named it, so that it must contain a policy.
     pub(crate) named: bool,
     /// What it is read as.
     pub(crate) form: Option<Form>,
@@ -103,7 +103,7 @@ pub(crate) enum Unreadable {
     Folder(String),
     /// It is a pipe, a device or a folder that a link leads to.
     NoFile,
-    /// It is longer than anything that holds policies.
+    /// It is longer than anything that contains policies.
     TooLong,
     /// It is not UTF-8.
     NotUtf8 {
@@ -156,7 +156,7 @@ impl Walk {
             } else if path.is_dir() {
                 self.walk(path, None, &mut sources);
             } else if fs::symlink_metadata(path).is_ok() {
-                // A link that leads nowhere is there; that it cannot be read is told with its name.
+                // A link that leads nowhere is there; that it cannot be read is reported with its name.
                 sources.push(self.named(path.into(), Found::Named, None));
             } else if let Some(pattern) =
                 argument.to_str().filter(|text| text.contains(['*', '?', '[', '{']))

@@ -14,6 +14,7 @@ mod describe;
 mod exercised;
 mod failure;
 mod files;
+mod guardrails_file;
 mod one_policy;
 mod output;
 mod policies;

@@ -110,7 +110,7 @@ pub(crate) fn document_into(text: &str, file: Option<&Path>, force: bool) -> Res
     let shown = path.display();
     let mut file = options.open(path).map_err(|error| {
         usage(if error.kind() == io::ErrorKind::AlreadyExists {
-            format!("`{shown}` is there already, `--force` writes over it")
+            format!("`{shown}` exists already, `--force` overwrites it")
         } else {
             format!("cannot write `{shown}`: {error}")
         })

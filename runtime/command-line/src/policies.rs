@@ -9,6 +9,7 @@ use ram_policy_forms::{
     Checked, Contents, Embedded, Form, Lines, Module, Position, Reader, Skipped, Tree, Unknown,
     Why, comments,
 };
+use ram_policy_model::claim::organisation::OrganisationRules;
 use ram_policy_model::document::Document;
 use ram_policy_model::{
     Checker, Level, OpenPolicy, OpenResourcePolicy, OpenTrustPolicy, Policy, ResourceKind,
@@ -31,6 +32,8 @@ pub(crate) struct Wanted<'w> {
     /// The name of the one policy that is taken.
     pub(crate) select: Option<&'w str>,
     pub(crate) checker: Checker,
+    /// What an organisation asks of every policy.
+    pub(crate) organisation: Option<OrganisationRules>,
     /// Values of variables of Terraform.
     pub(crate) variables: Option<&'w Variables>,
 }
@@ -39,7 +42,14 @@ pub(crate) struct Wanted<'w> {
 impl Default for Wanted<'_> {
     fn default() -> Self {
         let checker = Checker::at(Strictness::Audit);
-        Self { form: None, kind: Kind::default(), select: None, checker, variables: None }
+        Self {
+            form: None,
+            kind: Kind::default(),
+            select: None,
+            checker,
+            organisation: None,
+            variables: None,
+        }
     }
 }
 
@@ -104,7 +114,7 @@ impl Loaded {
         }
     }
 
-    /// That what is asked for hangs on what is not known.
+    /// That what is asked for depends on what is not known.
     pub(crate) fn not_known(&self) -> Failure {
         Failure::NotKnown(self.unknown().unwrap_or_default())
     }
@@ -170,7 +180,8 @@ impl Files {
                 if let Tree::Typed(typed) = &mut policy.tree {
                     typed.folder.clone_from(&folder);
                 }
-                policy.check(wanted.kind.asked(), &wanted.checker)
+                let organisation = wanted.organisation.as_ref().map(|rules| (rules, name.as_str()));
+                policy.check_for(wanted.kind.asked(), &wanted.checker, organisation)
             })
             .collect();
         let lines = Lines::new(&text);
@@ -270,7 +281,7 @@ fn of_crate(path: &Path) -> Option<PathBuf> {
     folders.find(|folder| folder.join("Cargo.toml").is_file()).map(Into::into)
 }
 
-/// The policies of files that are named one by one; each holds at least one that RAM accepts.
+/// The policies of files that are named one by one; each contains at least one that RAM accepts.
 pub(crate) fn load(paths: &[OsString], wanted: &Wanted<'_>) -> Result<Vec<Loaded>, Failure> {
     let (mut loaded, mut files) = (Vec::new(), Files::with(wanted)?);
     for source in (Walk { form: wanted.form, all: false }).find(paths)? {
@@ -299,7 +310,7 @@ fn is_refused(policy: &Checked) -> bool {
     policy.known_part.is_none() && (policy.unknown.is_empty() || has_error())
 }
 
-/// The policies of one file; what RAM refuses in it is told.
+/// The policies of one file; what RAM refuses in it is reported.
 fn of_source(
     files: &mut Files,
     source: &Source,

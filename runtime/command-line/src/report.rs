@@ -38,7 +38,7 @@ pub(crate) struct Unread {
 /// What it means that a file has no text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum NotRead {
-    /// A note: it is no text, and nobody said that it holds a policy.
+    /// A note: it is no text, and nobody said that it contains a policy.
     Skipped,
     /// An error: it was named and is no text.
     Expected,

@@ -14,7 +14,7 @@ use crate::progress;
 /// What the records of a stream are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum RecordForm {
-    /// Told for every record by its members.
+    /// Recognised for every record by its members.
     Auto,
     /// {"action": ..., "resource": ..., "context": {...}}
     Request,

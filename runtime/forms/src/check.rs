@@ -1,5 +1,6 @@
 //! Checks embedded policies by the library's checker; every finding gets its place in the file.
 
+use ram_policy_model::claim::organisation::{OrganisationRules, Written};
 use ram_policy_model::document::Document;
 use ram_policy_model::document::bounds::Bounds;
 use ram_policy_model::policy::length;
@@ -80,19 +81,31 @@ impl Embedded {
     /// ```
     #[must_use]
     pub fn check(self, asked: Option<PolicyKind>, checker: &Checker) -> Checked {
+        self.check_for(asked, checker, None)
+    }
+
+    /// As [`Embedded::check`], and by the rules of an organisation, of a policy in the file of this path.
+    #[must_use]
+    pub fn check_for(
+        self,
+        asked: Option<PolicyKind>,
+        checker: &Checker,
+        organisation: Option<(&OrganisationRules, &str)>,
+    ) -> Checked {
         let Self { name, kind, tree, may_be_part, most, mut unknown, kept, places } = self;
         let kind = asked.or(kind);
+        let around = By { checker, organisation };
         let mut checked = match tree {
             Tree::Json(value) => {
-                of_value(value, kind, may_be_part, &unknown, checker, Report::default())
+                of_value(value, kind, may_be_part, &unknown, &around, Report::default())
             }
             Tree::Yaml(value) => {
                 let mut report = Report::default();
                 let value = with_text_version(value, &mut report);
-                of_value(value, kind, may_be_part, &unknown, checker, report)
+                of_value(value, kind, may_be_part, &unknown, &around, report)
             }
             Tree::NotJson(error) => not_json(&error, kind),
-            Tree::Typed(typed) => of_macro(*typed, kind, checker),
+            Tree::Typed(typed) => of_macro(*typed, kind, &around),
         };
         if let Some(most) = most {
             let document = checked.document.as_ref().filter(|_| unknown.is_empty());
@@ -155,21 +168,47 @@ impl Checked {
     }
 }
 
+/// What policies are checked by.
+struct By<'a> {
+    checker: &'a Checker,
+    /// The rules of an organisation, and the path of the file.
+    organisation: Option<(&'a OrganisationRules, &'a str)>,
+}
+
+impl By<'_> {
+    /// What a policy breaks of the rules of the organisation; they are about what a policy allows.
+    fn broken<L: Copy>(
+        &self,
+        policy: &Policy<L>,
+        kind: PolicyKind,
+        (document, bounds): (Option<&Document>, Option<&Bounds>),
+        reader: Reader<'_>,
+    ) -> Vec<Diagnostic<L>> {
+        match self.organisation {
+            Some((rules, file)) if !kind.asks_who() => {
+                rules.check(&Written { file, policy, document, bounds, reader })
+            }
+            Some(_) | None => Vec::new(),
+        }
+    }
+}
+
 fn of_value(
     value: Value<TextRange>,
     kind: Option<PolicyKind>,
     may_be_part: bool,
     unknown: &[Unknown],
-    checker: &Checker,
+    by: &By<'_>,
     mut report: Report<TextRange>,
 ) -> Checked {
+    let checker = by.checker;
     let at = value.at;
     let (tree, nothing_known) = with_holes(&value, unknown);
     let policy = from_json::read(tree, &mut report);
     let kind = kind.unwrap_or_else(|| guess(&policy));
     let reader = Reader::of(kind, checker).accepting(Acceptance::Lenient);
     let extent = if may_be_part { Extent::Part } else { Extent::Whole };
-    let Read { lowered, findings } = reader.taking(extent).tree(&policy, report);
+    let Read { lowered, mut findings } = reader.taking(extent).tree(&policy, report);
     let document = lowered.map(|lowered| lowered.document);
     let is_refused = findings.iter().any(|found| found.rule.severity() == Severity::Error);
     let least_length = match &nothing_known {
@@ -186,6 +225,8 @@ fn of_value(
         let spelt = reader.taking(Extent::Part).value(spelt(&value), Report::default());
         (bounds, spelt.lowered.map(|lowered| lowered.document))
     };
+    let known = document.as_ref().filter(|_| unknown.is_empty());
+    findings.extend(by.broken(&policy, kind, (known, bounds.as_ref()), reader.taking(extent)));
     // What is not known is reported beside the findings; a finding of it is one that is asked for.
     let is_asked_for = |found: &Diagnostic<TextRange>| {
         found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
@@ -231,7 +272,8 @@ fn with_text_version(
 }
 
 /// A macro in Rust source, at the levels its attributes set and those asked for over them.
-fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checked {
+fn of_macro(typed: Typed, kind: Option<PolicyKind>, by: &By<'_>) -> Checked {
+    let checker = by.checker;
     let levels = typed.levels(checker.levels());
     let at = of_tokens(typed.at);
     let kind = kind.unwrap_or(PolicyKind::Identity);
@@ -246,6 +288,11 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
     {
         let around = Around { folder: typed.folder.as_deref(), reader, unlisted: &policy.unlisted };
         findings.extend(claims::decide(&typed.claims, lowered.as_ref(), &around));
+        // What a template allows is known when it is bound.
+        if policy.parameters.is_empty() {
+            let document = lowered.as_ref().map(|lowered| &lowered.document);
+            findings.extend(by.broken(policy, kind, (document, None), reader));
+        }
     }
     let findings = findings.into_iter().map(|found| finding(found, of_tokens, &levels)).collect();
     let document = lowered.map(|lowered| lowered.document);

@@ -3,7 +3,7 @@
 //! its place in the text.
 //!
 //! text → [`Reader`] → [`Embedded`] policies → [`Embedded::check`] → [`Checked`], with a document →
-//! [`write()`] in another form.
+//! [`write()`] in another form. [`format()`] lays policies out where they are.
 //!
 //! ```
 //! use ram_policy_forms::{Form, Lines, Reader};
@@ -35,6 +35,7 @@ mod claims;
 mod comments;
 mod embedded;
 mod form;
+mod format;
 mod holes;
 mod place;
 mod read;
@@ -45,6 +46,7 @@ pub use check::{Checked, Finding};
 pub use comments::comments;
 pub use embedded::{Contents, Embedded, Kept, Language, Skipped, Tree, Typed, Unknown, Why};
 pub use form::{Form, UnknownForm};
+pub use format::{Edit, Format, Formatted, Left, format};
 pub use place::{Lines, Places, Position};
 pub use read::{Module, Reader};
 pub use write::{Named, Target, Unwritable, Written, write};

@@ -17,6 +17,8 @@ mod wrapped;
 pub(crate) mod yaml;
 mod yaml_file;
 
+pub(crate) use self::data::is_policy;
+pub(crate) use self::rust::{Call, Macro, calls};
 pub use self::terraform::Module;
 use crate::embedded::Contents;
 use crate::form::Form;

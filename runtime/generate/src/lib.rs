@@ -19,7 +19,7 @@ mod write;
 
 pub use data::{
     Access, Action, Catalogue, Completeness, EventName, Evidence, Granularity, Key, KeyType,
-    Nickname, Operation, Principal, Product, Resource, Resources, SOURCES, Service, Verb,
+    Nickname, Operation, Principal, Product, Replaced, Resource, Resources, SOURCES, Service, Verb,
 };
 pub use error::Error;
 pub use import::{About, add_table, import_metadata, import_sdk, list_products};

@@ -61,6 +61,7 @@ pages! {
     empty_wildcard
     failed_claim
     grammar
+    guardrail
     hidden_character
     idle_deny
     ineffective_action
@@ -97,6 +98,7 @@ pages! {
     private_source_ip
     privilege_escalation
     public
+    replaced_action
     service_linked_role
     service_linked_role_anywhere
     service_name

@@ -15,6 +15,7 @@
 //! | [`logs`] | who has a log: replay it, make the least policy for it, find what is never used |
 //! | [`proofs`] | who wants an answer about every request |
 //! | [`catalogue`] | who asks how sure the names are, or misses one |
+//! | [`guardrails`] | who answers for the policies of others: rules that every policy keeps |
 //! | [`performance`] | who decides often |
 //! | [`design`] | who asks why |
 //! | [`comparison`] | who chooses a tool |
@@ -50,6 +51,7 @@ pages! {
     logs
     proofs
     catalogue
+    guardrails
     performance
     design
     comparison

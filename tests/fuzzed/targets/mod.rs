@@ -5,6 +5,7 @@ mod arn;
 mod documents;
 mod evaluators;
 mod files;
+mod format;
 mod import;
 mod json;
 mod matcher;
@@ -60,6 +61,7 @@ pub const TARGETS: &[Target] = &[
     Target { name: "ros", work: files::ros },
     Target { name: "markdown", work: files::markdown },
     Target { name: "rust", work: files::rust },
+    Target { name: "format", work: format::run },
     Target { name: "requests", work: requests::run },
     Target { name: "action_trail", work: requests::action_trail },
     Target { name: "logs", work: requests::logs },

@@ -71,6 +71,7 @@ targets! {
     ros: 1_000;
     markdown: 1_000;
     rust: 1_000;
+    format: 500;
     requests: 5_000;
     action_trail: 5_000;
     logs: 3_000;

@@ -196,7 +196,7 @@ fn serde_calls_the_same_reader_and_writer() -> Result<(), Box<dyn std::error::Er
         r#"{"Version":"1","Version":"1","Statement":[{"Effect":"Allow","Action":"ecs:Foo","Resource":"*"}]}"#,
     );
     let message = error.err().map(|error| error.to_string()).unwrap_or_default();
-    assert!(message.contains("`Version` stands twice; unknown action `ecs:Foo`"), "{message}");
+    assert!(message.contains("`Version` appears twice; unknown action `ecs:Foo`"), "{message}");
     // What `from_json` refuses: a statement without a document, and what is too long, before its
     // actions are compared with the catalogue.
     let alone = r#"{"Effect":"Allow","Action":"ecs:*","Resource":"*"}"#;

@@ -17,9 +17,10 @@ use ram_policy_model::report::rule::Rule;
 use crate::policy::import::reading::Kind;
 
 /// What only tokens, templates or YAML can break: no JSON document has it.
-const NOT_FROM_JSON: [Rule; 6] = [
+const NOT_FROM_JSON: [Rule; 7] = [
     Rule::Grammar,
     Rule::FailedClaim,
+    Rule::Guardrail,
     Rule::NotChecked,
     Rule::Parameter,
     Rule::ServiceLinkedRole,

@@ -21,12 +21,12 @@ fn a_line_is_a_request() -> Result<(), OwnedRequestError> {
 #[test]
 fn a_line_of_another_form_is_an_error() {
     for (line, expected) in [
-        ("", "the text ends where a JSON value should stand (byte 0)"),
+        ("", "the text ends where a JSON value should be (byte 0)"),
         ("[]", "expected an object, found a list (byte 0)"),
         (r#"{"resource": "*"}"#, "the request has no `action` (byte 0)"),
         (r#"{"action": 5}"#, "expected a text, found a number (byte 11)"),
         (r#"{"action": "a:B", "Resource": "*"}"#, "a request has no `Resource` (byte 18)"),
-        (r#"{"action": "a:B", "action": "a:C"}"#, "`action` stands twice (byte 18)"),
+        (r#"{"action": "a:B", "action": "a:C"}"#, "`action` appears twice (byte 18)"),
         (r#"{"action": "a:B", "context": []}"#, "expected an object, found a list (byte 29)"),
         (
             r#"{"action": "a:B", "context": {"k:K": true}}"#,
@@ -34,7 +34,7 @@ fn a_line_of_another_form_is_an_error() {
         ),
         (
             r#"{"action": "a:B", "context": {"k:K": "1", "k:K": "2"}}"#,
-            "`k:K` stands twice (byte 42)",
+            "`k:K` appears twice (byte 42)",
         ),
         (r#"{"action": "a:B"} x"#, "expected nothing after the document (byte 18)"),
     ] {

@@ -7,6 +7,7 @@ use ram_policy_model::text::place::Text;
 
 use super::tree::{Boundary, OF_BOUNDARY, PolicyReader, Read, refuse};
 use crate::input;
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 
@@ -24,7 +25,7 @@ pub fn read(
         return Some(Boundary::File(Text::new(path, tokens.skip())));
     }
     if tokens.peek_ident().is_none() && !tokens.peek_path_sign() && !tokens.peek_sign('$') {
-        tokens.expected("a policy in braces, a file in double quotes, `guardrail::` and a name, or the path of a constant", Rule::Grammar, report);
+        Next::Boundary.report(tokens, report);
         return None;
     }
     let start = tokens.place();

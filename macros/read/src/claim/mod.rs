@@ -1,4 +1,4 @@
-//! Claims: what a policy says of itself; their grammar stands in the documentation of `policy!`.
+//! Claims: what a policy says of itself; their grammar is on the page "The language" of the guide.
 //!
 //! They stand among the items of the typed form, and before a document or the path of a file.
 
@@ -15,6 +15,7 @@ use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
 use crate::items::{end_of_item, skip_item};
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::typed::statement;
@@ -94,7 +95,7 @@ pub fn never(
 ) -> Option<(Policy<Place>, Place)> {
     let mut unlisted: Vec<Text<Place>> = header.unlisted.clone();
     if tokens.is_empty() || tokens.peek_sign(';') {
-        tokens.expected("the actions that are never allowed", Rule::Grammar, report);
+        Next::Never.report(tokens, report);
         tokens.take_sign(';');
         return None;
     }

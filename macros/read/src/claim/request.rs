@@ -8,6 +8,7 @@ use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::typed::{action, condition};
@@ -22,16 +23,16 @@ pub(super) fn read(
     let mut unlisted = header.unlisted.clone();
     let at = tokens.place();
     if !action::begins(tokens) {
-        return expected(tokens, "an action as `service::Action`", report);
+        return expected(tokens, Next::Action, report);
     }
     let ElementKind::Action(Values { items: actions, .. }) =
-        action::read(tokens, &mut unlisted, report)?
+        action::read(tokens, &mut unlisted, report).kind?
     else {
         report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
         return None;
     };
     if tokens.take_word(Word::On).is_none() {
-        return expected(tokens, "`on` and the resource of the request", report);
+        return expected(tokens, Next::OnOfRequest, report);
     }
     let place = tokens.place();
     let resource = if tokens.take_sign('*').is_some() {
@@ -39,7 +40,7 @@ pub(super) fn read(
     } else if let Some(text) = tokens.peek_text() {
         Text::new(text, tokens.skip())
     } else {
-        return expected(tokens, "`*` or an ARN in double quotes", report);
+        return expected(tokens, Next::ResourceOfRequest, report);
     };
     if tokens.peek_sign(',') {
         report.add(tokens.place(), Rule::Grammar, "a request is for one resource");
@@ -55,14 +56,14 @@ pub(super) fn read(
         None => Vec::new(),
         Some(_) => match tokens.take_group(Delimiter::Brace) {
             Some(group) => values(&mut Tokens::inside(&group), header, report)?,
-            None => return expected(tokens, "`{` and condition keys with their values", report),
+            None => return expected(tokens, Next::Given, report),
         },
     };
     Some((Asked { actions, unlisted, resource, given }, place))
 }
 
-fn expected<T>(tokens: &Tokens, what: &str, report: &mut Report<Place>) -> Option<T> {
-    tokens.expected(what, Rule::Grammar, report);
+fn expected<T>(tokens: &Tokens, next: Next, report: &mut Report<Place>) -> Option<T> {
+    next.report(tokens, report);
     None
 }
 
@@ -76,16 +77,16 @@ fn values(
     while !tokens.is_empty() {
         let key = condition::key(tokens, report)?;
         if tokens.take_sign(':').is_none() {
-            return expected(tokens, "`:` and the value behind the key", report);
+            return expected(tokens, Next::GivenValue, report);
         }
         let (values, _) = condition::values(tokens, header, report)?;
         if given.iter().any(|other| other.key.value == key.value) {
-            let message = format!("`{}` stands twice, give it one list of values", key.value);
+            let message = format!("`{}` appears twice, give it one list of values", key.value);
             report.add(key.at, Rule::DuplicateElement, message);
         }
         given.push(Given { key, values: values.items });
         if !tokens.is_empty() && tokens.take_sign(',').is_none() {
-            return expected(tokens, "`,` between the keys", report);
+            return expected(tokens, Next::BetweenGiven, report);
         }
     }
     Some(given)

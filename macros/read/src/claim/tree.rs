@@ -31,7 +31,7 @@ pub type PolicyReader = fn(&mut Tokens, &Header, &mut Report<Place>) -> Option<R
 /// Reports claims where there can be none, and why.
 pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
     for claim in claims {
-        report.add(claim.at, Rule::Grammar, format!("`{}` cannot stand here: {why}", claim.word()));
+        report.add(claim.at, Rule::Grammar, format!("`{}` cannot be here: {why}", claim.word()));
     }
 }
 
@@ -48,4 +48,4 @@ pub const OF_RESOURCE: &str =
     "a claim does not say who asks; ask for the policy of one caller in a test";
 
 /// Why a boundary has no claims.
-pub const OF_BOUNDARY: &str = "a boundary is held against nothing";
+pub const OF_BOUNDARY: &str = "a boundary is compared with nothing";

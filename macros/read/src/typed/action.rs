@@ -7,7 +7,8 @@ use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
-use crate::items::{at_clause, expected, skip_entry};
+use crate::items::{at_clause, skip_entry};
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::{Tokens, is_sign};
 use crate::word::Word;
@@ -42,12 +43,19 @@ fn path_ahead(tokens: &Tokens) -> bool {
     false
 }
 
+/// An action clause as far as it could be read.
+pub(crate) struct Actions {
+    pub(crate) kind: Option<ElementKind<Place>>,
+    /// Whether nothing was wrong, so that what is missing behind it is missing.
+    pub(crate) good: bool,
+}
+
 /// Reads an action clause.
 pub(crate) fn read(
     tokens: &mut Tokens,
     unlisted: &mut Vec<Text<Place>>,
     report: &mut Report<Place>,
-) -> Option<ElementKind<Place>> {
+) -> Actions {
     let at = tokens.place();
     let is_except = matches!(tokens.peek_second(), Some(TokenTree::Ident(word)) if *word == Word::Except.text());
     let negated = tokens.peek_sign('*') && is_except;
@@ -71,10 +79,11 @@ pub(crate) fn read(
         report.add(at, Rule::EmptyList, "the statement names no action");
     }
     if items.is_empty() {
-        return None;
+        return Actions { kind: None, good };
     }
     let values = Values { at, shape, items };
-    Some(if negated { ElementKind::NotAction(values) } else { ElementKind::Action(values) })
+    let kind = if negated { ElementKind::NotAction(values) } else { ElementKind::Action(values) };
+    Actions { kind: Some(kind), good }
 }
 
 struct List<'r> {
@@ -99,7 +108,7 @@ impl List<'_> {
                 return;
             }
             if tokens.take_sign(',').is_none() {
-                self.expected(tokens, "`,`, `on` or `when` after the action");
+                self.expected(Next::AfterAction, tokens);
                 skip_entry(tokens);
                 tokens.take_sign(',');
             }
@@ -109,9 +118,15 @@ impl List<'_> {
         }
     }
 
-    fn expected(&mut self, tokens: &Tokens, what: &str) {
+    fn expected(&mut self, next: Next, tokens: &Tokens) {
         self.good = false;
-        expected(tokens, what, self.report);
+        next.report(tokens, self.report);
+    }
+
+    /// As [`List::expected`], in words that know more.
+    fn expected_as(&mut self, what: &str, tokens: &Tokens) {
+        self.good = false;
+        Next::Action.report_as(what, tokens, self.report);
     }
 
     /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.
@@ -123,8 +138,12 @@ impl List<'_> {
             return true;
         }
         let head = tokens.place();
+        if tokens.peek_word(Word::Not) && !path_ahead(tokens) {
+            self.expected(Next::Action, tokens);
+            return false;
+        }
         let Some(code) = pattern(tokens, true) else {
-            self.expected(tokens, "an action as `service::Action`");
+            self.expected(Next::Action, tokens);
             return false;
         };
         if code == "*" && !tokens.peek_path_sign() {
@@ -133,7 +152,7 @@ impl List<'_> {
         }
         let head = head.to(tokens.last());
         if !tokens.take_path_sign() {
-            self.expected(tokens, &format!("`::` and an action after `{code}`"));
+            self.expected_as(&format!("`::` and an action after `{code}`"), tokens);
             return false;
         }
         if let Some(group) = tokens.take_group(Delimiter::Brace) {
@@ -157,7 +176,7 @@ impl List<'_> {
                 }
             }
             if !tokens.is_empty() && tokens.take_sign(',').is_none() {
-                self.expected(tokens, "`,` between the actions");
+                self.expected(Next::BetweenActions, tokens);
                 while !tokens.is_empty() && tokens.take_sign(',').is_none() {
                     tokens.skip();
                 }
@@ -168,7 +187,7 @@ impl List<'_> {
     fn name(&mut self, code: &str, head: Place, tokens: &mut Tokens, vouched: bool) -> bool {
         let start = tokens.place();
         let Some(name) = pattern(tokens, false) else {
-            self.expected(tokens, &format!("an action after `{code}::`"));
+            self.expected_as(&format!("an action after `{code}::`"), tokens);
             return false;
         };
         let at = start.to(tokens.last());

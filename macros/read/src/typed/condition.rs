@@ -6,12 +6,14 @@ use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::syntax::{Condition, KeyCondition, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
+use ram_policy_model::text::suggest;
 
 use crate::input::Header;
-use crate::items::{at_clause, expected, print_parameters};
+use crate::items::{at_clause, print_parameters};
+use crate::next::Next;
 use crate::place::Place;
 use crate::sign::{Sign, ValueKind};
-use crate::tokens::Tokens;
+use crate::tokens::{Tokens, is_sign};
 use crate::word::Word;
 
 /// Reads what follows `when`.
@@ -24,7 +26,7 @@ pub(super) fn read(
     let mut good = true;
     loop {
         match test(tokens, header, report) {
-            Some((operator, key)) => add(&mut conditions, operator, key, report),
+            Some((operator, sign, key)) => add(&mut conditions, operator, sign, key, report),
             None => {
                 good = false;
                 skip_test(tokens);
@@ -36,7 +38,7 @@ pub(super) fn read(
         if at_clause(tokens) {
             return (good || !conditions.is_empty()).then_some(conditions);
         }
-        expected(tokens, "`and` or `;` after the condition", report);
+        Next::AfterTest.report(tokens, report);
         good = false;
         skip_test(tokens);
         tokens.take_word(Word::And);
@@ -57,11 +59,12 @@ fn skip_test(tokens: &mut Tokens) {
 fn add(
     conditions: &mut Vec<Condition<Place>>,
     operator: Text<Place>,
+    sign: Option<&'static str>,
     key: KeyCondition<Place>,
     report: &mut Report<Place>,
 ) {
     match conditions.iter_mut().find(|condition| condition.operator.value == operator.value) {
-        None => conditions.push(Condition { operator, keys: vec![key] }),
+        None => conditions.push(Condition { operator, sign, keys: vec![key] }),
         Some(condition) => {
             if condition.keys.iter().any(|other| other.key.value == key.key.value) {
                 report.add(
@@ -82,12 +85,16 @@ fn test(
     tokens: &mut Tokens,
     header: &Header,
     report: &mut Report<Place>,
-) -> Option<(Text<Place>, KeyCondition<Place>)> {
+) -> Option<(Text<Place>, Option<&'static str>, KeyCondition<Place>)> {
     let key = key(tokens, report)?;
     let sign = sign(tokens, report)?;
     let (values, kind) = values(tokens, header, report)?;
+    let spelt = match &sign {
+        (Written::Sign(sign), _) => Some(sign.text()),
+        (Written::Named(_), _) => None,
+    };
     let operator = operator(sign, kind, report)?;
-    Some((operator, KeyCondition { key, values }))
+    Some((operator, spelt, KeyCondition { key, values }))
 }
 
 /// `acs::SourceIp`, `ecs::tag["owner"]`, `"acs:SourceIp"`.
@@ -97,11 +104,17 @@ pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Tex
     }
     let start = tokens.place();
     let expected = |tokens: &Tokens, what: &str, report: &mut Report<Place>| {
-        tokens.expected(what, Rule::Grammar, report);
+        Next::Key.report_as(what, tokens, report);
         None
     };
+    if tokens.peek_word(Word::When) && !is_sign(tokens.peek_second(), ':') {
+        Next::Key.report(tokens, report);
+        tokens.skip();
+        return key(tokens, report);
+    }
     let Some(code) = word(tokens) else {
-        return expected(tokens, "a condition key as `acs::SourceIp`", report);
+        Next::Key.report(tokens, report);
+        return None;
     };
     let head = start;
     if !tokens.take_path_sign() {
@@ -121,10 +134,14 @@ pub(crate) fn key(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<Tex
                 value = format!("{value}/{tag}");
                 at = start.to(Place::at(group.span_close()));
             }
-            None => return expected(&inside, "a tag in double quotes", report),
+            None => {
+                Next::Tag.report(&inside, report);
+                return None;
+            }
         }
         if !inside.is_empty() {
-            return expected(&inside, "`]`", report);
+            Next::EndOfTag.report(&inside, report);
+            return None;
         }
     }
     Some(Text { head, ..Text::new(value, at) })
@@ -155,8 +172,16 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<(Written, Pla
                 text.push('=');
             }
             let Some(sign) = Sign::of(&text) else {
-                if text == "=" {
+                if text == "=" && tokens.peek_sign('~') {
+                    let message =
+                        "`=~` is no operator, a pattern with `*` and `?` is compared by `like`";
+                    report.add(start, Rule::UnknownOperator, message);
+                } else if text == "=" {
                     report.add(start, Rule::Grammar, "a condition compares by `==`");
+                } else if text == "." {
+                    let message =
+                        "`.` is no operator; a tag is in brackets, as in `ecs::tag[\"owner\"]`";
+                    report.add(start, Rule::UnknownOperator, message);
                 } else {
                     let first = text.trim_end_matches('=');
                     let message = format!(
@@ -175,6 +200,12 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<(Written, Pla
             if is_negated && let Some(next) = tokens.peek_ident().map(ToString::to_string) {
                 text = format!("{text} {next}");
                 tokens.skip();
+            }
+            if let Some(meant) = meant_by(&text) {
+                let hint = suggest::did_you_mean(&[meant.text()]);
+                let message = format!("`{text}` is no operator{hint}");
+                report.add(start.to(tokens.last()), Rule::UnknownOperator, message);
+                return None;
             }
             match Sign::of(&text) {
                 Some(sign) => Written::Sign(sign),
@@ -196,11 +227,22 @@ fn sign(tokens: &mut Tokens, report: &mut Report<Place>) -> Option<(Written, Pla
             }
         }
         _ => {
-            tokens.expected("an operator, as `==`, `like` or `in`", Rule::Grammar, report);
+            Next::Operator.report(tokens, report);
             return None;
         }
     };
     Some((written, start.to(tokens.last())))
+}
+
+/// The sign that is meant by a word of other languages.
+fn meant_by(word: &str) -> Option<Sign> {
+    match word {
+        "is" | "eq" | "equals" | "equal" => Some(Sign::Equal),
+        "ne" | "not equals" | "not equal" => Some(Sign::NotEqual),
+        "contains" | "matches" | "glob" => Some(Sign::Like),
+        "not contains" | "not matches" => Some(Sign::NotLike),
+        _ => None,
+    }
 }
 
 fn operator(
@@ -217,7 +259,7 @@ fn operator(
     }
     let (values, way_out) = match kind {
         ValueKind::Text => ("texts", ""),
-        ValueKind::Number => ("numbers", ", write a text in double quotes"),
+        ValueKind::Number => ("numbers", ", write a text in double quotes, as in `\"10.0.0.0/8\"`"),
         ValueKind::Boolean => ("Booleans", ", use `==`"),
     };
     let message = format!("`{}` does not compare {values}{way_out}", sign.text());
@@ -251,7 +293,7 @@ pub(crate) fn values(
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            inside.expected("`,` between the values", Rule::Grammar, report);
+            Next::BetweenValues.report(&inside, report);
             return None;
         }
     }
@@ -261,7 +303,7 @@ pub(crate) fn values(
     };
     if let Some(other) = kinds.iter().position(|other| *other != kind) {
         let at = items.get(other).map_or(at, |item| item.at);
-        let message = "texts, numbers and Booleans do not stand in one list of values";
+        let message = "a list has texts, numbers or Booleans, not several kinds of values";
         report.add(at, Rule::Grammar, message);
         return None;
     }
@@ -290,11 +332,7 @@ fn value(
             Some((Text::new(format!("{minus}{number}"), at), ValueKind::Number))
         }
         _ => {
-            tokens.expected(
-                "a text in double quotes, a number, `true` or `false`",
-                Rule::Grammar,
-                report,
-            );
+            Next::Value.report(tokens, report);
             None
         }
     }

@@ -1,4 +1,4 @@
-//! Reads the typed form; its grammar stands in the documentation of `policy!`.
+//! Reads the typed form; its grammar is the page "The language" of the guide.
 //!
 //! One file a node. A mistake is reported and reading goes on behind it, so that one compile shows
 //! all of them.
@@ -55,14 +55,14 @@ pub(crate) fn read(
             report.add(
                 version,
                 Rule::Grammar,
-                "`version` stands before the first statement or after the last",
+                "`version` comes before the first statement or after the last",
             );
             policy.layout = Layout::VersionFirst;
         }
         if word == Some(Word::Version) {
             let at = tokens.skip();
             if version.replace(at).is_some() {
-                report.add(at, Rule::DuplicateElement, "`version` stands twice");
+                report.add(at, Rule::DuplicateElement, "`version` appears twice");
             }
             if !policy.statements.is_empty() {
                 policy.layout = Layout::VersionLast;
@@ -103,7 +103,9 @@ fn read_version(tokens: &mut Tokens, report: &mut Report<Place>) {
             );
         }
         None => {
-            tokens.expected("`\"1\"`", Rule::WrongVersion, report);
+            let message =
+                format!("expected `\"1\"`, found {}; for example `version \"1\";`", tokens.found());
+            report.add(at, Rule::WrongVersion, message);
             skip_item(tokens);
             return;
         }

@@ -11,6 +11,7 @@ use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
 use crate::items::{at_clause, print_parameters, skip_entry};
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::word::Word;
@@ -34,7 +35,7 @@ pub(super) fn read(
             Some(principal) => {
                 if principals.iter().any(|other| other.kind == principal.kind) {
                     let message =
-                        format!("`{}` stands twice, give it one list", principal.kind.name());
+                        format!("`{}` appears twice, give it one list", principal.kind.name());
                     report.add(principal.at, Rule::DuplicateElement, message);
                 }
                 principals.push(principal);
@@ -48,7 +49,7 @@ pub(super) fn read(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            tokens.expected("`,`, `when` or `;` after the principal", Rule::Grammar, report);
+            Next::AfterPrincipal.report(tokens, report);
             good = false;
             skip_entry(tokens);
             tokens.take_sign(',');
@@ -116,11 +117,7 @@ fn one(
     let kinds = [PrincipalKind::Ram, PrincipalKind::Service, PrincipalKind::Federated];
     let word = tokens.word();
     let Some(kind) = kinds.into_iter().find(|kind| word == Some(Word::of_principal(*kind))) else {
-        tokens.expected(
-            "`ram`, `service`, `federated`, `*` or a list of principals",
-            Rule::Grammar,
-            report,
-        );
+        Next::Principal.report(tokens, report);
         return None;
     };
     tokens.skip();
@@ -134,7 +131,7 @@ fn one(
         });
     }
     let Some(group) = tokens.take_group(Delimiter::Bracket) else {
-        tokens.expected("a principal in double quotes or a list of them", Rule::Grammar, report);
+        Next::Principals.report(tokens, report);
         return None;
     };
     let mut inside = Tokens::inside(&group);
@@ -143,12 +140,12 @@ fn one(
         match inside.peek_text() {
             Some(text) => items.push(Text::new(print_parameters(text, header), inside.skip())),
             None => {
-                inside.expected("a principal in double quotes", Rule::Grammar, report);
+                Next::Principals.report_as("a principal in double quotes", &inside, report);
                 return None;
             }
         }
         if !inside.is_empty() && inside.take_sign(',').is_none() {
-            inside.expected("`,` between the principals", Rule::Grammar, report);
+            Next::BetweenPrincipals.report(&inside, report);
             return None;
         }
     }

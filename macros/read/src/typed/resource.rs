@@ -8,7 +8,8 @@ use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
 use crate::input::Header;
-use crate::items::{at_clause, expected, print_parameters, skip_entry};
+use crate::items::{at_clause, print_parameters, skip_entry};
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 
@@ -50,7 +51,7 @@ fn list(
         } else if let Some(text) = tokens.peek_text() {
             items.push(Text::new(print_parameters(text, header), tokens.skip()));
         } else {
-            tokens.expected("`*` or an ARN in double quotes", Rule::Grammar, report);
+            Next::Resource.report(tokens, report);
             skip_entry(tokens);
             good = false;
         }
@@ -58,7 +59,7 @@ fn list(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            expected(tokens, "`,`, `when` or `;` after the resource", report);
+            Next::AfterResource.report(tokens, report);
             skip_entry(tokens);
             tokens.take_sign(',');
             good = false;

@@ -9,7 +9,8 @@ use ram_policy_model::text::place::Text;
 
 use super::{action, condition, principal, resource};
 use crate::input::Header;
-use crate::items::{expected, skip_item};
+use crate::items::skip_item;
+use crate::next::Next;
 use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::word::Word;
@@ -35,7 +36,8 @@ pub(crate) fn read_to(
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         let at = tokens.place();
         if is_next(tokens, &statement) {
-            let message = format!("expected `;` before {}", tokens.found());
+            let message =
+                format!("expected `;` before {}, a statement ends with `;`", tokens.found());
             report.add(at, Rule::Grammar, message);
             return (statement, end);
         }
@@ -50,7 +52,7 @@ pub(crate) fn read_to(
             }
             Some(Word::Do) => {
                 tokens.skip();
-                action::read(tokens, unlisted, report)
+                actions(tokens, unlisted, &mut statement, report)
             }
             Some(Word::On) => {
                 tokens.skip();
@@ -67,14 +69,10 @@ pub(crate) fn read_to(
             _ if action::begins(tokens)
                 || (needs_action(&statement) && tokens.peek_ident().is_some()) =>
             {
-                action::read(tokens, unlisted, report)
+                actions(tokens, unlisted, &mut statement, report)
             }
             _ => {
-                expected(
-                    tokens,
-                    "`allow`, `deny`, an action as `service::Action`, `on`, `when` or `;`",
-                    report,
-                );
+                Next::Clause.report(tokens, report);
                 skip_item(tokens);
                 statement.broken = true;
                 return (statement, end);
@@ -87,6 +85,18 @@ pub(crate) fn read_to(
         end = tokens.last();
     }
     (statement, end)
+}
+
+/// Reads actions; where something is wrong behind them, nothing else of the statement is missing.
+fn actions(
+    tokens: &mut Tokens,
+    unlisted: &mut Vec<Text<Place>>,
+    statement: &mut Statement<Place>,
+    report: &mut Report<Place>,
+) -> Option<ElementKind<Place>> {
+    let action::Actions { kind, good } = action::read(tokens, unlisted, report);
+    statement.broken |= !good;
+    kind
 }
 
 /// Whether the clause that begins here shows that the statement before it has no `;`.

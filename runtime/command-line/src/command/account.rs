@@ -62,7 +62,7 @@ enum Asks {
     Paths(Paths),
     /// Lists the roles that trust other accounts, services and identity providers
     External,
-    /// Checks what is expected of the account; exit code 1 when something does not hold, or nobody can
+    /// Checks what is expected of the account; exit code 1 when something is not as expected, or nobody can
     /// say
     Assert {
         /// The file of expectations; YAML or JSON

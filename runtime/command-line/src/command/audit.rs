@@ -27,8 +27,8 @@ use ram_policy_forms::Form;
 /// Logs are requests, one JSON object a line, or ActionTrail events, one a line or in one list; they
 /// may be of any length, and packed with gzip. Prints how often each action of each principal was decided in which way; the
 /// principal is the acs:PrincipalARN of the record. With account files, each record is decided by the
-/// one whose caller it names; NoPolicies counts what none is for. Unknown counts what hangs on a part of
-/// a policy that is not known. Lines that are no requests are told on standard error and counted; they
+/// one whose caller it names; NoPolicies counts what none is for. Unknown counts what depends on a part of
+/// a policy that is not known. Lines that are no requests are reported on standard error and counted; they
 /// and Unknown make the exit code 1.
 #[derive(Args)]
 #[command(
@@ -38,22 +38,22 @@ pub(crate) struct Arguments {
     /// Logs; `-` reads standard input
     #[arg(required = true, value_name = "LOG")]
     logs: Vec<PathBuf>,
-    /// A file of policies that decide together about every record; may stand several times
+    /// A file of policies that decide together about every record; may be given several times
     #[arg(long, value_name = "FILE", required_unless_present = "account")]
     policy: Vec<OsString>,
-    /// An account file: all policies that have a say about one principal; may stand several times
+    /// An account file: all policies that have a say about one principal; may be given several times
     #[arg(long, value_name = "FILE", conflicts_with = "policy")]
     account: Vec<PathBuf>,
     /// What the records of the logs are
     #[arg(long, value_enum, default_value_t = RecordForm::Auto)]
     records: RecordForm,
-    /// Of how many wrong lines it is told what is wrong; all are counted
+    /// How many wrong lines are reported with what is wrong; all are counted
     #[arg(long, value_name = "NUMBER", default_value_t = 20)]
     most_told: usize,
     /// How many rows the table has at most; the rest is counted together
     #[arg(long, value_name = "NUMBER", default_value_t = 100_000)]
     most_rows: usize,
-    /// How many threads decide; one a core unless said
+    /// How many threads decide; by default one per core
     #[arg(long, value_name = "NUMBER", default_value_t = 0)]
     threads: usize,
     /// What the files of policies are read as, whatever their names say
@@ -70,7 +70,7 @@ pub(crate) struct Arguments {
 enum Format {
     /// For people.
     Text,
-    /// For programs; the schema stands in the README of the command line.
+    /// For programs; the schema is in the README of the command line.
     Json,
     /// For spreadsheets.
     Csv,

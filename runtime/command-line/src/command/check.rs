@@ -12,15 +12,14 @@ use crate::arguments::{Kind, Select, form};
 use crate::failure::{Failure, usage};
 use crate::files::{Walk, has_words};
 use crate::policies::{Files, Wanted};
-use crate::{additions_file, output, report};
+use crate::{additions_file, guardrails_file, output, report};
 use ram_policy_forms::Form;
 
 /// Finds mistakes in policies
 ///
-/// Reads files, folders, globs and standard input (`-`). In a folder, files are taken that may hold
-/// policies; those without one are passed over. What the system does not give is told, and the rest is
-/// checked. Exit code 1 when a finding is an error, 2 when a file that is named contains no policy, and
-/// else when a file or a folder could not be read.
+/// Reads files, folders, globs and standard input (`-`). In a folder, files without a policy are
+/// skipped. What cannot be read is reported, and the rest is checked. Exit code 1 when a finding is an
+/// error, 2 when a file that is named contains no policy, or when a file or a folder cannot be read.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy check --deny star_on_star policies/ infra/")]
 pub(crate) struct Arguments {
@@ -34,16 +33,20 @@ pub(crate) struct Arguments {
     select: Select,
     #[command(flatten)]
     levels: Levels,
+    /// A ram-guardrails.json with what an organisation asks of every policy; one in the working folder
+    /// is read in any case
+    #[arg(long, value_name = "FILE")]
+    guardrails: Option<PathBuf>,
     /// What files are read as, whatever their names say
     #[arg(long, value_parser = form(), value_name = "FORM")]
     from: Option<Form>,
-    /// Passes over files that hold no policy although they are named, as a hook names all files
+    /// Skips files that are named and contain no policy, as hooks name every file
     #[arg(long)]
     pass_over: bool,
     /// Reads hidden files and those that git ignores, too
     #[arg(long)]
     all: bool,
-    /// How findings are told
+    /// How findings are reported
     #[arg(long, value_enum, default_value_t = CheckFormat::Text)]
     format: CheckFormat,
 }
@@ -51,17 +54,17 @@ pub(crate) struct Arguments {
 /// The levels of rules, and actions that are vouched for.
 #[derive(Args)]
 pub(crate) struct Levels {
-    /// Makes errors of what the catalogue does not know, as the macros do; else only what RAM
-    /// refuses and what has no effect is an error
+    /// Makes what the catalogue does not know an error, as the macros do; otherwise only what RAM
+    /// refuses and what has no effect is one
     #[arg(long)]
     strict: bool,
-    /// Makes findings of a rule errors; counts before --warn and --allow
+    /// Makes findings of a rule errors; takes precedence over --warn and --allow
     #[arg(long, value_name = "RULE")]
     deny: Vec<String>,
-    /// Makes findings of a rule warnings; counts before --allow
+    /// Makes findings of a rule warnings; takes precedence over --allow
     #[arg(long, value_name = "RULE")]
     warn: Vec<String>,
-    /// Tells nothing of a rule
+    /// Does not report findings of a rule
     #[arg(long, value_name = "RULE")]
     allow: Vec<String>,
     /// A ram-catalogue.json that adds to the catalogue, corrects and retires; one in the working
@@ -94,12 +97,12 @@ impl Levels {
     }
 }
 
-/// How findings are told.
+/// How findings are reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum CheckFormat {
     /// Source lines with marks, for people.
     Text,
-    /// For programs; the schema stands in the README of the command line.
+    /// For programs; the schema is in the README of the command line.
     Json,
     /// SARIF 2.1.0, for code hosts.
     Sarif,
@@ -133,7 +136,7 @@ fn tell_of_folders(
     }
 }
 
-/// Checks and tells.
+/// Checks and reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let checker = arguments.levels.checker()?;
     let walk = Walk { form: arguments.from, all: arguments.all };
@@ -141,6 +144,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
         kind: arguments.kind,
         select: arguments.select.name(),
         variables: arguments.select.variables(),
+        organisation: guardrails_file::of(arguments.guardrails.as_deref(), checker.additions())?,
         checker,
         ..Wanted::default()
     };

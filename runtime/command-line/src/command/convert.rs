@@ -17,7 +17,7 @@ use crate::report::counted;
 
 /// Writes policies in another form
 ///
-/// Reads every form that check reads. What the other form cannot say is told on standard error.
+/// Reads every form that check reads. What the other form cannot say is reported on standard error.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy convert policy.json --to rust --output src/policy.rs")]
 pub(crate) struct Arguments {
@@ -38,19 +38,19 @@ pub(crate) struct Arguments {
     /// What the policy is called in the other form; only for one policy
     #[arg(long, value_name = "NAME")]
     name: Option<String>,
-    /// JSON: spaces a level
+    /// JSON: spaces per level
     #[arg(long, value_name = "N", default_value_t = 2, conflicts_with = "minified")]
     indent: u8,
     /// JSON: one line without blanks
     #[arg(long)]
     minified: bool,
-    /// First puts the policy into one stable form: sorted, without duplicates
+    /// Puts the policy into one stable form first: sorted, without duplicates
     #[arg(long)]
     normalised: bool,
     /// Writes into a file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Writes over a file that is there
+    /// Overwrites a file that exists
     #[arg(long, requires = "output")]
     force: bool,
     /// The text itself, or JSON with the text and what was lost
@@ -206,7 +206,7 @@ fn write(named: &[Named<'_>], target: Target) -> Result<Written, Failure> {
     if matches!(target, Target::Json(_)) && named.len() != 1 {
         let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
         let names = names.join("`, `");
-        return Err(usage(format!("JSON holds one policy, --select one of `{names}`")));
+        return Err(usage(format!("JSON has one policy, --select one of `{names}`")));
     }
     ram_policy_forms::write(target, named).map_err(|error| usage(error.to_string()))
 }

@@ -13,9 +13,9 @@ use crate::output;
 use crate::policies::Loaded;
 use crate::report::counted;
 
-/// Tells which statements of a policy a stream of requests decides
+/// Reports which statements of a policy a stream of requests decides
 ///
-/// The exit code is 1 when a statement has decided none, or when it hangs on a part of the policy that is
+/// The exit code is 1 when a statement has decided none, or when it depends on a part of the policy that is
 /// not known whether it has.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy coverage policy.json tests.jsonl")]
@@ -40,7 +40,7 @@ struct Told {
     open: Option<Open>,
 }
 
-/// What hangs on a part of the policy that is not known.
+/// What depends on a part of the policy that is not known.
 #[derive(Serialize)]
 struct Open {
     /// Requests that each statement has decided, at most.

@@ -39,7 +39,7 @@ pub(crate) struct Arguments {
     /// Writes into a file instead of standard output
     #[arg(long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// Writes over a file that is there
+    /// Overwrites a file that exists
     #[arg(long, requires = "output")]
     force: bool,
 }
@@ -51,7 +51,7 @@ enum PageFormat {
     Markdown,
     /// One HTML file that needs nothing else.
     Html,
-    /// For programs; the schema stands in the README of the command line.
+    /// For programs; the schema is in the README of the command line.
     Json,
 }
 

@@ -25,10 +25,10 @@ use crate::policies::{Loaded, Wanted};
 
 /// Compares two policies, for every request
 ///
-/// Tells known actions that are newly allowed, no longer allowed, or allowed for more, fewer or other
+/// Reports known actions that are newly allowed, no longer allowed, or allowed for more, fewer or other
 /// requests, each with a request that shows it. What the catalogue does not have yet is compared too.
 /// Of policies with unknown parts it reports what is true whatever these contain. The exit code is 0, or 1
-/// where the answer hangs on an unknown part, and as --fail-on-more says.
+/// where the answer depends on an unknown part, and as --fail-on-more says.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy diff old.json new.json --fail-on-more")]
 pub(crate) struct Arguments {
@@ -110,7 +110,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// How two policies differ whatever the unknown parts of them contain. Single actions and denials are not
-/// compared: what they are may hang on these parts.
+/// compared: what they are may depend on these parts.
 #[derive(Debug, Serialize)]
 struct OpenDifference {
     /// Whether both allow the same requests.

@@ -23,20 +23,20 @@ use decide::{Decider, Foreseen};
 use ram_policy_forms::Form;
 use write::Answers;
 
-/// Says whether requests are allowed
+/// Decides whether requests are allowed
 ///
 /// Prints Allow, ExplicitDeny or ImplicitDeny first on each line, one line a request in the order
 /// read; Error and the reason for one that is malformed. Several policies decide as those of one
 /// caller do: a Deny of any counts. A decision is no failure: the exit code is 0 whatever is decided.
-/// Where a part of a policy is not known and the decision hangs on it, prints Unknown, and the exit code
+/// Where a part of a policy is not known and the decision depends on it, prints Unknown, and the exit code
 /// is 1. With --unknown or --any-resource, prints If and the conditions of an Allow; of an account file,
-/// those of each policy that the answer hangs on.
+/// those of each policy that the answer depends on.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  ram-policy eval --policy view.json --action ecs:StopInstance --explain\n  ram-policy eval --policy view.json --action ecs:StopInstance --unknown acs:SourceIp\n  ram-policy eval --account account.yaml --action ecs:StopInstance --any-resource --format json\n  ram-policy eval --policy view.json --requests events.jsonl"
 )]
 pub(crate) struct Arguments {
-    /// A file of policies; may stand several times
+    /// A file of policies; may be given several times
     #[arg(long, value_name = "FILE", required_unless_present = "account")]
     policy: Vec<OsString>,
     /// The account file: all policies that have a say, and who asks
@@ -51,7 +51,7 @@ pub(crate) struct Arguments {
     /// A condition value; a key given several times has several values
     #[arg(long, value_name = "KEY=VALUE", value_parser = key_value, conflicts_with = "requests")]
     context: Vec<(String, String)>,
-    /// A condition key that may be missing or have any values; may stand several times
+    /// A condition key that may be missing or have any values; may be given several times
     #[arg(long, value_name = "KEY", conflicts_with = "requests")]
     unknown: Vec<String>,
     /// Says for which resources the action is allowed
@@ -97,7 +97,7 @@ fn key_value(text: &str) -> Result<(String, String), String> {
     Ok((key.to_owned(), value.to_owned()))
 }
 
-/// Decides and tells.
+/// Decides and reports.
 pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let wanted = Wanted {
         form: arguments.from,

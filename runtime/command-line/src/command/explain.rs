@@ -12,11 +12,11 @@ use crate::arguments::Format;
 use crate::failure::{Failure, usage};
 use crate::output;
 
-/// Says what a finding means
+/// Explains what a finding means
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy explain unknown_action")]
 pub(crate) struct Arguments {
-    /// The name of the finding, as it stands in brackets behind it; without one, all are listed
+    /// The name of the finding, as it appears in brackets after it; without one, all are listed
     #[arg(value_name = "FINDING")]
     rule: Option<String>,
     /// Text or JSON

@@ -16,9 +16,9 @@ use crate::requests::{RecordForm, all};
 
 /// Makes the smallest policy that allows the requests of a stream
 ///
-/// Actions stand by their names and resources by their ARNs; what a request says never becomes a
+/// Actions appear by their names and resources by their ARNs; what a request says never becomes a
 /// wildcard. The evaluator confirms that each request is allowed. The exit code is 1 when a request
-/// cannot be taken, or the policy would be too long; then nothing is printed but why.
+/// cannot be used, or the policy would be too long; then only the reason is printed.
 #[derive(Args)]
 #[command(
     after_help = "Examples:\n  ram-policy least events.jsonl --every-resource\n  ram-policy least \
@@ -40,7 +40,7 @@ pub(crate) struct Arguments {
     /// Writes actions as wildcards that cover no other known action
     #[arg(long)]
     wildcards: bool,
-    /// Allows the values of this condition key only that requests have; may stand several times
+    /// Allows the values of this condition key only that requests have; may be given several times
     #[arg(long, value_name = "KEY")]
     key: Vec<String>,
     /// A policy that the result keeps within, whatever is not known of it: its conditions and denials
@@ -49,7 +49,7 @@ pub(crate) struct Arguments {
     within: Option<OsString>,
     #[command(flatten)]
     select: Select,
-    /// Vouches for an action that the catalogue does not have; may stand several times
+    /// Vouches for an action that the catalogue does not have; may be given several times
     #[arg(long, value_name = "ACTION")]
     unlisted: Vec<String>,
     /// Gives a policy that is longer than RAM takes, for `split`

@@ -41,7 +41,7 @@ pub(crate) struct Arguments {
 #[derive(Args)]
 #[group(required = true, multiple = false)]
 struct Question {
-    /// Everything the policy allows, this one allows
+    /// This one allows everything that the policy allows
     #[arg(long, value_name = "FILE")]
     within: Option<OsString>,
     /// The policy and this one allow the same

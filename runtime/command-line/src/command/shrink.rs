@@ -37,7 +37,7 @@ pub(crate) struct Arguments {
     /// Of a policy: exit code 1 when there is a shorter form
     #[arg(long)]
     check: bool,
-    /// Of a policy: it is the only one of its caller, so that denials that take nothing from it go
+    /// Of a policy: it is the only one of its caller, so that denials without an effect in it are removed
     #[arg(long)]
     alone: bool,
     /// Of a policy: prints on one line
@@ -70,7 +70,7 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
     match (arguments.what.as_slice(), arguments.what.iter().find(is_file)) {
         ([file], Some(_)) => shorten(arguments, &file.into()),
         (_, Some(file)) => {
-            Err(usage(format!("`{file}` is no action as `code:Name`; a file stands alone")))
+            Err(usage(format!("`{file}` is no action as `code:Name`; a file is named alone")))
         }
         (_, None) if arguments.check || arguments.alone || arguments.minified => {
             Err(usage("--check, --alone and --minified are for the file of a policy"))

@@ -12,10 +12,10 @@ use crate::failure::{Failure, usage};
 use crate::output;
 use crate::report::counted;
 
-/// Tells what of a policy was never used
+/// Reports what of a policy was never used
 ///
 /// Statements that have decided no request, actions and resources that were never asked for, and the
-/// policy without them, which is proved to be within the policy. Where it hangs on a part of the policy
+/// policy without them, which is proved to be within the policy. Where it depends on a part of the policy
 /// that is not known whether something was used, it says perhaps, and the exit code is 1.
 #[derive(Args)]
 #[command(after_help = "Example: ram-policy unused policy.json events.jsonl --tightened")]
@@ -47,7 +47,7 @@ struct Told {
     open: Option<Open>,
 }
 
-/// What hangs on a part of the policy that is not known.
+/// What depends on a part of the policy that is not known.
 #[derive(Serialize)]
 struct Open {
     /// Requests of which it is not known whether the policy allows them.

@@ -149,7 +149,7 @@ fn statement_text(statement: &Described, text: &mut String) -> std::fmt::Result 
         writeln!(text, "</ul>")?;
     }
     if !statement.conditions.is_empty() {
-        writeln!(text, "<h3>Conditions, all of which must hold</h3>\n<ul>")?;
+        writeln!(text, "<h3>Conditions, all of which must be true</h3>\n<ul>")?;
         for condition in &statement.conditions {
             writeln!(text, "<li>{}</li>", coded(condition))?;
         }

@@ -83,7 +83,7 @@ fn statement_text(statement: &Described, text: &mut String) -> std::fmt::Result 
         list(&statement.resources, text)?;
     }
     if !statement.conditions.is_empty() {
-        writeln!(text, "Conditions, all of which must hold:\n")?;
+        writeln!(text, "Conditions, all of which must be true:\n")?;
         for condition in &statement.conditions {
             writeln!(text, "- {condition}")?;
         }

@@ -1,4 +1,4 @@
-//! Findings for programs; the schema stands in the README of the command line.
+//! Findings for programs; the schema is in the README of the command line.
 
 use serde::Serialize;
 

@@ -88,5 +88,5 @@ fn snippet<'a>(
     group
 }
 
-/// Most findings of a policy that are told one by one.
+/// Most findings of a policy that are reported one by one.
 const MOST_TOLD: usize = 1000;

@@ -7,8 +7,14 @@ pub const APIGATEWAY_DESCRIBE_ALL: Policy = policy! {
 
 pub const APIGATEWAY_FULL_ACCESS: Policy = policy! {
     apigateway::* on * allow;
-    ram::CreateServiceLinkedRole on * allow
-        when ram::ServiceName == ["apigateway.aliyuncs.com", "monitor.apigateway.aliyuncs.com", "sls.apigateway.aliyuncs.com"];
+    ram::CreateServiceLinkedRole
+        on *
+        allow
+        when ram::ServiceName == [
+            "apigateway.aliyuncs.com",
+            "monitor.apigateway.aliyuncs.com",
+            "sls.apigateway.aliyuncs.com",
+        ];
 };
 
 pub const APIGATEWAY_FUNCTION_COMPUTE: Policy = policy! {
@@ -19,16 +25,20 @@ pub const APIGATEWAY_MANAGE_GROUP: Policy = policy! {
     #![warn(placeholder)]
     apigateway::*
         on "acs:apigateway:$regionid:$accountid:apigroup/$groupId",
-        "acs:apigateway:$regionid:$accountid:app/$appId",
-        "acs:apigateway:$regionid:$accountid:vpcaccess/*" allow;
+           "acs:apigateway:$regionid:$accountid:app/$appId",
+           "acs:apigateway:$regionid:$accountid:vpcaccess/*"
+        allow;
 };
 
 pub const APIGATEWAY_MICROSERVICES: Policy = policy! {
     allow edas::{ReadApplication, ReadNamespace, ReadService} on *;
     allow mse::{
         ListAnsServices, ListAnsInstances, ListClusters, QueryInstancesInfo, QueryClusterInfo,
-    } on *;
-    ram::DeleteServiceLinkedRole on * allow
+    }
+        on *;
+    ram::DeleteServiceLinkedRole
+        on *
+        allow
         when ram::ServiceName == "microservice-integration.apigateway.aliyuncs.com";
 };
 
@@ -36,7 +46,8 @@ pub const APIGATEWAY_MONITORING: Policy = policy! {
     allow cms::{
         CreateMonitorGroup, CreateMonitorGroupInstances, DescribeMonitorGroups, DeleteMonitorGroup,
         DeleteMonitorGroupInstances,
-    } on "acs:cms:*:*:*";
+    }
+        on "acs:cms:*:*:*";
 };
 
 pub const APIGATEWAY_PUT_EVENTS: Policy = policy! {
@@ -50,7 +61,9 @@ pub const APIGATEWAY_QUERY_APIS: Policy = policy! {
 
 pub const APIGATEWAY_QUERY_TAGGED: Policy = policy! {
     #![warn(placeholder)]
-    apigateway::Describe* on "acs:apigateway:$regionid:$accountid:apigroup/*" allow
+    apigateway::Describe*
+        on "acs:apigateway:$regionid:$accountid:apigroup/*"
+        allow
         when apigateway::tag["version"] == "v1";
 };
 
@@ -59,27 +72,38 @@ pub const APIGATEWAY_READ_ONLY_ACCESS: Policy = policy! {
 };
 
 pub const CONNECT_USER_VPC_CREATE_ROLE: Policy = policy! {
-    ram::CreateServiceLinkedRole on * allow
+    ram::CreateServiceLinkedRole
+        on *
+        allow
         when ram::ServiceName == "connectuservpc.apigateway.aliyuncs.com";
 };
 
 pub const CONNECT_USER_VPC: Policy = policy! {
-    allow ecs::{
-        CreateNetworkInterface, DescribeNetworkInterfaceAttribute, DescribeNetworkInterfaces,
-        DeleteNetworkInterface, DescribeSecurityGroups, ModifyNetworkInterfaceAttribute,
-        AssignPrivateIpAddresses, UnassignPrivateIpAddresses, AssignIpv6Addresses,
-        UnassignIpv6Addresses,
-    }, vpc::{DescribeVpcs, DescribeVSwitches}, ecs::{
-        AttachNetworkInterface, DetachNetworkInterface, CreateNetworkInterfacePermission,
-        DescribeNetworkInterfacePermissions, ListTagResources,
-    }, vpc::{DescribeVSwitchAttributes, DescribeVpcAttribute, ModifyBypassToaAttribute} on *;
-    ram::DeleteServiceLinkedRole on * allow
+    allow
+        ecs::{
+            CreateNetworkInterface, DescribeNetworkInterfaceAttribute, DescribeNetworkInterfaces,
+            DeleteNetworkInterface, DescribeSecurityGroups, ModifyNetworkInterfaceAttribute,
+            AssignPrivateIpAddresses, UnassignPrivateIpAddresses, AssignIpv6Addresses,
+            UnassignIpv6Addresses,
+        },
+        vpc::{DescribeVpcs, DescribeVSwitches},
+        ecs::{
+            AttachNetworkInterface, DetachNetworkInterface, CreateNetworkInterfacePermission,
+            DescribeNetworkInterfacePermissions, ListTagResources,
+        },
+        vpc::{DescribeVSwitchAttributes, DescribeVpcAttribute, ModifyBypassToaAttribute}
+        on *;
+    ram::DeleteServiceLinkedRole
+        on *
+        allow
         when ram::ServiceName == "connectuservpc.apigateway.aliyuncs.com";
 };
 
 pub const CONTAINER_REGISTRY_CREATE_ROLE: Policy = policy! {
     #![warn(placeholder)]
-    [ram::CreateServiceLinkedRole] on "acs:ram:*:Alibaba Cloud account ID:role/*" allow
+    [ram::CreateServiceLinkedRole]
+        on "acs:ram:*:Alibaba Cloud account ID:role/*"
+        allow
         when ram::ServiceName == ["connect-customer-vpc.cr.aliyuncs.com"];
     version "1";
 };
@@ -88,7 +112,9 @@ pub const CONTAINER_REGISTRY: Policy = policy! {
     ecs::{
         CreateNetworkInterfacePermission, DeleteNetworkInterfacePermission, CreateNetworkInterface,
         DescribeNetworkInterfaces, DescribeSecurityGroups,
-    } on * allow;
+    }
+        on *
+        allow;
     vpc::{DescribeVSwitches, DescribeVpcs} on * allow;
 };
 
@@ -98,14 +124,22 @@ pub const MQTT_CORE_RULE_ENGINE: Policy = policy! {
         UpdateVpcEndpointAttribute, DeleteVpcEndpoint, CreateVpcEndpoint, ListVpcEndpoints,
         GetVpcEndpointAttribute, ListVpcEndpointServicesByEndUser, ListVpcEndpointZones,
         ListVpcEndpointSecurityGroups, AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint,
-    } on "acs:privatelink:*:*:*" allow;
+    }
+        on "acs:privatelink:*:*:*"
+        allow;
     privatelink::CreateVpcEndpoint, vpc::DescribeVSwitches, ecs::CreateSecurityGroup
-        on "acs:vpc:*:*:*" allow;
-    privatelink::CreateVpcEndpoint, ecs::{
+        on "acs:vpc:*:*:*"
+        allow;
+    privatelink::CreateVpcEndpoint,
+    ecs::{
         DescribeSecurityGroupAttribute, DescribeSecurityGroups, CreateSecurityGroup,
         AuthorizeSecurityGroup, DeleteSecurityGroup, RevokeSecurityGroup,
-    } on "acs:ecs:*:*:*" allow;
-    ram::DeleteServiceLinkedRole on * allow
+    }
+        on "acs:ecs:*:*:*"
+        allow;
+    ram::DeleteServiceLinkedRole
+        on *
+        allow
         when ram::ServiceName == "core-rule-engine.mqtt.aliyuncs.com";
 };
 
@@ -114,13 +148,19 @@ pub const MQTT_TUNNEL: Policy = policy! {
         UpdateVpcEndpointAttribute, DeleteVpcEndpoint, CreateVpcEndpoint, ListVpcEndpoints,
         GetVpcEndpointAttribute, ListVpcEndpointServicesByEndUser, ListVpcEndpointZones,
         ListVpcEndpointSecurityGroups, AddZoneToVpcEndpoint, RemoveZoneFromVpcEndpoint,
-    } on "acs:privatelink:*:*:*" allow;
+    }
+        on "acs:privatelink:*:*:*"
+        allow;
     privatelink::CreateVpcEndpoint, vpc::DescribeVSwitches, ecs::CreateSecurityGroup
-        on "acs:vpc:*:*:*" allow;
-    privatelink::CreateVpcEndpoint, ecs::{
+        on "acs:vpc:*:*:*"
+        allow;
+    privatelink::CreateVpcEndpoint,
+    ecs::{
         DescribeSecurityGroupAttribute, DescribeSecurityGroups, CreateSecurityGroup,
         AuthorizeSecurityGroup, DeleteSecurityGroup, RevokeSecurityGroup,
-    } on "acs:ecs:*:*:*" allow;
+    }
+        on "acs:ecs:*:*:*"
+        allow;
     ram::DeleteServiceLinkedRole on * allow when ram::ServiceName == "ep-tunnel.mqtt.aliyuncs.com";
 };
 
@@ -128,24 +168,32 @@ pub const EVERY_FORM: Policy = policy! {
     #![warn(invalid_value, placeholder)]
     allow ecs::{Describe*, StartInstance}, vpc::DescribeVpcs, ecs::StopInstance
         on "acs:ecs:cn-hangzhou:*:instance/i-\"quoted\"\\中'", "acs:ecs:*:*:*"
-        when ecs::tag["own er"] == ["a"] and ecs::tag["成本"] == "b" and ecs::tag["x"] != "y"
+        when ecs::tag["own er"] == ["a"]
+        and ecs::tag["成本"] == "b"
+        and ecs::tag["x"] != "y"
         and ecs::tag["i"] StringEqualsIgnoreCase "J"
-        and ecs::tag["i"] StringNotEqualsIgnoreCase "K" and ecs::tag["x"] like "y*"
-        and ecs::tag["x"] not like ["z*", "?"] and acs::SourceIp in ["10.0.0.0/8", "2001:db8::/32"]
-        and acs::SourceIp not in "10.1.0.0/16" and acs::CurrentTime < "2027-01-01T00:00:00+08:00"
+        and ecs::tag["i"] StringNotEqualsIgnoreCase "K"
+        and ecs::tag["x"] like "y*"
+        and ecs::tag["x"] not like ["z*", "?"]
+        and acs::SourceIp in ["10.0.0.0/8", "2001:db8::/32"]
+        and acs::SourceIp not in "10.1.0.0/16"
+        and acs::CurrentTime < "2027-01-01T00:00:00+08:00"
         and acs::CurrentTime >= "2020-01-01T00:00:00Z"
-        and acs::CurrentTime DateEquals "2026-01-01T00:00:00Z" and acs::SecureTransport == true
+        and acs::CurrentTime DateEquals "2026-01-01T00:00:00Z"
+        and acs::SecureTransport == true
         and acs::MFAPresent == [true];
     on * do * except [ram::*] deny;
     oss::GetObject allow on "acs:oss:*:*:bucket/${not terraform}/%{if}/#{x}";
-    on * do *
+    on *
+        do *
         when kms::RecoveryWindowInDays < -7.50 and kms::RecoveryWindowInDays NumericEquals "1e3"
         deny;
     version "1";
 };
 
 pub const TRUST: TrustPolicy = trust_policy! {
-    allow sts::AssumeRole by ram ["acs:ram::1234567890123456:root"], service "ecs.aliyuncs.com"
+    allow sts::AssumeRole
+        by ram ["acs:ram::1234567890123456:root"], service "ecs.aliyuncs.com"
         when acs::MFAPresent == true;
 };
 

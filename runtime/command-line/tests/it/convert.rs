@@ -116,7 +116,7 @@ fn no_file_is_written_over_unless_asked() {
     std::fs::write(&path, "mine").unwrap();
     let ran = convert(&[]);
     assert_eq!(ran.code, Some(2));
-    assert!(ran.err.contains("is there already, `--force` writes over it"), "{ran:?}");
+    assert!(ran.err.contains("exists already, `--force` overwrites it"), "{ran:?}");
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "mine");
     assert_eq!(convert(&["--force"]).code, Some(0));
     assert_eq!(std::fs::read_to_string(&path).unwrap(), written);
@@ -132,7 +132,7 @@ fn one_of_several_is_selected_by_name() {
     let ran = convert(&[]);
     assert_eq!(
         (ran.code, ran.err.as_str()),
-        (Some(2), "error: JSON holds one policy, --select one of `A`, `B`\n")
+        (Some(2), "error: JSON has one policy, --select one of `A`, `B`\n")
     );
     assert!(convert(&["--select", "B"]).out.contains("Deny"));
     assert_eq!(convert(&["--select", "C"]).code, Some(2));

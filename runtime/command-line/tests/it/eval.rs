@@ -160,7 +160,7 @@ fn mistakes_in_an_account_file_have_a_place() {
         ("owner: 1", "the account file has no `caller`"),
         ("caller: acs:ram::1:root\nowner: x", "2:8: an account is a number"),
         ("caller: acs:ram::1:root\npolicies: [nowhere.json]", "there is no file"),
-        ("caller: acs:ram::1:root\ncaller: acs:ram::1:root", "2:1: `caller` stands twice"),
+        ("caller: acs:ram::1:root\ncaller: acs:ram::1:root", "2:1: `caller` appears twice"),
         ("- a", "1:1: an account file is an object, not a list"),
         ("caller: {user: x}", "1:9: a caller is an ARN"),
         ("caller: acs:ram::1:root\nresource_group_rule: x", "2:22: write `account_level_first`"),

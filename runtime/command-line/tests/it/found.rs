@@ -179,7 +179,7 @@ const NOT_JSON: &[(&str, &str, &str)] = &[
     ("{\"Version\"", "{ # one\n\"Version\"", "JSON has no comments, found `#`"),
     ("{\"Version\"", "{\u{a0}\"Version\"", "a no-break space (U+00A0) is no blank in JSON"),
     ("{\"Version\"", "{\u{3000}\"Version\"", "the character U+3000 looks like a blank"),
-    ("\"1\"", "'1'", "texts of JSON stand in double quotes, not in `'`"),
+    ("\"1\"", "'1'", "JSON texts are in double quotes, not in `'`"),
     ("\"Version\"", "“Version”", "`“` (U+201C) is not `\"`"),
     ("\"Version\":", "\"Version\"：", "`：` (U+FF1A) is not `:`"),
     ("\"1\",", "\"1\"，", "`，` (U+FF0C) is not `,`"),

@@ -13,7 +13,7 @@ const BAD: &str =
 #[test]
 fn bad_texts_are_findings_and_bad_arguments_usage() {
     for (text, code, told) in [
-        (&b""[..], 1, "error[syntax]: the text ends where a JSON value should stand"),
+        (&b""[..], 1, "error[syntax]: the text ends where a JSON value should be"),
         (b"{", 1, "error[syntax]"),
         (b"\xff\xfe", 1, "the file is not UTF-8 in line 1"),
         (b"{\"Statement\": 1}", 1, "error[wrong_type]"),

@@ -49,7 +49,7 @@ pub(super) fn of_value(
 }
 
 /// Whether a value has the form of a policy, right or wrong.
-fn is_policy(value: &Value<TextRange>) -> bool {
+pub(crate) fn is_policy(value: &Value<TextRange>) -> bool {
     let has = |name: &str| member(value, name).is_some();
     has("Statement") || (has("Effect") && (has("Action") || has("NotAction")))
 }

@@ -19,11 +19,67 @@ use crate::place::{Places, of_tokens};
 /// Deepest nesting of brackets that is looked into; source that people write is far from it.
 const MAX_DEPTH: usize = 256;
 
+/// A macro of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Macro {
+    /// `policy!`
+    Policy,
+    /// `trust_policy!`
+    Trust,
+    /// `resource_policy!`
+    Resource,
+    /// `service_linked_role!`
+    Role,
+    /// `policy_file!`
+    File,
+}
+
+/// A call of a macro.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) which: Macro,
+    /// The constant, variable or function around it; empty where there is none.
+    pub(crate) name: String,
+    /// Its input.
+    pub(crate) group: Group,
+}
+
+impl Macro {
+    fn of(name: &str) -> Option<Self> {
+        match name {
+            "policy" => Some(Self::Policy),
+            "trust_policy" => Some(Self::Trust),
+            "resource_policy" => Some(Self::Resource),
+            "service_linked_role" => Some(Self::Role),
+            "policy_file" => Some(Self::File),
+            _ => None,
+        }
+    }
+}
+
 /// Reads a file of Rust.
 pub(crate) fn read(text: &str) -> Contents {
     let mut contents = Contents::default();
     match text.parse::<TokenStream>() {
-        Ok(tokens) => find(tokens, MAX_DEPTH, &Places::whole(text.len()), &mut contents),
+        Ok(tokens) => {
+            let (calls, too_deep) = calls(tokens);
+            let places = Places::whole(text.len());
+            for call in calls {
+                if let Some((kind, tree)) = called(&call) {
+                    let tree = Tree::Typed(Box::new(tree));
+                    contents.policies.push(Embedded {
+                        name: call.name,
+                        kind: Some(kind),
+                        may_be_part: true,
+                        ..Embedded::of_tree(tree, places.clone())
+                    });
+                }
+            }
+            let too_deep = too_deep
+                .into_iter()
+                .map(|at| Skipped::unreadable(of_tokens(at), "nested too deeply".into()));
+            contents.skipped.extend(too_deep);
+        }
         Err(error) => {
             let at = error.span().byte_range();
             let at = TextRange { start: at.start, end: at.end };
@@ -34,42 +90,49 @@ pub(crate) fn read(text: &str) -> Contents {
     contents
 }
 
-/// Finds the macros among tokens and, so many brackets deep, in them.
-fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Contents) {
-    let mut name = String::new();
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    for (index, token) in tokens.iter().enumerate() {
-        match (token, tokens.get(index + 1), tokens.get(index + 2)) {
-            (
-                TokenTree::Ident(word),
-                Some(TokenTree::Punct(sign)),
-                Some(TokenTree::Group(group)),
-            ) if sign.as_char() == '!' && !is_passed_on(group) => {
-                if let Some((kind, tree)) = called(&word.to_string(), group) {
-                    let tree = Tree::Typed(Box::new(tree));
-                    contents.policies.push(Embedded {
-                        name: name.clone(),
-                        kind: Some(kind),
-                        may_be_part: true,
-                        ..Embedded::of_tree(tree, places.clone())
-                    });
+/// The calls of our macros among tokens, and the places of brackets that are too deep to be looked into.
+pub(crate) fn calls(tokens: TokenStream) -> (Vec<Call>, Vec<Place>) {
+    let mut found = Finder { calls: Vec::new(), too_deep: Vec::new() };
+    found.find(tokens, MAX_DEPTH);
+    (found.calls, found.too_deep)
+}
+
+struct Finder {
+    calls: Vec<Call>,
+    too_deep: Vec<Place>,
+}
+
+impl Finder {
+    /// Finds the macros among tokens and, so many brackets deep, in them.
+    fn find(&mut self, tokens: TokenStream, deeper: usize) {
+        let mut name = String::new();
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        for (index, token) in tokens.iter().enumerate() {
+            match (token, tokens.get(index + 1), tokens.get(index + 2)) {
+                (
+                    TokenTree::Ident(word),
+                    Some(TokenTree::Punct(sign)),
+                    Some(TokenTree::Group(group)),
+                ) if sign.as_char() == '!' => {
+                    if let Some(which) = Macro::of(&word.to_string())
+                        && !is_passed_on(group, MAX_DEPTH)
+                    {
+                        self.calls.push(Call { which, name: name.clone(), group: group.clone() });
+                    }
                 }
-            }
-            (TokenTree::Ident(word), Some(TokenTree::Ident(next)), _)
-                if *word == "const" || *word == "static" || *word == "let" || *word == "fn" =>
-            {
-                name = next.to_string();
-            }
-            (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
-                match deeper.checked_sub(1) {
-                    Some(deeper) => find(group.stream(), deeper, places, contents),
-                    None => contents.skipped.push(Skipped::unreadable(
-                        of_tokens(braces(group)),
-                        "nested too deeply".into(),
-                    )),
+                (TokenTree::Ident(word), Some(TokenTree::Ident(next)), _)
+                    if *word == "const" || *word == "static" || *word == "let" || *word == "fn" =>
+                {
+                    name = next.to_string();
                 }
+                (TokenTree::Group(group), ..) if !is_read(&tokens, index) => {
+                    match deeper.checked_sub(1) {
+                        Some(deeper) => self.find(group.stream(), deeper),
+                        None => self.too_deep.push(braces(group)),
+                    }
+                }
+                _ => {}
             }
-            _ => {}
         }
     }
 }
@@ -79,35 +142,38 @@ fn is_read(tokens: &[TokenTree], group: usize) -> bool {
     let before = |steps: usize| group.checked_sub(steps).and_then(|index| tokens.get(index));
     match (before(2), before(1)) {
         (Some(TokenTree::Ident(word)), Some(TokenTree::Punct(sign))) => {
-            sign.as_char() == '!' && is_ours(&word.to_string())
+            sign.as_char() == '!' && Macro::of(&word.to_string()).is_some()
         }
         _ => false,
     }
 }
 
-fn is_ours(name: &str) -> bool {
-    matches!(name, "policy" | "trust_policy" | "resource_policy" | "service_linked_role")
+/// Whether a macro passes on what it was given (`policy!($($tokens)*)`), so that its input is only known where
+/// it is called.
+fn is_passed_on(group: &Group, deeper: usize) -> bool {
+    group.stream().into_iter().any(|token| match token {
+        TokenTree::Punct(sign) => sign.as_char() == '$',
+        TokenTree::Group(inner) => {
+            deeper.checked_sub(1).is_some_and(|deeper| is_passed_on(&inner, deeper))
+        }
+        TokenTree::Ident(_) | TokenTree::Literal(_) => false,
+    })
 }
 
-/// Whether a macro only passes on what it was given (`policy!($($tokens)*)`).
-fn is_passed_on(group: &Group) -> bool {
-    let first = group.stream().into_iter().next();
-    matches!(first, Some(TokenTree::Punct(sign)) if sign.as_char() == '$')
-}
-
-/// What a macro of this name is given, if it is one of ours.
-fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
-    let mut kind = match name {
-        "policy" | "service_linked_role" => PolicyKind::Identity,
-        "trust_policy" => PolicyKind::Trust,
-        // Which kind it is stands in it.
-        "resource_policy" => PolicyKind::Resource(ResourceKind::Bucket),
-        _ => return None,
+/// What a macro is given; `None` where that is the path of a file.
+fn called(call: &Call) -> Option<(PolicyKind, Typed)> {
+    let group = &call.group;
+    let mut kind = match call.which {
+        Macro::Policy | Macro::Role => PolicyKind::Identity,
+        Macro::Trust => PolicyKind::Trust,
+        // Which kind it is is in it.
+        Macro::Resource => PolicyKind::Resource(ResourceKind::Bucket),
+        Macro::File => return None,
     };
     let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
     let mut report = Report::default();
     let at = braces(group);
-    let (policy, levels, claims) = if name == "service_linked_role" {
+    let (policy, levels, claims) = if call.which == Macro::Role {
         let role::Read { declaration, levels, claims } = role::read(&mut tokens, &mut report);
         if let Some(declaration) = &declaration {
             model::check(declaration, &mut report);

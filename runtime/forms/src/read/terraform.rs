@@ -124,7 +124,7 @@ impl Reader<'_> {
         let mut seen = BTreeSet::new();
         for Instance { key, scope, is_made } in instances {
             if self.evaluator.is_exhausted() && !seen.is_empty() {
-                let reason = format!("`{named}` makes more objects than are told apart");
+                let reason = format!("`{named}` makes more objects than are kept apart");
                 self.skip(range(block.ident.span()), named, reason, Why::Other);
                 return;
             }

@@ -146,7 +146,7 @@ impl<'t> Reader<'t> {
             }
             Event::Alias(anchor) => {
                 let Some(known) = self.anchors.get(&anchor).cloned() else {
-                    return self.refuse(span, "the alias stands for nothing");
+                    return self.refuse(span, "nothing has the name of the alias");
                 };
                 self.values += count(&known);
                 // A mistake in it is told where it is used.

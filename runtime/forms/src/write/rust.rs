@@ -14,6 +14,7 @@ use ram_policy_model::terms::characters;
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
+use ram_policy_model::terms::pattern::ActionPattern;
 use ram_policy_read::kind::word_of;
 use ram_policy_read::place::Place;
 use ram_policy_read::sign::{Sign, ValueKind};
@@ -23,9 +24,7 @@ use ram_policy_read::{input, policy};
 
 use super::named::{Named, Written};
 use super::words::constant_name;
-
-/// Longest line.
-const WIDTH: usize = 100;
+use crate::format;
 
 /// A file of constants.
 ///
@@ -65,7 +64,7 @@ pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
             PolicyKind::Identity | PolicyKind::Trust | PolicyKind::Resource(_) => {}
         }
         if is_json {
-            written.lost.push(format!("`{}` has no typed form and stands as JSON", named.name));
+            written.lost.push(format!("`{}` has no typed form and is written as JSON", named.name));
         }
         let constant = constant_name(&named.name);
         // Writing to a text cannot fail.
@@ -106,7 +105,7 @@ fn macro_input(named: &Named<'_>) -> Result<(String, bool), String> {
         return Ok((input, true));
     }
     let name = &named.name;
-    Err(format!("`{name}` cannot stand in Rust source; keep it as a file for `policy_file!`"))
+    Err(format!("`{name}` cannot be written in Rust source; keep it as a file for `policy_file!`"))
 }
 
 /// Whether a macro with this input prints the document; it is read as the macro reads it.
@@ -138,84 +137,62 @@ fn pasted(document: &Document) -> String {
 fn typed(document: &Document) -> Option<String> {
     let mut text = String::new();
     for statement in document.statements.iter() {
-        text.push_str(&statement_text(statement)?);
+        let _ = writeln!(text, "{};", statement_text(statement)?);
     }
     match document.layout {
         Layout::VersionFirst => {}
         Layout::VersionLast => {
-            let _ = writeln!(text, "    {} \"1\";", Word::Version.text());
+            let _ = writeln!(text, "{} \"1\";", Word::Version.text());
         }
         Layout::StatementsOnly => {
-            let _ = writeln!(text, "    {} {};", Word::Statements.text(), Word::Only.text());
+            let _ = writeln!(text, "{} {};", Word::Statements.text(), Word::Only.text());
         }
     }
-    Some(text)
+    format::items(&text)
 }
 
-/// A clause: words before a list, and its entries.
-struct Clause {
-    before: String,
-    entries: Vec<String>,
-    /// The word between the entries, where it is no comma.
-    joint: Option<Word>,
-    /// Whether brackets make it a list of one.
-    bracketed: bool,
-}
-
-impl Clause {
-    fn one_line(&self) -> String {
-        let between = self.joint.map_or(", ".into(), |word| format!(" {} ", word.text()));
-        let entries = self.entries.join(&between);
-        let entries = if self.bracketed { format!("[{entries}]") } else { entries };
-        match (self.before.is_empty(), entries.is_empty()) {
-            (true, _) => entries,
-            (false, true) => self.before.clone(),
-            (false, false) => format!("{} {entries}", self.before),
-        }
-    }
-}
-
+/// The clauses of a statement, with blanks between them.
 fn statement_text(statement: &Statement) -> Option<String> {
-    let mut clauses: Vec<Clause> = Vec::new();
+    let mut clauses: Vec<String> = Vec::new();
     let mut after_effect = true;
     for element in statement.elements.iter() {
+        let word_of_actions = if after_effect { "" } else { Word::Do.text() };
         let clause = match element {
-            Element::Effect => plain(Word::of_effect(statement.effect)),
-            Element::Action(actions) => {
-                let before = if after_effect { "" } else { Word::Do.text() };
-                list(before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
-            }
+            Element::Effect => Word::of_effect(statement.effect).text().to_owned(),
+            Element::Action(actions) => clause(&[word_of_actions], &action_list(actions)),
             Element::NotAction(actions) => {
-                let before = if after_effect { "" } else { "do " };
-                let before = format!("{before}* {}", Word::Except.text());
-                list(&before, actions, |items| action_entries(items.iter().map(|item| &*item.text)))
+                clause(&[word_of_actions, "*", Word::Except.text()], &action_list(actions))
             }
-            Element::Resource(resources) => list(Word::On.text(), resources, |items| {
-                items.iter().map(|item| resource(&item.text)).collect()
-            }),
+            Element::Resource(resources) => {
+                let entries = resources.items.iter().map(|item| resource(&item.text)).collect();
+                clause(&[Word::On.text()], &list(resources, entries))
+            }
             Element::Principal(principals) => {
-                let one = |principal: &ram_policy_model::document::Principal| {
-                    let values = list("", &principal.values, |items| {
-                        items.iter().map(|item| literal(item)).collect()
-                    });
-                    let is_list = principal.values.shape == Shape::Many;
-                    let values = values.entries.join(", ");
-                    let values = if is_list { format!("[{values}]") } else { values };
-                    format!("{} {values}", Word::of_principal(principal.kind).text())
+                let one = |principal: &document::Principal| {
+                    let values = &principal.values;
+                    let entries: Vec<String> =
+                        values.items.iter().map(|item| literal(item)).collect();
+                    let entries = match values.shape {
+                        Shape::One => entries.concat(),
+                        Shape::Many => format!("[{}]", entries.join(", ")),
+                    };
+                    clause(&[Word::of_principal(principal.kind).text()], &entries)
                 };
-                match principals {
+                let entries = match principals {
                     Principals::ByType(principals) => {
-                        let entries = principals.iter().map(one).collect();
-                        Clause { entries, ..plain(Word::By) }
+                        principals.iter().map(one).collect::<Vec<_>>().join(", ")
                     }
                     Principals::Listed(values) => {
                         let entries: Vec<String> =
                             values.items.iter().map(|item| resource(item)).collect();
-                        // Any list is in brackets, so that an empty one is, too.
-                        let bracketed = values.shape == Shape::Many;
-                        Clause { entries, bracketed, ..plain(Word::By) }
+                        match values.shape {
+                            Shape::One => entries.concat(),
+                            // Any list is in brackets, so that an empty one is, too.
+                            Shape::Many => format!("[{}]", entries.join(", ")),
+                        }
                     }
-                }
+                };
+                clause(&[Word::By.text()], &entries)
             }
             Element::Condition(conditions) => {
                 let entries: Option<Vec<Vec<String>>> = conditions.iter().map(tests).collect();
@@ -223,116 +200,32 @@ fn statement_text(statement: &Statement) -> Option<String> {
                 if entries.is_empty() {
                     return None;
                 }
-                Clause { entries, joint: Some(Word::And), ..plain(Word::When) }
+                let and = format!(" {} ", Word::And.text());
+                clause(&[Word::When.text()], &entries.join(&and))
             }
             Element::Sid(_) => return None,
         };
         after_effect = matches!(element, Element::Effect);
         clauses.push(clause);
     }
-    Some(laid_out(&clauses))
+    Some(clauses.join(" "))
 }
 
-fn plain(word: Word) -> Clause {
-    Clause { before: word.text().to_owned(), entries: Vec::new(), joint: None, bracketed: false }
+/// Words and what follows them.
+fn clause(words: &[&str], entries: &str) -> String {
+    let words = words.iter().copied().filter(|word| !word.is_empty());
+    words.chain([entries]).collect::<Vec<_>>().join(" ")
 }
 
-fn list<T: Clone>(
-    before: &str,
-    values: &Values<T>,
-    entries: impl Fn(&[T]) -> Vec<String>,
-) -> Clause {
-    let bracketed = values.shape == Shape::Many && values.items.len() == 1;
-    Clause { before: before.to_owned(), entries: entries(&values.items), joint: None, bracketed }
+/// The entries of a list with commas; brackets make one value a list.
+fn list<T: Clone>(values: &Values<T>, entries: Vec<String>) -> String {
+    let entries = entries.join(", ");
+    let is_bracketed = values.shape == Shape::Many && values.items.len() == 1;
+    if is_bracketed { format!("[{entries}]") } else { entries }
 }
 
-/// The statement on one line, or a clause a line, or an entry a line, whatever fits.
-fn laid_out(clauses: &[Clause]) -> String {
-    let whole: Vec<String> = clauses.iter().map(Clause::one_line).collect();
-    let line = format!("    {};", whole.join(" "));
-    if line.chars().count() <= WIDTH {
-        return format!("{line}\n");
-    }
-    let mut text = String::new();
-    let mut line = String::from("   ");
-    for (index, clause) in clauses.iter().enumerate() {
-        let one_line = clause.one_line();
-        let ends = usize::from(index + 1 == clauses.len());
-        let width = |line: &str| line.chars().count() + 1 + one_line.chars().count() + ends;
-        let begins = line.trim().is_empty() || is_effect(index.checked_sub(1), clauses);
-        if !begins && (clause.joint.is_some() || width(&line) > WIDTH) {
-            let _ = writeln!(text, "{line}");
-            line = String::from("       ");
-        }
-        if width(&line) <= WIDTH {
-            let _ = write!(line, " {one_line}");
-            continue;
-        }
-        if !clause.before.is_empty() {
-            let _ = write!(line, " {}", clause.before);
-        }
-        if clause.bracketed {
-            let _ = write!(line, " {}", one_line.get(clause.before.len()..).unwrap_or("").trim());
-            continue;
-        }
-        fill(clause, &mut line, &mut text);
-    }
-    let _ = writeln!(text, "{line};");
-    text
-}
-
-/// Whether the clause at an index is the first and an effect, which stays beside the next one.
-fn is_effect(index: Option<usize>, clauses: &[Clause]) -> bool {
-    index == Some(0) && clauses.first().is_some_and(|first| first.entries.is_empty())
-}
-
-/// Writes the entries of a clause, going to the next line where one does not fit.
-fn fill(clause: &Clause, line: &mut String, text: &mut String) {
-    let joint = clause.joint.map(|word| format!(" {} ", word.text()));
-    for (index, entry) in clause.entries.iter().enumerate() {
-        let last = index + 1 == clause.entries.len();
-        let (before, after) = match (&joint, index, last) {
-            (Some(_), 0, _) => (" ", ""),
-            (Some(joint), ..) => (joint.as_str(), ""),
-            (None, _, true) => (" ", ""),
-            (None, _, false) => (" ", ","),
-        };
-        // One character more for the `;`.
-        let fits =
-            line.chars().count() + before.len() + entry.chars().count() + after.len() < WIDTH;
-        if fits || (joint.is_some() && index == 0) {
-            let _ = write!(line, "{before}{entry}{after}");
-            continue;
-        }
-        match entry.split_once("::{") {
-            // A group of actions is broken inside.
-            Some((code, names)) if joint.is_none() => {
-                let indent = line.len() - line.trim_start().len();
-                // A line that holds blanks alone is one short of its indent.
-                let indent = indent + usize::from(line.trim().is_empty());
-                let _ = write!(line, " {code}::{{");
-                let names: Vec<&str> = names.trim_end_matches('}').split(", ").collect();
-                let mut first = true;
-                for name in names {
-                    if first || line.chars().count() + name.len() + 3 > WIDTH {
-                        let _ = writeln!(text, "{}", line.trim_end());
-                        *line = " ".repeat(indent + 4);
-                    } else {
-                        line.push(' ');
-                    }
-                    let _ = write!(line, "{name},");
-                    first = false;
-                }
-                let _ = writeln!(text, "{line}");
-                *line = format!("{}}}{after}", " ".repeat(indent));
-            }
-            _ => {
-                let _ = writeln!(text, "{}", line.trim_end());
-                let word = before.trim_start();
-                *line = format!("        {word}{entry}{after}");
-            }
-        }
-    }
+fn action_list(actions: &Values<ActionPattern>) -> String {
+    list(actions, action_entries(actions.items.iter().map(|item| &*item.text)))
 }
 
 /// Actions as paths; neighbours of one service in one pair of braces.

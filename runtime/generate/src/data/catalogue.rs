@@ -18,6 +18,8 @@ pub struct Catalogue {
     pub products: Vec<Product>,
     /// Sorted by name.
     pub nicknames: Vec<Nickname>,
+    /// Sorted by action.
+    pub replaced: Vec<Replaced>,
     /// What ActionTrail calls otherwise than RAM: services, operations, then resource types.
     pub event_names: Vec<EventName>,
     /// In the order of their file.
@@ -330,6 +332,15 @@ pub struct Nickname {
     pub name: String,
     /// The RAM code that is meant, as `log`.
     pub code: String,
+}
+
+/// An action whose operation the vendor deprecates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replaced {
+    /// As `ecs:CreateVpc`.
+    pub action: String,
+    /// The one that the vendor names instead, as `vpc:CreateVpc`.
+    pub instead: String,
 }
 
 /// What ActionTrail calls something that RAM calls otherwise.

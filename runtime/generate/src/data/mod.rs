@@ -6,6 +6,6 @@ pub(crate) mod template;
 
 pub use catalogue::{
     Access, Action, Catalogue, Completeness, EventName, Evidence, Granularity, Key, KeyType,
-    Nickname, Operation, Principal, Product, Resource, Resources, Service, Verb,
+    Nickname, Operation, Principal, Product, Replaced, Resource, Resources, Service, Verb,
 };
 pub use source::SOURCES;

@@ -228,7 +228,7 @@ fn rows_differ(row: &str, line: &str, columns: Option<usize>) -> bool {
 fn plain(cell: &str) -> String {
     let mut text = cell.replace("<br/>", "\n").replace("<br />", "\n").replace("<br>", "\n");
     for (mark, instead) in [("\\*", "*"), ("\\_", "_"), ("`", ""), ("**", ""), ("&nbsp;", " ")] {
-        // `**` marks bold only when it stands twice.
+        // `**` marks bold only when it appears twice.
         if mark != "**" || text.matches("**").count().is_multiple_of(2) {
             text = text.replace(mark, instead);
         }

@@ -9,6 +9,7 @@ pub(crate) mod operations;
 mod principals;
 pub(crate) mod products;
 mod references;
+mod replaced;
 pub(crate) mod services;
 mod sizes;
 pub(crate) mod table;
@@ -28,6 +29,7 @@ use crate::read::operations::read_operations;
 use crate::read::principals::read_principals;
 use crate::read::products::read_products;
 use crate::read::references::check_references;
+use crate::read::replaced::read_replaced;
 use crate::read::services::read_services;
 use crate::read::sizes::check_sizes;
 use crate::read::verbs::{infer_access, read_verbs};
@@ -66,6 +68,9 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let nicknames_text = text(root, &nicknames_file)?;
     let nicknames = read_nicknames(&nicknames_file, &nicknames_text, &services, &products)?;
 
+    let replaced_file = data.join("replaced.tsv");
+    let replaced = read_replaced(&replaced_file, &text(root, &replaced_file)?, &services)?;
+
     let events_file = data.join("action-trail.tsv");
     let event_names = read_event_names(&events_file, &text(root, &events_file)?, &services)?;
 
@@ -73,8 +78,17 @@ pub fn read(root: &Path) -> Result<Catalogue, Error> {
     let verbs = read_verbs(&verbs_file, &text(root, &verbs_file)?, &services)?;
     infer_access(&mut services, &verbs);
 
-    let catalogue =
-        Catalogue { date, services, keys, principals, products, nicknames, event_names, verbs };
+    let catalogue = Catalogue {
+        date,
+        services,
+        keys,
+        principals,
+        products,
+        nicknames,
+        replaced,
+        event_names,
+        verbs,
+    };
     check_sizes(&catalogue, &services_file)?;
     check_references(&catalogue, &keys_file, &folder)?;
     Ok(catalogue)

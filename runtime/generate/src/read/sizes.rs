@@ -65,6 +65,7 @@ mod tests {
             principals: Vec::new(),
             products: Vec::new(),
             nicknames: Vec::new(),
+            replaced: Vec::new(),
             event_names: Vec::new(),
             verbs: Vec::new(),
         };

@@ -75,12 +75,16 @@ fn overview(catalogue: &Catalogue) -> String {
         .nicknames
         .iter()
         .map(|row| format!("Nickname {{ name: {:?}, code: {:?} }}", row.name, row.code));
+    let replaced = catalogue
+        .replaced
+        .iter()
+        .map(|row| format!("Replaced {{ action: {:?}, instead: {:?} }}", row.action, row.instead));
     let event_names = catalogue
         .event_names
         .iter()
         .map(|row| format!("EventName {{ name: {:?}, means: {:?} }}", row.name, row.means));
     format!(
-        "{}\nuse super::{{ConditionKey, EventName, KeyType, Nickname, Service, ServicePrincipal}};\n\n\
+        "{}\nuse super::{{ConditionKey, EventName, KeyType, Nickname, Replaced, Service, ServicePrincipal}};\n\n\
          {modules}\n\
          pub(super) use index_of_names::{{DISPLACEMENTS, SLOTS}};\n\n\
          /// The day the data describe.\n\
@@ -97,6 +101,9 @@ fn overview(catalogue: &Catalogue) -> String {
          /// What people call services, sorted by name.\n\
          #[rustfmt::skip]\n\
          pub static NICKNAMES: &[Nickname] = {};\n\n\
+         /// Actions whose operation the vendor deprecates, sorted.\n\
+         #[rustfmt::skip]\n\
+         pub static REPLACED: &[Replaced] = {};\n\n\
          /// What ActionTrail calls otherwise than RAM, types behind services and operations.\n\
          #[rustfmt::skip]\n\
          pub static EVENT_NAMES: &[EventName] = {};\n",
@@ -106,6 +113,7 @@ fn overview(catalogue: &Catalogue) -> String {
         items("", keys),
         items("", principals),
         items("", nicknames),
+        items("", replaced),
         items("", event_names),
     )
 }

@@ -5,7 +5,7 @@ use core::cmp::Ordering;
 use super::generated::{DISPLACEMENTS, SLOTS};
 use super::{
     Access, AccessLevel, Certainty, ConditionKey, Evidence, GLOBAL_KEYS, Granularity, NICKNAMES,
-    Nickname, Numbers, ResourceType, SERVICES, Service, name_hash,
+    Nickname, Numbers, REPLACED, ResourceType, SERVICES, Service, name_hash,
 };
 use crate::text::steps;
 
@@ -306,6 +306,21 @@ pub fn find_nickname(name: &str) -> Option<&'static str> {
 fn nickname(name: &str) -> Option<&'static Nickname> {
     let found = NICKNAMES.binary_search_by(|row| compare_ignore_case(row.name, name)).ok()?;
     NICKNAMES.get(found)
+}
+
+/// The action that the vendor names instead of one whose operation it deprecates.
+///
+/// ```
+/// use ram_policy_model::catalogue::replaced_by;
+///
+/// assert_eq!(replaced_by("ecs", "CreateVpc"), Some("vpc:CreateVpc"));
+/// assert_eq!(replaced_by("vpc", "CreateVpc"), None);
+/// ```
+#[must_use]
+pub fn replaced_by(code: &str, name: &str) -> Option<&'static str> {
+    let key = |action: &'static str| action.split_once(':').unwrap_or((action, ""));
+    let found = REPLACED.binary_search_by(|row| key(row.action).cmp(&(code, name))).ok()?;
+    REPLACED.get(found).map(|row| row.instead)
 }
 
 /// A service code in lower case, as ARNs have it: that of a service, or what people call one.

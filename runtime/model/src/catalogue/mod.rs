@@ -22,9 +22,11 @@ pub(crate) mod pattern_runs;
 
 pub use by_name::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,
-    find_service, keys_of, service, services, spelling_of_code, tag_prefix,
+    find_service, keys_of, replaced_by, service, services, spelling_of_code, tag_prefix,
 };
-pub use generated::{DATA_DATE, EVENT_NAMES, GLOBAL_KEYS, NICKNAMES, SERVICE_PRINCIPALS, SERVICES};
+pub use generated::{
+    DATA_DATE, EVENT_NAMES, GLOBAL_KEYS, NICKNAMES, REPLACED, SERVICE_PRINCIPALS, SERVICES,
+};
 #[cfg(feature = "alloc")]
 pub(crate) use letters::{Letters, Rows};
 pub use numbers::Numbers;
@@ -164,6 +166,15 @@ pub struct Nickname {
     pub name: &'static str,
     /// The RAM code that is meant.
     pub code: &'static str,
+}
+
+/// An action whose operation the vendor deprecates, and the action that the vendor names instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Replaced {
+    /// The action, as `ecs:CreateVpc`.
+    pub action: &'static str,
+    /// The other one, as `vpc:CreateVpc`.
+    pub instead: &'static str,
 }
 
 /// What ActionTrail calls something that RAM calls otherwise.

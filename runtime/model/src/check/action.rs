@@ -130,7 +130,7 @@ impl<'s, L> Coverage<'s, L> {
     }
 
     /// Whether an action of this name, in RAM's spelling, is covered.
-    fn has(&self, name: &str) -> bool {
+    pub(super) fn has(&self, name: &str) -> bool {
         let found = catalogue::find_action(name).map(|row| u64::from(row.id().number()));
         found.is_some_and(|number| {
             self.rows.binary_search_by_key(&number, |row| row.order()).is_ok()
@@ -362,7 +362,13 @@ fn malformed(text: &str) -> Option<(Rule, String)> {
             (Rule::Placeholder, format!("`{spelt}` is a placeholder, write the action itself"))
         }
         ActionMistake::ManyColons => {
-            (Rule::MalformedAction, format!("the action `{text}` has more than one `:`"))
+            let single = text.replace("::", ":");
+            let hint = if single.matches(':').count() == 1 {
+                format!(", did you mean `{single}`?")
+            } else {
+                String::new()
+            };
+            (Rule::MalformedAction, format!("the action `{text}` has more than one `:`{hint}"))
         }
         ActionMistake::NotServiceAndName => {
             (Rule::MalformedAction, format!("the action `{text}` is not `service:Name`"))

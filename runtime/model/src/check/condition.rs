@@ -28,7 +28,7 @@ impl<L: Copy> Check<'_, L> {
                 Some(ConditionOperator::Known(operator)) => Some(operator),
                 Some(ConditionOperator::OfSet(_, operator)) => {
                     let message = format!(
-                        "`{name}` stands in a policy of RAM and not on its page of operators; `{}` needs one value to match",
+                        "a policy of RAM has `{name}`, and its page of operators does not; `{}` needs one value to match",
                         operator.name()
                     );
                     self.report.add(condition.operator.at, Rule::SetOperator, message);
@@ -51,17 +51,21 @@ impl<L: Copy> Check<'_, L> {
                 if let Some(known) = known
                     && !find::operator_fits(operator.family(), known.name, known.value_type)
                 {
-                    self.report.add(
-                        condition.operator.at,
-                        Rule::OperatorType,
-                        format!(
-                            "`{}` does not compare `{}`, which is {}; use {}",
+                    let (key, of_key) = (&key.key.value, known.value_type.name());
+                    let rules = known.value_type.family().map(Family::rules);
+                    let message = match condition.sign {
+                        None => format!(
+                            "`{}` does not compare `{key}`, which is {of_key}; use {}",
                             operator.name(),
-                            key.key.value,
-                            known.value_type.name(),
-                            known.value_type.family().map_or("", |family| family.rules().operators),
+                            rules.map_or("", |rules| rules.operators),
                         ),
-                    );
+                        Some(sign) => format!(
+                            "`{sign}` compares `{key}` as {}, and it is {of_key}; use {}",
+                            operator.family().rules().value,
+                            rules.map_or("", |rules| rules.signs),
+                        ),
+                    };
+                    self.report.add(condition.operator.at, Rule::OperatorType, message);
                     continue;
                 }
                 self.values(operator, key);
@@ -76,7 +80,7 @@ fn unknown_operator(name: &str) -> String {
         return "RAM has no operator `Null`, it cannot ask whether a key is there".into();
     } else if let Some(plain) = name.strip_suffix("IfExists").filter(|plain| !plain.is_empty()) {
         return format!(
-            "RAM has no operator `{name}`, use `{plain}`; a negated operator already holds when the key is missing"
+            "RAM has no operator `{name}`, use `{plain}`; a negated test is already true when the key is missing"
         );
     } else if name.starts_with("Arn") {
         "compare ARNs by `StringLike` or `StringNotLike`"
@@ -159,7 +163,7 @@ impl<'a, L: Copy> Check<'a, L> {
             );
         } else if let Some(action) = lacks(name, known, coverage) {
             let message = format!(
-                "`{}` has no `{name}`, so a positive test never holds for it and a negated one always does",
+                "`{}` has no `{name}`, so a positive test of it is never true and a negated one always is",
                 action.value
             );
             report.add(key.at, Rule::PartlyUnfilledKey, message);

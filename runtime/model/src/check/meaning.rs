@@ -144,9 +144,9 @@ fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
     let Ok(block) = text.parse::<Block>() else { return };
     let (address, length) = text.split_once('/').unwrap_or((text, ""));
     if length == "0" {
-        let holds = if test.operator.negated() { "never" } else { "always" };
+        let always = if test.operator.negated() { "never" } else { "always" };
         let message =
-            format!("`{text}` holds every address of its kind, so the test {holds} holds");
+            format!("`{text}` contains every address of its kind, so the test is {always} true");
         report.add(value.at, Rule::IpEverything, message);
         return;
     }
@@ -173,7 +173,7 @@ fn address<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
         && [first, last].into_iter().all(|end| Ipv4Addr::from(end).is_private())
     {
         let message = format!(
-            "`{text}` is private; a request from outside a VPC comes from a public address, and `acs:VpcSourceIp` holds the one inside"
+            "`{text}` is private; a request from outside a VPC comes from a public address, and `acs:VpcSourceIp` has the one inside"
         );
         report.add(value.at, Rule::PrivateSourceIp, message);
     }
@@ -186,9 +186,9 @@ fn pattern<L: Copy>(test: &Test<'_, L>, value: &Text<L>, report: &mut Report<L>)
         let message = format!("`{text}` has no wildcard, `{exact}` says the same");
         report.add(value.at, Rule::LikeWithoutWildcard, message);
     } else if text.chars().all(|c| c == '*') {
-        let holds = if test.operator.negated() { "lacks" } else { "has" };
+        let has = if test.operator.negated() { "lacks" } else { "has" };
         let message = format!(
-            "`{text}` is any text, so the test only asks whether the request {holds} the key"
+            "`{text}` is any text, so the test only asks whether the request {has} the key"
         );
         report.add(value.at, Rule::AnyValue, message);
     }
@@ -217,7 +217,7 @@ fn contradiction<L: Copy>(tests: &[Test<'_, L>], report: &mut Report<L>) {
             continue;
         };
         let message = format!(
-            "`{}` and `{}` of `{}` never hold together, so the statement never matches",
+            "`{}` and `{}` of `{}` are never true together, so the statement never matches",
             other.operator.name(),
             test.operator.name(),
             test.key()

@@ -219,19 +219,21 @@ impl<L: Copy> Check<'_, L> {
         }
         let (who, what) = match kind.rules().about {
             About::Resources => (None, true),
-            About::Role => (Some("say who may assume the role"), false),
+            About::Role => (Some("says who may assume the role (in `trust_policy!`: `by`)"), false),
             About::Kept(rules) if rules.may_name_nobody => (None, true),
-            About::Kept(_) => (Some("say who may use the resource"), true),
+            About::Kept(_) => {
+                (Some("says who may use the resource (in `resource_policy!`: `by`)"), true)
+            }
         };
         if let Some(who) = who.filter(|_| missing(&["Principal"])) {
-            let message = format!("the statement has no `Principal`, {who}");
+            let message = format!("the statement has no `Principal`, which {who}");
             report.add(statement.at, Rule::MissingElement, message);
         }
         if what && missing(&["Resource"]) {
             report.add(
                 statement.at,
                 Rule::MissingElement,
-                "the statement has no `Resource`, say `*` if all are meant",
+                "the statement has no `Resource`; `*` is all of them (in `policy!`: `on *`)",
             );
         }
     }

@@ -32,6 +32,7 @@ const fn scope(rule: Rule) -> Scope {
         Rule::Syntax
         | Rule::Grammar
         | Rule::FailedClaim
+        | Rule::Guardrail
         | Rule::WrongType
         | Rule::DuplicateElement
         | Rule::UnknownElement
@@ -70,6 +71,7 @@ const fn scope(rule: Rule) -> Scope {
         | Rule::ServiceLinkedRole
         | Rule::ActionCase
         | Rule::DeprecatedAction
+        | Rule::ReplacedAction
         | Rule::DuplicateAction
         | Rule::DuplicateResource
         | Rule::DuplicateValue
@@ -332,7 +334,7 @@ fn mapped<L: Copy>(
             };
             let of = |condition: &Condition<L>| {
                 let keys = condition.keys.iter().filter_map(of_key).collect();
-                Some(Condition { operator: name(&condition.operator)?, keys })
+                Some(Condition { operator: name(&condition.operator)?, sign: condition.sign, keys })
             };
             ElementKind::Condition(conditions.iter().filter_map(of).collect())
         }

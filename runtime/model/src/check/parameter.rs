@@ -60,7 +60,7 @@ impl<L: Copy> Check<'_, L> {
                     name.at,
                     Rule::Parameter,
                     format!(
-                        "nothing can be bound to the parameter `{}`, which stands {problem}",
+                        "nothing can be bound to the parameter `{}`, which is {problem}",
                         name.value
                     ),
                 );

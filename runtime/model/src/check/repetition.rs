@@ -54,7 +54,7 @@ fn repeated<L: Copy>(
     let mut seen = BTreeSet::new();
     for item in items {
         if !seen.insert(fold(&item.value)) {
-            report.add(item.at, rule, format!("the {what} `{}` stands here twice", item.value));
+            report.add(item.at, rule, format!("the {what} `{}` appears here twice", item.value));
         }
     }
 }

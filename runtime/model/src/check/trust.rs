@@ -49,7 +49,7 @@ impl<L: Copy> Check<'_, L> {
             for value in &principal.values.items {
                 self.principal(principal.kind, value);
                 if !seen.insert(value.value.as_str()) {
-                    let message = format!("the principal `{}` stands here twice", value.value);
+                    let message = format!("the principal `{}` appears here twice", value.value);
                     self.report.add(value.at, Rule::DuplicatePrincipal, message);
                 }
                 let conditional = statement.conditions().next().is_some();

@@ -133,7 +133,7 @@ impl<L: Copy, C> Boundary<L, C> {
 }
 
 #[cfg(feature = "proofs")]
-fn guardrail<L: Copy>(
+pub(super) fn guardrail<L: Copy>(
     name: &Text<L>,
     arguments: &[Text<L>],
 ) -> (Option<Policy>, Vec<Diagnostic<L>>) {

@@ -6,6 +6,7 @@
 
 mod boundary;
 mod decide;
+pub mod organisation;
 #[cfg(feature = "proofs")]
 mod proof;
 #[cfg(not(feature = "proofs"))]

@@ -112,7 +112,7 @@ impl fmt::Display for Reason {
                 let holes: Vec<String> =
                     holes.iter().map(|hole| format!("`{}`", escaped(hole))).collect();
                 let verb = if holes.len() == 1 { "is" } else { "are" };
-                write!(f, "{} {verb} not known, and the answer hangs on it", holes.join(", "))
+                write!(f, "{} {verb} not known, and the answer depends on it", holes.join(", "))
             }
             Self::TooManySteps => {
                 f.write_str("the patterns need more steps than a question may take")

@@ -22,10 +22,11 @@ pub struct Diagnostic<L> {
     pub message: String,
 }
 
-/// The sentence, then what RAM would have done.
+/// The sentence, then what RAM would have done, and where more about the rule is.
 impl<L> fmt::Display for Diagnostic<L> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}\n  = RAM: {} [{}]", self.message, self.rule.in_ram(), self.rule.name())
+        let (message, in_ram, rule) = (&self.message, self.rule.in_ram(), self.rule.name());
+        write!(f, "{message}\n  = RAM: {in_ram} [{rule}]\n  = help: ram-policy explain {rule}")
     }
 }
 

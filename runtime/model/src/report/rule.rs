@@ -145,13 +145,15 @@ macro_rules! rules {
 rules! {
     /// The tokens or the text are not JSON.
     Syntax "syntax" Error Error Error: "would refuse a document that is not JSON (\"Json syntax error\")";
-    /// The tokens are not the typed form, or what stands around a policy is wrong.
-    Grammar "grammar" Error Error Error: "never sees this; the grammar stands in the documentation of `policy!`";
-    /// A claim of a policy does not hold.
+    /// The tokens are not the typed form, or what is around a policy is wrong.
+    Grammar "grammar" Error Error Error: "never sees this; the grammar is in the guide, `ram_policy::guide::language`";
+    /// A claim of a policy is not true.
     FailedClaim "failed_claim" Error Error Error: "never sees a claim; it decides as the policy says";
+    /// A policy breaks a rule of its organisation.
+    Guardrail "guardrail" Error Error Error: "never sees the rules of an organisation; it decides as the policy says";
     /// A value has the wrong JSON type.
     WrongType "wrong_type" Error Error Error: "would refuse the document (\"Data type mismatch\")";
-    /// An element stands twice.
+    /// An element appears twice.
     DuplicateElement "duplicate_element" Error Error Error: "does not say which of two equal names counts";
     /// RAM has no such element.
     UnknownElement "unknown_element" Error Error Error: "would refuse the document (\"Invalid policy element\")";
@@ -194,7 +196,7 @@ rules! {
     /// A part of a policy is not known.
     NotChecked "not_checked" Note Note Note: "sees what takes its place, and decides by that";
     /// A placeholder of the documentation is left over.
-    Placeholder "placeholder" Warning Error Error: "accepts the text as it stands, and it matches nothing";
+    Placeholder "placeholder" Warning Error Error: "accepts the text as it is, and it matches nothing";
     /// A declared parameter is not used, or declared badly.
     Parameter "parameter" Error Error Error: "has no parameters; they are bound before RAM sees the document";
     /// No action of the statement can be used with the ARN.
@@ -208,7 +210,7 @@ rules! {
     /// A condition key is one slip or its case away from a known one.
     MisspeltKey "misspelt_key" Warning Error Error: "compares key names exactly, accepts this one and never fills it";
     /// No action of the statement fills the key.
-    UnfilledKey "unfilled_key" Warning Error Warning: "never fills this key for these actions: a positive operator never holds, a negated one always does";
+    UnfilledKey "unfilled_key" Warning Error Warning: "never fills this key for these actions: a positive test is never true, a negated one always is";
     /// RAM has no such operator.
     UnknownOperator "unknown_operator" Error Error Error: "would refuse the document (\"Invalid condition operator\")";
     /// An operator for several values of a key, on which RAM's own documents disagree.
@@ -216,9 +218,9 @@ rules! {
     /// The operator does not compare values of the key's type.
     OperatorType "operator_type" Warning Error Warning: "accepts it, and the comparison does not mean what it says";
     /// A condition value does not parse.
-    InvalidValue "invalid_value" Warning Error Warning: "accepts it; a value that it cannot read, the condition never holds for";
+    InvalidValue "invalid_value" Warning Error Warning: "accepts it; the condition is never true for a value that it cannot read";
     /// A wildcard where none is read.
-    LiteralWildcard "literal_wildcard" Warning Error Warning: "reads `*` and `?` only under `StringLike` and `StringNotLike`; elsewhere they stand for themselves";
+    LiteralWildcard "literal_wildcard" Warning Error Warning: "reads `*` and `?` only under `StringLike` and `StringNotLike`; elsewhere they are plain characters";
     /// More than one value under `Bool`.
     SeveralBooleans "several_booleans" Error Error Error: "would refuse the document (\"Invalid condition multiple Boolean\")";
     /// A document of another kind of policy.
@@ -245,13 +247,15 @@ rules! {
     ActionCase "action_case" Note Note Note: "does not mind the case of an action in most cases; its pages print another";
     /// The API operation of an action is deprecated.
     DeprecatedAction "deprecated_action" Note Note Note: "keeps the action as long as the operation is there";
-    /// An action stands in a statement twice.
+    /// The vendor names another action instead.
+    ReplacedAction "replaced_action" Note Warning Note: "keeps the action as long as the operation is there; requests for the other one need their own permission";
+    /// An action is in a statement twice.
     DuplicateAction "duplicate_action" Note Warning Warning: "counts it once";
-    /// A resource stands in a statement twice.
+    /// A resource is in a statement twice.
     DuplicateResource "duplicate_resource" Note Warning Warning: "counts it once";
-    /// A condition value stands in a list twice.
+    /// A condition value is in a list twice.
     DuplicateValue "duplicate_value" Note Warning Warning: "counts it once";
-    /// A principal stands in a statement twice.
+    /// A principal is in a statement twice.
     DuplicatePrincipal "duplicate_principal" Note Warning Warning: "counts it once";
     /// Two statements say the same.
     DuplicateStatement "duplicate_statement" Note Warning Warning: "counts it once; it takes up characters of the limit";
@@ -266,7 +270,7 @@ rules! {
     /// A `Deny` meets no `Allow` of its policy.
     IdleDeny "idle_deny" Note Note Note: "denies what nothing allows anyway; it only has an effect beside other policies";
     /// The conditions of a statement exclude each other.
-    UnmatchableStatement "unmatchable_statement" Warning Warning Warning: "asks for all conditions to hold, so the statement never matches";
+    UnmatchableStatement "unmatchable_statement" Warning Warning Warning: "asks for all conditions to be true, so the statement never matches";
     /// Everything of a service is allowed on everything.
     WholeService "whole_service" Note Note Note: "allows actions that the service gets later too";
     /// A pattern covers one known action.
@@ -305,7 +309,7 @@ rules! {
     PrivateSourceIp "private_source_ip" Note Note Note: "fills in the address that the request comes from";
     /// A block's address has bits behind its length.
     IpHostBits "ip_host_bits" Note Warning Warning: "documents blocks by their first address; the bits behind the length are not read";
-    /// A block holds every address.
+    /// A block contains every address.
     IpEverything "ip_everything" Note Warning Warning: "takes it, and the test says nothing";
     /// A block of one address.
     IpSingleBlock "ip_single_block" Note Note Note: "once asked for a plain address where there is only one";
@@ -314,7 +318,7 @@ rules! {
     /// Several values under an operator of order.
     OrderOfSeveral "order_of_several" Note Warning Warning: "takes the values as alternatives, so one of them decides alone";
     /// Some actions of the statement lack a key.
-    PartlyUnfilledKey "partly_unfilled_key" Warning Warning Warning: "does not fill this key for some of the actions: a positive operator never holds there, a negated one always does";
+    PartlyUnfilledKey "partly_unfilled_key" Warning Warning Warning: "does not fill this key for some of the actions: a positive test is never true there, a negated one always is";
     /// A pattern operator without a pattern.
     LikeWithoutWildcard "like_without_wildcard" Note Note Note: "compares it as `StringEquals` would";
     /// A trust policy trusts a whole account.

@@ -112,7 +112,7 @@ impl OwnedRequest {
         for Member { name, value } in members {
             let at: At = name.at.into();
             if seen.contains(&name.value) {
-                return Err(form(format!("`{}` stands twice", name.value), at.0));
+                return Err(form(format!("`{}` appears twice", name.value), at.0));
             }
             match name.value.as_str() {
                 "action" => request.action = with_code_in_lower_case(text_of(value)?),
@@ -122,7 +122,7 @@ impl OwnedRequest {
                     for Member { name, value } in object(value)? {
                         if !keys.insert(name.value.clone()) {
                             return Err(form(
-                                format!("`{}` stands twice", name.value),
+                                format!("`{}` appears twice", name.value),
                                 name.at.into().0,
                             ));
                         }

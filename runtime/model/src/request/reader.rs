@@ -166,7 +166,7 @@ fn context<'a>(
                 values.push((key, text(cursor)?));
                 Ok(())
             })?;
-            // A key without values leaves nothing to see when it stands twice.
+            // A key without values leaves nothing to see when it appears twice.
             return if values.len() > before { Ok(()) } else { Err(unusual()) };
         }
         values.push((key, text(cursor)?));

@@ -224,7 +224,7 @@ fn unknown_statement<L: Copy>(hole: Hole<L>) -> Statement<L> {
 
 /// Reports a name that is in an object already.
 pub(crate) fn duplicate<L: Copy>(name: &Text<L>, report: &mut Report<L>) {
-    report.add(name.at, Rule::DuplicateElement, format!("`{}` stands twice", name.value));
+    report.add(name.at, Rule::DuplicateElement, format!("`{}` appears twice", name.value));
 }
 
 /// Reports an unknown element; gives the one that was most likely meant.
@@ -479,7 +479,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
             let values =
                 Values { at, shape: Shape::Many, items: [Text::unknown(hole.clone())].into() };
             let keys = [KeyCondition { key: Text::unknown(hole), values }].into();
-            conditions.push(Condition { operator, keys });
+            conditions.push(Condition { operator, sign: None, keys });
             continue;
         }
         let Some(members) = object(&operator.value, value, report) else { continue };
@@ -497,7 +497,7 @@ fn conditions<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Option<Vec<Co
                 keys.push(KeyCondition { key, values });
             }
         }
-        conditions.push(Condition { operator, keys });
+        conditions.push(Condition { operator, sign: None, keys });
     }
     Some(conditions)
 }

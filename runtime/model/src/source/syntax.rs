@@ -166,8 +166,10 @@ pub struct Principal<L> {
 /// The keys under one operator.
 #[derive(Debug, Clone)]
 pub struct Condition<L> {
-    /// The operator as written.
+    /// The operator by RAM's name.
     pub operator: Text<L>,
+    /// The sign of the typed form that it was written as, if it was.
+    pub sign: Option<&'static str>,
     /// Its keys.
     pub keys: Vec<KeyCondition<L>>,
 }

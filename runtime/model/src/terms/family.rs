@@ -22,6 +22,8 @@ pub struct FamilyRules {
     pub value: &'static str,
     /// Its operators, for messages.
     pub operators: &'static str,
+    /// How the typed form writes them, for messages.
+    pub signs: &'static str,
     /// A value that a request may have.
     pub example: &'static str,
     /// Values of policies whose parts fill what is left of one; none where every text is a value.
@@ -38,6 +40,7 @@ impl Family {
             Self::String => &FamilyRules {
                 value: "a string",
                 operators: "`StringEquals`, `StringLike` and the like",
+                signs: "`==`, `!=`, `like` or `not like` with a text in double quotes",
                 example: "x",
                 samples: &[],
                 all: None,
@@ -45,6 +48,7 @@ impl Family {
             Self::Number => &FamilyRules {
                 value: "a number",
                 operators: "`NumericEquals`, `NumericLessThan` and the like",
+                signs: "`==`, `<` and the like with a number that has no quotes",
                 example: "0",
                 samples: &["-1.5", "-0.0"],
                 all: None,
@@ -52,6 +56,7 @@ impl Family {
             Self::Date => &FamilyRules {
                 value: "a date",
                 operators: "`DateLessThan`, `DateGreaterThan` and the like",
+                signs: "`<`, `<=`, `>` or `>=`",
                 example: "2026-01-01T00:00:00Z",
                 // Nothing that is bound has a `:`.
                 samples: &[
@@ -65,6 +70,7 @@ impl Family {
             Self::Boolean => &FamilyRules {
                 value: "a Boolean",
                 operators: "`Bool`",
+                signs: "`== true` or `== false`",
                 example: "true",
                 samples: &["true", "false"],
                 all: Some(&["true", "false"]),
@@ -72,6 +78,7 @@ impl Family {
             Self::Ip => &FamilyRules {
                 value: "an IP address",
                 operators: "`IpAddress` or `NotIpAddress`",
+                signs: "`in` or `not in`",
                 example: "192.0.2.1",
                 samples: &["1.1.1.1/8", "100.200.100.200/24", "2001:db8::1/32", "0.0.0.0/0"],
                 all: Some(&["0.0.0.0/0", "::/0"]),

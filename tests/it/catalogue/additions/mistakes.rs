@@ -34,7 +34,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "actions",
         "ecs:New",
         r#"{"change": "add", "reason": "r", "reason": "s"}"#,
-        "3:49: `reason` stands twice",
+        "3:49: `reason` appears twice",
     ),
     (
         "no change",
@@ -174,7 +174,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "actions",
         "ecs:New",
         r#"{"change": "add", "resources": ["acs:ecs:*:*:x", "acs:ecs:*:*:x"], "reason": "r"}"#,
-        "3:65: `acs:ecs:*:*:x` stands in `resources` twice",
+        "3:65: `acs:ecs:*:*:x` appears in `resources` twice",
     ),
     (
         "keys as a text",
@@ -321,7 +321,7 @@ const MISTAKES: &[(&str, &str, &str, &str, &str)] = &[
         "resources",
         INSTANCE,
         r#"{"change": "correct", "reason": "r"}"#,
-        "3:5: `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` has no `template`, say what stands in its place",
+        "3:5: `acs:ecs:{#regionId}:{#accountId}:instance/{#instanceId}` has no `template`, say what takes its place",
     ),
     (
         "correction of a resource by a malformed one",
@@ -364,11 +364,11 @@ fn each_mistake_is_told_at_its_place() {
 #[test]
 fn texts_that_are_no_file_are_refused() {
     for (what, text, expected) in [
-        ("empty", &b""[..], "1:1: the text ends where a JSON value should stand"),
+        ("empty", &b""[..], "1:1: the text ends where a JSON value should be"),
         ("no JSON", b"{\n  actions", "2:3: expected a member name in double quotes"),
         ("no object", b"[]", "1:1: the file is an object, not a list"),
         ("section of another type", br#"{"keys": []}"#, "1:10: `keys` is an object, not a list"),
-        ("section twice", br#"{"keys": {}, "keys": {}}"#, "1:14: `keys` stands twice"),
+        ("section twice", br#"{"keys": {}, "keys": {}}"#, "1:14: `keys` appears twice"),
         ("not UTF-8", b"{\n\xff}", "2:1: the text is not UTF-8"),
         (
             "too long",
@@ -398,6 +398,6 @@ fn all_mistakes_are_told_at_once_in_the_order_of_the_text() {
 4:45: `access` is not `ready`, did you mean `read`?
 4:68: `x` is not an ARN template: an ARN begins with `acs:`
 4:73: `acs:ecs` is not an ARN template: an ARN has five fields, `acs:<service>:<region>:<account>:<relative id>`
-5:5: `ecs:new` stands twice"
+5:5: `ecs:new` appears twice"
     );
 }

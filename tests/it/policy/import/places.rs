@@ -99,7 +99,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 "Statement[1].NotAction",
                 "the statement has both `Action` and `NotAction`, keep one",
             ),
-            ("duplicate_element", 23, 7, "Statement[1].Resource", "`Resource` stands twice"),
+            ("duplicate_element", 23, 7, "Statement[1].Resource", "`Resource` appears twice"),
             ("empty_list", 25, 16, "Statement[2].Action", "the list of `Action` is empty"),
             ("wrong_type", 26, 5, "Statement[3]", "a statement is an object, not a string"),
             ("unknown_element", 28, 3, "Id", "a policy has no `Id` in RAM"),
@@ -165,7 +165,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
                 14,
                 5,
                 "Statement[1]",
-                "the statement has no `Principal`, say who may assume the role",
+                "the statement has no `Principal`, which says who may assume the role (in `trust_policy!`: `by`)",
             ),
             (
                 "unknown_element",
@@ -269,11 +269,7 @@ const TABLE: &[(Kind, &str, &[Row])] = &[
   {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "oss:GetObject"#,
         &[("syntax", 3, 64, "", "the text is not closed")],
     ),
-    (
-        Kind::Identity,
-        r#""#,
-        &[("syntax", 1, 1, "", "the text ends where a JSON value should stand")],
-    ),
+    (Kind::Identity, r#""#, &[("syntax", 1, 1, "", "the text ends where a JSON value should be")]),
     (
         Kind::Identity,
         r#"{"Version": "1", "Statement": [{"Effect": "Allow", "Action": "oss:*", "Resource": "acs:oss:*:*:文\ud83d/*"}]}"#,

@@ -67,7 +67,7 @@ fn every_check_of_access_analyzer_is_a_rule_or_has_a_reason() {
         for check in table {
             let name = check.name;
             if name.is_empty() || !seen.insert(name) {
-                problems.push(format!("`{name}` stands twice, or has no name"));
+                problems.push(format!("`{name}` appears twice, or has no name"));
             }
             if check.rules.is_empty() && check.why.is_empty() {
                 problems.push(format!("{name}: nothing says why it is not carried over"));

@@ -42,7 +42,8 @@ impl Language {
             "json" => Some(Self::Json(Kind::Identity)),
             "rust" => Some(Self::Rust),
             "yaml" => Some(Self::Ros),
-            "rust,compile_fail" => Some(Self::RustThatFails),
+            // It compiles where no file is beside the package.
+            "rust,compile_fail" | "rust,ignore" => Some(Self::RustThatFails),
             "terraform" => Some(Self::Terraform),
             _ => info.strip_prefix("json ").and_then(Kind::from_name).map(Self::Json),
         }

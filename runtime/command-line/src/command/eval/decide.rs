@@ -78,11 +78,11 @@ pub(super) struct Answer {
     pub(super) policy_type: Option<String>,
     pub(super) statement: Option<usize>,
     pub(super) because: Vec<Reason>,
-    /// What the decision hangs on.
+    /// What the decision depends on.
     pub(super) hangs_on: Option<HangsOn>,
 }
 
-/// What a decision hangs on that is not known.
+/// What a decision depends on that is not known.
 pub(super) struct HangsOn {
     /// The conditions of an `Allow`, in one sentence.
     pub(super) words: String,
@@ -266,7 +266,7 @@ impl Answer {
         Self { hangs_on: Some(hangs_on), ..Self::default() }
     }
 
-    /// What the policies of an account say, where the answer hangs on them.
+    /// What the policies of an account say, where the answer depends on them.
     fn of_account(undetermined: &PartialAuthorization, any_resource: bool) -> Self {
         let words = undetermined.to_string();
         let words: Vec<&str> = words.lines().skip(1).collect();

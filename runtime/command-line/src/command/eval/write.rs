@@ -40,7 +40,7 @@ struct Told<'t> {
     because: Option<Vec<Reason>>,
 }
 
-/// What a decision hangs on, for programs.
+/// What a decision depends on, for programs.
 #[derive(Serialize)]
 struct If<'t> {
     decision: &'static str,
@@ -129,7 +129,7 @@ impl Answers {
         self.without_decision("Error", reason)
     }
 
-    /// Writes what the decision hangs on.
+    /// Writes what the decision depends on.
     fn undetermined(&mut self, hangs_on: &HangsOn) -> Result<(), Failure> {
         let HangsOn { words, has_holes, policies } = hangs_on;
         if *has_holes {

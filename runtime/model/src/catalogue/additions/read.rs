@@ -103,7 +103,7 @@ impl Reader<'_> {
                 let near = suggest::did_you_mean(&suggest::nearest(name, known.iter().copied()));
                 self.wrong(member.name.at, format!("{what} has no `{name}`{near}"));
             } else if members.iter().take(index).any(|earlier| earlier.name.value == name) {
-                self.wrong(member.name.at, format!("`{name}` stands twice"));
+                self.wrong(member.name.at, format!("`{name}` appears twice"));
             }
         }
         Some(members)
@@ -136,7 +136,7 @@ impl Reader<'_> {
         for member in members {
             let folded = fold(&member.name.value);
             if seen.contains(&folded) {
-                self.wrong(member.name.at, format!("`{}` stands twice", member.name.value));
+                self.wrong(member.name.at, format!("`{}` appears twice", member.name.value));
             }
             seen.push(folded);
             entries.extend(one(self, member));
@@ -226,7 +226,7 @@ impl Reader<'_> {
             if let Some(message) = wrong(&text) {
                 self.wrong(item.at, message);
             } else if texts.iter().any(|earlier| earlier.value == text) {
-                self.wrong(item.at, format!("`{text}` stands in {what} twice"));
+                self.wrong(item.at, format!("`{text}` appears in {what} twice"));
             } else {
                 texts.push(Text::new(text, item.at));
             }
@@ -320,7 +320,7 @@ fn resource(reader: &mut Reader<'_>, entry: &Member<TextRange>) -> Option<Resour
     let head = head?;
     let needed = match head.change {
         Change::Add => Some(("actions", "say which actions take it")),
-        Change::Correct => Some(("template", "say what stands in its place")),
+        Change::Correct => Some(("template", "say what takes its place")),
         Change::Retire => None,
     };
     match needed {

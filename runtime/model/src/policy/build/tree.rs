@@ -134,7 +134,7 @@ fn condition(
             tests.push(KeyCondition { key: name, values });
         }
     }
-    Condition { operator: Text::new(operator.name().into(), part(None)), keys: tests }
+    Condition { operator: Text::new(operator.name().into(), part(None)), sign: None, keys: tests }
 }
 
 /// One value as such, several as a list; none are reported.

@@ -38,7 +38,7 @@ pub(super) const fn message(answer: &Answer<'_>, subject: Subject) -> Message {
             }
             message.add(match subject {
                 Subject::Within => {
-                    b"; `assert_within!` without `const` decides it in a test, and so does a boundary that stands in the policy itself".as_slice()
+                    b"; `assert_within!` without `const` decides it in a test, and so does a boundary in the policy itself".as_slice()
                 }
                 Subject::Never => {
                     b"; `assert_never!` without `const` decides it in a test, and so does `never` in the policy itself".as_slice()

@@ -73,7 +73,7 @@ impl Outline {
     }
 }
 
-/// The parts of a statement. A key that stands twice under an operator is none.
+/// The parts of a statement. A key that appears twice under an operator is none.
 fn parts(statement: &Statement) -> Vec<Part> {
     let mut parts = Vec::new();
     for element in statement.elements.iter() {

@@ -100,7 +100,7 @@ impl<'a> Cursor<'a> {
             Some(b'-' | b'0'..=b'9') => Begins::Number,
             Some(b'a'..=b'z' | b'A'..=b'Z') => Begins::Word,
             Some(_) => return Err(self.unexpected("expected a JSON value")),
-            None => return Err(self.error("the text ends where a JSON value should stand")),
+            None => return Err(self.error("the text ends where a JSON value should be")),
         })
     }
 
@@ -176,7 +176,7 @@ impl<'a> Cursor<'a> {
             Some("true") => Ok(Some(true)),
             Some("false") => Ok(Some(false)),
             Some("null") => Ok(None),
-            _ => Err(self.error_from(start, "expected a JSON value; texts stand in double quotes")),
+            _ => Err(self.error_from(start, "expected a JSON value; texts are in double quotes")),
         }
     }
 
@@ -250,7 +250,7 @@ impl<'a> Cursor<'a> {
                 }
                 Some(b'\\') => value.to_mut().push(self.escape()?),
                 Some(_) => {
-                    return Err(self.error("a control character stands in a text; escape it"));
+                    return Err(self.error("a text has a control character; escape it"));
                 }
                 None => return Err(self.error_from(open, "the text is not closed")),
             }

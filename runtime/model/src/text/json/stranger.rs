@@ -38,12 +38,12 @@ pub(super) fn at_start(text: &str, is_beginning: bool) -> Option<(usize, String)
     let number = u32::from(found);
     let sentence = match found {
         '\'' | '`' | '\u{2018}' | '\u{2019}' => {
-            format!("texts of JSON stand in double quotes, not in `{found}`")
+            format!("JSON texts are in double quotes, not in `{found}`")
         }
         '\u{feff}' if is_beginning => {
             "the text begins with a byte order mark (U+FEFF), which is no part of JSON".into()
         }
-        ',' => "a comma stands where JSON has none".into(),
+        ',' => "JSON has no comma here".into(),
         '\u{a0}' => "a no-break space (U+00A0) is no blank in JSON".into(),
         blank if blank.is_whitespace() => {
             format!("the character U+{number:04X} looks like a blank and is none in JSON")
@@ -89,17 +89,17 @@ mod tests {
                 0,
                 "the text begins with a byte order mark (U+FEFF), which is no part of JSON",
             ),
-            ("{'a': 1}", 1, "texts of JSON stand in double quotes, not in `'`"),
-            ("['a']", 1, "texts of JSON stand in double quotes, not in `'`"),
-            ("[\u{2018}a\u{2019}]", 1, "texts of JSON stand in double quotes, not in `\u{2018}`"),
+            ("{'a': 1}", 1, "JSON texts are in double quotes, not in `'`"),
+            ("['a']", 1, "JSON texts are in double quotes, not in `'`"),
+            ("[\u{2018}a\u{2019}]", 1, "JSON texts are in double quotes, not in `\u{2018}`"),
             ("{\u{201c}a\u{201d}: 1}", 1, "`\u{201c}` (U+201C) is not `\"`, which JSON asks for"),
             ("{\"a\"\u{ff1a}1}", 4, "`\u{ff1a}` (U+FF1A) is not `:`, which JSON asks for"),
             ("[1\u{ff0c}2]", 2, "`\u{ff0c}` (U+FF0C) is not `,`, which JSON asks for"),
             ("{\"a\": 1,}", 7, "JSON has no comma after the last member"),
             ("[1, ]", 2, "JSON has no comma after the last value"),
-            ("[1,, 2]", 3, "a comma stands where JSON has none"),
-            ("{}, {}", 2, "a comma stands where JSON has none"),
-            ("[,]", 1, "a comma stands where JSON has none"),
+            ("[1,, 2]", 3, "JSON has no comma here"),
+            ("{}, {}", 2, "JSON has no comma here"),
+            ("[,]", 1, "JSON has no comma here"),
             // What nobody takes for JSON.
             ("{a: 1}", 1, "expected a member name in double quotes"),
             ("[1 2]", 3, "expected `,` or `]`"),

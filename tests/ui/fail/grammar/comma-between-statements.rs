@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const SERVERS: Policy = policy! {
+    allow ecs::StartInstance on *,
+    allow ecs::StopInstance on *;
+};
+
+fn main() {
+    println!("{SERVERS}");
+}

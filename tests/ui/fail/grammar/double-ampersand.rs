@@ -1,0 +1,11 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const SERVERS: Policy = policy! {
+    allow ecs::StopInstance on *
+        when acs::MFAPresent == true && acs::SecureTransport == true;
+};
+
+fn main() {
+    println!("{SERVERS}");
+}

@@ -1,0 +1,10 @@
+use ram_policy::{Policy, policy};
+
+/// Stops web servers.
+const SERVERS: Policy = policy! {
+    allow ecs::StopInstance on * when ecs::tag.owner == "zhangsan";
+};
+
+fn main() {
+    println!("{SERVERS}");
+}
