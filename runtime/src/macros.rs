@@ -18,6 +18,14 @@
 /// };
 /// ```
 ///
+/// `every` selects actions of the catalogue by access level, service and resource type; their names are
+/// what the document prints, and what the limit of its length applies to.
+///
+/// ```
+/// let policy = ram_policy::policy! { allow every list of ecs, every action taking vpc::VPC on *; };
+/// assert!(policy.to_json().contains(r#""vpc:DescribeVpcs""#));
+/// ```
+///
 /// Clauses of a statement may stand in any order, and the document prints them in the order they were
 /// written. One value prints as a string; several, or any number in `[...]`, as a list. The
 /// [guide](crate::guide::language) has the whole grammar, with an example of every alternative.

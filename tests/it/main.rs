@@ -15,6 +15,7 @@ mod report {
 mod check {
     mod audit;
     mod completeness;
+    mod selections;
     mod unicode;
 }
 mod document {

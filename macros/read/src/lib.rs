@@ -13,4 +13,5 @@ pub mod role;
 pub mod sign;
 pub mod tokens;
 mod typed;
+pub use typed::selection;
 pub mod word;

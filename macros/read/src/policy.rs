@@ -65,6 +65,15 @@ mod tests {
             Word::Statements | Word::Only => "allow ecs::StopInstance on *; statements only;",
             Word::Except => "deny * except ram::* on *;",
             Word::Unlisted => "allow unlisted ecs::BrandNew on *;",
+            Word::Every | Word::Read | Word::Of | Word::Even | Word::Inferred | Word::As => {
+                "allow every read of mse even inferred as patterns on *;"
+            }
+            Word::Patterns => "allow every get of ecs as patterns on *;",
+            Word::Action | Word::Taking => "allow every action taking vpc::VPC on *;",
+            Word::List | Word::Get | Word::Or => "allow every list or get of ecs on *;",
+            Word::Create | Word::Update | Word::Delete | Word::Write | Word::Pinned => {
+                "deny every create or update or delete or write of ecs pinned \"\" on *;"
+            }
             Word::Allows | Word::With => {
                 "allow ecs::* on *; allows ecs::StopInstance on * with { ecs::tag[\"a\"]: \"b\" };"
             }

@@ -38,6 +38,7 @@ mod form;
 mod holes;
 mod place;
 mod read;
+mod selection;
 mod walk;
 mod write;
 
@@ -47,6 +48,7 @@ pub use embedded::{Contents, Embedded, Kept, Language, Skipped, Tree, Typed, Unk
 pub use form::{Form, UnknownForm};
 pub use place::{Lines, Places, Position};
 pub use read::{Module, Reader};
+pub use selection::selected;
 pub use write::{Named, Target, Unwritable, Written, write};
 
 /// YAML as the JSON tree it stands for.

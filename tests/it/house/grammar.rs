@@ -21,7 +21,7 @@ use ebnf::{Grammar, flat};
 const PAGE: &str = include_str!("../../../runtime/src/guide/language.md");
 
 /// Words in quotes in the parser that are no words of the language, and why.
-const OTHER_WORDS: [(&str, &str); 12] = [
+const OTHER_WORDS: [(&str, &str); 11] = [
     ("permit", "a slip that leads to `allow`"),
     ("grant", "a slip that leads to `allow`"),
     ("forbid", "a slip that leads to `deny`"),
@@ -30,14 +30,13 @@ const OTHER_WORDS: [(&str, &str); 12] = [
     ("where", "a slip that leads to `when`"),
     ("to", "a slip that leads to `on`"),
     ("resource", "a slip that leads to `on`"),
-    ("or", "a slip that leads to `and`"),
     ("texts", "of a message"),
     ("numbers", "of a message"),
     ("null", "of JSON"),
 ];
 
 /// Token sequences that are no policies.
-const REFUSED: [&str; 22] = [
+const REFUSED: [&str; 28] = [
     "allow ecs::StopInstance on",
     "allow ecs: StopInstance on *",
     "allow ecs::StopInstance on i-1",
@@ -51,6 +50,12 @@ const REFUSED: [&str; 22] = [
     "allow ecs::StopInstance on * when ecs::tag[owner] == \"a\"",
     "allow ecs::StopInstance on * when acs::MFAPresent == maybe",
     "allow ecs::StopInstance on * and acs::MFAPresent == true",
+    "allow every read on *",
+    "allow every read of on *",
+    "allow every of ecs on *",
+    "allow every read of ecs even on *",
+    "allow every action of ecs even inferred on *",
+    "allow every read of ecs taking VPC on *",
     "statements; allow ecs::StopInstance on *",
     "version; allow ecs::StopInstance on *",
     "#![forbid(star_on_star)] allow * on *",

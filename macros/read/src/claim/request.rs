@@ -19,13 +19,13 @@ pub(super) fn read(
     header: &Header,
     report: &mut Report<Place>,
 ) -> Option<(Asked<Place>, Place)> {
-    let mut unlisted = header.unlisted.clone();
+    let mut beside = action::Beside { unlisted: header.unlisted.clone(), ..Default::default() };
     let at = tokens.place();
     if !action::begins(tokens) {
         return expected(tokens, "an action as `service::Action`", report);
     }
     let ElementKind::Action(Values { items: actions, .. }) =
-        action::read(tokens, &mut unlisted, report)?
+        action::read(tokens, &mut beside, report)?
     else {
         report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
         return None;
@@ -58,7 +58,8 @@ pub(super) fn read(
             None => return expected(tokens, "`{` and condition keys with their values", report),
         },
     };
-    Some((Asked { actions, unlisted, resource, given }, place))
+    let action::Beside { unlisted, selections } = beside;
+    Some((Asked { actions, selections, unlisted, resource, given }, place))
 }
 
 fn expected<T>(tokens: &Tokens, what: &str, report: &mut Report<Place>) -> Option<T> {

@@ -7,6 +7,7 @@ pub(crate) mod action;
 pub(crate) mod condition;
 mod principal;
 mod resource;
+pub mod selection;
 pub(crate) mod statement;
 
 use ram_policy_model::report::diagnostic::Report;

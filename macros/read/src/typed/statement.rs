@@ -30,8 +30,25 @@ pub(crate) fn read_to(
     unlisted: &mut Vec<Text<Place>>,
     report: &mut Report<Place>,
 ) -> (Statement<Place>, Place) {
+    let mut beside = action::Beside::default();
+    let (statement, end) = read_clauses(tokens, header, &mut beside, report);
+    unlisted.append(&mut beside.unlisted);
+    (Statement { selections: beside.selections, ..statement }, end)
+}
+
+fn read_clauses(
+    tokens: &mut Tokens,
+    header: &Header,
+    beside: &mut action::Beside,
+    report: &mut Report<Place>,
+) -> (Statement<Place>, Place) {
     let mut end = tokens.place();
-    let mut statement = Statement { at: tokens.place(), elements: Vec::new(), broken: false };
+    let mut statement = Statement {
+        at: tokens.place(),
+        elements: Vec::new(),
+        broken: false,
+        selections: Vec::new(),
+    };
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         let at = tokens.place();
         if is_next(tokens, &statement) {
@@ -50,7 +67,7 @@ pub(crate) fn read_to(
             }
             Some(Word::Do) => {
                 tokens.skip();
-                action::read(tokens, unlisted, report)
+                action::read(tokens, beside, report)
             }
             Some(Word::On) => {
                 tokens.skip();
@@ -67,7 +84,7 @@ pub(crate) fn read_to(
             _ if action::begins(tokens)
                 || (needs_action(&statement) && tokens.peek_ident().is_some()) =>
             {
-                action::read(tokens, unlisted, report)
+                action::read(tokens, beside, report)
             }
             _ => {
                 expected(

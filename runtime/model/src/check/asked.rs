@@ -53,7 +53,7 @@ impl<L: Copy> Check<'_, L> {
         }
         let values = Values { at, shape: Shape::Many, items: named };
         let elements = [Element { at, kind: ElementKind::Action(values) }].into();
-        self.actions(&Statement { at, elements, broken: false });
+        self.actions(&Statement { at, elements, broken: false, selections: Vec::new() });
     }
 
     /// Checks the values of a key.

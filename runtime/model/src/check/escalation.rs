@@ -99,7 +99,7 @@ pub(crate) fn actions() -> impl Iterator<Item = String> {
 /// macros run unoptimised.
 fn ways_of(pattern: &str, rows: &OfPattern<'_, '_>) -> Vec<&'static Way> {
     let code = pattern.split(':').next().unwrap_or("");
-    let is_open = is_wild(code);
+    let is_open = is_wild(code) || rows.is_chosen();
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))
             && catalogue::find_service(way.code)

@@ -5,4 +5,5 @@ pub(crate) mod dialect;
 pub mod from_json;
 pub mod hole;
 pub mod mention;
+pub mod selection;
 pub mod syntax;

@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use super::selection::Selection;
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::principal::PrincipalKind;
@@ -46,6 +47,8 @@ pub struct Statement<L> {
     pub elements: Vec<Element<L>>,
     /// Set when an element could not be read, so that nothing is called missing.
     pub broken: bool,
+    /// What chooses actions of its first action element.
+    pub selections: Vec<Selection<L>>,
 }
 
 /// An element of a statement.
@@ -160,6 +163,15 @@ impl<L> Statement<L> {
             let ElementKind::Hole(Unknown::Others, hole) = &element.kind else { return None };
             Some(hole)
         })
+    }
+
+    /// The actions that the author has written out, not those of selections.
+    pub fn written<'s>(&'s self, actions: &'s Values<L>) -> impl Iterator<Item = &'s Text<L>> {
+        let is_chosen = |index: &usize| {
+            self.selections.iter().any(|selection| selection.actions.contains(index))
+        };
+        let items = actions.items.iter().enumerate();
+        items.filter(move |(index, _)| !is_chosen(index)).map(|(_, action)| action)
     }
 
     /// The first effect.

@@ -114,7 +114,7 @@ impl StatementBuilder {
             let conditions = ElementKind::Condition(conditions.collect());
             elements.push(of(Member::Conditions, conditions));
         }
-        Statement { at: part(Member::Whole), elements, broken }
+        Statement { at: part(Member::Whole), elements, broken, selections: Vec::new() }
     }
 }
 
