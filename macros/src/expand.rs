@@ -36,9 +36,66 @@ use ram_policy_read::input::{CratePath, Header};
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = document::write(&lowered.document, Indent::Minified);
     let runs = dispatch::runs(&lowered.document);
+    let denied = bytes(&grants::denied(&lowered.document, &runs));
     let grants = bytes(&grants::grants(&lowered.document, &runs));
     let decide = decide(&lowered.document, &runs);
-    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide, b\"{grants}\")"))
+    // Most policies deny nothing everywhere.
+    let value = if denied.is_empty() {
+        format!("p::Policy::compiled({text:?}, __decide, b\"{grants}\")")
+    } else {
+        format!(
+            "p::Policy::compiled_with_denials({text:?}, __decide, b\"{grants}\", b\"{denied}\")"
+        )
+    };
+    block(path, &format!("{decide} {value}"))
+}
+
+/// An expression of type `Policy` with what is included: `__PARTS` are all its statements, and `__JSON`
+/// is their text.
+pub(crate) fn policy_with(
+    document: &Document,
+    runs: &[Run],
+    grants: &[u8],
+    denied: &[u8],
+) -> TokenStream {
+    let (decide, grants, denied) = (decide(document, runs), bytes(grants), bytes(denied));
+    code(&format!(
+        "{decide} fn __together(__r: &p::Request<'_>) -> p::Decision {{ \
+             p::decide(__decide, &__PARTS, __r) \
+         }} \
+         const __GRANTED: p::Granted<'static> = \
+             p::Granted {{ grants: b\"{grants}\", denied: b\"{denied}\", parts: &__PARTS }}; \
+         #[allow(long_running_const_eval)] \
+         const __GRANTS: [p::u8; __GRANTED.length(false)] = __GRANTED.bytes(false); \
+         #[allow(long_running_const_eval)] \
+         const __DENIED: [p::u8; __GRANTED.length(true)] = __GRANTED.bytes(true); \
+         p::Policy::compiled_with_denials(__JSON, __together, &__GRANTS, &__DENIED)"
+    ))
+}
+
+/// The constant `__PARAMETERS`.
+pub(crate) fn parameters(header: &Header) -> TokenStream {
+    let (number, parameters) = (header.parameters.len(), parameters_of(header));
+    code(&format!("const __PARAMETERS: [p::Parameter; {number}] = {parameters};"))
+}
+
+/// The constant `__BLANKS` of a template with what it includes.
+pub(crate) fn blanks_with(lowered: &Lowered) -> TokenStream {
+    let own = list(lowered.blanks.iter().map(blank));
+    code(&format!(
+        "const __OWN: &[p::Blank] = {own}; \
+         const __BLANKS: [p::Blank; p::number_of_blanks(&__PARTS, __OWN)] = \
+             p::blanks(&__PARTS, __OWN, &__PARAMETERS);"
+    ))
+}
+
+/// `[a, b]`, the parameters of a template.
+fn parameters_of(header: &Header) -> String {
+    let parameters = header.parameters.iter().map(|declared| {
+        let (name, path) = (&declared.parameter.name.value, declared.path);
+        format!("p::Parameter {{ name: {name:?}, path: {path} }}")
+    });
+    format!("[{}]", join(parameters, ", "))
 }
 
 /// An expression of type `TrustPolicy`.
@@ -51,23 +108,21 @@ pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
     let text = document::write(&lowered.document, Indent::Minified);
-    let parameters = header.parameters.iter().map(|declared| {
-        let (name, path) = (&declared.parameter.name.value, declared.path);
-        format!("p::Parameter {{ name: {name:?}, path: {path} }}")
-    });
-    let (parameters, blanks) = (list(parameters), list(lowered.blanks.iter().map(blank)));
-    block(path, &format!("p::PolicyTemplate::compiled({text:?}, {parameters}, {blanks})"))
+    let (parameters, blanks) = (parameters_of(header), list(lowered.blanks.iter().map(blank)));
+    block(path, &format!("p::PolicyTemplate::compiled({text:?}, &{parameters}, {blanks})"))
 }
 
 /// A block with the library's parts in scope as `p`.
-fn block(path: &CratePath, code: &str) -> TokenStream {
+fn block(path: &CratePath, text: &str) -> TokenStream {
     let mut inside = quote!(use #path::__private as p;);
-    match read(code) {
-        Some(code) => inside.extend(code),
-        // All texts are written as literals, so this cannot be; if it were, it must not pass.
-        None => inside.extend(quote!(::core::compile_error! { "the policy cannot be written" })),
-    }
+    inside.extend(code(text));
     TokenTree::Group(Group::new(Delimiter::Brace, inside)).into()
+}
+
+/// The tokens of a text.
+fn code(text: &str) -> TokenStream {
+    // All texts are written as literals, so this cannot fail; if it did, it must not pass.
+    read(text).unwrap_or_else(|| quote!(::core::compile_error! { "the policy cannot be written" }))
 }
 
 /// The tokens of a text; the compiler's own reader is asked where there is one, because proc-macro2

@@ -12,6 +12,7 @@ mod editor;
 mod excerpt;
 mod expand;
 mod file;
+mod include;
 mod policy;
 mod report;
 mod role;

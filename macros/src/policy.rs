@@ -8,10 +8,13 @@ use ram_policy_model::policy::reader::{Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::terms::kind::PolicyKind;
-use ram_policy_read::claim::{OF_TRUST, refuse as refuse_claims};
+use ram_policy_read::claim::{
+    INCLUDE_IN_TRUST, OF_TRUST, refuse as refuse_claims, refuse_includes,
+};
 use ram_policy_read::policy::{Read as Parsed, read as parse};
 
 use crate::claim::{self, Around};
+use crate::include::Includes;
 use crate::{additions, expand, report};
 use ram_policy_read::input::{self, CratePath, Header};
 use ram_policy_read::place::Place;
@@ -26,18 +29,32 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let header = input::header(&mut tokens, &mut found);
     let refuse = || refused(&path, &header);
     additions::expand_with(tokens.place(), refuse, |additions| {
-        let Some(Parsed { policy, claims }) = parse(&mut tokens, &header, &mut found) else {
+        let parsed = parse(&mut tokens, &header, &mut found);
+        let Some(Parsed { mut policy, claims, includes }) = parsed else {
             let errors = report::all(&found.into_diagnostics(), &header.levels);
             return report::before(&errors, refuse());
         };
+        let includes = Includes::of(&mut policy, includes, &mut found);
         let reader = reader(PolicyKind::Identity, &header, additions);
         let Read { lowered, mut findings } = reader.tree(&policy, found);
         let around = Around::of(&path, reader, &header.unlisted);
-        let claimed = claim::decide(&claims, lowered.as_ref(), &around);
-        let value = lowered.map_or_else(refuse, |lowered| write(&path, &header, &lowered));
+        let claimed = if includes.is_whole() {
+            claim::decide(&claims, lowered.as_ref(), &around)
+        } else {
+            claim::decide_in_constant(&claims, &includes.first(), &around)
+        };
+        includes.show(&mut findings);
         findings.extend(claimed.findings);
         let mut before = report::all(&findings, &header.levels);
-        before.extend(claimed.items);
+        before.extend(includes.track());
+        let value = match lowered {
+            None => refuse(),
+            Some(lowered) if includes.is_whole() => {
+                before.extend(claimed.items);
+                write(&path, &header, &lowered)
+            }
+            Some(lowered) => includes.write(&path, &header, &lowered, &claimed.items),
+        };
         report::before(&before, value)
     })
 }
@@ -68,8 +85,9 @@ fn read_trust(
     mut found: Report<Place>,
 ) -> Read<Place> {
     match parse(tokens, header, &mut found) {
-        Some(Parsed { policy, claims }) => {
+        Some(Parsed { mut policy, claims, .. }) => {
             refuse_claims(&claims, OF_TRUST, &mut found);
+            refuse_includes(&mut policy, INCLUDE_IN_TRUST, &mut found);
             reader(PolicyKind::Trust, header, additions).tree(&policy, found)
         }
         None => Read { lowered: None, findings: found.into_diagnostics() },

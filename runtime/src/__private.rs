@@ -8,17 +8,25 @@ mod template;
 #[cfg(feature = "proofs")]
 pub use boundary::{Boundary, assert_never, assert_within};
 #[cfg(feature = "alloc")]
-pub use template::{Blank, Parameter, PolicyTemplate, Position, Slot};
+pub use template::{
+    Blank, Parameter, PolicyTemplate, Position, Slot, blanks, is_used, number_of_blanks,
+    pass_through,
+};
 
 pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{str, u8};
 
 #[cfg(feature = "proofs")]
 pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{policy, policy_file, service_linked_role, trust_policy};
 pub use ram_policy_model::decide::evaluate::names;
+pub use ram_policy_model::policy::composed::{
+    Granted, Part, decide, json, length, numbered, once, text,
+};
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::policy::in_constant::{
-    policy_never, policy_within, policy_within_text, within as within_constant,
+    policy_never, policy_within, policy_within_text, text_never, text_within_text,
+    within as within_constant,
 };
 pub use ram_policy_model::request::Request;
 pub use ram_policy_model::terms::caller::Caller;

@@ -41,9 +41,11 @@ mod policy {
     mod building;
     mod doors;
     pub(crate) mod import;
+    mod include;
     mod length;
     mod never_panics;
     mod open;
+    mod packs;
     pub(crate) mod properties;
     mod roles;
     mod templates;

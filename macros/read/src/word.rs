@@ -76,6 +76,7 @@ words! {
     And "and" Joint;
     Version "version" Item;
     Statements "statements" Item;
+    Include "include" Item;
     Allows "allows" Claim;
     Denies "denies" Claim;
     Never "never" Claim;

@@ -7,13 +7,14 @@ use ram_policy_model::policy::reader::{Acceptance, Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Rule, Severity};
-use ram_policy_model::source::from_json;
 use ram_policy_model::source::syntax::{Policy, Statement};
+use ram_policy_model::source::{from_json, hole};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, TextRange, Value};
 use ram_policy_model::text::place::Text;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
+use ram_policy_read::place::Place;
 
 use crate::claims::{self, Around};
 use crate::embedded::{Embedded, Kept, Tree, Typed, Unknown};
@@ -186,13 +187,9 @@ fn of_value(
         let spelt = reader.taking(Extent::Part).value(spelt(&value), Report::default());
         (bounds, spelt.lowered.map(|lowered| lowered.document))
     };
-    // What is not known is reported beside the findings; a finding of it is one that is asked for.
-    let is_asked_for = |found: &Diagnostic<TextRange>| {
-        found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
-    };
     let findings = findings
         .into_iter()
-        .filter(is_asked_for)
+        .filter(|found| is_asked_for(found, checker))
         .map(|diagnostic| {
             let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
@@ -247,21 +244,30 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, checker: &Checker) -> Checke
         let around = Around { folder: typed.folder.as_deref(), reader, unlisted: &policy.unlisted };
         findings.extend(claims::decide(&typed.claims, lowered.as_ref(), &around));
     }
-    let findings = findings.into_iter().map(|found| finding(found, of_tokens, &levels)).collect();
+    let is_refused = findings.iter().any(|found| found.rule.severity() == Severity::Error);
+    let open = typed.policy.as_ref().filter(|policy| !is_refused && !hole::all_known(*policy));
+    let is_asked_for = |found: &Diagnostic<Place>| is_asked_for(found, checker);
+    let findings = findings.into_iter().filter(is_asked_for);
+    let findings = findings.map(|found| finding(found, of_tokens, &levels)).collect();
     let document = lowered.map(|lowered| lowered.document);
     Checked {
         name: String::new(),
         kind,
         at,
         findings,
+        bounds: open.and_then(Bounds::of),
+        known_part: document.clone(),
         document,
-        bounds: None,
-        known_part: None,
         unknown: Vec::new(),
         not_measured: None,
         kept: None,
-        least_length: None,
+        least_length: open.map(length::least_length),
     }
+}
+
+/// What is not known is reported beside the findings; a finding of it is one that is asked for.
+fn is_asked_for<L>(found: &Diagnostic<L>, checker: &Checker) -> bool {
+    found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
 }
 
 /// A finding without a path.

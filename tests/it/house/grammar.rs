@@ -36,7 +36,7 @@ const OTHER_WORDS: [(&str, &str); 11] = [
 ];
 
 /// Token sequences that are no policies.
-const REFUSED: [&str; 28] = [
+const REFUSED: [&str; 31] = [
     "allow ecs::StopInstance on",
     "allow ecs: StopInstance on *",
     "allow ecs::StopInstance on i-1",
@@ -56,6 +56,9 @@ const REFUSED: [&str; 28] = [
     "allow every read of ecs even on *",
     "allow every action of ecs even inferred on *",
     "allow every read of ecs taking VPC on *",
+    "include; allow ecs::StopInstance on *",
+    "include { allow ecs::StopInstance on *; }; allow ecs::StopInstance on *",
+    "include A(); allow ecs::StopInstance on *",
     "statements; allow ecs::StopInstance on *",
     "version; allow ecs::StopInstance on *",
     "#![forbid(star_on_star)] allow * on *",
@@ -238,7 +241,7 @@ fn is_known(tokens: &TokenStream, problems: &[String]) -> bool {
     ];
     let is_beyond = |one: &String| beyond.iter().any(|known| one.starts_with(known));
     // `!` of an attribute may be left out; operators and the paths of constants are read by others.
-    let lenient = ["] [", "#[", "ForAnyValue : [", "within guardrail"];
+    let lenient = ["] [", "#[", "ForAnyValue : [", "within guardrail", "include"];
     let text = tokens.to_string();
     match problems {
         [] => lenient.iter().any(|known| text.contains(known)),

@@ -10,10 +10,10 @@ use std::path::Path;
 
 use ram_policy::template::{AccountId, Argument, Name, Region};
 use ram_policy::{
-    Action, Additions, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs, Guardrail,
-    LeastPrivilege, Level, Levels, Number, Operator, OwnedRequest, PartialRequest, Policy,
-    PolicyBuilder, PolicySet, PolicyTemplate, Request, RequestAction, RequestReader, Service,
-    SessionPolicy, StatementBuilder, TrustPolicy, policy,
+    AccessLevel, Action, Additions, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs,
+    Guardrail, LeastPrivilege, Level, Levels, Number, Operator, OwnedRequest, PartialRequest,
+    Policy, PolicyBuilder, PolicySet, PolicyTemplate, Request, RequestAction, RequestReader,
+    Service, SessionPolicy, StatementBuilder, TrustPolicy, policy,
 };
 use ram_policy_fuzzed::choices::Dice;
 use ram_policy_fuzzed::{mutate, seeds};
@@ -112,6 +112,7 @@ fn built(statement: StatementBuilder) {
 
 /// The functions by the names the sources give them.
 const FUNCTIONS: &[(&str, Call)] = &[
+    ("AccessLevel::of_word", |texts| seen(AccessLevel::of_word(&texts.text()))),
     ("Action::for_arn", |texts| seen(Action::for_arn(&texts.text()).map(Iterator::count))),
     ("Action::from_str", |texts| {
         seen(texts.text().parse::<Action>().map(|action| action.to_string()))

@@ -21,7 +21,10 @@ use crate::typed::statement;
 use crate::word::{Role, Word};
 
 pub use boundary::read as boundary;
-pub use tree::{Boundary, Claim, OF_BOUNDARY, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse};
+pub use tree::{
+    Boundary, Claim, INCLUDE_IN_ROLE, INCLUDE_IN_TRUST, OF_BOUNDARY, OF_TEMPLATE, OF_TRUST,
+    PolicyReader, Read, refuse, refuse_includes,
+};
 
 /// Whether a claim begins here.
 fn begins(tokens: &Tokens) -> bool {

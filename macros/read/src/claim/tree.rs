@@ -6,6 +6,7 @@ use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim;
 use ram_policy_model::source::syntax::Policy;
 
+use crate::include::Included;
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -23,6 +24,8 @@ pub struct Read {
     pub policy: Policy<Place>,
     /// Its claims, in the order of the source.
     pub claims: Vec<Claim>,
+    /// Where the statements of each include of the policy are.
+    pub includes: Vec<Included>,
 }
 
 /// Reads a policy that stands in a claim; it is given, because a policy has claims in its turn.
@@ -35,6 +38,14 @@ pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
     }
 }
 
+/// Reports includes where there can be none, and why.
+pub fn refuse_includes(policy: &mut Policy<Place>, why: &str, report: &mut Report<Place>) {
+    for include in policy.includes.drain(..) {
+        report.add(include.name.at, Rule::Grammar, format!("`include` cannot stand here: {why}"));
+        policy.broken = true;
+    }
+}
+
 /// Why a template has no claims.
 pub const OF_TEMPLATE: &str =
     "what a template allows is known when it is bound; claim it of the bound policy in a test";
@@ -42,6 +53,17 @@ pub const OF_TEMPLATE: &str =
 /// Why a trust policy has no claims.
 pub const OF_TRUST: &str =
     "a claim is about requests, and a trust policy is about who may assume a role";
+
+/// Why a trust policy includes nothing.
+pub const INCLUDE_IN_TRUST: &str =
+    "what is included has resources, and a trust policy is about the role it is kept with";
+
+/// Why the permissions of a role include nothing.
+pub const INCLUDE_IN_ROLE: &str = "the permissions of a service-linked role are those of its page";
+
+/// Why a boundary includes nothing.
+pub(super) const INCLUDE_IN_BOUNDARY: &str =
+    "write `within` once more, with the path of the constant";
 
 /// Why a boundary has no claims.
 pub const OF_BOUNDARY: &str = "a boundary is held against nothing";

@@ -6,13 +6,16 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use ram_policy_model::policy::role as model;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::hole;
+use ram_policy_model::source::syntax::{self, Element, ElementKind, Policy, Statement};
 use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{claim, input, policy, role};
 
-use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed};
+use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed, Unknown};
 use crate::place::{Places, of_tokens};
 
 /// Deepest nesting of brackets that is looked into; source that people write is far from it.
@@ -45,11 +48,13 @@ fn find(tokens: TokenStream, deeper: usize, places: &Places, contents: &mut Cont
                 Some(TokenTree::Group(group)),
             ) if sign.as_char() == '!' && !is_passed_on(group) => {
                 if let Some((kind, tree)) = called(&word.to_string(), group) {
+                    let unknown = included(&tree);
                     let tree = Tree::Typed(Box::new(tree));
                     contents.policies.push(Embedded {
                         name: name.clone(),
                         kind: Some(kind),
                         may_be_part: true,
+                        unknown,
                         ..Embedded::of_tree(tree, places.clone())
                     });
                 }
@@ -113,7 +118,13 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
     } else {
         let header = input::header(&mut tokens, &mut report);
         match policy::read(&mut tokens, &header, &mut report) {
-            Some(policy::Read { policy, claims }) => (Some(policy), header.levels, claims),
+            Some(policy::Read { mut policy, claims, .. }) => {
+                if kind.rules().has_principals {
+                    claim::refuse_includes(&mut policy, claim::INCLUDE_IN_TRUST, &mut report);
+                }
+                put_holes(&mut policy);
+                (Some(policy), header.levels, claims)
+            }
             None => (None, header.levels, Vec::new()),
         }
     };
@@ -121,6 +132,31 @@ fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
         claim::refuse(&claims, claim::OF_TRUST, &mut report);
     }
     Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
+}
+
+/// What is not known, because it is included.
+fn included(typed: &Typed) -> Vec<Unknown> {
+    let statements = typed.policy.iter().flat_map(|policy| &policy.statements);
+    let holes = statements.flat_map(hole::of_statement);
+    holes
+        .map(|hole| Unknown {
+            at: of_tokens(hole.at),
+            within: None,
+            reason: format!("`{}` is included, and only the compiler knows what it has", hole.name),
+        })
+        .collect()
+}
+
+/// Puts what is not known in the places of what is included: any number of statements.
+fn put_holes(policy: &mut Policy<Place>) {
+    for (number, include) in std::mem::take(&mut policy.includes).into_iter().enumerate() {
+        let at = include.name.at;
+        let hole = Hole { name: include.name.value, at };
+        let elements =
+            [Element { at, kind: ElementKind::Hole(syntax::Unknown::Others, hole) }].into();
+        let statement = Statement { at, elements, broken: false, selections: Vec::new() };
+        policy.statements.insert(include.before + number, statement);
+    }
 }
 
 /// The place of a macro's input; its first character stands for the whole.

@@ -25,6 +25,7 @@ pub fn asked<L: Copy>(asked: &Asked<L>, additions: &Additions) -> Report<L> {
         parameters: Vec::new(),
         unlisted: asked.unlisted.clone(),
         statements: Vec::new(),
+        includes: Vec::new(),
         broken: false,
     };
     let mut check = Check::new(&no_policy, PolicyKind::Identity, additions, Report::default());

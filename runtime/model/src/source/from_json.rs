@@ -86,6 +86,7 @@ const fn empty<L>(at: L, layout: Layout) -> Policy<L> {
         parameters: Vec::new(),
         unlisted: Vec::new(),
         statements: Vec::new(),
+        includes: Vec::new(),
         broken: false,
     }
 }

@@ -5,5 +5,6 @@ pub(crate) mod dialect;
 pub mod from_json;
 pub mod hole;
 pub mod mention;
+mod places;
 pub mod selection;
 pub mod syntax;

@@ -25,8 +25,19 @@ pub struct Policy<L> {
     pub unlisted: Vec<Text<L>>,
     /// The statements.
     pub statements: Vec<Statement<L>>,
+    /// What is included, and is not known here.
+    pub includes: Vec<Include<L>>,
     /// Set when something could not be read, so that nothing is called missing.
     pub broken: bool,
+}
+
+/// Statements that are elsewhere, and that are not known here.
+#[derive(Debug, Clone)]
+pub struct Include<L> {
+    /// What the source calls them: the path of a constant or of a file.
+    pub name: Text<L>,
+    /// How many statements of the policy come before them.
+    pub before: usize,
 }
 
 /// A declared placeholder: its name, and what is printed for it.

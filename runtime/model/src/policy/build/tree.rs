@@ -51,6 +51,7 @@ impl PolicyBuilder {
             parameters: Vec::new(),
             unlisted: Vec::new(),
             statements: statements.map(|(index, one)| one.tree(index, report)).collect(),
+            includes: Vec::new(),
             broken: false,
         }
     }
