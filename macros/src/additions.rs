@@ -54,7 +54,6 @@ pub(crate) fn expand_with(
 }
 
 /// As [`expand_with`], for items in the place of a value.
-#[cfg(feature = "proofs")]
 pub(crate) fn items_with(at: Place, expand: impl FnOnce(&Additions) -> TokenStream) -> TokenStream {
     match &*of_crate() {
         Local::Missing => expand(&Additions::new()),

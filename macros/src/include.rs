@@ -65,9 +65,11 @@ impl Includes {
                             continue;
                         }
                     };
-                    let number = includes.files.len();
-                    let place = |range: TextRange| Place {
-                        file: Some(InFile { number, start: range.start, end: range.end }),
+                    let number = u16::try_from(includes.files.len()).unwrap_or(u16::MAX);
+                    // A file that is longer is refused for its length.
+                    let byte = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                    let place = |TextRange { start, end }| Place {
+                        file: Some(InFile { number, start: byte(start), end: byte(end) }),
                         ..path.at
                     };
                     let read = parsed(&text);
@@ -113,8 +115,8 @@ impl Includes {
     pub(crate) fn show(&self, findings: &mut [Diagnostic<Place>]) {
         for found in findings {
             let Some(InFile { number, start, end }) = found.at.file else { continue };
-            if let Some(File { name, text }) = self.files.get(number) {
-                let range = TextRange { start, end };
+            if let Some(File { name, text }) = self.files.get(usize::from(number)) {
+                let range = TextRange { start: start as usize, end: end as usize };
                 found.message = excerpt::show(name, text, range, &found.message);
             }
         }

@@ -27,6 +27,7 @@ mod request {
     mod request_reader;
     mod requests;
     mod tag_keys;
+    mod typed;
 }
 mod decide {
     mod agreement;

@@ -18,11 +18,11 @@ pub struct Place {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct InFile {
     /// Which of the files.
-    pub number: usize,
+    pub number: u16,
     /// The first byte.
-    pub start: usize,
+    pub start: u32,
     /// The byte behind the last.
-    pub end: usize,
+    pub end: u32,
 }
 
 impl Place {

@@ -49,10 +49,12 @@ macro_rules! words {
                 if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
                     return None;
                 }
-                match text {
-                    $($text => Some(Self::$name),)*
-                    _ => None,
-                }
+                // Lengths first: few words have the same, and texts are compared by calls.
+                let length = text.len();
+                $(if length == const { $text.len() } && text == $text {
+                    return Some(Self::$name);
+                })*
+                None
             }
 
             /// What it does in the grammar.

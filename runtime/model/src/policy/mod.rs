@@ -96,7 +96,7 @@ impl Policy {
     #[doc(hidden)]
     #[must_use]
     pub const fn compiled(text: &'static str, decide: Decide, grants: &'static [u8]) -> Self {
-        Self::compiled_with_denials(text, decide, grants, &[])
+        Self { form: Form::Compiled(Compiled { text, decide, grants, denied: &[] }) }
     }
 
     /// As [`Policy::compiled`], where a statement denies actions everywhere.

@@ -178,11 +178,16 @@ impl<L> Statement<L> {
 
     /// The actions that the author has written out, not those of selections.
     pub fn written<'s>(&'s self, actions: &'s Values<L>) -> impl Iterator<Item = &'s Text<L>> {
+        // Most statements have no selection, and macros run unoptimised.
+        let (all, some) = match self.selections.as_slice() {
+            [] => (actions.items.as_slice(), [].as_slice()),
+            _ => ([].as_slice(), actions.items.as_slice()),
+        };
         let is_chosen = |index: &usize| {
             self.selections.iter().any(|selection| selection.actions.contains(index))
         };
-        let items = actions.items.iter().enumerate();
-        items.filter(move |(index, _)| !is_chosen(index)).map(|(_, action)| action)
+        let some = some.iter().enumerate().filter(move |(index, _)| !is_chosen(index));
+        all.iter().chain(some.map(|(_, action)| action))
     }
 
     /// The first effect.
