@@ -278,6 +278,18 @@ fn mistakes_are_reported_once_and_where_they_are() {
     }
 }
 
+/// A file of Rust may come from anybody, and each selection is compared with the whole catalogue.
+#[test]
+fn there_are_not_too_many() {
+    let text = |number: usize| "allow every get of mse on *; ".repeat(number);
+    let is_too_many = |text: &str| {
+        let found = read(text, &Additions::new()).1;
+        found.iter().any(|one| one.message.contains("a policy has at most 64 selections"))
+    };
+    assert!(!is_too_many(&text(64)));
+    assert!(is_too_many(&text(65)));
+}
+
 #[test]
 fn a_selection_is_judged_as_one() {
     for text in [

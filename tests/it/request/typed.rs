@@ -5,7 +5,8 @@
 use core::net::IpAddr;
 
 use proptest::prelude::*;
-use ram_policy::{Date, Decision, Ecs, Oss, RequestError, request_for};
+use ram_policy::{Checker, Date, Decision, Ecs, Oss, RequestError, request_for};
+use ram_policy_forms::{Form, Reader};
 
 request_for! {
     /// Every kind of value, positive and negated, of statements that several actions need.
@@ -118,6 +119,19 @@ fn a_policy_without_conditions_has_no_fields() {
     assert_eq!(denied, Ok(Decision::ExplicitDeny { statement: 1 }));
     assert_eq!(request.evaluate(Oss::GetObject, "*"), Ok(Decision::ImplicitDeny));
     assert!(NONE.to_json().contains("ecs:DescribeRegions"));
+}
+
+/// Whoever reads Rust source finds the policy.
+#[test]
+fn its_policy_is_found_in_source() {
+    let text = "request_for! { pub const A; pub struct B; allow ecs::StopInstanc on *; }";
+    let policies = Reader::new(Form::Rust).read(text).policies;
+    assert_eq!(policies.len(), 1);
+    for policy in policies {
+        let checked = policy.check(None, &Checker::new());
+        let found: Vec<&str> = checked.findings.iter().map(|one| one.rule.name()).collect();
+        assert_eq!(found, ["unknown_action"]);
+    }
 }
 
 #[test]

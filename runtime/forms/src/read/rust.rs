@@ -1,4 +1,4 @@
-//! Rust source: `policy!`, `trust_policy!` and `service_linked_role!`, in either form.
+//! Rust source: `policy!`, `trust_policy!`, `service_linked_role!` and `request_for!`, in either form.
 //!
 //! A file that `policy_file!` names is a file of its own and is read as that, without what the macro
 //! claims of it.
@@ -90,7 +90,7 @@ fn is_read(tokens: &[TokenTree], group: usize) -> bool {
 }
 
 fn is_ours(name: &str) -> bool {
-    matches!(name, "policy" | "trust_policy" | "service_linked_role")
+    matches!(name, "policy" | "trust_policy" | "service_linked_role" | "request_for")
 }
 
 /// Whether a macro only passes on what it was given (`policy!($($tokens)*)`).
@@ -102,11 +102,19 @@ fn is_passed_on(group: &Group) -> bool {
 /// What a macro of this name is given, if it is one of ours.
 fn called(name: &str, group: &Group) -> Option<(PolicyKind, Typed)> {
     let kind = match name {
-        "policy" | "service_linked_role" => PolicyKind::Identity,
+        "policy" | "service_linked_role" | "request_for" => PolicyKind::Identity,
         "trust_policy" => PolicyKind::Trust,
         _ => return None,
     };
     let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
+    if name == "request_for" {
+        // What it declares: a constant and a type.
+        for _ in 0..2 {
+            while !tokens.is_empty() && tokens.take_sign(';').is_none() {
+                tokens.skip();
+            }
+        }
+    }
     let mut report = Report::default();
     let at = braces(group);
     let (policy, levels, claims) = if name == "service_linked_role" {

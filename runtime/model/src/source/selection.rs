@@ -100,6 +100,10 @@ impl<L: Copy> Selection<L> {
     }
 }
 
+/// Most selections of a policy; each is compared with the whole catalogue, before the length of the
+/// document is known.
+pub const MOST_SELECTIONS: usize = 64;
+
 /// The policy with the actions of its selections in their places; `None` where it has no selection.
 pub fn expanded<L: Copy>(
     policy: &Policy<L>,
@@ -110,6 +114,17 @@ pub fn expanded<L: Copy>(
         return None;
     }
     let mut policy = policy.clone();
+    let mut all = policy.statements.iter().flat_map(|statement| &statement.selections);
+    if let Some(one_too_many) = all.nth(MOST_SELECTIONS) {
+        let at = one_too_many.text.at;
+        let message = format!("a policy has at most {MOST_SELECTIONS} selections");
+        report.add(at, Rule::Grammar, message);
+        for statement in &mut policy.statements {
+            statement.broken |= !statement.selections.is_empty();
+            statement.selections.clear();
+        }
+        return Some(policy);
+    }
     let mut most = 0;
     for statement in &mut policy.statements {
         let Statement { elements, selections, broken, .. } = statement;
