@@ -11,6 +11,8 @@ use quote::quote;
 use ram_policy_model::catalogue::additions::{Additions, FILE_NAME, Mistake, Subject};
 
 use crate::{crate_file, excerpt, report};
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::selection::Selection;
 use ram_policy_read::place::Place;
 
 /// The file of a crate.
@@ -52,7 +54,6 @@ pub(crate) fn expand_with(
 }
 
 /// As [`expand_with`], for items in the place of a value.
-#[cfg(feature = "proofs")]
 pub(crate) fn items_with(at: Place, expand: impl FnOnce(&Additions) -> TokenStream) -> TokenStream {
     match &*of_crate() {
         Local::Missing => expand(&Additions::new()),
@@ -74,6 +75,24 @@ pub(crate) fn has_new(subject: Subject, name: &str) -> bool {
     match &*of_crate() {
         Local::Read(additions) => additions.has_new(subject, name),
         Local::Missing | Local::Unreadable(_) | Local::Wrong(_) => false,
+    }
+}
+
+/// What a selection selects, in words for an editor.
+pub(crate) fn selected(selection: &Selection<Place>) -> String {
+    let local = of_crate();
+    let none = Additions::new();
+    let additions = match &*local {
+        Local::Read(additions) => additions,
+        Local::Missing | Local::Unreadable(_) | Local::Wrong(_) => &none,
+    };
+    match selection.chosen(additions, &mut Report::default()) {
+        Some(chosen) => {
+            let names: Vec<String> = chosen.names().map(|name| format!("- `{name}`")).collect();
+            let (text, pin) = (&selection.text.value, chosen.pin());
+            format!("`{text}` selects, with the pin `{pin}`:\n\n{}", names.join("\n"))
+        }
+        None => format!("`{}` selects nothing.", selection.text.value),
     }
 }
 

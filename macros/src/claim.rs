@@ -1,13 +1,16 @@
 //! Claims of a policy: decided here, but for those about a constant, which the compiler decides.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use ram_policy_model::document::lower::Lowered;
 use ram_policy_model::document::{self, Indent};
 use ram_policy_model::policy::reader::Reader;
 use ram_policy_model::report::diagnostic::Diagnostic;
+#[cfg(feature = "proofs")]
+use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim::{Boundary, ClaimKind};
+use ram_policy_model::source::syntax as source;
 use ram_policy_model::text::place::Text;
 use ram_policy_model::{Policy, claim};
 use ram_policy_read::claim::Claim;
@@ -60,7 +63,7 @@ pub(crate) fn decide(claims: &[Claim], lowered: Option<&Lowered>, around: &Aroun
             // Without proofs it has been reported that they are needed.
             (Boundary::Constant(constant), Some(lowered)) if cfg!(feature = "proofs") => {
                 let text = document::write(&lowered.document, Indent::Minified);
-                claimed.items.extend(by_compiler(claim.at, around.path, &text, constant));
+                claimed.items.extend(by_compiler(claim.at, around.path, &quote!(#text), constant));
             }
             _ => {}
         }
@@ -68,8 +71,76 @@ pub(crate) fn decide(claims: &[Claim], lowered: Option<&Lowered>, around: &Aroun
     claimed
 }
 
+/// Decides the claims of a policy that includes constants: the compiler knows its text, as `__JSON`, and
+/// the macro does not.
+pub(crate) fn decide_in_constant(claims: &[Claim], included: &str, around: &Around<'_>) -> Claimed {
+    let mut claimed = Claimed::default();
+    let path = around.path;
+    for claim in claims {
+        let at = claim.at;
+        let file = |path: &Text<Place>| of_file(path, around);
+        let wrong = claim::decide(claim, None, around.reader, file);
+        let is_wrong = !wrong.is_empty();
+        claimed.findings.extend(wrong);
+        // Without proofs it has been reported that they are needed.
+        let is_asked = !is_wrong && cfg!(feature = "proofs");
+        let (decides, boundary) = match &claim.kind {
+            ClaimKind::Decides { .. } => {
+                let word = claim.word();
+                let message = format!(
+                    "`{word}` cannot be decided here, because the macro does not see the statements of `{included}`; ask the policy in a test, or claim it by `never` or `within`"
+                );
+                claimed.findings.push(Diagnostic { at, rule: Rule::Grammar, message });
+                continue;
+            }
+            ClaimKind::Within(_) | ClaimKind::Never(_) if !is_asked => continue,
+            ClaimKind::Within(Boundary::Constant(constant)) => {
+                claimed.items.extend(by_compiler(at, path, &quote!(__JSON), constant));
+                continue;
+            }
+            ClaimKind::Within(boundary) => {
+                if let Boundary::File(path) = boundary {
+                    claimed.items.extend(crate_file::track(&path.value));
+                }
+                let file = |path: &Text<Place>| of_file(path, around);
+                ("text_within_text", boundary.policy(around.reader, file).0)
+            }
+            ClaimKind::Never(denied) => ("text_never", everything_but(around.reader, denied)),
+        };
+        if let Some(boundary) = boundary {
+            let text = boundary.to_json();
+            let name = Ident::new(decides, at.start);
+            let call = quote_spanned!(at.start=> p::#name);
+            let arguments = quote_spanned!(at.end=> (__JSON, #text));
+            claimed.items.extend(quote! {
+                #[allow(long_running_const_eval)]
+                const _: () = #call #arguments;
+            });
+        }
+    }
+    claimed
+}
+
+/// Everything but what is denied.
+#[cfg(feature = "proofs")]
+fn everything_but(reader: Reader<'_>, denied: &source::Policy<Place>) -> Option<Policy> {
+    let (denied, _) = claim::policy_of(reader, denied, Report::default());
+    denied.as_ref().map(claim::everything_but)
+}
+
+/// Without proofs it has been reported that they are needed.
+#[cfg(not(feature = "proofs"))]
+fn everything_but(_: Reader<'_>, _: &source::Policy<Place>) -> Option<Policy> {
+    None
+}
+
 /// A constant that cannot be evaluated unless the policy is proved to keep within another constant.
-fn by_compiler(at: Place, path: &CratePath, text: &str, boundary: &TokenStream) -> TokenStream {
+fn by_compiler(
+    at: Place,
+    path: &CratePath,
+    text: &TokenStream,
+    boundary: &TokenStream,
+) -> TokenStream {
     let call = quote_spanned!(at.start=> p::within_constant);
     let arguments = quote_spanned!(at.end=> (#text, __BOUNDARY));
     quote! {

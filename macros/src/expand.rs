@@ -36,9 +36,67 @@ use ram_policy_read::input::{CratePath, Header};
 pub(crate) fn policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
     let text = document::write(&lowered.document, Indent::Minified);
     let runs = dispatch::runs(&lowered.document);
+    let denied = bytes(&grants::denied(&lowered.document, &runs));
     let grants = bytes(&grants::grants(&lowered.document, &runs));
-    let decide = decide(&lowered.document, &runs);
-    block(path, &format!("{decide} p::Policy::compiled({text:?}, __decide, b\"{grants}\")"))
+    let decide = decide(&lowered.document, &runs, Keys::OfRequest);
+    // Most policies deny nothing everywhere.
+    let value = if denied.is_empty() {
+        format!("p::Policy::compiled({text:?}, __decide, b\"{grants}\")")
+    } else {
+        format!(
+            "p::Policy::compiled_with_denials({text:?}, __decide, b\"{grants}\", b\"{denied}\")"
+        )
+    };
+    block(path, &format!("{decide} {value}"))
+}
+
+/// An expression of type `Policy` with what is included: `__PARTS` are all its statements, and `__JSON`
+/// is their text.
+pub(crate) fn policy_with(
+    document: &Document,
+    runs: &[Run],
+    grants: &[u8],
+    denied: &[u8],
+) -> TokenStream {
+    let decide = decide(document, runs, Keys::OfRequest);
+    let (grants, denied) = (bytes(grants), bytes(denied));
+    code(&format!(
+        "{decide} fn __together(__r: &p::Request<'_>) -> p::Decision {{ \
+             p::decide(__decide, &__PARTS, __r) \
+         }} \
+         const __GRANTED: p::Granted<'static> = \
+             p::Granted {{ grants: b\"{grants}\", denied: b\"{denied}\", parts: &__PARTS }}; \
+         #[allow(long_running_const_eval)] \
+         const __GRANTS: [p::u8; __GRANTED.length(false)] = __GRANTED.bytes(false); \
+         #[allow(long_running_const_eval)] \
+         const __DENIED: [p::u8; __GRANTED.length(true)] = __GRANTED.bytes(true); \
+         p::Policy::compiled_with_denials(__JSON, __together, &__GRANTS, &__DENIED)"
+    ))
+}
+
+/// The constant `__PARAMETERS`.
+pub(crate) fn parameters(header: &Header) -> TokenStream {
+    let (number, parameters) = (header.parameters.len(), parameters_of(header));
+    code(&format!("const __PARAMETERS: [p::Parameter; {number}] = {parameters};"))
+}
+
+/// The constant `__BLANKS` of a template with what it includes.
+pub(crate) fn blanks_with(lowered: &Lowered) -> TokenStream {
+    let own = list(lowered.blanks.iter().map(blank));
+    code(&format!(
+        "const __OWN: &[p::Blank] = {own}; \
+         const __BLANKS: [p::Blank; p::number_of_blanks(&__PARTS, __OWN)] = \
+             p::blanks(&__PARTS, __OWN, &__PARAMETERS);"
+    ))
+}
+
+/// `[a, b]`, the parameters of a template.
+fn parameters_of(header: &Header) -> String {
+    let parameters = header.parameters.iter().map(|declared| {
+        let (name, path) = (&declared.parameter.name.value, declared.path);
+        format!("p::Parameter {{ name: {name:?}, path: {path} }}")
+    });
+    format!("[{}]", join(parameters, ", "))
 }
 
 /// An expression of type `TrustPolicy`.
@@ -51,23 +109,21 @@ pub(crate) fn trust_policy(path: &CratePath, lowered: &Lowered) -> TokenStream {
 /// An expression of type `PolicyTemplate`.
 pub(crate) fn template(path: &CratePath, header: &Header, lowered: &Lowered) -> TokenStream {
     let text = document::write(&lowered.document, Indent::Minified);
-    let parameters = header.parameters.iter().map(|declared| {
-        let (name, path) = (&declared.parameter.name.value, declared.path);
-        format!("p::Parameter {{ name: {name:?}, path: {path} }}")
-    });
-    let (parameters, blanks) = (list(parameters), list(lowered.blanks.iter().map(blank)));
-    block(path, &format!("p::PolicyTemplate::compiled({text:?}, {parameters}, {blanks})"))
+    let (parameters, blanks) = (parameters_of(header), list(lowered.blanks.iter().map(blank)));
+    block(path, &format!("p::PolicyTemplate::compiled({text:?}, &{parameters}, {blanks})"))
 }
 
 /// A block with the library's parts in scope as `p`.
-pub(crate) fn block(path: &CratePath, code: &str) -> TokenStream {
+pub(crate) fn block(path: &CratePath, text: &str) -> TokenStream {
     let mut inside = quote!(use #path::__private as p;);
-    match read(code) {
-        Some(code) => inside.extend(code),
-        // All texts are written as literals, so this cannot be; if it were, it must not pass.
-        None => inside.extend(quote!(::core::compile_error! { "the policy cannot be written" })),
-    }
+    inside.extend(code(text));
     TokenTree::Group(Group::new(Delimiter::Brace, inside)).into()
+}
+
+/// The tokens of a text.
+fn code(text: &str) -> TokenStream {
+    // All texts are written as literals, so this cannot fail; if it did, it must not pass.
+    read(text).unwrap_or_else(|| quote!(::core::compile_error! { "the policy cannot be written" }))
 }
 
 /// The tokens of a text; the compiler's own reader is asked where there is one, because proc-macro2
@@ -101,8 +157,54 @@ fn join(items: impl Iterator<Item = String>, between: &str) -> String {
     items.collect::<Vec<_>>().join(between)
 }
 
+/// Where the values of condition keys are.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Keys<'f> {
+    /// In the request, by their names.
+    OfRequest,
+    /// In fields of a struct of their own, which have these names.
+    Fields(&'f [(String, String)]),
+}
+
+impl Keys<'_> {
+    /// What functions take beside the request.
+    const fn parameter(self) -> &'static str {
+        match self {
+            Self::OfRequest => "",
+            Self::Fields(_) => ", __c: &__Context<'_>",
+        }
+    }
+
+    /// What they are given for it.
+    const fn argument(self) -> &'static str {
+        match self {
+            Self::OfRequest => "",
+            Self::Fields(_) => ", __c",
+        }
+    }
+
+    /// The values of a key and how they are asked for: a module, and the first arguments.
+    fn values(self, key: &str) -> (&'static str, String) {
+        match self {
+            Self::OfRequest => {
+                let tag = catalogue::tag_prefix(key).map_or(0, str::len);
+                ("", format!("__r, {key:?}, {tag}"))
+            }
+            Self::Fields(fields) => {
+                let field = fields.iter().find(|(of, _)| of == key);
+                ("fields::", format!("&__c.{}", field.map_or("", |(_, name)| name.as_str())))
+            }
+        }
+    }
+}
+
+/// The function that decides a request whose values are in fields; `__Context` has their values.
+pub(crate) fn decide_by_fields(document: &Document, fields: &[(String, String)]) -> TokenStream {
+    code(&decide(document, &dispatch::runs(document), Keys::Fields(fields)))
+}
+
 /// The function that decides a request, with functions of the statements that several actions need.
-fn decide(document: &Document, runs: &[Run]) -> String {
+fn decide(document: &Document, runs: &[Run], keys: Keys<'_>) -> String {
     // One arm for all runs with the same candidates, neighbours as one.
     let mut groups: Vec<(Candidates<'_>, Vec<(u32, u32)>)> = Vec::new();
     for run in runs {
@@ -114,7 +216,7 @@ fn decide(document: &Document, runs: &[Run]) -> String {
             None => groups.push((run.candidates(), vec![(run.first, run.last)])),
         }
     }
-    let mut rests = Rests::of(document);
+    let mut rests = Rests::of(document, keys);
     let unlisted = decide_unlisted(document, &mut rests);
     for (candidates, _) in &groups {
         if let Candidates::Check(statements) = candidates {
@@ -137,8 +239,9 @@ fn decide(document: &Document, runs: &[Run]) -> String {
     let rest = if covered <= u64::from(u32::MAX) { "_ => p::NOTHING," } else { "" };
     let statements = rests.functions();
     format!(
-        "{statements} fn __decide(__r: &p::Request<'_>) -> p::Decision {{ \
-         match p::number(__r) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}"
+        "{statements} fn __decide(__r: &p::Request<'_>{}) -> p::Decision {{ \
+         match p::number(__r) {{ p::UNLISTED => {unlisted}, {arms} {rest} }} }}",
+        keys.parameter()
     )
 }
 
@@ -148,7 +251,10 @@ fn pattern_of((first, last): (u32, u32)) -> String {
 }
 
 /// What is left to ask once the action is known, by statement.
-struct Rests(Vec<Rest>);
+struct Rests<'k> {
+    rests: Vec<Rest>,
+    keys: Keys<'k>,
+}
 
 struct Rest {
     /// Whether resource and conditions match.
@@ -157,23 +263,23 @@ struct Rest {
     uses: usize,
 }
 
-impl Rests {
-    fn of(document: &Document) -> Self {
-        let rest = |statement| Rest { test: rest_matches(statement), uses: 0 };
-        Self(document.statements.iter().map(rest).collect())
+impl<'k> Rests<'k> {
+    fn of(document: &Document, keys: Keys<'k>) -> Self {
+        let rest = |statement| Rest { test: rest_matches(statement, keys), uses: 0 };
+        Self { rests: document.statements.iter().map(rest).collect(), keys }
     }
 
     fn count(&mut self, index: usize, uses: usize) {
-        if let Some(rest) = self.0.get_mut(index) {
+        if let Some(rest) = self.rests.get_mut(index) {
             rest.uses = rest.uses.saturating_add(uses);
         }
     }
 
     /// The test of a statement, or the call of its function.
     fn test(&self, index: usize) -> Test {
-        match self.0.get(index) {
+        match self.rests.get(index) {
             Some(Rest { test: Test::Ask(_), uses: 2.. }) => {
-                Test::call(format!("__statement{index}(__r)"))
+                Test::call(format!("__statement{index}(__r{})", self.keys.argument()))
             }
             Some(Rest { test, .. }) => test.clone(),
             // There is none with such a number.
@@ -183,9 +289,10 @@ impl Rests {
 
     /// The functions of the statements that are asked more than once.
     fn functions(&self) -> String {
-        let functions = self.0.iter().enumerate().filter_map(|(index, rest)| match rest {
+        let parameter = self.keys.parameter();
+        let functions = self.rests.iter().enumerate().filter_map(|(index, rest)| match rest {
             Rest { test: Test::Ask(test), uses: 2.. } => Some(format!(
-                "#[inline] fn __statement{index}(__r: &p::Request<'_>) -> bool {{ {} }}",
+                "#[inline] fn __statement{index}(__r: &p::Request<'_>{parameter}) -> bool {{ {} }}",
                 test.as_str()
             )),
             Rest { .. } => None,
@@ -195,7 +302,7 @@ impl Rests {
 }
 
 /// Tries statements in order; the first that matches decides.
-fn check(document: &Document, statements: &[u32], rests: &Rests) -> String {
+fn check(document: &Document, statements: &[u32], rests: &Rests<'_>) -> String {
     let mut steps = Steps::default();
     for index in statements {
         let index = *index as usize;
@@ -210,7 +317,7 @@ fn check(document: &Document, statements: &[u32], rests: &Rests) -> String {
 
 /// The decision on an action the catalogue does not have: only patterns, and actions the author
 /// vouches for, can cover it.
-fn decide_unlisted(document: &Document, rests: &mut Rests) -> String {
+fn decide_unlisted(document: &Document, rests: &mut Rests<'_>) -> String {
     let mut steps = Steps::default();
     for effect in [Effect::Deny, Effect::Allow] {
         for (index, statement) in document.statements.iter().enumerate() {
@@ -272,7 +379,7 @@ const fn unknowable(effect: Effect) -> Test {
 }
 
 /// Whether resource and conditions match; what cannot be known denies.
-fn rest_matches(statement: &Statement) -> Test {
+fn rest_matches(statement: &Statement, keys: Keys<'_>) -> Test {
     let effect = statement.effect;
     let mut tests = Vec::new();
     for element in statement.elements.iter() {
@@ -282,7 +389,7 @@ fn rest_matches(statement: &Statement) -> Test {
             // A request says nothing about who is trusted.
             Element::Principal(_) => tests.push(unknowable(effect)),
             Element::Condition(conditions) => {
-                tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
+                tests.extend(conditions.iter().flat_map(|one| condition(one, effect, keys)));
             }
         }
     }
@@ -324,7 +431,9 @@ fn trusts(statement: &Statement) -> Test {
                 trusted.extend(groups.flat_map(|one| principal(statement, one)));
             }
             Element::Condition(conditions) => {
-                tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
+                tests.extend(
+                    conditions.iter().flat_map(|one| condition(one, effect, Keys::OfRequest)),
+                );
             }
             // A trust policy has no resource; one that has is not understood.
             Element::Resource(_) => tests.push(unknowable(effect)),
@@ -396,7 +505,11 @@ pub(crate) fn arns(resources: &[ResourcePattern]) -> Test {
 
 /// One test for each key of an operator. A closure for each, or one function that takes what they
 /// compare as a type of its own, would cost the compiler more.
-pub(crate) fn condition(condition: &Condition, effect: Effect) -> impl Iterator<Item = Test> {
+pub(crate) fn condition(
+    condition: &Condition,
+    effect: Effect,
+    keys: Keys<'_>,
+) -> impl Iterator<Item = Test> {
     let doubt = effect == Effect::Deny;
     condition.keys.iter().map(move |key| {
         let operator = match condition.operator {
@@ -405,20 +518,17 @@ pub(crate) fn condition(condition: &Condition, effect: Effect) -> impl Iterator<
             ConditionOperator::OfSet(..) => return unknowable(effect),
         };
         let (test, negated) = (test_name(operator.comparison()), operator.negated());
-        let whole = &*key.key;
-        let tag = catalogue::tag_prefix(whole).map_or(0, str::len);
+        let (module, values) = keys.values(&key.key);
         let wanted: Option<Vec<String>> = key.values.items.iter().map(wanted).collect();
         match wanted {
             Some(wanted) => {
                 let wanted = list(wanted.into_iter());
-                Test::call(format!(
-                    "p::{test}(__r, {whole:?}, {tag}, {negated}, {doubt}, {wanted})"
-                ))
+                Test::call(format!("p::{module}{test}({values}, {negated}, {doubt}, {wanted})"))
             }
             // Nothing can be compared with a value that cannot be read, nor with those beside it:
             // what comes of the test is not known as soon as the request has the key.
             None => {
-                let given = || Test::call(format!("p::given(__r, {whole:?}, {tag})"));
+                let given = || Test::call(format!("p::{module}given({values})"));
                 match (effect, negated) {
                     (Effect::Allow, false) => Test::Never,
                     (Effect::Allow, true) => given().not(),

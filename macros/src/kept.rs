@@ -9,7 +9,7 @@ use ram_policy_model::terms::kind::ResourceKind;
 use ram_policy_model::terms::pattern::ActionPattern;
 
 use crate::code::{Steps, Test};
-use crate::expand::{arns, block, condition, covers, decision_of, list, principal_kind};
+use crate::expand::{Keys, arns, block, condition, covers, decision_of, list, principal_kind};
 use ram_policy_read::input::CratePath;
 
 /// An expression of type `ResourcePolicy`.
@@ -81,7 +81,9 @@ fn kept(kind: ResourceKind, statement: &Statement) -> Test {
             | Element::Principal(_) => {}
             Element::Resource(resources) => tests.push(arns(&resources.items)),
             Element::Condition(conditions) => {
-                tests.extend(conditions.iter().flat_map(|one| condition(one, effect)));
+                tests.extend(
+                    conditions.iter().flat_map(|one| condition(one, effect, Keys::OfRequest)),
+                );
             }
         }
     }

@@ -13,9 +13,11 @@ mod excerpt;
 mod expand;
 mod file;
 mod guardrails;
+mod include;
 mod kept;
 mod policy;
 mod report;
+mod request;
 mod role;
 
 #[cfg(test)]
@@ -54,6 +56,13 @@ pub fn policy_file(tokens: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn service_linked_role(tokens: TokenStream) -> TokenStream {
     with_paths(Reader::of_this_process(), tokens.into(), in_braces, role::expand).into()
+}
+
+/// `request_for!` behind its wrapper, which passes what it declares in brackets and
+/// the policy in braces.
+#[proc_macro]
+pub fn request(tokens: TokenStream) -> TokenStream {
+    request::expand(tokens.into()).into()
 }
 
 /// `assert_within!(const ...)` behind its wrapper, which passes the policy in brackets.

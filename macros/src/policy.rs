@@ -8,10 +8,14 @@ use ram_policy_model::policy::reader::{Extent, Read, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
-use ram_policy_read::claim::{OF_RESOURCE, OF_TRUST, refuse as refuse_claims};
+use ram_policy_read::claim::{
+    INCLUDE_IN_RESOURCE, INCLUDE_IN_TRUST, OF_RESOURCE, OF_TRUST, refuse as refuse_claims,
+    refuse_includes,
+};
 use ram_policy_read::policy::{Read as Parsed, read as parse};
 
 use crate::claim::{self, Around};
+use crate::include::Includes;
 use crate::{additions, expand, guardrails, kept, report};
 use ram_policy_read::input::{self, CratePath, Header};
 use ram_policy_read::kind;
@@ -28,21 +32,35 @@ pub(crate) fn expand(stream: TokenStream) -> TokenStream {
     let refuse = || refused(&path, &header);
     let at = tokens.place();
     additions::expand_with(at, refuse, |additions| {
-        let Some(Parsed { policy, claims }) = parse(&mut tokens, &header, &mut found) else {
+        let parsed = parse(&mut tokens, &header, &mut found);
+        let Some(Parsed { mut policy, claims, includes }) = parsed else {
             let errors = report::all(&found.into_diagnostics(), &header.levels);
             return report::before(&errors, refuse());
         };
+        let includes = Includes::of(&mut policy, includes, &mut found);
         let reader = reader(PolicyKind::Identity, &header, additions);
         let Read { lowered, mut findings } = reader.tree(&policy, found);
         let around = Around::of(&path, reader, &header.unlisted);
-        let claimed = claim::decide(&claims, lowered.as_ref(), &around);
+        let claimed = if includes.is_whole() {
+            claim::decide(&claims, lowered.as_ref(), &around)
+        } else {
+            claim::decide_in_constant(&claims, &includes.first(), &around)
+        };
         let asked = guardrails::ask(at, &policy, lowered.as_ref(), None, reader);
-        let value = lowered.map_or_else(refuse, |lowered| write(&path, &header, &lowered));
+        includes.show(&mut findings);
         findings.extend(claimed.findings);
         findings.extend(asked.broken);
         let mut before = report::all(&findings, &header.levels);
-        before.extend(claimed.items);
+        before.extend(includes.track());
         before.extend(asked.items);
+        let value = match lowered {
+            None => refuse(),
+            Some(lowered) if includes.is_whole() => {
+                before.extend(claimed.items);
+                write(&path, &header, &lowered)
+            }
+            Some(lowered) => includes.write(&path, &header, &lowered, &claimed.items),
+        };
         report::before(&before, value)
     })
 }
@@ -85,8 +103,9 @@ pub(crate) fn expand_resource(stream: TokenStream) -> TokenStream {
     let refuse = || refused_resource(&path, kind);
     additions::expand_with(tokens.place(), refuse, |additions| {
         let Read { lowered, findings } = match parse(&mut tokens, &header, &mut found) {
-            Some(Parsed { policy, claims }) => {
+            Some(Parsed { mut policy, claims, .. }) => {
                 refuse_claims(&claims, OF_RESOURCE, &mut found);
+                refuse_includes(&mut policy, INCLUDE_IN_RESOURCE, &mut found);
                 reader(PolicyKind::Resource(kind), &header, additions).tree(&policy, found)
             }
             None => Read { lowered: None, findings: found.into_diagnostics() },
@@ -110,8 +129,9 @@ fn read_trust(
     mut found: Report<Place>,
 ) -> Read<Place> {
     match parse(tokens, header, &mut found) {
-        Some(Parsed { policy, claims }) => {
+        Some(Parsed { mut policy, claims, .. }) => {
             refuse_claims(&claims, OF_TRUST, &mut found);
+            refuse_includes(&mut policy, INCLUDE_IN_TRUST, &mut found);
             reader(PolicyKind::Trust, header, additions).tree(&policy, found)
         }
         None => Read { lowered: None, findings: found.into_diagnostics() },

@@ -8,21 +8,33 @@ mod template;
 #[cfg(feature = "proofs")]
 pub use boundary::{Boundary, assert_never, assert_within};
 #[cfg(feature = "alloc")]
-pub use template::{Blank, Parameter, PolicyTemplate, Position, Slot};
+pub use template::{
+    Blank, Parameter, PolicyTemplate, Position, Slot, blanks, is_used, number_of_blanks,
+    pass_through,
+};
 
+pub use core::convert::{From, TryInto};
+pub use core::net::IpAddr;
 pub use core::option::Option::{self, None, Some};
+pub use core::primitive::{bool, str, u8};
+pub use core::result::Result::{self, Err, Ok};
 
 #[cfg(feature = "proofs")]
 pub use ram_policy_macros::{constant_never, constant_within};
 pub use ram_policy_macros::{
-    policy, policy_file, resource_policy, service_linked_role, trust_policy,
+    policy, policy_file, request, resource_policy, service_linked_role, trust_policy,
 };
 pub use ram_policy_model::decide::evaluate::names;
+pub use ram_policy_model::policy::composed::{
+    Granted, Part, decide, json, length, numbered, once, text,
+};
 #[cfg(feature = "proofs")]
 pub use ram_policy_model::policy::in_constant::{
-    policy_never, policy_within, policy_within_text, within as within_constant,
+    policy_never, policy_within, policy_within_text, text_never, text_within_text,
+    within as within_constant,
 };
-pub use ram_policy_model::request::Request;
+pub use ram_policy_model::request::key::{Key, Text};
+pub use ram_policy_model::request::{Request, RequestAction, RequestError};
 pub use ram_policy_model::terms::caller::{Asker, Caller};
 pub use ram_policy_model::terms::decision::Decision;
 pub use ram_policy_model::terms::effect::Effect;
@@ -33,7 +45,8 @@ pub use ram_policy_model::terms::principal::PrincipalKind;
 pub use ram_policy_model::{Policy, ResourcePolicy, TrustPolicy};
 
 use ram_policy_model::decide::evaluate::{self, Truth};
-use ram_policy_model::terms::operand::{Date, Number, Value};
+use ram_policy_model::terms::operand::Value;
+pub use ram_policy_model::terms::operand::{Date, Number};
 
 /// Whether what cannot be known counts as if it were so.
 const fn counts(truth: Truth, doubt: bool) -> bool {
@@ -147,6 +160,7 @@ pub fn given(request: &Request<'_>, key: &str, tag: usize) -> bool {
     request.values_of(parts(key, tag)).next().is_some()
 }
 
+/// Declares the comparisons, one a row; each is a function of a request and a key, and one of a value.
 macro_rules! conditions {
     ($($(#[$doc:meta])+ $name:ident $read:ident, $wanted:ty, $given:ident $one:ident => $test:expr;)*) => {
         $($(#[$doc])+
@@ -168,6 +182,50 @@ macro_rules! conditions {
             }))
         }
         )*
+
+        /// The comparisons with the value of a field: no key is looked up.
+        pub mod fields {
+            use ram_policy_model::decide::evaluate;
+            use ram_policy_model::request::key::ValueType;
+            pub use ram_policy_model::terms::operand::{Date, Number};
+use ram_policy_model::terms::operand::Value;
+
+            use super::{Block, Pattern, known};
+
+            /// The value of a field.
+            pub type Field<'a> = Option<Value<'a>>;
+
+            /// A value of a type, as a field has it.
+            #[inline(always)]
+            #[must_use]
+            pub fn value<T: ValueType>(given: Option<T::Given<'_>>) -> Field<'_> {
+                given.map(T::value)
+            }
+
+            /// Whether there is a value.
+            #[inline(always)]
+            #[must_use]
+            pub const fn given(value: &Field<'_>) -> bool {
+                value.is_some()
+            }
+
+            $($(#[$doc])+
+            ///
+            /// `doubt` is the answer where it cannot be known.
+            #[inline(always)]
+            #[must_use]
+            pub fn $name(
+                value: &Field<'_>,
+                negated: bool,
+                doubt: bool,
+                wanted: &[$wanted],
+            ) -> bool {
+                known(doubt, evaluate::holds(value.iter(), negated, Value::$read, |$given| {
+                    wanted.iter().any(|$one| $test)
+                }))
+            }
+            )*
+        }
     };
 }
 

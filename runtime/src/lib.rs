@@ -14,6 +14,8 @@ pub mod findings;
 pub mod guide;
 pub mod key;
 mod macros;
+#[cfg(feature = "alloc")]
+pub mod pack;
 #[cfg(feature = "proofs")]
 pub mod prove;
 pub mod resource_type;

@@ -18,6 +18,14 @@
 /// };
 /// ```
 ///
+/// `every` selects actions of the catalogue by access level, service and resource type; their names are
+/// what the document prints, and what the limit of its length applies to.
+///
+/// ```
+/// let policy = ram_policy::policy! { allow every list of ecs, every action taking vpc::VPC on *; };
+/// assert!(policy.to_json().contains(r#""vpc:DescribeVpcs""#));
+/// ```
+///
 /// Clauses of a statement may stand in any order, and the document prints them in the order they were
 /// written. One value prints as a string; several, or any number in `[...]`, as a list. The
 /// [guide](crate::guide::language) has the whole grammar, with an example of every alternative.
@@ -236,6 +244,75 @@ macro_rules! policy_file {
 macro_rules! service_linked_role {
     ($($tokens:tt)*) => {
         $crate::__private::service_linked_role!($crate $($tokens)*)
+    };
+}
+
+/// Declares a policy and a type of requests to it, with a field for each condition key that the policy
+/// asks for.
+///
+/// The policy is the constant, as by [`policy!`](crate::policy). A field is named by its key, without
+/// `acs:`: `source_ip` for `acs:SourceIp`, `ecs_tag_owner` for `ecs:tag/owner`. It is an `Option` of what
+/// the key's values are: an [`IpAddr`](core::net::IpAddr), a `bool`, a [`Number`](crate::Number), a
+/// [`Date`](crate::Date), or a `&str`. Whoever makes a request and forgets a value, or gives a text where
+/// an address is wanted, gets an error of the compiler; a key that a request does not have is `None`. When
+/// the policy asks for another key, each place that makes a request must say what its value is.
+///
+/// `evaluate` decides by the fields: no key is looked up by its name. `to_request` makes the
+/// [`Request`](crate::Request) that other policies decide, and that has several values of a key.
+///
+/// ```
+/// use ram_policy::{Decision, Ecs, request_for};
+///
+/// request_for! {
+///     /// What operators may do.
+///     pub const OPERATORS;
+///     /// What is known of an operator's request.
+///     pub struct ByOperator;
+///
+///     allow ecs::{StartInstance, StopInstance} on "acs:ecs:cn-hangzhou:*:instance/*"
+///         when acs::SourceIp in "10.0.0.0/8" and ecs::tag["owner"] == "web";
+///     deny ecs::* on * when acs::MFAPresent == false;
+/// }
+///
+/// let request = ByOperator {
+///     source_ip: Some([10, 0, 0, 1].into()),
+///     ecs_tag_owner: Some("web"),
+///     mfa_present: None,
+/// };
+/// let instance = "acs:ecs:cn-hangzhou:1234567890123456:instance/i-1";
+/// assert_eq!(request.evaluate(Ecs::StopInstance, instance)?, Decision::Allow { statement: 0 });
+/// let same = request.to_request(Ecs::StopInstance, instance)?;
+/// assert_eq!(OPERATORS.evaluate(&same), Decision::Allow { statement: 0 });
+/// # Ok::<(), ram_policy::RequestError>(())
+/// ```
+///
+/// ```compile_fail
+/// # ram_policy::request_for! {
+/// #     const OPERATORS;
+/// #     struct ByOperator;
+/// #     allow ecs::StopInstance on * when acs::SourceIp in "10.0.0.0/8";
+/// # }
+/// // A text is no address.
+/// let request = ByOperator { source_ip: Some("10.0.0.1") };
+/// ```
+///
+/// # Errors
+///
+/// The errors of `policy!`. A template, and a policy that includes constants, have no such type: their keys
+/// are not known here.
+#[macro_export]
+macro_rules! request_for {
+    (
+        $(#[$of_policy:meta])* $policy_vis:vis const $policy:ident;
+        $(#[$of_request:meta])* $request_vis:vis struct $request:ident;
+        $($tokens:tt)*
+    ) => {
+        $crate::__private::request! {
+            $crate
+            [$(#[$of_policy])* $policy_vis const $policy]
+            [$(#[$of_request])* $request_vis struct $request]
+            { $($tokens)* }
+        }
     };
 }
 

@@ -3,7 +3,9 @@
 use std::hint::black_box;
 
 use proc_macro2::TokenStream;
+use ram_policy_model::catalogue::AccessLevel;
 use ram_policy_model::catalogue::additions::Additions;
+use ram_policy_model::catalogue::choice::Choice;
 use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::kind::PolicyKind;
@@ -20,11 +22,32 @@ const TYPED: &str = r#"
         when ram::ServiceName == "connectuservpc.apigateway.aliyuncs.com";
 "#;
 
-/// One row for the typed form, and one for each official document that has no placeholder.
+const SELECTED: &str = "allow every read of ecs on *;";
+
+/// What a selection writes, written by hand.
+fn named() -> String {
+    let additions = Additions::new();
+    let read = Choice {
+        levels: AccessLevel::of_word("read").unwrap_or(&[]),
+        service: Some("ecs"),
+        resource: None,
+        inferred: false,
+    };
+    let chosen = read.actions(&additions).expect("ECS has actions that read");
+    let names: Vec<String> = chosen.names().map(|name| name.replace(':', "::")).collect();
+    format!("allow {} on *;", names.join(", "))
+}
+
+/// One row for the typed form, one for a selection and one for its names, and one for each official document that has no placeholder.
 pub(crate) fn rows() -> Vec<Row> {
-    let typed = ("typed form".to_owned(), TYPED.to_owned());
+    let typed = [
+        ("typed form", TYPED.to_owned()),
+        ("a selection", SELECTED.to_owned()),
+        ("its names", named()),
+    ];
+    let typed = typed.map(|(name, text)| (name.to_owned(), text));
     let pasted = rows::documents().into_iter().filter(|(_, text)| !text.contains(['$', '<']));
-    [typed].into_iter().chain(pasted).filter_map(|(name, text)| row(&name, &text)).collect()
+    typed.into_iter().chain(pasted).filter_map(|(name, text)| row(&name, &text)).collect()
 }
 
 /// `None` for what is no policy of one caller, as the trust policies of roles.

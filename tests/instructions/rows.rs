@@ -4,8 +4,8 @@ use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};
 
-use ram_policy::key::acs;
-use ram_policy::{Ecs, OwnedRequest, Policy, PolicySet, Request, RequestReader};
+use ram_policy::key::{acs, ecs};
+use ram_policy::{Ecs, OwnedRequest, Policy, PolicySet, Request, RequestReader, request_for};
 use ram_policy_model::terms::glob::Glob;
 
 use crate::{expansion, fleet, golden};
@@ -25,6 +25,7 @@ pub(crate) fn all() -> Vec<Row> {
     let mut rows = decisions();
     rows.extend(matcher());
     rows.extend(requests());
+    rows.extend(typed_requests());
     rows.extend(proofs());
     rows.extend(expansion::rows());
     // Last, because reading ten thousand policies takes a while under callgrind.
@@ -131,6 +132,83 @@ fn requests() -> Vec<Row> {
             for owned in &owned {
                 black_box(owned.request().expect("a good request"));
             }
+        }),
+    ]
+}
+
+request_for! {
+    const FEW_KEYS;
+    struct ByFewKeys;
+    allow ecs::StopInstance on "acs:ecs:cn-hangzhou:*:instance/*"
+        when acs::SourceIp in "10.0.0.0/8" and acs::MFAPresent == true;
+}
+
+request_for! {
+    const MANY_KEYS;
+    struct ByManyKeys;
+    allow ecs::StopInstance on "acs:ecs:cn-hangzhou:*:instance/*"
+        when acs::SourceIp in "10.0.0.0/8" and acs::MFAPresent == true and acs::SecureTransport == true
+        and ecs::tag["owner"] == "zhangsan" and ecs::tag["stage"] == "test" and ecs::tag["team"] == "web"
+        and ecs::tag["region"] == "east" and ecs::tag["cost"] == "42" and ecs::tag["tier"] == "front"
+        and acs::UserAgent StringEquals "cli" and acs::SourceVpc == "vpc-1" and acs::PrincipalARN like "*:user/alice";
+}
+
+/// A request is made and decided: by values under names, and by values in fields.
+fn typed_requests() -> Vec<Row> {
+    let address = || black_box([10, 0, 0, 1]).into();
+    // Making it is left out, because how a list grows depends on what was allocated before.
+    let by_name = Request::new(Ecs::StopInstance, ARN)
+        .expect("a good request")
+        .with(acs::SourceIp, address())
+        .with(acs::MFAPresent, true)
+        .with(acs::SecureTransport, true)
+        .with(ecs::tag.of("owner"), "zhangsan")
+        .with(ecs::tag.of("stage"), "test")
+        .with(ecs::tag.of("team"), "web")
+        .with(ecs::tag.of("region"), "east")
+        .with(ecs::tag.of("cost"), "42")
+        .with(ecs::tag.of("tier"), "front")
+        .with(acs::UserAgent, "cli")
+        .with(acs::SourceVpc, "vpc-1")
+        .with(acs::PrincipalARN, "acs:ram::1:user/alice");
+    assert!(MANY_KEYS.evaluate(&by_name).is_allow());
+    vec![
+        row("made and decided: 2 keys by name", move || {
+            let request = Request::new(black_box(Ecs::StopInstance), black_box(ARN));
+            let request = request
+                .expect("a good request")
+                .with(acs::SourceIp, address())
+                .with(acs::MFAPresent, black_box(true));
+            black_box(FEW_KEYS.evaluate(&request));
+        }),
+        row("made and decided: 2 keys by field", move || {
+            let request =
+                ByFewKeys { source_ip: Some(address()), mfa_present: Some(black_box(true)) };
+            let decision = request.evaluate(black_box(Ecs::StopInstance), black_box(ARN));
+            black_box(decision.expect("a good request"));
+        }),
+        row("decided: 12 keys by name", move || {
+            black_box(black_box(&MANY_KEYS).evaluate(black_box(&by_name)));
+        }),
+        row("made and decided: 12 keys by field", move || {
+            let request = ByManyKeys {
+                source_ip: Some(address()),
+                mfa_present: Some(black_box(true)),
+                secure_transport: Some(black_box(true)),
+                ecs_tag_owner: Some(black_box("zhangsan")),
+                ecs_tag_stage: Some(black_box("test")),
+                ecs_tag_team: Some(black_box("web")),
+                ecs_tag_region: Some(black_box("east")),
+                ecs_tag_cost: Some(black_box("42")),
+                ecs_tag_tier: Some(black_box("front")),
+                user_agent: Some(black_box("cli")),
+                source_vpc: Some(black_box("vpc-1")),
+                principal_arn: Some(black_box("acs:ram::1:user/alice")),
+            };
+            let decision = request.evaluate(black_box(Ecs::StopInstance), black_box(ARN));
+            let decision = decision.expect("a good request");
+            assert!(decision.is_allow());
+            black_box(decision);
         }),
     ]
 }

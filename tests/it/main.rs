@@ -16,6 +16,7 @@ mod check {
     mod audit;
     mod completeness;
     mod replaced;
+    mod selections;
     mod unicode;
 }
 mod document {
@@ -27,6 +28,7 @@ mod request {
     mod request_reader;
     mod requests;
     mod tag_keys;
+    mod typed;
 }
 mod decide {
     mod agreement;
@@ -41,9 +43,11 @@ mod policy {
     mod building;
     mod doors;
     pub(crate) mod import;
+    mod include;
     mod length;
     mod never_panics;
     mod open;
+    mod packs;
     pub(crate) mod properties;
     mod roles;
     mod templates;

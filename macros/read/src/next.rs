@@ -58,7 +58,18 @@ next! {
     Value "a text in double quotes, a number, `true` or `false`"
         "ecs::tag[\"owner\"] == \"zhangsan\"";
     BetweenValues "`,` between the values" "[\"10.0.0.0/8\", \"192.0.2.7\"]";
+    Every "`every`, as in `every read of ecs`" "every read of ecs";
+    ServiceOfSelection "the code of a service behind `of`" "every read of ecs";
+    OfSelection "`of` and a service, or `taking` and a resource type as `vpc::VPC`"
+        "every action taking vpc::VPC";
+    ResourceType "a resource type behind `taking`, as `vpc::VPC`" "every action taking vpc::VPC";
+    Inferred "`inferred` behind `even`" "every read of ecs even inferred";
+    Patterns "`patterns` behind `as`" "every read of ecs as patterns";
+    Pin "the pin in double quotes" "every read of ecs pinned \"\"";
+    Included "the path of a constant, or a JSON file in double quotes, behind `include`"
+        "include crate::policies::READ_ONLY;";
     Principal "`ram`, `service` or `federated`" "by service \"ecs.aliyuncs.com\"";
+    ListedPrincipal "`*` or a principal in double quotes" "by \"1234567890123456\"";
     Principals "a principal in double quotes or a list of them"
         "by service [\"ecs.aliyuncs.com\", \"fc.aliyuncs.com\"]";
     BetweenPrincipals "`,` between the principals"

@@ -10,6 +10,19 @@ pub struct Place {
     pub start: Span,
     /// The last span.
     pub end: Span,
+    /// What of a file it is that is named here.
+    pub file: Option<InFile>,
+}
+
+/// Bytes of a file that a macro call names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct InFile {
+    /// Which of the files.
+    pub number: u16,
+    /// The first byte.
+    pub start: u32,
+    /// The byte behind the last.
+    pub end: u32,
 }
 
 impl Place {
@@ -28,12 +41,12 @@ impl Place {
     /// One span.
     #[must_use]
     pub fn at(span: Span) -> Self {
-        Self { start: span, end: span }
+        Self { start: span, end: span, file: None }
     }
 
     /// Up to the end of another place.
     #[must_use]
     pub fn to(self, end: Self) -> Self {
-        Self { start: self.start, end: end.end }
+        Self { start: self.start, end: end.end, file: self.file }
     }
 }

@@ -18,20 +18,22 @@ pub fn read(tokens: &mut Tokens, header: &Header, report: &mut Report<Place>) ->
         report.add(tokens.place(), Rule::MissingElement, "there is no policy here");
         return None;
     }
-    let mut claims = claim::before_document(tokens, header, self::read, report);
+    let claims = claim::before_document(tokens, header, self::read, report);
+    let mut beside = typed::Beside { claims, includes: Vec::new() };
     let mut policy = if json::is_json(tokens) {
         json::read(tokens, report)
     } else {
-        typed::read(tokens, header, &mut claims, self::read, report)
+        typed::read(tokens, header, &mut beside, self::read, report)
     };
     policy.unlisted.extend(header.unlisted.iter().cloned());
     policy.parameters =
         header.parameters.iter().map(|declared| declared.parameter.clone()).collect();
+    let typed::Beside { mut claims, includes } = beside;
     if header.is_template {
         claim::refuse(&claims, OF_TEMPLATE, report);
         claims.clear();
     }
-    Some(Read { policy, claims })
+    Some(Read { policy, claims, includes })
 }
 
 #[cfg(test)]
@@ -66,6 +68,16 @@ mod tests {
             Word::Statements | Word::Only => "allow ecs::StopInstance on *; statements only;",
             Word::Except => "deny * except ram::* on *;",
             Word::Unlisted => "allow unlisted ecs::BrandNew on *;",
+            Word::Include => "include \"a.json\"; allow ecs::* on *; include crate::policies::A;",
+            Word::Every | Word::Read | Word::Of | Word::Even | Word::Inferred | Word::As => {
+                "allow every read of mse even inferred as patterns on *;"
+            }
+            Word::Patterns => "allow every get of ecs as patterns on *;",
+            Word::Action | Word::Taking => "allow every action taking vpc::VPC on *;",
+            Word::List | Word::Get | Word::Or => "allow every list or get of ecs on *;",
+            Word::Create | Word::Update | Word::Delete | Word::Write | Word::Pinned => {
+                "deny every create or update or delete or write of ecs pinned \"\" on *;"
+            }
             Word::Allows | Word::With => {
                 "allow ecs::* on *; allows ecs::StopInstance on * with { ecs::tag[\"a\"]: \"b\" };"
             }

@@ -9,7 +9,7 @@ use ram_policy_model::source::syntax::Policy;
 use ram_policy_model::text::place::Text;
 use ram_policy_model::text::suggest;
 
-use crate::claim::Claim;
+use crate::claim::{Claim, INCLUDE_IN_ROLE, refuse_includes};
 use crate::input::{self, Header};
 use crate::place::Place;
 use crate::policy;
@@ -168,7 +168,8 @@ fn permissions(
     }
     let read = policy::read(&mut inside, &header, report);
     fields.levels = header.levels;
-    read.map(|policy::Read { policy, claims }| {
+    read.map(|policy::Read { mut policy, claims, .. }| {
+        refuse_includes(&mut policy, INCLUDE_IN_ROLE, report);
         fields.claims = claims;
         policy
     })

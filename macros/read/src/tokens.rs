@@ -33,6 +33,13 @@ impl Tokens {
         Self { rest: self.ahead().to_vec().into_iter(), last: self.last }
     }
 
+    /// As [`Tokens::copy`], with an identifier before them.
+    pub fn copy_behind(&self, first: Ident) -> Self {
+        let last = Place::at(first.span());
+        let tokens = core::iter::once(TokenTree::from(first)).chain(self.ahead().iter().cloned());
+        Self { rest: tokens.collect::<Vec<_>>().into_iter(), last }
+    }
+
     /// What stands in braces among the tokens that are not read yet.
     pub fn in_braces(&self) -> Self {
         let inside = self.ahead().iter().filter_map(|token| {

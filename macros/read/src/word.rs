@@ -49,10 +49,12 @@ macro_rules! words {
                 if !text.starts_with(|first: char| first.is_ascii_lowercase()) {
                     return None;
                 }
-                match text {
-                    $($text => Some(Self::$name),)*
-                    _ => None,
-                }
+                // Lengths first: few words have the same, and texts are compared by calls.
+                let length = text.len();
+                $(if length == const { $text.len() } && text == $text {
+                    return Some(Self::$name);
+                })*
+                None
             }
 
             /// What it does in the grammar.
@@ -76,6 +78,7 @@ words! {
     And "and" Joint;
     Version "version" Item;
     Statements "statements" Item;
+    Include "include" Item;
     Allows "allows" Claim;
     Denies "denies" Claim;
     Never "never" Claim;
@@ -84,6 +87,23 @@ words! {
     Not "not" Prefix;
     Except "except" Prefix;
     Unlisted "unlisted" Prefix;
+    Every "every" Prefix;
+    Action "action" Inner;
+    List "list" Inner;
+    Get "get" Inner;
+    Read "read" Inner;
+    Create "create" Inner;
+    Update "update" Inner;
+    Delete "delete" Inner;
+    Write "write" Inner;
+    Or "or" Inner;
+    Of "of" Inner;
+    Taking "taking" Inner;
+    Even "even" Inner;
+    Inferred "inferred" Inner;
+    As "as" Inner;
+    Patterns "patterns" Inner;
+    Pinned "pinned" Inner;
     Only "only" Inner;
     Like "like" Inner;
     In "in" Inner;

@@ -88,6 +88,21 @@ pub(crate) fn with_paths(
             let name = name.iter();
             quote!(#path::key::#code #(::#name)*;)
         }
+        Named::Resource(code, name) => {
+            let name = name.iter();
+            quote!(#path::resource_type::#code #(::#name)*;)
+        }
+        // What one reads of the word is the documentation of a constant of its name.
+        Named::Selection(every, selection) => {
+            let selected = additions::selected(selection);
+            quote! {
+                const _: () = {
+                    #[doc = #selected]
+                    #[allow(non_upper_case_globals)]
+                    const #every: () = ();
+                };
+            }
+        }
     });
     // rust-analyzer sets `rust_analyzer` for the crates one works on (rust-analyzer: the crate
     // `project-model`). A compiler started by hand with the variable must not see paths that may

@@ -6,9 +6,12 @@
 use proc_macro2::{Delimiter, Ident, TokenTree};
 
 use ram_policy_model::catalogue::additions::Subject;
-use ram_policy_read::json;
+use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::selection::Selection;
+use ram_policy_read::place::Place;
 use ram_policy_read::tokens::{Tokens, is_sign};
 use ram_policy_read::word::{Role, Word};
+use ram_policy_read::{json, selection};
 
 /// Something the author names, as far as it is written.
 #[derive(Debug)]
@@ -17,6 +20,10 @@ pub(super) enum Named {
     Action(Ident, Option<Ident>),
     /// `acs` or `acs::SourceIp`.
     Key(Ident, Option<Ident>),
+    /// `vpc` or `vpc::VPC` behind `taking`.
+    Resource(Ident, Option<Ident>),
+    /// `every`, and what it selects, once the selection is whole.
+    Selection(Ident, Box<Selection<Place>>),
 }
 
 impl Named {
@@ -25,7 +32,10 @@ impl Named {
         match self {
             Self::Action(code, Some(name)) => has_new(Subject::Action, &format!("{code}:{name}")),
             Self::Key(code, Some(name)) => has_new(Subject::Key, &format!("{code}:{name}")),
-            Self::Action(_, None) | Self::Key(_, None) => false,
+            Self::Action(_, None)
+            | Self::Key(_, None)
+            | Self::Resource(..)
+            | Self::Selection(..) => false,
         }
     }
 }
@@ -66,7 +76,9 @@ fn read(mut tokens: Tokens, mut clause: Clause, named: &mut Vec<Named>) {
             TokenTree::Ident(word) => {
                 let word_text = word.to_string();
                 let is_path = tokens.peek_path_sign();
-                if !is_path && let Some(next) = clause_of(&word_text) {
+                if word == Word::Every.text() && clause == Clause::Actions {
+                    selected(word, &mut tokens, named);
+                } else if !is_path && let Some(next) = clause_of(&word_text) {
                     clause = next.unwrap_or(clause);
                     vouched = word_text == Word::Unlisted.text();
                     begins = true;
@@ -144,6 +156,26 @@ fn actions(code: Ident, vouched: bool, tokens: &mut Tokens, named: &mut Vec<Name
     }
     if named.len() == before {
         named.push(Named::Action(code, None));
+    }
+}
+
+/// `every read of ecs`, the first word being read.
+fn selected(every: Ident, tokens: &mut Tokens, named: &mut Vec<Named>) {
+    let mut whole = tokens.copy_behind(every.clone());
+    if let Some(selection) = selection::read(&mut whole, 0, &mut Report::default()) {
+        named.push(Named::Selection(every, Box::new(selection)));
+    }
+    while let Some(word) = tokens.word().filter(|word| selection::goes_on(*word)) {
+        tokens.skip();
+        let is_name = matches!(word, Word::Of | Word::Taking);
+        let Some(code) = tokens.peek_ident().filter(|_| is_name).cloned() else { continue };
+        tokens.skip();
+        if word == Word::Taking {
+            let name = if tokens.take_path_sign() { name(tokens) } else { None };
+            named.push(Named::Resource(code, name));
+        } else {
+            named.push(Named::Action(code, None));
+        }
     }
 }
 

@@ -22,6 +22,7 @@ fn paths(expansion: &TokenStream) -> Vec<String> {
         let kind = match token {
             Flat::Ident(ident) if *ident == "__editor" => "action",
             Flat::Ident(ident) if *ident == "key" => "key",
+            Flat::Ident(ident) if *ident == "resource_type" => "type",
             Flat::Ident(_) | Flat::Sign(_) | Flat::Other => continue,
         };
         let mut path = String::from(kind);
@@ -92,6 +93,9 @@ macro_rules! cases {
 
 cases! {
     whole: "allow ecs::StopInstance on *;" => false, ["action ecs@6::StopInstance@11"];
+    selection: "allow every list of ecs taking vpc::VPC, ecs::StopInstance on *;" => true,
+        ["action ecs@20", "type vpc@31::VPC@36", "action ecs@41::StopInstance@46"];
+    half_a_selection: "allow every list of ecs taking vpc" => true, ["action ecs@20", "type vpc@31"];
     key: "allow ecs::StopInstance on * when acs::SourceIp in \"10.0.0.0/8\";" => false,
         ["action ecs@6::StopInstance@11", "key acs@34::SourceIp@39"];
     keys: "allow ecs::* on * when acs::MFAPresent == true and ecs::tag[\"a\"] like [\"b\"];" => false,
@@ -172,6 +176,8 @@ fn what_the_crates_own_file_adds_has_no_path() {
         .map(|named| match named {
             Named::Action(code, action) => format!("action {code}::{}", name(action)),
             Named::Key(code, key) => format!("key {code}::{}", name(key)),
+            Named::Resource(code, kind) => format!("type {code}::{}", name(kind)),
+            Named::Selection(every, _) => every.to_string(),
         })
         .collect();
     assert_eq!(left, ["action ecs::StopInstance", "key acs::SourceIp", "key ecs::BrandNew"]);
@@ -251,6 +257,22 @@ fn last_column(stream: &TokenStream) -> Option<usize> {
     let TokenTree::Group(group) = last else { return Some(last.span().end().column) };
     let open = group.span_open().end().column;
     Some(last_column(&group.stream()).unwrap_or(open))
+}
+
+/// What one reads at the word `every` is the documentation of a constant made of that word.
+#[test]
+fn a_selection_shows_what_it_selects() {
+    for (source, shown) in [
+        ("allow every list of ram on *;", Some("- `ram:ListUsers`")),
+        ("never every delete of ram; allow every list of ram on *;", Some("- `ram:DeleteUser`")),
+        ("allow every list of nowhere on *;", Some("selects nothing")),
+        ("allow every list", None),
+    ] {
+        let text = expand(source).to_string();
+        let constant = text.contains("const every : () = ()");
+        assert_eq!(constant, shown.is_some(), "{text}");
+        assert!(shown.is_none_or(|shown| text.contains(shown)), "{text}");
+    }
 }
 
 #[test]

@@ -30,6 +30,11 @@ impl Action {
         }
     }
 
+    /// One that only local additions have.
+    pub(crate) const fn local(action: String) -> Self {
+        Self { action, access: None, resources: Vec::new() }
+    }
+
     /// Characters of the name.
     pub(crate) fn width(&self) -> usize {
         self.action.len()
@@ -84,14 +89,13 @@ fn near(pattern: &str) -> Vec<String> {
 }
 
 /// Writes actions, one a line.
-pub(crate) fn list(rows: &[ActionRow], format: Format) -> Result<(), Failure> {
-    let actions: Vec<Action> = rows.iter().map(|row| Action::of(*row)).collect();
+pub(crate) fn list(actions: &[Action], format: Format) -> Result<(), Failure> {
     match format {
         Format::Json => output::json(&actions),
         Format::Text => {
             let width = actions.iter().map(Action::width).max().unwrap_or(0);
             let mut out = output::out();
-            for action in &actions {
+            for action in actions {
                 writeln!(out, "{}", action.line(width))?;
             }
             out.flush()?;

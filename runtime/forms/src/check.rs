@@ -9,12 +9,13 @@ use ram_policy_model::report::diagnostic::{Diagnostic, Report};
 use ram_policy_model::report::level::Levels;
 use ram_policy_model::report::rule::{Rule, Severity};
 use ram_policy_model::source::syntax::{Policy, Statement};
-use ram_policy_model::source::{dialect, from_json};
+use ram_policy_model::source::{dialect, from_json, hole};
 use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::text::json::{self, Kind, TextRange, Value};
 use ram_policy_model::text::place::Text;
 use ram_policy_model::text::shown::shown;
 use ram_policy_model::{Checker, Level};
+use ram_policy_read::place::Place;
 
 use crate::claims::{self, Around};
 use crate::embedded::{Embedded, Kept, Tree, Typed, Unknown};
@@ -227,13 +228,9 @@ fn of_value(
     };
     let known = document.as_ref().filter(|_| unknown.is_empty());
     findings.extend(by.broken(&policy, kind, (known, bounds.as_ref()), reader.taking(extent)));
-    // What is not known is reported beside the findings; a finding of it is one that is asked for.
-    let is_asked_for = |found: &Diagnostic<TextRange>| {
-        found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
-    };
     let findings = findings
         .into_iter()
-        .filter(is_asked_for)
+        .filter(|found| is_asked_for(found, checker))
         .map(|diagnostic| {
             let path = json::path(&value, diagnostic.at);
             Finding { path, ..finding(diagnostic, |at| at, checker.levels()) }
@@ -290,25 +287,36 @@ fn of_macro(typed: Typed, kind: Option<PolicyKind>, by: &By<'_>) -> Checked {
         findings.extend(claims::decide(&typed.claims, lowered.as_ref(), &around));
         // What a template allows is known when it is bound.
         if policy.parameters.is_empty() {
-            let document = lowered.as_ref().map(|lowered| &lowered.document);
-            findings.extend(by.broken(policy, kind, (document, None), reader));
+            let is_known = hole::all_known(policy);
+            let known = lowered.as_ref().filter(|_| is_known).map(|lowered| &lowered.document);
+            let bounds = (!is_known && lowered.is_some()).then(|| Bounds::of(policy)).flatten();
+            findings.extend(by.broken(policy, kind, (known, bounds.as_ref()), reader));
         }
     }
-    let findings = findings.into_iter().map(|found| finding(found, of_tokens, &levels)).collect();
+    let is_refused = findings.iter().any(|found| found.rule.severity() == Severity::Error);
+    let open = typed.policy.as_ref().filter(|policy| !is_refused && !hole::all_known(*policy));
+    let is_asked_for = |found: &Diagnostic<Place>| is_asked_for(found, checker);
+    let findings = findings.into_iter().filter(is_asked_for);
+    let findings = findings.map(|found| finding(found, of_tokens, &levels)).collect();
     let document = lowered.map(|lowered| lowered.document);
     Checked {
         name: String::new(),
         kind,
         at,
         findings,
+        bounds: open.and_then(Bounds::of),
+        known_part: document.clone(),
         document,
-        bounds: None,
-        known_part: None,
         unknown: Vec::new(),
         not_measured: None,
         kept: None,
-        least_length: None,
+        least_length: open.map(length::least_length),
     }
+}
+
+/// What is not known is reported beside the findings; a finding of it is one that is asked for.
+fn is_asked_for<L>(found: &Diagnostic<L>, checker: &Checker) -> bool {
+    found.rule != Rule::NotChecked || checker.levels().level(found.rule) > Level::Note
 }
 
 /// A finding without a path.

@@ -39,6 +39,7 @@ mod format;
 mod holes;
 mod place;
 mod read;
+mod selection;
 mod walk;
 mod write;
 
@@ -49,6 +50,7 @@ pub use form::{Form, UnknownForm};
 pub use format::{Edit, Format, Formatted, Left, format};
 pub use place::{Lines, Places, Position};
 pub use read::{Module, Reader};
+pub use selection::selected;
 pub use write::{Named, Target, Unwritable, Written, write};
 
 /// YAML as the JSON tree it stands for.

@@ -18,7 +18,7 @@ pub(crate) mod yaml;
 mod yaml_file;
 
 pub(crate) use self::data::is_policy;
-pub(crate) use self::rust::{Call, Macro, calls};
+pub(crate) use self::rust::{Call, Macro, calls, skip_declared};
 pub use self::terraform::Module;
 use crate::embedded::Contents;
 use crate::form::Form;

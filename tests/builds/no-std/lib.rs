@@ -20,6 +20,11 @@ pub const OPERATORS: Policy = policy! {
 
 assert_grants!(OPERATORS, Ecs::StopInstance);
 
+/// The same, and looking at servers.
+pub const VIEWERS: Policy = policy! { include OPERATORS; allow every list of ecs on *; };
+
+assert_grants!(VIEWERS, Ecs::StopInstance, Ecs::DescribeInstances);
+
 /// The document, part of the program.
 pub const DOCUMENT: Option<&str> = OPERATORS.as_json();
 

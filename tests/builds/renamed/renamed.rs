@@ -9,10 +9,14 @@ const TYPED: Policy = policy! {
 
 const FILE: Policy = policy_file!("stop.json");
 
+const INCLUDED: Policy = policy! { allow every list of vpc on *; include TYPED; };
+
 const TEMPLATE: PolicyTemplate = policy! {
     <account>
     allow ecs::StopInstance on "acs:ecs:*:{account}:instance/*";
 };
+
+const OF_TEMPLATE: PolicyTemplate = policy! { <account> include TEMPLATE; include FILE; };
 
 const ROLE: ServiceLinkedRole = service_linked_role! {
     role: AliyunServiceRoleForApiGatewayMonitoring,
@@ -26,6 +30,8 @@ const ROLE: ServiceLinkedRole = service_linked_role! {
 #[test]
 fn expansions_find_the_renamed_crate() {
     assert_eq!(TYPED, FILE);
+    assert!(INCLUDED.to_json().contains("203.0.113.0/24"));
+    assert!(OF_TEMPLATE.parameters().eq(["account"]));
     assert!(TEMPLATE.parameters().eq(["account"]));
     assert!(ROLE.trust_policy().is_some());
 }

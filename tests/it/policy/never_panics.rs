@@ -10,8 +10,8 @@ use std::path::Path;
 
 use ram_policy::template::{AccountId, Argument, Name, Region};
 use ram_policy::{
-    Action, Additions, Asker, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs, Guardrail,
-    LeastPrivilege, Level, Levels, Number, OpenResourcePolicy, Operator, OwnedRequest,
+    AccessLevel, Action, Additions, Asker, Authorizer, Caller, Checker, ControlPolicy, Date, Ecs,
+    Guardrail, LeastPrivilege, Level, Levels, Number, OpenResourcePolicy, Operator, OwnedRequest,
     PartialRequest, Policy, PolicyBuilder, PolicySet, PolicyTemplate, Request, RequestAction,
     RequestReader, ResourceKind, ResourcePolicy, Service, SessionPolicy, StatementBuilder,
     TrustPolicy, Unit, policy, resource_policy,
@@ -132,6 +132,7 @@ fn built(statement: StatementBuilder) {
 
 /// The functions by the names the sources give them.
 const FUNCTIONS: &[(&str, Call)] = &[
+    ("AccessLevel::of_word", |texts| seen(AccessLevel::of_word(&texts.text()))),
     ("Action::for_arn", |texts| seen(Action::for_arn(&texts.text()).map(Iterator::count))),
     ("Action::from_str", |texts| {
         seen(texts.text().parse::<Action>().map(|action| action.to_string()))

@@ -1,13 +1,16 @@
 //! What a policy keeps within: a policy in braces, a file, a guardrail, or the path of a constant.
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use proc_macro2::Delimiter;
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
 use ram_policy_model::text::place::Text;
 
-use super::tree::{Boundary, OF_BOUNDARY, PolicyReader, Read, refuse};
+use super::tree::{
+    Boundary, INCLUDE_IN_BOUNDARY, OF_BOUNDARY, PolicyReader, Read, refuse, refuse_includes,
+};
 use crate::input;
 use crate::next::Next;
+use crate::path::constant;
 use crate::place::Place;
 use crate::tokens::Tokens;
 
@@ -54,29 +57,7 @@ pub fn read(
             report.add(start.to(tokens.last()), Rule::Grammar, message);
             None
         }
-        _ => constant(start, path, report),
-    }
-}
-
-/// A path: names with `::` between them, and `$crate`, `self` and the like in front.
-fn constant(start: Place, path: Vec<TokenTree>, report: &mut Report<Place>) -> Option<Boundary> {
-    let odd = path.iter().find(|token| match token {
-        TokenTree::Ident(_) => false,
-        TokenTree::Punct(sign) => !matches!(sign.as_char(), ':' | '<' | '>' | '$'),
-        TokenTree::Group(_) | TokenTree::Literal(_) => true,
-    });
-    let ends_in_name = matches!(path.last(), Some(TokenTree::Ident(_)));
-    match odd {
-        None if ends_in_name => Some(Boundary::Constant(path.into_iter().collect::<TokenStream>())),
-        None => {
-            report.add(start, Rule::Grammar, "expected the path of a constant");
-            None
-        }
-        Some(token) => {
-            let message = format!("expected the path of a constant, found `{token}` in it");
-            report.add(Place::of(token), Rule::Grammar, message);
-            None
-        }
+        _ => constant(start, path, report).map(Boundary::Constant),
     }
 }
 
@@ -91,7 +72,8 @@ fn inline(
         let at = parameter.parameter.name.at;
         report.add(at, Rule::Parameter, "a boundary has no parameters");
     }
-    let Read { policy, claims } = policies(tokens, &header, report)?;
+    let Read { mut policy, claims, .. } = policies(tokens, &header, report)?;
+    refuse_includes(&mut policy, INCLUDE_IN_BOUNDARY, report);
     refuse(&claims, OF_BOUNDARY, report);
     Some(Boundary::Inline(policy, header.levels))
 }

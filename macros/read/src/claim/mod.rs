@@ -23,7 +23,8 @@ use crate::word::{Role, Word};
 
 pub use boundary::read as boundary;
 pub use tree::{
-    Boundary, Claim, OF_BOUNDARY, OF_RESOURCE, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse,
+    Boundary, Claim, INCLUDE_IN_RESOURCE, INCLUDE_IN_ROLE, INCLUDE_IN_TRUST, OF_BOUNDARY,
+    OF_RESOURCE, OF_TEMPLATE, OF_TRUST, PolicyReader, Read, refuse, refuse_includes,
 };
 
 /// Whether a claim begins here.

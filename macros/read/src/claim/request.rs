@@ -20,13 +20,13 @@ pub(super) fn read(
     header: &Header,
     report: &mut Report<Place>,
 ) -> Option<(Asked<Place>, Place)> {
-    let mut unlisted = header.unlisted.clone();
+    let mut beside = action::Beside { unlisted: header.unlisted.clone(), ..Default::default() };
     let at = tokens.place();
     if !action::begins(tokens) {
         return expected(tokens, Next::Action, report);
     }
     let ElementKind::Action(Values { items: actions, .. }) =
-        action::read(tokens, &mut unlisted, report).kind?
+        action::read(tokens, &mut beside, report).kind?
     else {
         report.add(at, Rule::Grammar, "a request is for one action, `* except` names many");
         return None;
@@ -59,7 +59,8 @@ pub(super) fn read(
             None => return expected(tokens, Next::Given, report),
         },
     };
-    Some((Asked { actions, unlisted, resource, given }, place))
+    let action::Beside { unlisted, selections } = beside;
+    Some((Asked { actions, selections, unlisted, resource, given }, place))
 }
 
 fn expected<T>(tokens: &Tokens, next: Next, report: &mut Report<Place>) -> Option<T> {

@@ -6,6 +6,7 @@ use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::claim;
 use ram_policy_model::source::syntax::Policy;
 
+use crate::include::Included;
 use crate::input::Header;
 use crate::place::Place;
 use crate::tokens::Tokens;
@@ -23,6 +24,8 @@ pub struct Read {
     pub policy: Policy<Place>,
     /// Its claims, in the order of the source.
     pub claims: Vec<Claim>,
+    /// Where the statements of each include of the policy are.
+    pub includes: Vec<Included>,
 }
 
 /// Reads a policy that stands in a claim; it is given, because a policy has claims in its turn.
@@ -32,6 +35,14 @@ pub type PolicyReader = fn(&mut Tokens, &Header, &mut Report<Place>) -> Option<R
 pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
     for claim in claims {
         report.add(claim.at, Rule::Grammar, format!("`{}` cannot be here: {why}", claim.word()));
+    }
+}
+
+/// Reports includes where there can be none, and why.
+pub fn refuse_includes(policy: &mut Policy<Place>, why: &str, report: &mut Report<Place>) {
+    for include in policy.includes.drain(..) {
+        report.add(include.name.at, Rule::Grammar, format!("`include` cannot stand here: {why}"));
+        policy.broken = true;
     }
 }
 
@@ -46,6 +57,21 @@ pub const OF_TRUST: &str =
 /// Why a policy of a resource has no claims.
 pub const OF_RESOURCE: &str =
     "a claim does not say who asks; ask for the policy of one caller in a test";
+
+/// Why a policy of a resource includes nothing.
+pub const INCLUDE_IN_RESOURCE: &str =
+    "what is included names no principal, and a policy of a resource says who may";
+
+/// Why a trust policy includes nothing.
+pub const INCLUDE_IN_TRUST: &str =
+    "what is included has resources, and a trust policy is about the role it is kept with";
+
+/// Why the permissions of a role include nothing.
+pub const INCLUDE_IN_ROLE: &str = "the permissions of a service-linked role are those of its page";
+
+/// Why a boundary includes nothing.
+pub(super) const INCLUDE_IN_BOUNDARY: &str =
+    "write `within` once more, with the path of the constant";
 
 /// Why a boundary has no claims.
 pub const OF_BOUNDARY: &str = "a boundary is compared with nothing";

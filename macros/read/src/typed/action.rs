@@ -1,12 +1,15 @@
-//! Actions: `ecs::RunInstances`, `ecs::{A, B}`, `ecs::Describe*`, `*`, `* except ...`, `"code:Name"`.
+//! Actions: `ecs::RunInstances`, `ecs::{A, B}`, `ecs::Describe*`, `*`, `* except ...`, `"code:Name"`,
+//! `every read of ecs`.
 
 use proc_macro2::{Delimiter, TokenTree};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::report::rule::Rule;
+use ram_policy_model::source::selection::Selection;
 use ram_policy_model::source::syntax::{ElementKind, Values};
 use ram_policy_model::terms::layout::Shape;
 use ram_policy_model::text::place::Text;
 
+use super::selection;
 use crate::items::{at_clause, skip_entry};
 use crate::next::Next;
 use crate::place::Place;
@@ -19,6 +22,7 @@ pub(crate) fn begins(tokens: &Tokens) -> bool {
         || tokens.peek_text().is_some()
         || tokens.peek_group(Delimiter::Bracket).is_some()
         || tokens.peek_word(Word::Unlisted)
+        || tokens.peek_word(Word::Every)
         || (tokens.peek_ident().is_some() && path_ahead(tokens))
 }
 
@@ -50,10 +54,19 @@ pub(crate) struct Actions {
     pub(crate) good: bool,
 }
 
+/// What of an action clause is kept beside the clause.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// Actions the author vouches for.
+    pub(crate) unlisted: Vec<Text<Place>>,
+    /// What chooses more actions.
+    pub(crate) selections: Vec<Selection<Place>>,
+}
+
 /// Reads an action clause.
 pub(crate) fn read(
     tokens: &mut Tokens,
-    unlisted: &mut Vec<Text<Place>>,
+    beside: &mut Beside,
     report: &mut Report<Place>,
 ) -> Actions {
     let at = tokens.place();
@@ -63,23 +76,31 @@ pub(crate) fn read(
         tokens.skip();
         tokens.skip();
     }
-    let mut list = List { items: Vec::new(), good: true, unlisted, report };
-    let shape = match tokens.take_group(Delimiter::Bracket) {
+    let mut list = List { items: Vec::new(), selections: Vec::new(), good: true, beside, report };
+    let in_brackets = match tokens.take_group(Delimiter::Bracket) {
         Some(group) => {
             list.read(&mut Tokens::inside(&group));
-            Shape::Many
+            true
         }
         None => {
             list.read(tokens);
-            Shape::of(list.items.len())
+            false
         }
     };
-    let List { items, good, .. } = list;
-    if items.is_empty() && good {
+    let List { items, selections, good, .. } = list;
+    // A selection prints as a list, however many actions it is.
+    let is_list = in_brackets || !selections.is_empty();
+    let shape = if is_list { Shape::Many } else { Shape::of(items.len()) };
+    let is_empty = items.is_empty() && selections.is_empty();
+    if is_empty && good {
         report.add(at, Rule::EmptyList, "the statement names no action");
     }
-    if items.is_empty() {
+    if is_empty {
         return Actions { kind: None, good };
+    }
+    // A second list of a statement is a mistake, which is reported at the list.
+    if beside.selections.is_empty() {
+        beside.selections = selections;
     }
     let values = Values { at, shape, items };
     let kind = if negated { ElementKind::NotAction(values) } else { ElementKind::Action(values) };
@@ -88,9 +109,10 @@ pub(crate) fn read(
 
 struct List<'r> {
     items: Vec<Text<Place>>,
+    selections: Vec<Selection<Place>>,
     /// Whether nothing was wrong.
     good: bool,
-    unlisted: &'r mut Vec<Text<Place>>,
+    beside: &'r mut Beside,
     report: &'r mut Report<Place>,
 }
 
@@ -132,6 +154,9 @@ impl List<'_> {
     /// Reads one entry; false when a mistake has been reported and the rest is to be skipped.
     fn entry(&mut self, tokens: &mut Tokens) -> bool {
         let vouched = tokens.take_word(Word::Unlisted).is_some();
+        if tokens.peek_word(Word::Every) {
+            return self.selection(tokens, vouched);
+        }
         if let Some(text) = tokens.peek_text() {
             let place = tokens.skip();
             self.add(Text::new(text, place), vouched);
@@ -160,6 +185,24 @@ impl List<'_> {
             return true;
         }
         self.name(&code, head, tokens, vouched)
+    }
+
+    fn selection(&mut self, tokens: &mut Tokens, vouched: bool) -> bool {
+        if vouched {
+            let message =
+                "`every` selects actions that the catalogue has, so none of them is `unlisted`";
+            self.report.add(tokens.last(), Rule::Grammar, message);
+        }
+        match selection::read(tokens, self.items.len(), self.report) {
+            Some(selection) => {
+                self.selections.push(selection);
+                true
+            }
+            None => {
+                self.good = false;
+                false
+            }
+        }
     }
 
     /// Reads the names of `service::{A, B}`.
@@ -198,7 +241,7 @@ impl List<'_> {
 
     fn add(&mut self, action: Text<Place>, vouched: bool) {
         if vouched {
-            self.unlisted.push(action.clone());
+            self.beside.unlisted.push(action.clone());
         }
         self.items.push(action);
     }

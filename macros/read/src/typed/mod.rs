@@ -5,8 +5,10 @@
 
 pub(crate) mod action;
 pub(crate) mod condition;
+pub mod include;
 mod principal;
 mod resource;
+pub mod selection;
 pub(crate) mod statement;
 
 use ram_policy_model::report::diagnostic::Report;
@@ -14,6 +16,7 @@ use ram_policy_model::report::rule::Rule;
 use ram_policy_model::source::syntax::Policy;
 use ram_policy_model::terms::layout::Layout;
 
+use self::include::Included;
 use crate::claim::{self, Claim, PolicyReader};
 use crate::input::Header;
 use crate::items::{end_of_item, skip_item};
@@ -21,12 +24,21 @@ use crate::place::Place;
 use crate::tokens::Tokens;
 use crate::word::{Role, Word};
 
+/// What of a policy is kept beside its statements.
+#[derive(Default)]
+pub(crate) struct Beside {
+    /// What it claims of itself.
+    pub(crate) claims: Vec<Claim>,
+    /// Where the statements of each `include` are.
+    pub(crate) includes: Vec<Included>,
+}
+
 /// Reads items up to the end; claims go with those that were read before, and `policies` reads
 /// those that stand in them.
 pub(crate) fn read(
     tokens: &mut Tokens,
     header: &Header,
-    claims: &mut Vec<Claim>,
+    Beside { claims, includes }: &mut Beside,
     policies: PolicyReader,
     report: &mut Report<Place>,
 ) -> Policy<Place> {
@@ -36,6 +48,7 @@ pub(crate) fn read(
         parameters: Vec::new(),
         unlisted: Vec::new(),
         statements: Vec::new(),
+        includes: Vec::new(),
         broken: false,
     };
     let mut version: Option<Place> = None;
@@ -59,12 +72,25 @@ pub(crate) fn read(
             );
             policy.layout = Layout::VersionFirst;
         }
-        if word == Some(Word::Version) {
+        if word == Some(Word::Include) {
+            tokens.skip();
+            let before = policy.statements.len();
+            match include::read(tokens, before, &policy.includes, report) {
+                Some((include, included)) => {
+                    policy.includes.push(include);
+                    includes.push(included);
+                }
+                None => {
+                    skip_item(tokens);
+                    policy.broken = true;
+                }
+            }
+        } else if word == Some(Word::Version) {
             let at = tokens.skip();
             if version.replace(at).is_some() {
                 report.add(at, Rule::DuplicateElement, "`version` appears twice");
             }
-            if !policy.statements.is_empty() {
+            if !policy.statements.is_empty() || !policy.includes.is_empty() {
                 policy.layout = Layout::VersionLast;
             }
             read_version(tokens, report);

@@ -92,7 +92,7 @@ fn texts(
         } else if let Some(text) = tokens.peek_text() {
             items.push(Text::new(print_parameters(text, header), tokens.skip()));
         } else {
-            tokens.expected("`*` or a principal in double quotes", Rule::Grammar, report);
+            Next::ListedPrincipal.report(tokens, report);
             skip_entry(tokens);
             return false;
         }
@@ -100,7 +100,7 @@ fn texts(
             break;
         }
         if tokens.take_sign(',').is_none() {
-            tokens.expected("`,`, `when` or `;` after the principal", Rule::Grammar, report);
+            Next::AfterPrincipal.report(tokens, report);
             skip_entry(tokens);
             return false;
         }

@@ -31,8 +31,25 @@ pub(crate) fn read_to(
     unlisted: &mut Vec<Text<Place>>,
     report: &mut Report<Place>,
 ) -> (Statement<Place>, Place) {
+    let mut beside = action::Beside::default();
+    let (statement, end) = read_clauses(tokens, header, &mut beside, report);
+    unlisted.append(&mut beside.unlisted);
+    (Statement { selections: beside.selections, ..statement }, end)
+}
+
+fn read_clauses(
+    tokens: &mut Tokens,
+    header: &Header,
+    beside: &mut action::Beside,
+    report: &mut Report<Place>,
+) -> (Statement<Place>, Place) {
     let mut end = tokens.place();
-    let mut statement = Statement { at: tokens.place(), elements: Vec::new(), broken: false };
+    let mut statement = Statement {
+        at: tokens.place(),
+        elements: Vec::new(),
+        broken: false,
+        selections: Vec::new(),
+    };
     while !tokens.is_empty() && tokens.take_sign(';').is_none() {
         let at = tokens.place();
         if is_next(tokens, &statement) {
@@ -52,7 +69,7 @@ pub(crate) fn read_to(
             }
             Some(Word::Do) => {
                 tokens.skip();
-                actions(tokens, unlisted, &mut statement, report)
+                actions(tokens, beside, &mut statement, report)
             }
             Some(Word::On) => {
                 tokens.skip();
@@ -69,7 +86,7 @@ pub(crate) fn read_to(
             _ if action::begins(tokens)
                 || (needs_action(&statement) && tokens.peek_ident().is_some()) =>
             {
-                actions(tokens, unlisted, &mut statement, report)
+                actions(tokens, beside, &mut statement, report)
             }
             _ => {
                 Next::Clause.report(tokens, report);
@@ -90,11 +107,11 @@ pub(crate) fn read_to(
 /// Reads actions; where something is wrong behind them, nothing else of the statement is missing.
 fn actions(
     tokens: &mut Tokens,
-    unlisted: &mut Vec<Text<Place>>,
+    beside: &mut action::Beside,
     statement: &mut Statement<Place>,
     report: &mut Report<Place>,
 ) -> Option<ElementKind<Place>> {
-    let action::Actions { kind, good } = action::read(tokens, unlisted, report);
+    let action::Actions { kind, good } = action::read(tokens, beside, report);
     statement.broken |= !good;
     kind
 }

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::io::Write as _;
 
 use clap::Args;
-use ram_policy_model::advice::least::wildcards;
+use ram_policy_model::catalogue::wildcards;
 use ram_policy_model::document::Document;
 use ram_policy_model::{Checker, Effect, OpenPolicy, Strictness};
 use serde::Serialize;

@@ -33,6 +33,38 @@ fn expand_lists_actions_with_their_levels() {
 }
 
 #[test]
+fn expand_takes_selections() {
+    let found = lines(&["expand", "every update of ecs taking ecs::Disk", "ecs:StopInstance"]);
+    assert!(found.iter().any(|line| line.starts_with("ecs:AttachDisk ")), "{found:?}");
+    assert!(found.iter().any(|line| line.starts_with("ecs:StopInstance ")), "{found:?}");
+    assert!(found.is_sorted(), "{found:?}");
+    let pins = lines(&["expand", "--pin", "every list of ecs", "every list of vpc"]);
+    assert_eq!(pins.len(), 2, "{pins:?}");
+    assert_ne!(pins[0], pins[1]);
+    let number = lines(&["expand", "every list of ecs"]).len();
+    assert!(pins[0].starts_with(&format!("{number}-")), "{pins:?}");
+}
+
+#[test]
+fn expand_says_what_is_wrong_with_a_selection() {
+    for (arguments, told) in [
+        (&["expand", "every reed of ecs"][..], "did you mean `read`?"),
+        (&["expand", "every read of esc"], "the catalogue has no service `esc`, did you mean"),
+        (&["expand", "every action taking vpc::VCP"], "no action takes a resource `vpc::VCP`"),
+        (
+            &["expand", "every read of ecs on *"],
+            "expected nothing behind the selection, found `on`",
+        ),
+        (&["expand", "every delete of sts"], "selects no action of the catalogue"),
+        (&["expand", "--pin", "ecs:*"], "only `every ...` has a pin"),
+    ] {
+        let ran = run(arguments);
+        assert_eq!(ran.code, Some(2), "{arguments:?}: {ran:?}");
+        assert!(ran.err.contains(told), "{arguments:?}: {ran:?}");
+    }
+}
+
+#[test]
 fn shrink_is_the_way_back() {
     for (actions, expected) in [
         (&["ecs:Describe*"][..], &["ecs:Describe*"][..]),

@@ -31,7 +31,7 @@ use ram_policy_read::{claim, input, kind, policy, role};
 
 use crate::form::Form;
 use crate::place::of_tokens;
-use crate::read::{Call, Macro, calls, is_policy};
+use crate::read::{Call, Macro, calls, is_policy, skip_declared};
 use typed::Input;
 
 /// How policies are formatted.
@@ -247,7 +247,7 @@ fn formatted(
     before: &str,
     newline: &str,
 ) -> Result<String, (TextRange, String)> {
-    let at = of_tokens(Place { start: call.group.span_open(), end: call.group.span_close() });
+    let at = of_tokens(Place::at(call.group.span_open()).to(Place::at(call.group.span_close())));
     let read = read(call).map_err(|(at, reason)| (of_tokens(at), reason))?;
     let not_read = || (at, "a documentation comment cannot be in a policy".to_owned());
     let group = lexed::group(source, &call.group).ok_or_else(not_read)?;
@@ -282,8 +282,10 @@ pub(crate) fn items(text: &str) -> Option<String> {
 
 const fn input_of(which: Macro) -> Input {
     match which {
-        // The kind of a resource comes first, as an item.
-        Macro::Policy | Macro::Trust | Macro::Resource | Macro::File => Input::Policy,
+        // The kind of a resource comes first, as an item, and so does what a request declares.
+        Macro::Policy | Macro::Trust | Macro::Resource | Macro::Request | Macro::File => {
+            Input::Policy
+        }
         Macro::Role => Input::Role,
     }
 }
@@ -358,7 +360,10 @@ fn read(call: &Call) -> Result<Option<String>, (Place, String)> {
             let read = policy::read(&mut tokens, &header, &mut report);
             (PolicyKind::Resource(kind), read.map(|read| read.policy), header.levels)
         }
-        Macro::Policy | Macro::Trust => {
+        Macro::Policy | Macro::Trust | Macro::Request => {
+            if call.which == Macro::Request {
+                skip_declared(&mut tokens);
+            }
             let header = input::header(&mut tokens, &mut report);
             let read = policy::read(&mut tokens, &header, &mut report);
             let kind =

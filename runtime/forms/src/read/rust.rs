@@ -1,5 +1,5 @@
-//! Rust source: `policy!`, `trust_policy!`, `resource_policy!` and `service_linked_role!`, in either
-//! form.
+//! Rust source: `policy!`, `trust_policy!`, `resource_policy!`, `service_linked_role!` and
+//! `request_for!`, in either form.
 //!
 //! A file that `policy_file!` names is a file of its own and is read as that, without what the macro
 //! claims of it.
@@ -7,13 +7,16 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use ram_policy_model::policy::role as model;
 use ram_policy_model::report::diagnostic::Report;
+use ram_policy_model::source::hole;
+use ram_policy_model::source::syntax::{self, Element, ElementKind, Policy, Statement};
 use ram_policy_model::terms::kind::{About, PolicyKind, ResourceKind};
+use ram_policy_model::text::hole::Hole;
 use ram_policy_model::text::json::TextRange;
 use ram_policy_read::place::Place;
 use ram_policy_read::tokens::Tokens;
 use ram_policy_read::{claim, input, kind as resource_kind, policy, role};
 
-use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed};
+use crate::embedded::{Contents, Embedded, Skipped, Tree, Typed, Unknown};
 use crate::place::{Places, of_tokens};
 
 /// Deepest nesting of brackets that is looked into; source that people write is far from it.
@@ -30,6 +33,8 @@ pub(crate) enum Macro {
     Resource,
     /// `service_linked_role!`
     Role,
+    /// `request_for!`
+    Request,
     /// `policy_file!`
     File,
 }
@@ -51,6 +56,7 @@ impl Macro {
             "trust_policy" => Some(Self::Trust),
             "resource_policy" => Some(Self::Resource),
             "service_linked_role" => Some(Self::Role),
+            "request_for" => Some(Self::Request),
             "policy_file" => Some(Self::File),
             _ => None,
         }
@@ -66,11 +72,13 @@ pub(crate) fn read(text: &str) -> Contents {
             let places = Places::whole(text.len());
             for call in calls {
                 if let Some((kind, tree)) = called(&call) {
+                    let unknown = included(&tree);
                     let tree = Tree::Typed(Box::new(tree));
                     contents.policies.push(Embedded {
                         name: call.name,
                         kind: Some(kind),
                         may_be_part: true,
+                        unknown,
                         ..Embedded::of_tree(tree, places.clone())
                     });
                 }
@@ -164,13 +172,16 @@ fn is_passed_on(group: &Group, deeper: usize) -> bool {
 fn called(call: &Call) -> Option<(PolicyKind, Typed)> {
     let group = &call.group;
     let mut kind = match call.which {
-        Macro::Policy | Macro::Role => PolicyKind::Identity,
+        Macro::Policy | Macro::Role | Macro::Request => PolicyKind::Identity,
         Macro::Trust => PolicyKind::Trust,
         // Which kind it is is in it.
         Macro::Resource => PolicyKind::Resource(ResourceKind::Bucket),
         Macro::File => return None,
     };
     let mut tokens = Tokens::new(group.stream(), Place::at(group.span_open()));
+    if call.which == Macro::Request {
+        skip_declared(&mut tokens);
+    }
     let mut report = Report::default();
     let at = braces(group);
     let (policy, levels, claims) = if call.which == Macro::Role {
@@ -200,7 +211,20 @@ fn called(call: &Call) -> Option<(PolicyKind, Typed)> {
             }
         }
         match policy::read(&mut tokens, &header, &mut report) {
-            Some(policy::Read { policy, claims }) => (Some(policy), header.levels, claims),
+            Some(policy::Read { mut policy, claims, .. }) => {
+                match kind.rules().about {
+                    About::Resources => {}
+                    About::Role => {
+                        claim::refuse_includes(&mut policy, claim::INCLUDE_IN_TRUST, &mut report);
+                    }
+                    About::Kept(_) => {
+                        let why = claim::INCLUDE_IN_RESOURCE;
+                        claim::refuse_includes(&mut policy, why, &mut report);
+                    }
+                }
+                put_holes(&mut policy);
+                (Some(policy), header.levels, claims)
+            }
             None => (None, header.levels, Vec::new()),
         }
     };
@@ -210,6 +234,40 @@ fn called(call: &Call) -> Option<(PolicyKind, Typed)> {
         About::Kept(_) => claim::refuse(&claims, claim::OF_RESOURCE, &mut report),
     }
     Some((kind, Typed { at, policy, report, levels, claims, folder: None }))
+}
+
+/// Skips what `request_for!` declares: a constant and a type.
+pub(crate) fn skip_declared(tokens: &mut Tokens) {
+    for _ in 0..2 {
+        while !tokens.is_empty() && tokens.take_sign(';').is_none() {
+            tokens.skip();
+        }
+    }
+}
+
+/// What is not known, because it is included.
+fn included(typed: &Typed) -> Vec<Unknown> {
+    let statements = typed.policy.iter().flat_map(|policy| &policy.statements);
+    let holes = statements.flat_map(hole::of_statement);
+    holes
+        .map(|hole| Unknown {
+            at: of_tokens(hole.at),
+            within: None,
+            reason: format!("`{}` is included, and only the compiler knows what it has", hole.name),
+        })
+        .collect()
+}
+
+/// Puts what is not known in the places of what is included: any number of statements.
+fn put_holes(policy: &mut Policy<Place>) {
+    for (number, include) in std::mem::take(&mut policy.includes).into_iter().enumerate() {
+        let at = include.name.at;
+        let hole = Hole { name: include.name.value, at };
+        let elements =
+            [Element { at, kind: ElementKind::Hole(syntax::Unknown::Others, hole) }].into();
+        let statement = Statement { at, elements, broken: false, selections: Vec::new() };
+        policy.statements.insert(include.before + number, statement);
+    }
 }
 
 /// The place of a macro's input; its first character stands for the whole.

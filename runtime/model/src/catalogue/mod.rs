@@ -9,6 +9,8 @@
 #[cfg(feature = "alloc")]
 pub mod additions;
 mod by_name;
+#[cfg(feature = "alloc")]
+pub mod choice;
 pub mod condition_key;
 #[cfg(feature = "alloc")]
 pub mod find;
@@ -19,6 +21,8 @@ mod name_hash;
 mod numbers;
 #[cfg(feature = "alloc")]
 pub(crate) mod pattern_runs;
+#[cfg(feature = "alloc")]
+pub mod wildcards;
 
 pub use by_name::{
     ActionId, ActionRow, Resources, ServiceEntry, action, find_action, find_key, find_nickname,

@@ -11,7 +11,8 @@ use crate::catalogue::condition_key::KnownKey;
 use crate::catalogue::find::{self, covered};
 use crate::catalogue::{self, ActionId, ActionRow, Completeness, Letters, Rows, ServiceEntry};
 use crate::report::rule::Rule;
-use crate::source::syntax::{Policy, Statement};
+use crate::source::selection::Selection;
+use crate::source::syntax::{Policy, Statement, Values};
 use crate::terms::cover::normal_text;
 use crate::terms::glob::Kind;
 use crate::terms::overlap::is_wild;
@@ -61,6 +62,8 @@ impl<'s> Filled<'s> {
 
 /// Known actions that a pattern covers.
 struct Set<'s> {
+    /// Whether an author has chosen them, so that none comes later.
+    is_chosen: bool,
     few: Vec<KnownAction<'s>>,
     /// Those of the catalogue, where they are looked up by their letters.
     many: Option<Rows>,
@@ -75,6 +78,11 @@ pub(super) struct OfPattern<'c, 's> {
 impl<'c, 's> OfPattern<'c, 's> {
     pub(super) fn len(&self) -> usize {
         self.set.few.len() + self.set.many.as_ref().map_or(0, Rows::len)
+    }
+
+    /// Whether they are those of a selection, and not of a pattern.
+    pub(super) const fn is_chosen(&self) -> bool {
+        self.set.is_chosen
     }
 
     /// All of them.
@@ -199,7 +207,7 @@ impl Finder {
             return Some(*number);
         }
         let set = match &self.letters {
-            None => Set { few: known(pattern, catalogue), many: None },
+            None => Set { is_chosen: false, few: known(pattern, catalogue), many: None },
             Some(letters) => {
                 let mut many = letters.covered(pattern);
                 let mut few = Vec::new();
@@ -210,7 +218,7 @@ impl Finder {
                     }
                 }
                 few.extend(catalogue.added_by(pattern));
-                Set { few, many: (!many.is_empty()).then_some(many) }
+                Set { is_chosen: false, few, many: (!many.is_empty()).then_some(many) }
             }
         };
         if set.few.is_empty() && set.many.is_none() {
@@ -239,7 +247,7 @@ impl<'a, L: Copy> Check<'a, L> {
         let mut coverage = Coverage { anything: Vec::new(), finder, ..Coverage::of_anything() };
         let mut rows: Vec<KnownAction<'s>> = Vec::new();
         let mut seen: BTreeSet<&str> = BTreeSet::new();
-        for action in &actions.items {
+        for action in statement.written(actions) {
             let text = action.value.as_str();
             match self.action(action, &mut coverage) {
                 Covered::Anything(code) => coverage.anything.push(code),
@@ -253,6 +261,9 @@ impl<'a, L: Copy> Check<'a, L> {
                     }
                 }
             }
+        }
+        for selection in &statement.selections {
+            self.selection(selection, actions, &mut coverage);
         }
         if negated {
             coverage.anything.push(None);
@@ -276,6 +287,36 @@ impl<'a, L: Copy> Check<'a, L> {
         }
         coverage.rows = rows;
         coverage
+    }
+}
+
+impl<'a, L: Copy> Check<'a, L> {
+    /// Takes the actions of a selection together, as those of a pattern: their author has named none.
+    fn selection<'s>(
+        &mut self,
+        selection: &'s Selection<L>,
+        actions: &'s Values<L>,
+        coverage: &mut Coverage<'s, L>,
+    ) where
+        'a: 's,
+    {
+        let mut few: Vec<KnownAction<'s>> = Vec::new();
+        let written = actions.items.get(selection.actions.clone()).unwrap_or(&[]);
+        for action in written {
+            match self.action(action, coverage) {
+                Covered::Anything(code) => coverage.anything.push(code),
+                Covered::Named(row) => few.push(row),
+                Covered::Pattern(set) => {
+                    if let Some(set) = coverage.sets.get(set) {
+                        few.extend(OfPattern { finder: &coverage.finder, set }.rows());
+                    }
+                }
+            }
+        }
+        if !few.is_empty() {
+            coverage.patterns.push((&selection.text, coverage.sets.len()));
+            coverage.sets.push(Set { is_chosen: true, few, many: None });
+        }
     }
 }
 

@@ -25,6 +25,7 @@ pub fn asked<L: Copy>(asked: &Asked<L>, additions: &Additions) -> Report<L> {
         parameters: Vec::new(),
         unlisted: asked.unlisted.clone(),
         statements: Vec::new(),
+        includes: Vec::new(),
         broken: false,
     };
     let mut check = Check::new(&no_policy, PolicyKind::Identity, additions, Report::default());
@@ -53,7 +54,7 @@ impl<L: Copy> Check<'_, L> {
         }
         let values = Values { at, shape: Shape::Many, items: named };
         let elements = [Element { at, kind: ElementKind::Action(values) }].into();
-        self.actions(&Statement { at, elements, broken: false });
+        self.actions(&Statement { at, elements, broken: false, selections: Vec::new() });
     }
 
     /// Checks the values of a key.

@@ -100,7 +100,7 @@ pub(crate) fn actions() -> impl Iterator<Item = String> {
 /// macros run unoptimised.
 fn ways_of(pattern: &str, rows: &OfPattern<'_, '_>) -> Vec<&'static Way> {
     let code = pattern.split(':').next().unwrap_or("");
-    let is_open = is_wild(code);
+    let is_open = is_wild(code) || rows.is_chosen();
     let pattern = ActionPattern::new(Cow::Owned(pattern.into()));
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))

@@ -61,7 +61,7 @@ impl<L: Copy> Check<'_, L> {
     fn known(&mut self) {
         let policy = self.policy;
         self.parameters();
-        if policy.statements.is_empty() && !policy.broken {
+        if policy.statements.is_empty() && policy.includes.is_empty() && !policy.broken {
             self.report.add(policy.at, Rule::EmptyList, "the policy has no statement");
         }
         let mut needy = Vec::new();

@@ -251,6 +251,8 @@ impl<L: Copy> Parts<L> {
                 .collect(),
             at: statement.at,
             broken: true,
+            // Their places stay what they are: no list of actions has both holes and selections.
+            selections: statement.selections.clone(),
         };
         let known = map(&|text| text.holes.is_empty().then(|| text.clone()), true);
         let grown = map(&|text| Some(star(text)), false);

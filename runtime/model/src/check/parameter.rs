@@ -44,6 +44,7 @@ impl<L: Copy> Check<'_, L> {
                     format!("the parameter `{}` is declared twice", name.value),
                 );
             } else if !policy.broken
+                && policy.includes.is_empty()
                 && !policy.statements.iter().any(|statement| statement.broken)
                 && !texts(policy).any(|text| {
                     mentions(policy, &text.value).iter().any(|mention| mention.parameter == index)

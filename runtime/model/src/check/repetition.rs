@@ -19,38 +19,38 @@ impl<L: Copy> Check<'_, L> {
     /// Reports repetitions within a statement.
     pub(super) fn repetition(&mut self, statement: &Statement<L>) {
         let report = &mut self.report;
-        if let Some((actions, _)) = statement.actions() {
-            repeated(
-                &actions.items,
-                str::to_ascii_lowercase,
-                Rule::DuplicateAction,
-                "action",
-                report,
-            );
+        if let Some((actions, _)) = statement.actions()
+            && actions.items.len() > 1
+        {
+            // What a selection writes is not said twice.
+            let written: Vec<&Text<L>> = statement.written(actions).collect();
+            repeated(&written, str::to_ascii_lowercase, Rule::DuplicateAction, "action", report);
             let key = |text: &str| Some(Vec::from([Normal::of(text, true)]));
-            covered(&actions.items, key, Rule::CoveredAction, report);
+            covered(&written, key, Rule::CoveredAction, report);
         }
-        if let Some(resources) = statement.resources() {
-            repeated(&resources.items, str::to_owned, Rule::DuplicateResource, "resource", report);
-            covered(&resources.items, fields_of, Rule::CoveredResource, report);
+        if let Some(resources) = statement.resources()
+            && resources.items.len() > 1
+        {
+            let resources: Vec<&Text<L>> = resources.items.iter().collect();
+            repeated(&resources, str::to_owned, Rule::DuplicateResource, "resource", report);
+            covered(&resources, fields_of, Rule::CoveredResource, report);
         }
-        for key in statement.conditions().flat_map(|condition| &condition.keys) {
-            repeated(&key.values.items, str::to_owned, Rule::DuplicateValue, "value", report);
+        let keys = statement.conditions().flat_map(|condition| &condition.keys);
+        for key in keys.filter(|key| key.values.items.len() > 1) {
+            let values: Vec<&Text<L>> = key.values.items.iter().collect();
+            repeated(&values, str::to_owned, Rule::DuplicateValue, "value", report);
         }
     }
 }
 
 /// Reports every text that stands before it already.
 fn repeated<L: Copy>(
-    items: &[Text<L>],
+    items: &[&Text<L>],
     fold: fn(&str) -> String,
     rule: Rule,
     what: &str,
     report: &mut Report<L>,
 ) {
-    if items.len() < 2 {
-        return;
-    }
     let mut seen = BTreeSet::new();
     for item in items {
         if !seen.insert(fold(&item.value)) {
@@ -72,7 +72,7 @@ fn fields_of(text: &str) -> Option<Vec<Normal>> {
 /// Reports every text that a wider one of the same list covers; `key` gives the fields by which they
 /// are compared.
 fn covered<L: Copy>(
-    items: &[Text<L>],
+    items: &[&Text<L>],
     key: fn(&str) -> Option<Vec<Normal>>,
     rule: Rule,
     report: &mut Report<L>,

@@ -108,6 +108,9 @@ fn codes<L: Copy>(actions: &Values<L>, report: &mut Report<L>) {
 /// Patterns that cover one action, or very many.
 fn patterns<L: Copy>(coverage: &Coverage<'_, L>, report: &mut Report<L>) {
     for (pattern, rows) in coverage.patterns() {
+        if rows.is_chosen() {
+            continue;
+        }
         let text = pattern.value.as_str();
         match rows.len() {
             1 => {

@@ -43,6 +43,7 @@ pub fn denial<L: Copy>(
         layout: Layout::VersionFirst,
         parameters: Vec::new(),
         unlisted,
+        includes: Vec::new(),
         broken: statement.broken,
         statements: [statement].into(),
     }

@@ -15,6 +15,7 @@ use crate::report::diagnostic::{Diagnostic, Report};
 use crate::report::rule::Rule;
 use crate::request::{Request, RequestAction, RequestError};
 use crate::source::claim::{Asked, Claim, ClaimKind};
+use crate::source::selection;
 use crate::text::place::Text;
 
 /// What is wrong with a claim; without a policy only what is wrong with the claim itself.
@@ -34,7 +35,12 @@ pub fn decide<L: Copy, C>(
     let mut findings: Vec<Diagnostic<L>>;
     match &claim.kind {
         ClaimKind::Decides { allows, asked } => {
-            let (wrong, is_refused) = check::asked(asked, reader.additions()).at_levels(levels);
+            let mut asked = asked.clone();
+            let (additions, selections) = (reader.additions(), &mut asked.selections);
+            selection::write(&mut asked.actions, selections, additions, &mut report);
+            let asked = &asked;
+            report.extend(check::asked(asked, additions).into_diagnostics());
+            let (wrong, is_refused) = core::mem::take(&mut report).at_levels(levels);
             findings = wrong;
             if let Some(policy) = policy.filter(|_| !is_refused) {
                 decides(at, *allows, asked, policy, &mut report);

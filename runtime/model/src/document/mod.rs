@@ -168,6 +168,12 @@ impl Statement {
         self.elements.iter().flat_map(Element::conditions)
     }
 
+    /// Whether it denies its actions on every resource and under all conditions.
+    #[must_use]
+    pub fn denies_everywhere(&self) -> bool {
+        self.effect == Effect::Deny && self.is_unconditional()
+    }
+
     /// Whether the statement covers every resource and asks for nothing: it has no conditions, or denies
     /// by what is not known, as negated ones with a value that cannot be read.
     #[must_use]

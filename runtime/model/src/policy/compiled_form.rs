@@ -22,6 +22,12 @@ impl Form {
         compiled.grants
     }
 
+    /// The runs of numbers of the actions that a statement denies everywhere.
+    pub(super) const fn denied(&self) -> &'static [u8] {
+        let Self::Compiled(compiled) = self;
+        compiled.denied
+    }
+
     /// The minified document, where the program contains it.
     pub(super) const fn static_text(&self) -> Option<&'static str> {
         Some(self.text())

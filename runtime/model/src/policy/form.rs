@@ -38,6 +38,14 @@ impl Form {
         }
     }
 
+    /// The runs of numbers of the actions that a statement denies everywhere, of a policy of the macro.
+    pub(super) const fn denied(&self) -> &'static [u8] {
+        match self {
+            Self::Compiled(compiled) => compiled.denied,
+            Self::Read { .. } => &[],
+        }
+    }
+
     /// The minified document, where the program contains it.
     pub(super) const fn static_text(&self) -> Option<&'static str> {
         match self {

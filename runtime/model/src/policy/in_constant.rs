@@ -24,6 +24,20 @@ pub const fn within(text: &str, boundary: &Policy) {
     check(text, text_of(boundary), Subject::Within);
 }
 
+/// As [`within`], for a boundary whose text is known.
+#[doc(hidden)]
+#[track_caller]
+pub const fn text_within_text(text: &str, boundary: &str) {
+    check(text, boundary, Subject::Within);
+}
+
+/// As [`policy_never`], for a policy whose text is known.
+#[doc(hidden)]
+#[track_caller]
+pub const fn text_never(text: &str, boundary: &str) {
+    check(text, boundary, Subject::Never);
+}
+
 /// As [`within`], for a policy that is a constant too.
 #[doc(hidden)]
 #[track_caller]

@@ -38,7 +38,12 @@ pub(super) fn refuses<L: Copy>(
     // What RAM would refuse for something else has no other form, nor has what holes may change.
     let is_good = report.is_empty() && policy.parameters.is_empty();
     let document = || Some(lower::lower(policy).filter(|_| is_good)?.document);
-    report.add(policy.at, Rule::TooLong, too_long(found, kind, document));
+    let mut selections = policy.statements.iter().flat_map(|one| &one.selections);
+    let hint = match selections.find(|selection| !selection.as_patterns) {
+        Some(_) => "; `as patterns` behind the selection writes the fewest wildcards",
+        None => "",
+    };
+    report.add(policy.at, Rule::TooLong, too_long(found, kind, document) + hint);
     true
 }
 

@@ -4,6 +4,8 @@
 pub mod build;
 #[cfg(not(feature = "alloc"))]
 mod compiled_form;
+#[doc(hidden)]
+pub mod composed;
 #[cfg(feature = "alloc")]
 mod form;
 #[cfg(feature = "alloc")]
@@ -83,6 +85,8 @@ struct Compiled {
     text: &'static str,
     decide: Decide,
     grants: &'static [u8],
+    /// The runs of numbers of the actions that a statement denies everywhere.
+    denied: &'static [u8],
 }
 
 /// Decides a request by one policy; the macro writes these.
@@ -93,7 +97,19 @@ impl Policy {
     #[doc(hidden)]
     #[must_use]
     pub const fn compiled(text: &'static str, decide: Decide, grants: &'static [u8]) -> Self {
-        Self { form: Form::Compiled(Compiled { text, decide, grants }) }
+        Self { form: Form::Compiled(Compiled { text, decide, grants, denied: &[] }) }
+    }
+
+    /// As [`Policy::compiled`], where a statement denies actions everywhere.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn compiled_with_denials(
+        text: &'static str,
+        decide: Decide,
+        grants: &'static [u8],
+        denied: &'static [u8],
+    ) -> Self {
+        Self { form: Form::Compiled(Compiled { text, decide, grants, denied }) }
     }
 
     /// What a policy that does not compile stands for: no statement, so it allows nothing.

@@ -4,12 +4,13 @@
 //! 1. Limits: a text that is far too long, nests too deeply or has too many values is not read to
 //!    its end.
 //! 2. A whole document, or a part where one will do.
-//! 3. The length that the document has at least: what is too long is compared with nothing.
-//! 4. Check: all mistakes at once.
-//! 5. Levels: which mistakes are reported at all.
-//! 6. Lower, unless RAM would refuse the document.
-//! 7. The length as it is written, and whether a shorter form would do.
-//! 8. Strict or lenient: whether an error that RAM would not see refuses the document.
+//! 3. Selections: names, or the fewest patterns, take the places of `every ...`.
+//! 4. The length that the document has at least: what is too long is compared with nothing.
+//! 5. Check: all mistakes at once.
+//! 6. Levels: which mistakes are reported at all.
+//! 7. Lower, unless RAM would refuse the document.
+//! 8. The length as it is written, and whether a shorter form would do.
+//! 9. Strict or lenient: whether an error that RAM would not see refuses the document.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -26,7 +27,7 @@ use crate::report::finding::{ImportError, Imported};
 use crate::report::level::Levels;
 use crate::report::rule::{Rule, Severity};
 use crate::source::syntax::Policy;
-use crate::source::{from_json, hole};
+use crate::source::{from_json, hole, selection};
 use crate::terms::kind::PolicyKind;
 use crate::text::json::{self, TextRange, Value};
 
@@ -186,6 +187,8 @@ impl<'c> Reader<'c> {
     /// Reads a syntax tree; `report` has what reading it has found.
     #[must_use]
     pub fn tree<L: Copy>(self, policy: &Policy<L>, mut report: Report<L>) -> Read<L> {
+        let expanded = selection::expanded(policy, self.additions, &mut report);
+        let policy = expanded.as_ref().unwrap_or(policy);
         match self.extent {
             Extent::Whole => from_json::require_whole(policy, &mut report),
             Extent::Part => {}

@@ -8,6 +8,7 @@ use core::fmt;
 use crate::document::blank::{Blank, Slot};
 use crate::document::{self, Document, Element, Indent, Text, lower};
 use crate::policy::Policy;
+use crate::policy::composed::Part;
 use crate::source::mention::Position;
 use crate::source::syntax::{self, ElementKind};
 use crate::terms::characters::{is_account, is_of_code};
@@ -335,6 +336,23 @@ impl PolicyTemplate {
     /// The text with its parameters as they are printed.
     pub(super) const fn text(&self) -> &'static str {
         self.text
+    }
+
+    /// Its parameters.
+    pub(super) const fn declared(&self) -> &'static [Parameter] {
+        self.parameters
+    }
+
+    /// The places of its parameters.
+    pub(super) const fn blanks(&self) -> &'static [Blank] {
+        self.blanks
+    }
+
+    /// Its statements, for a template that includes it.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn as_part(self) -> Part {
+        Part::of_template(&self)
     }
 
     /// The text with its parameters as holes.

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use crate::report::level::Levels;
+use crate::source::selection::Selection;
 use crate::source::syntax::Policy;
 use crate::text::place::Text;
 
@@ -67,6 +68,8 @@ pub enum Boundary<L, C> {
 pub struct Asked<L> {
     /// The actions, each as `ecs:StopInstance`.
     pub actions: Vec<Text<L>>,
+    /// What chooses more of them.
+    pub selections: Vec<Selection<L>>,
     /// Actions the author vouches for.
     pub unlisted: Vec<Text<L>>,
     /// An ARN or `*`.

@@ -87,6 +87,7 @@ const fn empty<L>(at: L, layout: Layout) -> Policy<L> {
         parameters: Vec::new(),
         unlisted: Vec::new(),
         statements: Vec::new(),
+        includes: Vec::new(),
         broken: false,
     }
 }
@@ -219,7 +220,7 @@ fn hole_of<L: Clone>(text: &Text<L>) -> Option<Hole<L>> {
 fn unknown_statement<L: Copy>(hole: Hole<L>) -> Statement<L> {
     let at = hole.at;
     let kind = ElementKind::Hole(Unknown::Others, hole);
-    Statement { at, elements: [Element { at, kind }].into(), broken: false }
+    Statement { at, elements: [Element { at, kind }].into(), broken: false, selections: Vec::new() }
 }
 
 /// Reports a name that is in an object already.
@@ -245,7 +246,8 @@ fn unknown<'k, L: Copy>(
 }
 
 fn statement<L: Copy>(value: Value<L>, report: &mut Report<L>) -> Statement<L> {
-    let mut statement = Statement { at: value.at, elements: Vec::new(), broken: false };
+    let mut statement =
+        Statement { at: value.at, elements: Vec::new(), broken: false, selections: Vec::new() };
     if let Kind::Hole(name) = value.kind {
         return unknown_statement(Hole { name, at: value.at });
     }

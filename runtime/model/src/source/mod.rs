@@ -5,4 +5,6 @@ pub mod dialect;
 pub mod from_json;
 pub mod hole;
 pub mod mention;
+mod places;
+pub mod selection;
 pub mod syntax;

@@ -5,6 +5,7 @@
 
 use alloc::vec::Vec;
 
+use super::selection::Selection;
 use crate::terms::effect::Effect;
 use crate::terms::layout::{Layout, Shape};
 use crate::terms::principal::PrincipalKind;
@@ -24,8 +25,19 @@ pub struct Policy<L> {
     pub unlisted: Vec<Text<L>>,
     /// The statements.
     pub statements: Vec<Statement<L>>,
+    /// What is included, and is not known here.
+    pub includes: Vec<Include<L>>,
     /// Set when something could not be read, so that nothing is called missing.
     pub broken: bool,
+}
+
+/// Statements that are elsewhere, and that are not known here.
+#[derive(Debug, Clone)]
+pub struct Include<L> {
+    /// What the source calls them: the path of a constant or of a file.
+    pub name: Text<L>,
+    /// How many statements of the policy come before them.
+    pub before: usize,
 }
 
 /// A declared placeholder: its name, and what is printed for it.
@@ -46,6 +58,8 @@ pub struct Statement<L> {
     pub elements: Vec<Element<L>>,
     /// Set when an element could not be read, so that nothing is called missing.
     pub broken: bool,
+    /// What chooses actions of its first action element.
+    pub selections: Vec<Selection<L>>,
 }
 
 /// An element of a statement.
@@ -191,6 +205,20 @@ impl<L> Statement<L> {
             let ElementKind::Hole(Unknown::Others, hole) = &element.kind else { return None };
             Some(hole)
         })
+    }
+
+    /// The actions that the author has written out, not those of selections.
+    pub fn written<'s>(&'s self, actions: &'s Values<L>) -> impl Iterator<Item = &'s Text<L>> {
+        // Most statements have no selection, and macros run unoptimised.
+        let (all, some) = match self.selections.as_slice() {
+            [] => (actions.items.as_slice(), [].as_slice()),
+            _ => ([].as_slice(), actions.items.as_slice()),
+        };
+        let is_chosen = |index: &usize| {
+            self.selections.iter().any(|selection| selection.actions.contains(index))
+        };
+        let some = some.iter().enumerate().filter(move |(index, _)| !is_chosen(index));
+        all.iter().chain(some.map(|(_, action)| action))
     }
 
     /// The first effect.

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use ram_policy_model::Proof;
-use ram_policy_model::advice::least::wildcards;
+use ram_policy_model::catalogue::wildcards;
 use ram_policy_model::catalogue::{ActionRow, find};
 
 use super::changes::{Changes, Limits};

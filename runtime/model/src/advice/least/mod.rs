@@ -6,8 +6,6 @@
 mod breadth;
 mod error;
 mod need;
-mod rows;
-pub mod wildcards;
 
 use alloc::borrow::Cow;
 use alloc::collections::BTreeSet;

@@ -4,9 +4,8 @@ use alloc::collections::BTreeSet;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::wildcards;
 use crate::catalogue::condition_key;
-use crate::catalogue::{self, ActionId};
+use crate::catalogue::{self, ActionId, wildcards};
 use crate::document::Statement;
 use crate::policy::build::StatementBuilder;
 use crate::terms::family::Family;

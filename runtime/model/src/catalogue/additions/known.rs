@@ -4,7 +4,9 @@ use alloc::{format, string::String, vec::Vec};
 
 use super::{Additions, Facts, LocalAction, LocalKey, LocalResources, Subject};
 use crate::catalogue::condition_key::KnownKey;
-use crate::catalogue::{self, AccessLevel, ActionId, ActionRow, Completeness, Evidence, Resources};
+use crate::catalogue::{
+    self, Access, AccessLevel, ActionId, ActionRow, Certainty, Completeness, Evidence, Resources,
+};
 use crate::terms::arn::Arn;
 use crate::terms::pattern::ActionPattern;
 use crate::text::suggest;
@@ -59,6 +61,17 @@ impl<'a> KnownAction<'a> {
         match self {
             Self::Listed(row) => row.access(),
             Self::Local(local) => local.facts.access,
+        }
+    }
+
+    /// The access level, also where the action's verb alone says it.
+    pub(crate) fn likely_access(self) -> Option<Access> {
+        match self {
+            Self::Listed(row) => row.likely_access(),
+            Self::Local(local) => {
+                let level = local.facts.access?;
+                Some(Access { level, certainty: Certainty::Documented })
+            }
         }
     }
 
@@ -216,6 +229,11 @@ impl<'a> Catalogue<'a> {
             Found::Known(known) => Some(known),
             Found::Retired(_) | Found::Unknown => None,
         }
+    }
+
+    /// The actions that the file adds.
+    pub(crate) fn added(self) -> impl Iterator<Item = KnownAction<'a>> {
+        self.additions.added.iter().map(KnownAction::Local)
     }
 
     /// The added actions that a pattern covers.

@@ -28,7 +28,7 @@ pub const FILE_NAME: &str = "ram-catalogue.json";
 /// The macros read `ram-catalogue.json` beside the crate's `Cargo.toml`; at run time a
 /// [`Checker`](crate::Checker) takes the same text. The file changes what is checked, never what
 /// is decided: an action that it adds is decided by its name, a wildcard covers an action that it
-/// retires as before, and no document prints differently.
+/// retires as before, and no document prints differently, but for the actions that `every` selects.
 ///
 /// # Format
 ///

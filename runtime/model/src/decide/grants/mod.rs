@@ -7,7 +7,7 @@
 mod of_document;
 
 #[cfg(feature = "alloc")]
-pub use of_document::grants;
+pub use of_document::{denied, grants};
 
 /// Whether a number is in one of the runs, which are in order.
 #[must_use]

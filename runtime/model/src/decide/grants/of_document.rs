@@ -19,10 +19,7 @@ pub fn grants(document: &Document, runs: &[Run]) -> Vec<u8> {
         let allows =
             |statement: &Statement| statement.effect == Effect::Allow && !statement.never_allows();
         let allowed = statements().any(allows);
-        let denies = |statement: &Statement| {
-            statement.effect == Effect::Deny && statement.is_unconditional()
-        };
-        if !allowed || statements().any(denies) {
+        if !allowed || statements().any(Statement::denies_everywhere) {
             continue;
         }
         match grants.last_mut() {
@@ -30,6 +27,27 @@ pub fn grants(document: &Document, runs: &[Run]) -> Vec<u8> {
             _ => grants.push((run.first, run.last)),
         }
     }
+    bytes(grants)
+}
+
+/// The runs of action numbers that some statement denies everywhere.
+#[must_use]
+pub fn denied(document: &Document, runs: &[Run]) -> Vec<u8> {
+    let mut denied: Vec<(u32, u32)> = Vec::new();
+    for run in runs {
+        let number = run.statements.iter().map(|number| *number as usize);
+        let mut statements = number.filter_map(|number| document.statements.get(number));
+        if statements.any(Statement::denies_everywhere) {
+            match denied.last_mut() {
+                Some((_, last)) if last.checked_add(1) == Some(run.first) => *last = run.last,
+                _ => denied.push((run.first, run.last)),
+            }
+        }
+    }
+    bytes(denied)
+}
+
+fn bytes(runs: Vec<(u32, u32)>) -> Vec<u8> {
     let bytes = |(first, last): (u32, u32)| [first.to_le_bytes(), last.to_le_bytes()];
-    grants.into_iter().flat_map(bytes).flatten().collect()
+    runs.into_iter().flat_map(bytes).flatten().collect()
 }

@@ -51,6 +51,7 @@ impl PolicyBuilder {
             parameters: Vec::new(),
             unlisted: Vec::new(),
             statements: statements.map(|(index, one)| one.tree(index, report)).collect(),
+            includes: Vec::new(),
             broken: false,
         }
     }
@@ -114,7 +115,7 @@ impl StatementBuilder {
             let conditions = ElementKind::Condition(conditions.collect());
             elements.push(of(Member::Conditions, conditions));
         }
-        Statement { at: part(Member::Whole), elements, broken }
+        Statement { at: part(Member::Whole), elements, broken, selections: Vec::new() }
     }
 }
 

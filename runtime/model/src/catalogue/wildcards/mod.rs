@@ -4,15 +4,18 @@
 //! middle, or a part of a name between two stars. Of those that cover nothing else, the smallest set
 //! is searched for; the search is exact until it has taken too many steps.
 
+mod rows;
+
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::{format, vec, vec::Vec};
 
-use super::rows::Rows;
 use crate::catalogue::{self, ActionRow, ServiceEntry};
 use crate::terms::pattern::ActionPattern;
 use crate::text::{order, steps};
+
+use self::rows::Rows;
 
 /// Steps of the exact search for one service before what was found so far is taken.
 const MAX_STEPS: usize = 200_000;
@@ -30,7 +33,7 @@ pub struct Cover {
 ///
 /// ```
 /// use ram_policy_model::catalogue::find_action;
-/// use ram_policy_model::advice::least::wildcards::fewest;
+/// use ram_policy_model::catalogue::wildcards::fewest;
 ///
 /// let names = ["sts:AssumeRole", "sts:AssumeRoleWithOIDC", "sts:AssumeRoleWithSAML"];
 /// let rows: Vec<_> = names.into_iter().filter_map(find_action).collect();
@@ -74,7 +77,7 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
     };
     let alone = shapes.iter().map(|shape| shape.text.as_str()).filter(|shape| is_alone(shape));
     let good: BTreeSet<String> = alone
-        .filter(|shape| covers(code, shape, wanted, &others).is_some())
+        .filter(|shape| covers(service, shape, wanted, &others).is_some())
         .map(ToOwned::to_owned)
         .collect();
     let is_idle = |shape: &str| {
@@ -86,7 +89,9 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
     let candidates: Vec<Candidate> = shapes
         .iter()
         .filter(|shape| !is_idle(&shape.text))
-        .filter_map(|shape| Some((shape.text.clone(), covers(code, &shape.text, wanted, &others)?)))
+        .filter_map(|shape| {
+            Some((shape.text.clone(), covers(service, &shape.text, wanted, &others)?))
+        })
         .collect();
     // Of patterns that cover the same, the first is kept.
     let mut by_size: Vec<&Candidate> = candidates.iter().collect();
@@ -97,7 +102,16 @@ fn of_service(service: ServiceEntry, wanted: &[ActionRow]) -> (Vec<String>, bool
             kept.push(candidate.clone());
         }
     }
-    let mut search = Search { candidates: &kept, best: greedy(&kept, wanted.len()), steps: 0 };
+    let covering = (0..wanted.len()).map(|row| {
+        let covers = |(_, (_, covered)): &(usize, &Candidate)| covered.contains(row);
+        kept.iter().enumerate().filter(covers).map(|(index, _)| index).collect()
+    });
+    let mut search = Search {
+        candidates: &kept,
+        covering: covering.collect(),
+        best: greedy(&kept, wanted.len()),
+        steps: 0,
+    };
     search.go(&Rows::all(wanted.len()), &mut Vec::new());
     let fewest = search.steps < MAX_STEPS;
     let chosen: Vec<&Rows> = search
@@ -175,9 +189,18 @@ fn shapes(name: &str) -> Vec<Shape> {
 }
 
 /// What a pattern covers of the rows that are wanted; `None` when it covers one of the others.
-fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -> Option<Rows> {
+fn covers(
+    service: ServiceEntry,
+    shape: &str,
+    wanted: &[ActionRow],
+    others: &[ActionRow],
+) -> Option<Rows> {
     // A row that is named before its end decides for most patterns: the cheap test goes first.
     let (before, after) = shape.split_once('*').unwrap_or((shape, ""));
+    // Rows are sorted by their names, so those that begin with the same text are neighbours.
+    let (first, end) = service.rows_with_prefix(before);
+    let (_, others) = neighbours(others, first, end);
+    let (start_of_wanted, near) = neighbours(wanted, first, end);
     let may_match = |row: &ActionRow| {
         let name = row.name();
         let ends = |part: Option<&str>, with: &str| {
@@ -187,17 +210,25 @@ fn covers(code: &str, shape: &str, wanted: &[ActionRow], others: &[ActionRow]) -
             && (after.ends_with('*')
                 || ends(name.get(name.len().saturating_sub(after.len())..), after))
     };
-    steps::take!(others.len() + wanted.len());
+    steps::take!(others.len() + near.len());
+    let code = service.table().code;
     let pattern = ActionPattern::new(format!("{code}:{shape}").into());
     let matches = |row: &ActionRow| may_match(row) && pattern.matches(code, row.name());
     if others.iter().any(matches) {
         return None;
     }
     let mut covered = Rows::none(wanted.len());
-    for (place, _) in wanted.iter().enumerate().filter(|(_, row)| matches(row)) {
-        covered.insert(place);
+    for (place, _) in near.iter().enumerate().filter(|(_, row)| matches(row)) {
+        covered.insert(start_of_wanted + place);
     }
     Some(covered)
+}
+
+/// The rows from the first number up to the second, which is not among them, and where they begin.
+fn neighbours(rows: &[ActionRow], first: u16, end: u16) -> (usize, &[ActionRow]) {
+    let start = rows.partition_point(|row| row.id().row() < first);
+    let end = rows.partition_point(|row| row.id().row() < end);
+    (start, rows.get(start..end).unwrap_or(&[]))
 }
 
 /// A cover that takes what covers most first.
@@ -220,6 +251,8 @@ fn greedy(candidates: &[Candidate], wanted: usize) -> Vec<usize> {
 
 struct Search<'c> {
     candidates: &'c [Candidate],
+    /// For each row, the places of the candidates that cover it.
+    covering: Vec<Vec<usize>>,
     best: Vec<usize>,
     steps: usize,
 }
@@ -241,13 +274,9 @@ impl Search<'_> {
             return;
         }
         // The row that the fewest candidates cover leaves the least choice.
-        let of = |row: usize| {
-            let covering = move |(_, (_, covered)): &(usize, &Candidate)| covered.contains(row);
-            self.candidates.iter().enumerate().filter(covering).map(|(index, _)| index)
-        };
-        let Some(row) = left.iter().min_by_key(|row| of(*row).count()) else { return };
-        let choices: Vec<usize> = of(row).collect();
-        for index in choices {
+        let choices = |row: &usize| self.covering.get(*row).map_or(0, Vec::len);
+        let Some(row) = left.iter().min_by_key(choices) else { return };
+        for index in self.covering.get(row).cloned().unwrap_or_default() {
             let Some((_, covered)) = self.candidates.get(index) else { continue };
             let rest = left.without(covered);
             chosen.push(index);

@@ -1,0 +1,20 @@
+use std::net::IpAddr;
+
+use ram_policy::request_for;
+
+request_for! {
+    /// Stops servers from the office.
+    pub const STOP;
+    pub struct Stopping;
+
+    allow ecs::StopInstance on * when acs::SourceIp in "203.0.113.0/24" and ecs::tag["owner"] == "web";
+}
+
+fn asked(address: IpAddr) -> Stopping<'static> {
+    let _ = address;
+    Stopping { source_ip: Some("203.0.113.1"), ecs_tag_owner: None }
+}
+
+fn main() {
+    println!("{STOP} {:?}", asked([203, 0, 113, 1].into()));
+}
