@@ -17,10 +17,11 @@ use crate::text::{order, suggest};
 /// use ram_policy_model::catalogue::additions::Additions;
 /// use ram_policy_model::catalogue::choice::Choice;
 ///
+/// let additions = Additions::new();
 /// let lists = Choice { levels: &[AccessLevel::List], service: Some("sts"), resource: None, inferred: false };
-/// assert!(lists.actions(&Additions::new()).is_err(), "STS lists nothing");
+/// assert!(lists.actions(&additions).is_err(), "STS lists nothing");
 /// let takes_vpc = Choice { levels: &[], service: Some("ecs"), resource: Some(("vpc", "VPC")), inferred: false };
-/// let chosen = takes_vpc.actions(&Additions::new()).unwrap();
+/// let chosen = takes_vpc.actions(&additions).unwrap();
 /// assert!(chosen.names().any(|name| name == "ecs:AttachClassicLinkVpc"));
 /// ```
 #[derive(Debug, Clone, Copy)]
