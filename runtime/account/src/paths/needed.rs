@@ -20,21 +20,37 @@ pub(super) fn needed(
     if !path.iter().any(|taken| taken.step.kind == StepKind::Group) {
         return path;
     }
+    let leads_along = |steps: &[&Taken]| leads(account, trusts, from, to, steps.iter().copied());
+    let Some(path) = in_order(&path, &leads_along) else { return path };
     let leads = |places: &[usize]| {
         let mut places = places.to_vec();
         places.sort_unstable();
-        let steps = places.iter().filter_map(|place| path.get(*place));
-        leads(account, trusts, from, to, steps)
+        let steps: Vec<&Taken> =
+            places.iter().filter_map(|place| path.get(*place)).copied().collect();
+        leads_along(&steps)
     };
     let all: Vec<usize> = (0..path.len()).collect();
     let mut kept = least(&leads, &[], &all);
     kept.sort_unstable();
-    // Where groups deny something, fewer of them may allow other steps, and it is not sure.
-    if leads(&kept) {
-        kept.iter().filter_map(|place| path.get(*place)).cloned().collect()
-    } else {
-        path
+    // Where groups deny something, fewer of them may allow other steps.
+    let kept = if leads(&kept) { kept } else { all };
+    kept.iter().filter_map(|place| path.get(*place)).map(|taken| (*taken).clone()).collect()
+}
+
+/// The steps in an order in which each is allowed: as they are, or with joining groups later, because a
+/// group may deny what is done before. `None` where there is none.
+fn in_order<'p>(path: &'p [Taken], leads: &impl Fn(&[&Taken]) -> bool) -> Option<Vec<&'p Taken>> {
+    let as_found: Vec<&Taken> = path.iter().collect();
+    if leads(&as_found) {
+        return Some(as_found);
     }
+    let (joins, others): (Vec<&Taken>, Vec<&Taken>) =
+        as_found.into_iter().partition(|taken| taken.step.kind == StepKind::Group);
+    (0..=others.len()).rev().find_map(|place| {
+        let (before, behind) = others.split_at(place);
+        let steps = [before, &joins, behind].concat();
+        leads(&steps).then_some(steps)
+    })
 }
 
 /// The fewest of some steps with which others lead there, as Junker's QuickXplain finds them: in halves,
