@@ -20,6 +20,9 @@ use ebnf::{Grammar, flat};
 
 const PAGE: &str = include_str!("../../../runtime/src/guide/language.md");
 
+/// The page with the examples of `resource_policy!`.
+const RESOURCES: &str = include_str!("../../../runtime/src/guide/resources.md");
+
 /// Words in quotes in the parser that are no words of the language, and why.
 const OTHER_WORDS: [(&str, &str); 25] = [
     ("permit", "a slip that leads to `allow`"),
@@ -98,7 +101,7 @@ fn grammar() -> Grammar {
 /// The calls of our macros in the blocks of Rust that compile, or lack but a file.
 fn examples() -> Vec<Example> {
     let mut found = Vec::new();
-    let blocks = PAGE.split("```rust").skip(1);
+    let blocks = [PAGE, RESOURCES].into_iter().flat_map(|page| page.split("```rust").skip(1));
     for block in blocks.filter(|block| block.starts_with(['\n']) || block.starts_with(",ignore")) {
         let block = block.split_once('\n').map_or("", |(_, block)| block);
         let lines = block.split("```").next().unwrap_or("").lines();

@@ -276,7 +276,7 @@ fn what_no_document_says_is_open() {
     let partial = all.authorize_partial(&PartialRequest::of(request.clone()));
     assert_eq!(
         partial.to_string(),
-        "undetermined\nResourceBasedPolicy 0: allowed if statement 0 allows it, which has `whether it names `acs:ram::1234567890123456:user/alice``"
+        "undetermined\nResourceBasedPolicy 0: allowed if statement 0 allows it, which has `whether it names acs:ram::1234567890123456:user/alice`"
     );
     let known = all.asked_by(USER.asker().with_user_id("200000000000000001"));
     assert!(known.authorize(&request).is_allow());

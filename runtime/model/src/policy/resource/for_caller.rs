@@ -80,7 +80,7 @@ pub(super) fn said_of(kind: ResourceKind, bounds: &Bounds, asker: Asker<'_>, own
             holes.extend(bounds.holes_in(index).map(|name| hole(index, name.to_string())));
         }
         if !may_name_anybody && (in_least == Truth::Unknown || in_most == Truth::Unknown) {
-            holes.push(hole(index, format!("whether it names `{}`", asker.caller())));
+            holes.push(hole(index, format!("whether it names {}", asker.caller())));
         }
         if !(is_least && is_most) {
             holes.push(hole(index, String::from("whether the service supports its actions")));
