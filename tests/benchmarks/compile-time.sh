@@ -138,7 +138,7 @@ ecs=(
 )
 vpc=(
     DescribeVpcs DescribeVSwitches DescribeVSwitchAttributes DescribeVpcAttribute
-    DescribeRouteTables DescribeEipAddresses AllocateEipAddress ReleaseEipAddress
+    DescribeRouteTableList DescribeEipAddresses AllocateEipAddress ReleaseEipAddress
     AssociateEipAddress UnassociateEipAddress CreateVSwitch DeleteVSwitch
     ModifyBypassToaAttribute
 )

@@ -10,7 +10,7 @@ use crate::read::table::read_table;
 
 const HEADER: [&str; 3] = ["action", "instead", "source"];
 
-/// The rows, sorted by action; both actions are in the services, spelt as there.
+/// The rows, sorted by code and name; both actions are in the services, spelt as there.
 pub(crate) fn read_replaced(
     file: &Path,
     text: &str,
@@ -44,7 +44,11 @@ pub(crate) fn read_replaced(
             format!("`{instead}`, named instead of `{action}`, is replaced itself"),
         ));
     }
-    Ok(replaced.into_iter().map(|(action, instead)| Replaced { action, instead }).collect())
+    let rows = replaced.into_iter().map(|(action, instead)| Replaced { action, instead });
+    let mut rows: Vec<Replaced> = rows.collect();
+    // A code may be the beginning of another one.
+    rows.sort_by(|left, right| left.action.split(':').cmp(right.action.split(':')));
+    Ok(rows)
 }
 
 #[cfg(test)]

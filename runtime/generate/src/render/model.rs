@@ -75,10 +75,10 @@ fn overview(catalogue: &Catalogue) -> String {
         .nicknames
         .iter()
         .map(|row| format!("Nickname {{ name: {:?}, code: {:?} }}", row.name, row.code));
-    let replaced = catalogue
-        .replaced
-        .iter()
-        .map(|row| format!("Replaced {{ action: {:?}, instead: {:?} }}", row.action, row.instead));
+    let replaced = catalogue.replaced.iter().map(|row| {
+        let (code, name) = row.action.split_once(':').unwrap_or((&row.action, ""));
+        format!("Replaced {{ code: {code:?}, name: {name:?}, instead: {:?} }}", row.instead)
+    });
     let event_names = catalogue
         .event_names
         .iter()

@@ -318,8 +318,7 @@ fn nickname(name: &str) -> Option<&'static Nickname> {
 /// ```
 #[must_use]
 pub fn replaced_by(code: &str, name: &str) -> Option<&'static str> {
-    let key = |action: &'static str| action.split_once(':').unwrap_or((action, ""));
-    let found = REPLACED.binary_search_by(|row| key(row.action).cmp(&(code, name))).ok()?;
+    let found = REPLACED.binary_search_by(|row| (row.code, row.name).cmp(&(code, name))).ok()?;
     REPLACED.get(found).map(|row| row.instead)
 }
 

@@ -175,8 +175,10 @@ pub struct Nickname {
 /// An action whose operation the vendor deprecates, and the action that the vendor names instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Replaced {
-    /// The action, as `ecs:CreateVpc`.
-    pub action: &'static str,
+    /// The code of its service, as `ecs`.
+    pub code: &'static str,
+    /// Its name, as `CreateVpc`.
+    pub name: &'static str,
     /// The other one, as `vpc:CreateVpc`.
     pub instead: &'static str,
 }

@@ -19,13 +19,7 @@ use crate::report::level::Levels;
 use crate::report::rule::{Level, Rule};
 use crate::source::from_json;
 use crate::source::syntax;
-#[cfg(feature = "proofs")]
-use crate::source::syntax::ElementKind;
-#[cfg(feature = "proofs")]
-use crate::terms::effect::Effect;
 use crate::terms::kind::PolicyKind;
-#[cfg(feature = "proofs")]
-use crate::terms::pattern::ActionPattern;
 use crate::text::json::{self, Kind, Member, TextRange, Value};
 use crate::text::place::Text;
 use crate::text::position::{decode, position};
@@ -276,6 +270,10 @@ impl OrganisationRule {
 /// The action of an `Allow` that covers an action; the whole policy where none is written so.
 #[cfg(feature = "proofs")]
 fn allowing<L: Copy>(policy: &syntax::Policy<L>, action: &str) -> L {
+    use crate::source::syntax::ElementKind;
+    use crate::terms::effect::Effect;
+    use crate::terms::pattern::ActionPattern;
+
     let (code, name) = action.split_once(':').unwrap_or((action, ""));
     for statement in &policy.statements {
         let is_allow = |kind: &ElementKind<L>| matches!(kind, ElementKind::Effect(Effect::Allow));
