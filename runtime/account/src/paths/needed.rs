@@ -37,8 +37,8 @@ pub(super) fn needed(
     kept.iter().filter_map(|place| path.get(*place)).map(|taken| (*taken).clone()).collect()
 }
 
-/// The steps in an order in which each is allowed: as they are, or with joining groups later, because a
-/// group may deny what is done before. `None` where there is none.
+/// The steps in an order in which each is allowed: as they are, or with joining groups later or the other way
+/// round, because a group may deny what is done before. `None` where there is none.
 fn in_order<'p>(path: &'p [Taken], leads: &impl Fn(&[&Taken]) -> bool) -> Option<Vec<&'p Taken>> {
     let as_found: Vec<&Taken> = path.iter().collect();
     if leads(&as_found) {
@@ -46,10 +46,13 @@ fn in_order<'p>(path: &'p [Taken], leads: &impl Fn(&[&Taken]) -> bool) -> Option
     }
     let (joins, others): (Vec<&Taken>, Vec<&Taken>) =
         as_found.into_iter().partition(|taken| taken.step.kind == StepKind::Group);
-    (0..=others.len()).rev().find_map(|place| {
-        let (before, behind) = others.split_at(place);
-        let steps = [before, &joins, behind].concat();
-        leads(&steps).then_some(steps)
+    let reversed: Vec<&Taken> = joins.iter().rev().copied().collect();
+    [joins, reversed].into_iter().find_map(|joins| {
+        (0..=others.len()).rev().find_map(|place| {
+            let (before, behind) = others.split_at(place);
+            let steps = [before, &joins, behind].concat();
+            leads(&steps).then_some(steps)
+        })
     })
 }
 
