@@ -249,7 +249,12 @@ fn formatted(
 ) -> Result<String, (TextRange, String)> {
     let at = of_tokens(Place::at(call.group.span_open()).to(Place::at(call.group.span_close())));
     let read = read(call).map_err(|(at, reason)| (of_tokens(at), reason))?;
-    let not_read = || (at, "a documentation comment cannot be in a policy".to_owned());
+    let documented = if call.which == Macro::Request {
+        "a request with a documentation comment is not formatted"
+    } else {
+        "a documentation comment cannot be in a policy"
+    };
+    let not_read = || (at, documented.to_owned());
     let group = lexed::group(source, &call.group).ok_or_else(not_read)?;
     let was = Essence::of(&group, canonical);
     let line = before.rsplit('\n').next().unwrap_or("");

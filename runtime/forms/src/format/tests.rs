@@ -108,6 +108,31 @@ macros! {
     attributes_and_parameters_have_lines: Format::default(),
         "policy! {\n#![allow( sid )] <a,b:path> allow ecs::A on \"{a}\";\n}"
         => "policy! {\n    #![allow(sid)]\n    <a, b: path>\n    allow ecs::A on \"{a}\";\n}";
+    selections: Format::default(),
+        "policy! { allow every  list or get of ecs,every action taking vpc :: VPC as patterns,ecs :: A on*; deny every delete of oss even inferred pinned \"1-a\" on * }"
+        => "policy! { allow every list or get of ecs, every action taking vpc::VPC as patterns, ecs::A on *; deny every delete of oss even inferred pinned \"1-a\" on * }";
+    includes: Format::default(),
+        "policy! {
+  include   crate :: policies :: VIEW ;include \"policies/view.json\";
+  allow ecs::StopInstance on *;
+}"
+        => "policy! {
+    include crate::policies::VIEW;
+    include \"policies/view.json\";
+    allow ecs::StopInstance on *;
+}";
+    requests: Format::default(),
+        "request_for! {
+  pub  const STOP;
+  pub(crate)  struct Stop ;
+
+  allow ecs::StopInstance on * when acs::SourceIp in \"10.0.0.0/8\"
+}"
+        => "";
+    policies_of_resources: Format::default(),
+        "resource_policy! { bucket ;
+ allow oss::GetObject on [\"acs:oss:*:*:photos/*\"] by[*] when acs::SourceVpc==\"vpc-1\"; }"
+        => "";
     claims: Format::default(),
         "policy! {
     allow ecs::A on *; never ram :: * , ims :: *; within{allow ecs::* on *;}; within crate :: B; within guardrail::x( \"a\",\"b\" );
@@ -179,6 +204,12 @@ fn what_cannot_be_read_stays() {
     for (form, text, at, reason) in [
         (Form::Rust, "policy! { Allow  ecs::A on *; }", 17, "expected"),
         (Form::Rust, "policy! {\n  /// a\n  allow ecs::A on *; }", 12, "unknown attribute"),
+        (
+            Form::Rust,
+            "request_for! { const A; /// B.\n struct B;\n allow ecs::A on *; }",
+            13,
+            "a request with a documentation comment is not formatted",
+        ),
         (Form::Rust, "policy! { allow", 8, "this is not Rust"),
         (Form::Json, "{\"Statement\" :[], }", 16, "this is not JSON"),
     ] {
