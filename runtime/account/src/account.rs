@@ -5,12 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::OnceLock;
 
-use crate::kept::{Kept, Said};
 use crate::principal::Principal;
 use ram_policy_model::document::{Document, Statement};
 use ram_policy_model::terms::layout::Layout;
 use ram_policy_model::{
-    ControlPolicy, Effect, Finding, OpenPolicy, Policy, ResourceKind, TrustPolicy,
+    ControlPolicy, Effect, Finding, OpenPolicy, OpenResourcePolicy, Policy, ResourceKind,
+    TrustPolicy,
 };
 
 /// Users, groups, roles and the policies attached to them.
@@ -44,6 +44,17 @@ pub struct Account {
     /// What these say about the principals of the account, once it has been asked.
     pub(crate) said: OnceLock<BTreeMap<Principal, Said>>,
 }
+
+/// A policy that a resource keeps.
+#[derive(Debug, Clone)]
+pub(crate) struct Kept {
+    pub(crate) policy: OpenResourcePolicy,
+    /// The ARNs of the resource and of what is in it.
+    pub(crate) about: Vec<String>,
+}
+
+/// What the policies of resources say about a principal.
+pub(crate) type Said = Vec<(PolicyName, Held)>;
 
 /// Who keeps a policy: the vendor, or the account.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -12,19 +12,8 @@ use ram_policy_model::terms::overlap::overlap;
 use ram_policy_model::terms::pattern::ResourcePattern;
 use ram_policy_model::{Asker, Caller, Effect, OpenPolicy, OpenResourcePolicy, ResourceKind};
 
-use crate::account::{Account, Held, Hole, PolicyName, PolicyOrigin};
+use crate::account::{Account, Held, Hole, Kept, PolicyName, PolicyOrigin, Said};
 use crate::principal::Principal;
-
-/// A policy that a resource keeps.
-#[derive(Debug, Clone)]
-pub(crate) struct Kept {
-    policy: OpenResourcePolicy,
-    /// The ARNs of the resource and of what is in it.
-    about: Vec<String>,
-}
-
-/// What the policies of resources say about a principal.
-pub(crate) type Said = Vec<(PolicyName, Held)>;
 
 impl Account {
     /// Adds the policy that a resource of this name keeps: a bucket, a key or a secret by its id or name, a

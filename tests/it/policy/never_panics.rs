@@ -211,6 +211,11 @@ const FUNCTIONS: &[(&str, Call)] = &[
         let open = OpenResourcePolicy::from(POINT.clone());
         seen(open.for_caller(Caller::Anonymous, &owner).evaluate(&request()).to_string());
     }),
+    ("OpenResourcePolicy::unread", |texts| {
+        let open = OpenResourcePolicy::unread(ResourceKind::Bucket, texts.text());
+        let said = open.for_caller(Caller::Anonymous, "1234567890123456");
+        seen(said.evaluate(&request()).to_string());
+    }),
     ("Operator::from_name", |texts| seen(Operator::from_name(&texts.text()))),
     ("OwnedRequest::from_action_trail", |texts| {
         match OwnedRequest::from_action_trail(texts.bytes()) {

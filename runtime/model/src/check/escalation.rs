@@ -105,7 +105,7 @@ fn ways_of(pattern: &str, rows: &OfPattern<'_, '_>) -> Vec<&'static Way> {
     let covered = |way: &&Way| {
         (is_open || way.code.eq_ignore_ascii_case(code))
             // Thousands of actions may be covered.
-            && pattern.matches(way.code, way.action)
+            && (rows.is_chosen() || pattern.matches(way.code, way.action))
             && catalogue::find_service(way.code)
                 .and_then(|service| service.find(way.action))
                 .is_some_and(|row| rows.has(row.id()))
