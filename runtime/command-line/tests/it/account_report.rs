@@ -317,7 +317,7 @@ fn holes_are_shown_and_files_are_kept() {
     assert_eq!(run(["account", path, "report", "--html", file_path]).code, Some(0));
     let again = run(["account", path, "report", "--html", file_path]);
     assert_eq!(again.code, Some(2));
-    assert!(again.err.contains("is there already, `--force` writes over it"), "{}", again.err);
+    assert!(again.err.contains("exists already, `--force` overwrites it"), "{}", again.err);
     assert_eq!(run(["account", path, "report", "--html", file_path, "--force"]).code, Some(0));
     assert_eq!(fs::read_to_string(&file).expect("a page"), page);
 }

@@ -110,7 +110,10 @@ macros! {
         => "policy! {\n    #![allow(sid)]\n    <a, b: path>\n    allow ecs::A on \"{a}\";\n}";
     selections: Format::default(),
         "policy! { allow every  list or get of ecs,every action taking vpc :: VPC as patterns,ecs :: A on*; deny every delete of oss even inferred pinned \"1-a\" on * }"
-        => "policy! { allow every list or get of ecs, every action taking vpc::VPC as patterns, ecs::A on *; deny every delete of oss even inferred pinned \"1-a\" on * }";
+        => "policy! {
+    allow every list or get of ecs, every action taking vpc::VPC as patterns, ecs::A on *;
+    deny every delete of oss even inferred pinned \"1-a\" on *
+}";
     includes: Format::default(),
         "policy! {
   include   crate :: policies :: VIEW ;include \"policies/view.json\";
@@ -128,11 +131,19 @@ macros! {
 
   allow ecs::StopInstance on * when acs::SourceIp in \"10.0.0.0/8\"
 }"
-        => "";
+        => "request_for! {
+    pub const STOP;
+    pub(crate) struct Stop;
+
+    allow ecs::StopInstance on * when acs::SourceIp in \"10.0.0.0/8\"
+}";
     policies_of_resources: Format::default(),
         "resource_policy! { bucket ;
  allow oss::GetObject on [\"acs:oss:*:*:photos/*\"] by[*] when acs::SourceVpc==\"vpc-1\"; }"
-        => "";
+        => "resource_policy! {
+    bucket;
+    allow oss::GetObject on [\"acs:oss:*:*:photos/*\"] by [*] when acs::SourceVpc == \"vpc-1\";
+}";
     claims: Format::default(),
         "policy! {
     allow ecs::A on *; never ram :: * , ims :: *; within{allow ecs::* on *;}; within crate :: B; within guardrail::x( \"a\",\"b\" );

@@ -166,7 +166,9 @@ impl<L: Copy> Check<'_, L> {
                             Shape::One => "a text",
                             Shape::Many => "a list",
                         };
-                        let message = format!("`Principal` is an object, not {found}");
+                        let message = format!(
+                            "`Principal` is an object, not {found} (in `trust_policy!`: `by ram`, `by service` or `by federated`)"
+                        );
                         report.add(values.at, Rule::WrongType, message);
                     }
                     (About::Role, Principals::ByType(_)) | (About::Kept(_), _) => {}
@@ -217,24 +219,23 @@ impl<L: Copy> Check<'_, L> {
                 "the statement has neither `Action` nor `NotAction`",
             );
         }
-        let (who, what) = match kind.rules().about {
-            About::Resources => (None, true),
-            About::Role => (Some("says who may assume the role (in `trust_policy!`: `by`)"), false),
-            About::Kept(rules) if rules.may_name_nobody => (None, true),
+        let (who, on) = match kind.rules().about {
+            About::Resources => (None, Some("policy!")),
+            About::Role => (Some("says who may assume the role (in `trust_policy!`: `by`)"), None),
+            About::Kept(rules) if rules.may_name_nobody => (None, Some("resource_policy!")),
             About::Kept(_) => {
-                (Some("says who may use the resource (in `resource_policy!`: `by`)"), true)
+                let who = "says who may use the resource (in `resource_policy!`: `by`)";
+                (Some(who), Some("resource_policy!"))
             }
         };
         if let Some(who) = who.filter(|_| missing(&["Principal"])) {
             let message = format!("the statement has no `Principal`, which {who}");
             report.add(statement.at, Rule::MissingElement, message);
         }
-        if what && missing(&["Resource"]) {
-            report.add(
-                statement.at,
-                Rule::MissingElement,
-                "the statement has no `Resource`; `*` is all of them (in `policy!`: `on *`)",
-            );
+        if let Some(on) = on.filter(|_| missing(&["Resource"])) {
+            let message =
+                format!("the statement has no `Resource`; `*` is all of them (in `{on}`: `on *`)");
+            report.add(statement.at, Rule::MissingElement, message);
         }
     }
 }
