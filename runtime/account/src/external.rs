@@ -137,7 +137,12 @@ impl Account {
                     Principal::Outside(arn) => arn
                         .strip_suffix(":root")
                         .map_or_else(|| arn.clone(), |account| format!("{account}:*")),
-                    other => other.to_string(),
+                    Principal::Root
+                    | Principal::User(_)
+                    | Principal::Role(_)
+                    | Principal::Service(_)
+                    | Principal::Provider(_)
+                    | Principal::Named(_) => principal.to_string(),
                 };
                 let mut naming =
                     kept.allowing().filter(|statement| named_texts(statement).contains(&text));

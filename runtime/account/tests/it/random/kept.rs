@@ -107,10 +107,8 @@ fn may(
 
 /// Whether a statement that allows names somebody outside.
 fn lets_in(kept: &ResourcePolicy, principal: &Principal) -> bool {
-    let named = match principal {
-        Principal::Everybody => "*".to_owned(),
-        other => other.to_string(),
-    };
+    let named =
+        if *principal == Principal::Everybody { "*".to_owned() } else { principal.to_string() };
     let json: serde_json::Value = serde_json::from_str(&kept.to_json()).expect("JSON");
     let statements = json["Statement"].as_array().expect("statements").iter();
     let mut allowing = statements.filter(|statement| statement["Effect"] == "Allow");

@@ -111,7 +111,7 @@ fn listed(text: &str, asker: Asker<'_>, names_sessions: bool) -> Truth {
     };
     let role = match matches(role, name) {
         Truth::No if pattern(role).matches_ignore_case(name) => Truth::Unknown,
-        known => known,
+        known @ (Truth::Yes | Truth::No | Truth::Unknown) => known,
     };
     let of_session = match asker.session_name() {
         Some(session) => matches(of_session, session),

@@ -60,7 +60,7 @@ pub(super) fn said_of(kind: ResourceKind, bounds: &Bounds, asker: Asker<'_>, own
         let is_named = |statement: &Statement| match named(kind, statement, asker, owns) {
             Truth::Yes => Truth::Yes,
             Truth::No | Truth::Unknown if may_name_anybody => Truth::Unknown,
-            other => other,
+            other @ (Truth::No | Truth::Unknown) => other,
         };
         let (in_least, in_most) = (is_named(of_least), is_named(of_most));
         // What denies at least denies whatever it may name, what allows at least what it surely names.
