@@ -169,7 +169,9 @@ fn files() -> BTreeMap<String, String> {
     let own: [(&str, Policy); 4] = [
         (
             "publish-policies",
-            policy! { allow ram::CreatePolicyVersion on "acs:ram:*:1234567890123456:policy/manage-group"; },
+            policy! {
+                allow ram::CreatePolicyVersion on "acs:ram:*:1234567890123456:policy/manage-group";
+            },
         ),
         ("security", policy! { #![allow(privilege_escalation)] allow ram::* on *; }),
         (

@@ -57,6 +57,9 @@ enum Asks {
         /// The session policy with which the role is used
         #[arg(long, value_name = "FILE")]
         session: Option<PathBuf>,
+        /// Counts the actions of each service by access level, in the place of the policy
+        #[arg(long)]
+        levels: bool,
     },
     /// Prints the ways by which somebody becomes somebody else, the shortest first
     Paths(Paths),
@@ -136,17 +139,21 @@ pub(crate) fn run(arguments: &Arguments) -> Result<(), Failure> {
             let question = question(&asked.action, asked.on.as_deref(), &asked.when)?;
             put(format, &words::WhoCan::of(&account, &question))
         }
-        Asks::Can { principal, session } => {
+        Asks::Can { principal, session, levels } => {
             let principal = self::principal(principal)?;
             if let Some(file) = session {
                 source::session(&mut account, &principal, file)?;
             }
             let effective = account.can(&principal).map_err(not_one)?;
             match format {
+                Format::Json if *levels => output::json(&words::ByLevel::of(&effective)),
                 Format::Json => output::json(&words::Can::of(&effective)?),
                 Format::Text => {
                     for hole in &effective.holes {
                         output::tell(&format!("not known: {}", shown(hole.to_string())));
+                    }
+                    if *levels {
+                        return output::text(&words::ByLevel::of(&effective).to_string());
                     }
                     output::document(&format!("{}\n", effective.policy.to_json_pretty()))
                 }

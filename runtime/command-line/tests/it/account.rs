@@ -140,6 +140,7 @@ fn questions_are_answered_as_text() {
         (vec!["paths", "user/bob", "--to-admin"], ""),
         (vec!["external"], "role/cleaner trusts service ecs.aliyuncs.com without conditions\n"),
         (vec!["diff", folder], ""),
+        (vec!["can", "user/bob", "--levels"], "sts: get 1 of 1\n"),
     ] {
         let mut all = vec!["account", folder];
         all.extend(&arguments);
@@ -175,6 +176,9 @@ fn answers_are_json_too() {
     assert_eq!(found(&["external"])["trusted"][0]["opened"], "role/cleaner");
     assert_eq!(found(&["summary"])["holes"], json!([]));
     assert_eq!(found(&["can", "user/bob"])["policy"]["Statement"][0]["Action"], "sts:AssumeRole");
+    let levels = found(&["can", "user/bob", "--levels"]);
+    assert_eq!(levels["services"][0]["service"], "sts");
+    assert_eq!(levels["holes"], json!([]));
 }
 
 #[test]

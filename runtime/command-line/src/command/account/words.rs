@@ -7,6 +7,7 @@ use ram_policy_account::{Account, Answer, Effective, Principal, Question, Reache
 use ram_policy_model::text::shown::shown;
 use serde::Serialize;
 
+use crate::describe::matrix;
 use crate::failure::Failure;
 use crate::report::counted;
 
@@ -207,6 +208,39 @@ impl Can {
     pub(super) fn of(effective: &Effective) -> Result<Self, Failure> {
         let policy = serde_json::from_str(&effective.policy.to_json())?;
         Ok(Self { policy, holes: effective.holes.iter().map(Hole::of).collect() })
+    }
+}
+
+/// How many actions of each service one may do, by access level.
+#[derive(Debug, Serialize)]
+pub(super) struct ByLevel {
+    services: Vec<matrix::Row>,
+    holes: Vec<Hole>,
+}
+
+impl ByLevel {
+    pub(super) fn of(effective: &Effective) -> Self {
+        let services = matrix::of(&effective.policy.document()).rows;
+        Self { services, holes: effective.holes.iter().map(Hole::of).collect() }
+    }
+}
+
+/// `oss: list 2 of 40, get 3 of 100 (2 limited)`.
+impl fmt::Display for ByLevel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for row in &self.services {
+            write!(f, "{}:", row.service)?;
+            let cells = row.cells.iter().filter(|cell| cell.allowed > 0);
+            for (place, cell) in cells.enumerate() {
+                let comma = if place == 0 { "" } else { "," };
+                write!(f, "{comma} {} {} of {}", cell.access, cell.allowed, cell.known)?;
+                if cell.limited > 0 {
+                    write!(f, " ({} limited)", cell.limited)?;
+                }
+            }
+            writeln!(f)?;
+        }
+        Ok(())
     }
 }
 
