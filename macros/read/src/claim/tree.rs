@@ -41,7 +41,7 @@ pub fn refuse(claims: &[Claim], why: &str, report: &mut Report<Place>) {
 /// Reports includes where there can be none, and why.
 pub fn refuse_includes(policy: &mut Policy<Place>, why: &str, report: &mut Report<Place>) {
     for include in policy.includes.drain(..) {
-        report.add(include.name.at, Rule::Grammar, format!("`include` cannot stand here: {why}"));
+        report.add(include.name.at, Rule::Grammar, format!("`include` cannot be here: {why}"));
         policy.broken = true;
     }
 }
