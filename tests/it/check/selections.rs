@@ -218,7 +218,7 @@ fn mistakes_are_reported_once_and_where_they_are() {
             "nothing",
             "allow every delete of sts on *;",
             Rule::Grammar,
-            "selects no action of the catalogue",
+            "the actions there have other levels, get, read (inferred), write (inferred)",
         ),
         (
             "only inferred",

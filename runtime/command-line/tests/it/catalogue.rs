@@ -55,7 +55,7 @@ fn expand_says_what_is_wrong_with_a_selection() {
             &["expand", "every read of ecs on *"],
             "expected nothing behind the selection, found `on`",
         ),
-        (&["expand", "every delete of sts"], "selects no action of the catalogue"),
+        (&["expand", "every delete of sts"], "the actions there have other levels, get, "),
         (&["expand", "--pin", "ecs:*"], "only `every ...` has a pin"),
     ] {
         let ran = run(arguments);

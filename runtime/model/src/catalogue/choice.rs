@@ -1,7 +1,8 @@
 //! Chooses actions by what they do: by access level, by service, by the type of what they take.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::{format, string::String, vec::Vec};
+use alloc::string::{String, ToString as _};
+use alloc::{format, vec::Vec};
 
 use super::additions::{Additions, Catalogue, KnownAction};
 use super::{Access, AccessLevel, ActionRow, Certainty, wildcards};
@@ -43,8 +44,13 @@ pub enum Nothing {
     Service(Vec<String>),
     /// No action takes such a resource; these are near.
     Resource(Vec<String>),
-    /// No action is chosen; so many would be if inferred levels were good enough.
-    Action(usize),
+    /// No action is chosen.
+    Action {
+        /// So many would be if inferred levels were good enough.
+        likely: usize,
+        /// The levels of those that have another one, as `read (inferred)`.
+        levels: BTreeSet<String>,
+    },
 }
 
 /// Actions that were chosen, sorted by their names.
@@ -98,7 +104,11 @@ impl Choice<'_> {
             let is_likely = |action: &&KnownAction<'_>| {
                 action.likely_access().is_some_and(|access| self.levels.contains(&access.level))
             };
-            return Err(Nothing::Action(others.iter().filter(is_likely).count()));
+            let levels = others.iter().filter_map(|action| action.likely_access());
+            return Err(Nothing::Action {
+                likely: others.iter().filter(is_likely).count(),
+                levels: levels.map(|access| access.to_string()).collect(),
+            });
         }
         if actions.iter().any(|action| action.row().is_none()) {
             order::sort_by(&mut actions, |left, right| {

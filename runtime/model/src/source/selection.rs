@@ -66,14 +66,23 @@ impl<L: Copy> Selection<L> {
                 let name = kind.value.replacen(':', "::", 1);
                 (kind.at, format!("no action takes a resource `{name}`{}", did_you_mean(&near)))
             }
-            (Nothing::Action(likely @ 1..), ..) if !self.inferred => {
+            (Nothing::Action { likely: likely @ 1.., .. }, ..) if !self.inferred => {
                 let message = format!(
                     "`{}` selects no action: no document gives one that level; `even inferred` selects {likely} by their verbs",
                     text.value
                 );
                 (text.at, message)
             }
-            (Nothing::Action(_) | Nothing::Service(_) | Nothing::Resource(_), ..) => {
+            (Nothing::Action { levels, .. }, ..) if !levels.is_empty() => {
+                let levels: Vec<String> = levels.into_iter().collect();
+                let message = format!(
+                    "`{}` selects no action: the actions there have other levels, {}",
+                    text.value,
+                    levels.join(", ")
+                );
+                (text.at, message)
+            }
+            (Nothing::Action { .. } | Nothing::Service(_) | Nothing::Resource(_), ..) => {
                 (text.at, format!("`{}` selects no action of the catalogue", text.value))
             }
         };
