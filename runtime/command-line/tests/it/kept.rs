@@ -586,3 +586,16 @@ fn a_folder_says_what_may_contain_a_policy() {
         assert!(!ran.err.contains(name), "{name}: {ran:?}");
     }
 }
+
+/// What a policy breaks comes before its kind, and the macro reads what is written.
+#[test]
+fn attributes_of_a_policy_of_a_resource_come_first() {
+    let text = kept("bucket");
+    let rust =
+        run_on(&["convert", "--kind", "bucket", "--from", "json", "--to", "rust", "-"], text).out;
+    let (attributes, rest) = rust.split_once("    bucket;\n").expect("a kind");
+    assert!(attributes.ends_with("{\n    #![warn(unknown_action)]\n"), "{rust}");
+    assert!(rest.starts_with("    allow"), "{rust}");
+    let checked = run_on(&["check", "--from", "rust", "-"], rust.as_str());
+    assert!(checked.err.contains("0 errors"), "{checked:?}");
+}

@@ -11,11 +11,11 @@ use ram_policy_model::document::{
 use ram_policy_model::policy::reader::{Extent, Reader};
 use ram_policy_model::report::diagnostic::Report;
 use ram_policy_model::terms::characters;
-use ram_policy_model::terms::kind::PolicyKind;
+use ram_policy_model::terms::kind::{PolicyKind, ResourceKind};
 use ram_policy_model::terms::layout::{Layout, Shape};
 use ram_policy_model::terms::operator::{ConditionOperator, Operator};
 use ram_policy_model::terms::pattern::ActionPattern;
-use ram_policy_read::kind::word_of;
+use ram_policy_read::kind::{self, word_of};
 use ram_policy_read::place::Place;
 use ram_policy_read::sign::{Sign, ValueKind};
 use ram_policy_read::tokens::Tokens;
@@ -40,14 +40,6 @@ pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
     for named in policies {
         let (input, is_json) = macro_input(named)?;
         let [kind, name] = names_of(named.kind);
-        let begins = match named.kind {
-            PolicyKind::Resource(kind) => format!(" {};", word_of(kind)),
-            PolicyKind::Identity
-            | PolicyKind::Inline
-            | PolicyKind::Session
-            | PolicyKind::Control
-            | PolicyKind::Trust => String::new(),
-        };
         match named.kind {
             PolicyKind::Session => written.lost.push(format!(
                 "`{}` is a session policy; take it as one by `SessionPolicy::new`",
@@ -68,10 +60,7 @@ pub(super) fn write(policies: &[Named<'_>]) -> Result<Written, String> {
         }
         let constant = constant_name(&named.name);
         // Writing to a text cannot fail.
-        let _ = write!(
-            written.text,
-            "\npub const {constant}: {kind} = {name}! {{{begins}\n{input}}};\n"
-        );
+        let _ = write!(written.text, "\npub const {constant}: {kind} = {name}! {{\n{input}}};\n");
     }
     Ok(written)
 }
@@ -89,23 +78,37 @@ const fn names_of(kind: PolicyKind) -> [&'static str; 2] {
 
 /// What stands between the braces, and whether it is the JSON form.
 fn macro_input(named: &Named<'_>) -> Result<(String, bool), String> {
-    let mut attributes = String::new();
+    let mut head = String::new();
     if !named.broken.is_empty() {
-        let _ = writeln!(attributes, "    #![warn({})]", named.broken.join(", "));
+        let _ = writeln!(head, "    #![warn({})]", named.broken.join(", "));
+    }
+    if let Some(kind) = kind_of_resource(named.kind) {
+        let _ = writeln!(head, "    {};", word_of(kind));
     }
     let document = named.known()?;
     if let Some(typed) = typed(document) {
-        let input = format!("{attributes}{typed}");
+        let input = format!("{head}{typed}");
         if gives(&input, named) {
             return Ok((input, false));
         }
     }
-    let input = format!("{attributes}{}", pasted(document));
+    let input = format!("{head}{}", pasted(document));
     if gives(&input, named) {
         return Ok((input, true));
     }
     let name = &named.name;
     Err(format!("`{name}` cannot be written in Rust source; keep it as a file for `policy_file!`"))
+}
+
+const fn kind_of_resource(kind: PolicyKind) -> Option<ResourceKind> {
+    match kind {
+        PolicyKind::Resource(kind) => Some(kind),
+        PolicyKind::Identity
+        | PolicyKind::Inline
+        | PolicyKind::Session
+        | PolicyKind::Control
+        | PolicyKind::Trust => None,
+    }
 }
 
 /// Whether a macro with this input prints the document; it is read as the macro reads it.
@@ -114,6 +117,10 @@ fn gives(input: &str, named: &Named<'_>) -> bool {
     let mut tokens = Tokens::new(stream, Place::at(proc_macro2::Span::call_site()));
     let mut report = Report::default();
     let header = input::header(&mut tokens, &mut report);
+    let kind = kind_of_resource(named.kind);
+    if kind.is_some() && kind::read(&mut tokens, &mut report) != kind {
+        return false;
+    }
     let Some(read) = policy::read(&mut tokens, &header, &mut report) else { return false };
     let additions = Additions::new();
     let reader = Reader::new(named.kind, &header.levels, &additions).taking(Extent::Part);
