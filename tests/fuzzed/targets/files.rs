@@ -3,6 +3,7 @@
 use ram_policy_forms::{Checked, Form, Named, Reader, Target, write};
 use ram_policy_model::Checker;
 use ram_policy_model::document::{self, Document, Indent};
+use ram_policy_model::terms::kind::PolicyKind;
 use ram_policy_model::terms::layout::Layout;
 use serde_json::Value;
 
@@ -25,7 +26,7 @@ pub(super) fn rust(bytes: &[u8]) {
 /// Findings stand in the text, and a policy that is read is written in every form and read again.
 fn read(bytes: &[u8], form: Form) {
     let Some(text) = super::text(bytes) else { return };
-    for found in checked(text, form) {
+    for found in checked(text, form, None) {
         for finding in &found.findings {
             let (start, end) = (finding.at.start, finding.at.end);
             assert!(start <= end && end <= text.len(), "{start}..{end} of {text:?}");
@@ -40,9 +41,9 @@ fn read(bytes: &[u8], form: Form) {
     let_go();
 }
 
-fn checked(text: &str, form: Form) -> Vec<Checked> {
+fn checked(text: &str, form: Form, kind: Option<PolicyKind>) -> Vec<Checked> {
     let policies = Reader::new(form).read(text).policies;
-    policies.into_iter().map(|policy| policy.check(None, &Checker::new())).collect()
+    policies.into_iter().map(|policy| policy.check(kind, &Checker::new())).collect()
 }
 
 /// The texts that tokens stand in are kept until they are let go.
@@ -69,8 +70,10 @@ fn comes_back(found: &Checked) {
         };
         let Ok(written) = written else { continue };
         let text = written.text;
-        let again: Vec<Option<Document>> =
-            checked(&text, form).into_iter().map(|found| found.document).collect();
+        let again: Vec<Option<Document>> = checked(&text, form, Some(found.kind))
+            .into_iter()
+            .map(|found| found.document)
+            .collect();
         let [Some(again)] = again.as_slice() else {
             panic!("not one policy, but {again:?} in {target:?}: {text}")
         };

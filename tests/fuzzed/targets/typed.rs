@@ -23,7 +23,8 @@ fn read(bytes: &[u8]) {
         let Some((_, mut tokens)) = input::split(stream.clone()) else { return };
         let mut report = Report::default();
         let header = input::header(&mut tokens, &mut report);
-        let Some(policy::Read { policy, .. }) = policy::read(&mut tokens, &header, &mut report)
+        let Some(policy::Read { policy, includes, .. }) =
+            policy::read(&mut tokens, &header, &mut report)
         else {
             assert!(!report.is_empty(), "no policy and no reason");
             continue;
@@ -38,8 +39,8 @@ fn read(bytes: &[u8]) {
             }
             continue;
         };
-        // A template is no policy yet.
-        if header.is_template {
+        // A template is no policy yet, nor are statements beside what is included.
+        if header.is_template || !includes.is_empty() {
             continue;
         }
         let document = lowered.document;
