@@ -41,7 +41,7 @@ impl ResourcePolicy {
     /// let said = key.for_caller(app, "1234567890123456");
     /// assert_eq!(
     ///     said.as_policy().map(ram_policy::Policy::to_json).as_deref(),
-    ///     Some(r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":"kms:Decrypt","Resource":["*"]}]}"#),
+    ///     Some(r#"{"Version":"1","Statement":[{"Effect":"Allow","Action":["kms:Decrypt"],"Resource":["*"]}]}"#),
     /// );
     /// # Ok::<(), ram_policy::ImportError>(())
     /// ```
